@@ -1,0 +1,1 @@
+"""Readers: from files, folders and tables to articles."""

@@ -1,0 +1,40 @@
+"""From mentions to the items of a record: the only stage that compares what different extractors found."""
+
+from __future__ import annotations
+
+from typing import TypedDict
+
+from extract.document import Document
+from extract.extractors import Mentions
+from extract.record import Award, Count, Date, Grant, Issue, Person, UnnamedPost
+from extract.resolve.checks import find_issues
+from extract.resolve.grants import resolve_awards, resolve_grants
+from extract.resolve.items import count_item, date_item
+from extract.resolve.people import resolve_people
+
+
+class Findings(TypedDict):
+    """The items of a record, before they are joined with its source and provenance."""
+
+    dates: tuple[Date, ...]
+    people: tuple[Person, ...]
+    unnamed_posts: tuple[UnnamedPost, ...]
+    awards: tuple[Award, ...]
+    grants: tuple[Grant, ...]
+    counts: tuple[Count, ...]
+    issues: tuple[Issue, ...]
+
+
+def resolve(document: Document, mentions: Mentions) -> Findings:
+    """Link titles to names, join mentions of one person, tie counts and recipients to awards, check the sums."""
+    people, unnamed_posts = resolve_people(document, mentions.people)
+    grants = resolve_grants(document, mentions, people)
+    return Findings(
+        dates=tuple(date_item(document, mention) for mention in mentions.dates),
+        people=people,
+        unnamed_posts=unnamed_posts,
+        awards=resolve_awards(document, mentions.awards),
+        grants=grants,
+        counts=tuple(count_item(document, mention) for mention in mentions.counts),
+        issues=find_issues(document, mentions, grants),
+    )

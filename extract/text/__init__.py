@@ -1,0 +1,1 @@
+"""Text: decoding, alignment, repair, script, sentences, words, numbers and word lists."""

@@ -1,0 +1,56 @@
+"""Word lists: TSV files in `extract/data/`, and one pass over a text that finds every entry.
+
+A file begins with comment lines that are its passport (`# what:`, `# source:`, `# licence:`), then a line of
+column names, then the rows, sorted by their first column, which is the entry and is unique.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib import resources
+
+import ahocorasick_rs
+
+from extract.errors import DataError
+
+
+@cache
+def read_table(name: str) -> tuple[dict[str, str], ...]:
+    """The rows of `extract/data/{name}.tsv`, each a dict by column name. Raises DataError where a row is ragged."""
+    path = resources.files("extract") / "data" / f"{name}.tsv"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    body = [line for line in lines if line and not line.startswith("#")]
+    columns = body[0].split("\t")
+    rows = []
+    for line in body[1:]:
+        cells = line.split("\t")
+        if len(cells) != len(columns):
+            raise DataError(f"{name}.tsv: {len(cells)} cells instead of {len(columns)} in {line!r}")
+        rows.append(dict(zip(columns, cells, strict=True)))
+    return tuple(rows)
+
+
+@cache
+def entries(name: str) -> frozenset[str]:
+    """The first column of a word list, as a set."""
+    return frozenset(next(iter(row.values())) for row in read_table(name))
+
+
+class Lexicon:
+    """An automaton over many words. Chinese has no word boundaries: an entry is found inside running text.
+
+    >>> [*Lexicon(["劳动奖", "劳动奖章"]).find("获全国劳动奖章")]
+    [(3, 7, '劳动奖章')]
+    """
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._words = sorted(set(words))
+        self._automaton = ahocorasick_rs.AhoCorasick(
+            self._words, matchkind=ahocorasick_rs.MATCHKIND_LEFTMOST_LONGEST, store_patterns=False
+        )
+
+    def find(self, text: str) -> Iterator[tuple[int, int, str]]:
+        """Start, end and entry of the leftmost longest matches, which do not overlap."""
+        for index, start, end in self._automaton.find_matches_as_indexes(text):
+            yield start, end, self._words[index]

@@ -1,0 +1,1 @@
+"""Writers: from records to files."""
