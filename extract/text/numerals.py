@@ -6,38 +6,77 @@
 
 from __future__ import annotations
 
-_DIGITS = {char: value for value, chars in enumerate(("零〇０0", "一壹１1", "二贰两２2", "三叁３3", "四肆４4",
-                                                       "五伍５5", "六陆６6", "七柒７7", "八捌８8", "九玖９9"))
-           for char in chars}  # fmt: skip
-_UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000, "万": 10_000, "亿": 100_000_000}
-_TENS = {"廿": "二十", "卅": "三十"}
+import re
+
+_FORMS = {
+    "零": "〇○0０", "一": "壹", "二": "贰貳两兩俩倆", "三": "叁參叄仨", "四": "肆", "五": "伍", "六": "陆陸", "七": "柒", "八": "捌", "九": "玖",
+    "十": "拾", "百": "佰", "千": "仟", "万": "萬", "亿": "億", "点": "點",
+}  # fmt: skip
+_PLAIN = str.maketrans(
+    {form: plain for plain, forms in _FORMS.items() for form in forms if form not in "0０"}
+    | {chr(0xFF10 + digit): str(digit) for digit in range(10)}
+)
+_SHORT_TENS = str.maketrans({"廿": "二十", "卄": "二十", "卅": "三十", "卌": "四十"})
+_DIGITS = {char: digit for digit, char in enumerate("零一二三四五六七八九")}
+_MYRIADS = (("兆", 10**12), ("亿", 10**8), ("万", 10**4))
+
+_SEPARATED = re.compile(r"[0-9]{1,3}(?:[,，][0-9]{3})+")
+_DIGIT_RUN = re.compile(r"[0-9零一二三四五六七八九]+")
+_DIGIT = r"([0-9]+|[一二三四五六七八九])"
+_SECTION = re.compile(rf"(?:{_DIGIT}?(千))?零?(?:{_DIGIT}?(百))?零?(?:{_DIGIT}?(十))?零?{_DIGIT}?")
 
 
 def to_int(text: str) -> int | None:
-    """The value of a plain whole number in Arabic or Chinese digits, or None where `text` is none."""
-    for short, long in _TENS.items():
-        text = text.replace(short, long)
-    if not text or any(char not in _DIGITS and char not in _UNITS for char in text):
-        return None
-    if all(char in _DIGITS for char in text):
-        return int("".join(str(_DIGITS[char]) for char in text))
-    return _with_units(text)
+    """The value of a plain whole number in Arabic or Chinese digits, or None where `text` is none.
+
+    >>> to_int("2万3千"), to_int("壹佰"), to_int("兩萬"), to_int("三百五"), to_int("1,234"), to_int("三四十")
+    (23000, 100, 20000, 350, 1234, None)
+    """
+    plain = text.translate(_PLAIN).translate(_SHORT_TENS)
+    if _SEPARATED.fullmatch(plain):
+        return int(re.sub("[,，]", "", plain))
+    if _DIGIT_RUN.fullmatch(plain):
+        return _digit_run(plain)
+    return _with_units(plain)
 
 
-def _with_units(text: str) -> int | None:
-    """十二, 三百零五, 2万3千: digits and units, each unit closing the section before it."""
-    total = section = 0
-    digits = ""
-    for char in text:
-        if char in _DIGITS:
-            digits += str(_DIGITS[char])
+def _digit_run(plain: str) -> int:
+    return int("".join(str(_DIGITS.get(char, char)) for char in plain))
+
+
+def _with_units(plain: str) -> int | None:
+    """十二, 三百零五, 2万3千, 四万万: read from the greatest unit down."""
+    for unit, size in _MYRIADS:
+        head, found, tail = plain.rpartition(unit)
+        if not found:
             continue
-        unit = _UNITS[char]
-        number = int(digits) if digits else (0 if section and unit >= 10_000 else 1)
-        digits = ""
-        if unit < 10_000:
-            section += number * unit
-        else:
-            total += (section + number if number != 1 or not section else section) * unit
-            section = 0
-    return total + section + int(digits or 0)
+        if unit in head and not head.endswith(unit):  # 四万万 is a number, 二万三万 is two
+            return None
+        many = _with_units(head) if head else 1
+        rest = _remainder(tail, size)
+        return None if many is None or rest is None or rest >= size else many * size + rest
+    return _section(plain)
+
+
+def _remainder(tail: str, size: int) -> int | None:
+    """What follows a unit: nothing, a smaller number, or a digit that counts its tenths (一万三)."""
+    if not tail:
+        return 0
+    if tail in _DIGITS and tail != "零":
+        return _DIGITS[tail] * size // 10
+    return None if tail[0] in "万亿兆" else _with_units(tail)
+
+
+def _section(plain: str) -> int | None:
+    """A number below ten thousand, or any number in Arabic digits with at most one small unit behind it."""
+    match = _SECTION.fullmatch(plain)
+    if not plain or match is None:
+        return None
+    *pairs, last = match.groups()
+    total = smallest = 0
+    for digits, unit, size in zip(pairs[::2], pairs[1::2], (1000, 100, 10), strict=True):
+        if unit:
+            total, smallest = total + (_digit_run(digits) if digits else 1) * size, size
+    if last in _DIGITS and smallest >= 100 and plain[-2] != "零":
+        return total + _DIGITS[last] * smallest // 10
+    return total + (_digit_run(last) if last else 0)
