@@ -14,8 +14,10 @@ if TYPE_CHECKING:
     from extract.config import Config
     from extract.errors import ConfigError, ExtractError
     from extract.extractors.dates import find_dates
+    from extract.frames import frames
     from extract.pipeline import Pipeline, extract
     from extract.record import Record
+    from extract.results import read_records
     from extract.text.align import AlignedText
     from extract.text.normalize import normalize
     from extract.types import Article, Failure
@@ -33,7 +35,9 @@ _HOMES = {
     "Record": "extract.record",
     "extract": "extract.pipeline",
     "find_dates": "extract.extractors.dates",
+    "frames": "extract.frames",
     "normalize": "extract.text.normalize",
+    "read_records": "extract.results",
 }
 
 __all__ = [
@@ -47,7 +51,9 @@ __all__ = [
     "Record",
     "extract",
     "find_dates",
+    "frames",
     "normalize",
+    "read_records",
 ]
 
 

@@ -6,7 +6,7 @@ decoded source text. Field meanings are in the descriptions below, which the sch
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -179,3 +179,8 @@ class Record(_Model):
     counts: tuple[Count, ...]
     issues: tuple[Issue, ...]
     provenance: Provenance
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema (2020-12) of a record, as `schemas/record.schema.json` holds it."""
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **Record.model_json_schema(mode="serialization")}

@@ -1,1 +1,1 @@
-"""Runs over many articles."""
+"""Runs over many articles: one output folder with records, errors and a report."""

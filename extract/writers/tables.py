@@ -1,0 +1,91 @@
+"""One file for each table of `extract.frames`, written in pieces so that memory does not grow with the run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from extract.errors import MissingExtraError
+from extract.record import Record
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+_PIECE = 512
+"""Records a piece: a few MB as frames, and row groups that are large enough to read quickly."""
+
+
+class _TableWriter:
+    """Collects a piece of records and hands their tables to `append`; the first piece is empty and fixes the columns."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._piece: list[Record] = []
+        self._flush()
+
+    def write(self, line: bytes) -> None:
+        """See `Writer.write`."""
+        self._piece.append(Record.model_validate_json(line))
+        if len(self._piece) == _PIECE:
+            self._flush()
+
+    def close(self) -> None:
+        """See `Writer.close`."""
+        self._flush()
+
+    def append(self, name: str, table: DataFrame) -> None:
+        """Write `table` behind what the file of the table `name` holds."""
+        raise NotImplementedError
+
+    def _flush(self) -> None:
+        from extract.frames import frames
+
+        for name, table in frames(self._piece).items():
+            self.append(name, table)
+        self._piece = []
+
+
+class CsvWriter(_TableWriter):
+    """CSV in UTF-8 with a byte order mark, without which Excel shows Chinese as noise."""
+
+    def append(self, name: str, table: DataFrame) -> None:
+        """See `_TableWriter.append`."""
+        path = self._folder / f"{name}.csv"
+        new = not path.exists()
+        table.to_csv(path, mode="a", index=False, header=new, encoding="utf-8-sig" if new else "utf-8")
+
+
+class ParquetWriter(_TableWriter):
+    """Parquet, with the same column types however few rows there are."""
+
+    def __init__(self, folder: Path) -> None:
+        try:
+            import pyarrow.parquet
+        except ImportError as error:
+            raise MissingExtraError("pyarrow", "parquet") from error
+        self._pyarrow = pyarrow
+        self._files: dict[str, Any] = {}
+        super().__init__(folder)
+
+    def append(self, name: str, table: DataFrame) -> None:
+        """See `_TableWriter.append`."""
+        piece = self._pyarrow.Table.from_pandas(table, schema=self._schema(table), preserve_index=False)
+        if name not in self._files:
+            path = self._folder / f"{name}.parquet"
+            self._files[name] = self._pyarrow.parquet.ParquetWriter(path, piece.schema)
+        self._files[name].write_table(piece)
+
+    def close(self) -> None:
+        """See `Writer.close`."""
+        super().close()
+        for file in self._files.values():
+            file.close()
+
+    def _schema(self, table: DataFrame) -> Any:
+        types = {
+            "string": self._pyarrow.string(),
+            "Int64": self._pyarrow.int64(),
+            "Float64": self._pyarrow.float64(),
+            "boolean": self._pyarrow.bool_(),
+        }
+        return self._pyarrow.schema([(column, types[dtype.name]) for column, dtype in table.dtypes.items()])
