@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from extract.config import Config
 from extract.document import Document
@@ -140,8 +141,13 @@ def extract(text: str, *, published: str | date | None = None, config: Config | 
     """The record of one text.
 
     `published` is the publication date (a `date` or an ISO string), against which 今天 and 6日 are read.
-    Builds a pipeline for the call; for more than a few texts keep a `Pipeline`.
+    The pipeline of a configuration is built on the first call and kept; `Pipeline.pipe` takes many articles.
     Raises ArticleError where the text or the date cannot be read.
     """
     article = Article(doc_id="text", content=text, published=parse_published(published))
-    return Pipeline(config).process(article)
+    return _pipeline(config or Config()).process(article)
+
+
+@lru_cache(maxsize=4)
+def _pipeline(config: Config) -> Pipeline:
+    return Pipeline(config)
