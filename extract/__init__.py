@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from extract.config import Config
     from extract.errors import ConfigError, ExtractError
     from extract.extractors.dates import find_dates
-    from extract.frames import frames
+    from extract.tables import frames
     from extract.pipeline import Pipeline, extract
     from extract.record import Record
     from extract.results import read_records
@@ -35,7 +35,7 @@ _HOMES = {
     "Record": "extract.record",
     "extract": "extract.pipeline",
     "find_dates": "extract.extractors.dates",
-    "frames": "extract.frames",
+    "frames": "extract.tables",
     "normalize": "extract.text.normalize",
     "read_records": "extract.results",
 }

@@ -38,7 +38,7 @@ class _TableWriter:
         raise NotImplementedError
 
     def _flush(self) -> None:
-        from extract.frames import frames
+        from extract.tables import frames
 
         for name, table in frames(self._piece).items():
             self.append(name, table)

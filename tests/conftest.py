@@ -1,0 +1,54 @@
+"""What several tests share."""
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from extract import Config, Pipeline, Record
+from extract.cli import main
+from extract.readers import read_articles
+
+ROOT = Path(__file__).parent.parent
+SAMPLES = ROOT / "corpora" / "articles"
+
+
+class Outcome(NamedTuple):
+    """How a command ended."""
+
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def command(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., Outcome]:
+    """Calls the `extract` command in this process."""
+
+    def call(*arguments: Any) -> Outcome:
+        monkeypatch.setattr(sys, "argv", ["extract", *map(str, arguments)])
+        capsys.readouterr()
+        with pytest.raises(SystemExit) as end:
+            main()
+        code = end.value.code
+        return Outcome(code if isinstance(code, int) else 0, *capsys.readouterr())
+
+    return call
+
+
+@pytest.fixture
+def read_lines() -> Callable[[Path], list[dict[str, Any]]]:
+    """Reads a JSONL file."""
+    return lambda path: [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+
+
+@pytest.fixture(scope="session")
+def samples() -> list[Record]:
+    """The records of the sample folder, with the default configuration."""
+    results = list(Pipeline(Config()).pipe(read_articles([SAMPLES])))
+    failures = [result for result in results if not isinstance(result, Record)]
+    assert not failures
+    return [result for result in results if isinstance(result, Record)]
