@@ -57,6 +57,10 @@ _CODECS = ("utf-8", "gb18030", "big5hkscs", "utf-16-le", "utf-16-be")
 _DECLARED_MARGIN = 0.15
 """How much commoner the characters of another codec must be to overrule a declaration. A wrong codec loses 0.3–0.9
 on paragraphs of 30 characters and more (benchmarks/encodings.py), the right one never trails by more than 0.05."""
+_LEAST_COMMON = 0.2
+"""Share of common characters below which bytes are in none of the codecs. Rare-character lists stay above 0.4."""
+_LEAST_WIDE = 0.7
+"""Share of common or ASCII characters below which bytes are not UTF-16 without a mark: ASCII read so gives 0.35."""
 _MOST_REPLACED = 0.05
 """Share of characters that may be undecodable before the file counts as no text."""
 _MOST_CONTROLS = 0.1
@@ -114,10 +118,16 @@ def _commonest(content: bytes) -> str:
     """The codec whose characters are commonest, a declared one where it does about as well."""
     sample = content[:_SAMPLE]
     scores = {name: _commonness(_cut_tolerant(sample, name)) for name in _CODECS}
+    scores |= {name: -1 for name in ("utf-16-le", "utf-16-be") if not _is_wide(_cut_tolerant(sample, name))}
     best = max(scores, key=lambda name: scores[name])
     found = _DECLARED.search(content[:_HEAD])
     declared = _codec_or_none((found[1] or found[2]).decode("ascii", "replace")) if found else None
     if declared is None or declared.startswith(("utf-16", "utf-32")):  # the declaration itself could not be read
+        if scores[best] < _LEAST_COMMON:
+            raise DecodeError(
+                f"no text in UTF-8, GB18030, Big5 or UTF-16 (as {best} only {max(0, scores[best]):.0%} of the characters "
+                "are in use): name the encoding with the configuration key `encoding`"
+            )
         return best
     score = _commonness(_cut_tolerant(sample, declared))
     return declared if score >= scores[best] - _DECLARED_MARGIN else best
@@ -133,6 +143,11 @@ def _commonness(text: str) -> float:
         return 1.0
     common = _common()
     return sum(-2 if char == REPLACED or char < "\t" else char in common for char in beyond) / len(beyond)
+
+
+def _is_wide(text: str) -> bool:
+    """Whether a reading as UTF-16 is text at all: bytes in pairs always give some character."""
+    return sum("\t" <= char <= "~" or char in _common() for char in text) >= _LEAST_WIDE * len(text)
 
 
 @cache
