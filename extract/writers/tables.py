@@ -1,4 +1,4 @@
-"""One file for each table of `extract.frames`, written in pieces so that memory does not grow with the run."""
+"""One file for each table of `extract.tables`, written in pieces so that memory does not grow with the run."""
 
 from __future__ import annotations
 

@@ -1,0 +1,109 @@
+"""Records as DataFrames: the same columns always, every value with its evidence."""
+
+import pandas as pd
+import pytest
+
+from extract import Record, frames
+from extract.record import Award, Count, Date, Grant, Person, Recipient, Source, TextMention, Title, UnnamedPost
+
+TEXT = "5月6日，海淀区委副书记、区长李明为王芳颁奖。\n2人获劳动奖章。"
+
+
+def place(text, rule="test.rule"):
+    start = TEXT.index(text)
+    end = start + len(text)
+    return {"start": start, "end": end, "raw_start": start, "raw_end": end, "rule": rule, "score": 0.5}
+
+
+def title(text, organization):
+    return Title(**place(text), text=text, organization=organization, position=text, status="current")
+
+
+@pytest.fixture
+def record(samples):
+    count = Count(**place("2人"), text="2人", value=2, unit="人", qualifier="exact")
+    mention = TextMention(**place("劳动奖章"), text="劳动奖章")
+    grant = {"awards": ("劳动奖章", "奖状"), "status": "granted", **place("获劳动奖章")}
+    return Record(
+        doc_id="a",
+        source=Source(path="a.txt", media_type="text/plain", encoding="utf-8", sha256="0"),
+        text=TEXT,
+        script="simplified",
+        repairs=(),
+        dates=(
+            Date(
+                **place("5月6日"),
+                text="5月6日",
+                type="date",
+                value="2024-05-06",
+                interval=("2024-05-06T00:00", None),
+                duration=None,
+                anchor="published",
+            ),
+        ),
+        people=(
+            Person(
+                **place("李明"),
+                name="李明",
+                name_raw="李明",
+                official=True,
+                titles=(title("海淀区委副书记", "海淀区委"), title("区长", "海淀区")),
+                mentions=(TextMention(**place("李明"), text="李明"),),
+            ),
+            Person(**place("王芳"), name="王芳", name_raw="王芳", official=False, titles=(), mentions=()),
+        ),
+        unnamed_posts=(UnnamedPost(**place("区长"), text="区长", organization=None, position="区长"),),
+        awards=(Award(**place("劳动奖章"), name="劳动奖章", level=None, kind="medal", mentions=(mention,)),),
+        grants=(
+            Grant(**grant, recipients=(), count=count),
+            Grant(**grant, recipients=tuple(Recipient(**place(n), name=n, kind="person") for n in ("李明", "王芳"))),
+        ),
+        counts=(count,),
+        issues=(),
+        provenance=samples[0].provenance,
+    )
+
+
+def test_one_row_a_person_and_title(record):
+    people = frames([record])["people"]
+    assert people[["name", "title", "organization"]].fillna("").to_numpy().tolist() == [
+        ["李明", "海淀区委副书记", "海淀区委"],
+        ["李明", "区长", "海淀区"],
+        ["王芳", "", ""],
+    ]
+    assert people["title_start"].tolist() == [TEXT.index("海淀"), TEXT.index("区长"), pd.NA]
+
+
+def test_one_row_a_grant_and_recipient(record):
+    grants = frames([record])["grants"]
+    assert grants[["grant", "awards", "recipient", "count"]].fillna(-1).to_numpy().tolist() == [
+        [0, "劳动奖章、奖状", -1, 2.0],
+        [1, "劳动奖章、奖状", "李明", -1.0],
+        [1, "劳动奖章、奖状", "王芳", -1.0],
+    ]
+
+
+def test_each_item_stands_in_its_sentence(record):
+    tables = frames([record])
+    assert tables["dates"]["sentence"].tolist() == ["5月6日，海淀区委副书记、区长李明为王芳颁奖。"]
+    assert tables["counts"]["sentence"].tolist() == ["2人获劳动奖章。"]
+
+
+def test_article_row_counts_its_items(record):
+    (row,) = frames([record])["articles"].to_dict("records")
+    assert (row["doc_id"], row["dates"], row["people"], row["grants"], row["text"]) == ("a", 1, 2, 2, TEXT)
+
+
+def test_types_do_not_depend_on_the_rows(record, samples):
+    empty, full, real = frames([]), frames([record]), frames(samples)
+    for name, table in empty.items():
+        assert table.empty
+        assert dict(table.dtypes) == dict(full[name].dtypes) == dict(real[name].dtypes), name
+
+
+def test_spans_point_at_the_text(samples):
+    tables = frames(samples)
+    texts = tables["articles"].set_index("doc_id")["text"]
+    for name in ("dates", "counts"):
+        for row in tables[name].itertuples():
+            assert texts[row.doc_id][row.start : row.end] == row.text

@@ -1,0 +1,48 @@
+"""Tables in files: what was put in comes out, in pieces as at once."""
+
+import pandas as pd
+import pytest
+
+from extract import Config, frames, read_records
+from extract.errors import ConfigError
+from extract.run.local import run_local
+from extract.writers import FORMATS, open_writers, tables
+
+
+@pytest.fixture
+def out(tmp_path, monkeypatch):
+    """A run over seven articles, written in pieces of three."""
+    monkeypatch.setattr(tables, "_PIECE", 3)
+    articles = tmp_path / "articles"
+    articles.mkdir()
+    for number in range(7):
+        (articles / f"{number}.txt").write_text(f"第{number}篇：“=1+1”，\n2024年5月{number + 1}日举行。", "utf-8")
+    run_local([articles], tmp_path / "out", Config(tagger="none"), formats=list(FORMATS))
+    return tmp_path / "out"
+
+
+def test_parquet_holds_the_tables(out):
+    for name, table in frames(read_records(out)).items():
+        pd.testing.assert_frame_equal(pd.read_parquet(out / f"{name}.parquet").astype(table.dtypes), table)
+
+
+def test_csv_holds_the_tables(out):
+    for name, table in frames(read_records(out)).items():
+        read = pd.read_csv(out / f"{name}.csv", dtype={column: str(kind) for column, kind in table.dtypes.items()})
+        pd.testing.assert_frame_equal(read, table)
+
+
+def test_csv_opens_in_a_spreadsheet(out):
+    assert (out / "articles.csv").read_bytes().count(b"\xef\xbb\xbf") == 1
+
+
+def test_unknown_format_names_the_known_ones(tmp_path):
+    with pytest.raises(ConfigError, match="'parket': known are jsonl, parquet, csv; did you mean 'parquet'"):
+        open_writers(["parket"], tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_jsonl_is_always_written(tmp_path):
+    for writer in open_writers([], tmp_path):
+        writer.close()
+    assert [path.name for path in tmp_path.iterdir()] == ["records.jsonl"]
