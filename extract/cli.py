@@ -44,7 +44,7 @@ TaggerOption = Annotated[str | None, typer.Option(help="Overrides the configurat
 def main() -> None:
     """The `extract` command. An error of the package is a message, never a traceback."""
     try:
-        app()
+        app(prog_name="extract")
     except ExtractError as error:
         typer.echo(f"extract: {error}", err=True)
         sys.exit(USAGE)

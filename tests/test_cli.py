@@ -1,0 +1,179 @@
+"""The command line: what it prints where, and how it ends."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+import extract
+
+OK, SOME_FAILED, USAGE = 0, 1, 2
+
+
+@pytest.fixture
+def article(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text("5月6日，大会举行。", "utf-8")
+    return path
+
+
+@pytest.fixture
+def table(tmp_path):
+    path = tmp_path / "articles.jsonl"
+    path.write_text('{"id": "a", "text": "5月6日，大会举行。", "published": "2024-05-07"}\n', "utf-8")
+    return path
+
+
+def test_run(command, table, tmp_path, read_lines):
+    done = command("run", table, "--out", tmp_path / "out", "--format", "jsonl, csv")
+    assert (done.code, done.out) == (OK, "")
+    assert done.err.startswith("1 records in ")
+    assert [record["doc_id"] for record in read_lines(tmp_path / "out" / "records.jsonl")] == ["a"]
+    assert (tmp_path / "out" / "dates.csv").exists()
+
+
+def test_run_with_a_failure_ends_with_1_and_says_where_to_look(command, table, tmp_path):
+    done = command("run", table, tmp_path / "none.txt", "--out", tmp_path / "out")
+    assert done.code == SOME_FAILED
+    assert "1 records" in done.err
+    assert "1 failed (1 at read): see " in done.err
+    assert "errors.jsonl" in done.err
+
+
+def test_configuration_of_a_file_with_the_command_line_on_top(command, table, tmp_path):
+    config = tmp_path / "config.toml"
+    config.write_text('tagger = "posseg"\nprefer = "past"\n')
+    command("run", table, "--out", tmp_path / "out", "--config", config, "--tagger", "none")
+    resolved = json.loads((tmp_path / "out" / "run.json").read_text("utf-8"))["config"]
+    assert (resolved["tagger"], resolved["prefer"]) == ("none", "past")
+
+
+def test_text_of_a_file(command, article):
+    done = command("text", article, "--published", "2024-05-07")
+    record = json.loads(done.out)
+    assert done.code == OK
+    assert done.out.count("\n") == 1, "one record, one line"
+    assert (record["doc_id"], record["source"]["published"]) == ("a", "2024-05-07")
+
+
+def test_text_of_standard_input(article):
+    with article.open("rb") as file:
+        done = subprocess.run(
+            [sys.executable, "-m", "extract", "text", "-"], stdin=file, capture_output=True, check=True
+        )
+    assert json.loads(done.stdout)["text"] == "5月6日，大会举行。"
+
+
+def test_text_that_cannot_be_read(command, tmp_path):
+    done = command("text", tmp_path / "none.txt")
+    assert (done.code, done.out) == (SOME_FAILED, "")
+    assert "none.txt: read: there is no such file" in done.err
+
+
+def test_text_of_a_table_points_to_run(command, table):
+    table.write_text(table.read_text("utf-8") * 2, "utf-8")
+    done = command("text", table)
+    assert done.code == USAGE
+    assert "several articles: use `extract run" in done.err
+
+
+def test_show(command, table, tmp_path):
+    command("run", table, "--out", tmp_path / "out")
+    done = command("show", tmp_path / "out")
+    assert done.code == OK
+    assert "│ a " in done.out
+
+
+def test_show_without_a_run(command, tmp_path):
+    done = command("show", tmp_path / "none")
+    assert done.code == USAGE
+    assert "make it with `extract run" in done.err
+
+
+def test_schema(command):
+    done = command("schema")
+    assert json.loads(done.out)["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+
+
+@pytest.fixture
+def scored(tmp_path):
+    """A gold article and a record with one of its two awards."""
+    gold, records = tmp_path / "gold.jsonl", tmp_path / "records.jsonl"
+    article = {"id": "a", "dates": [], "people": [], "awards": ["甲奖", "乙奖"], "grants": [], "counts": []}
+    gold.write_text(json.dumps(article), "utf-8")
+    records.write_text(json.dumps({"doc_id": "a", "awards": [{"name": "甲奖"}]}), "utf-8")
+    return gold, records
+
+
+def test_eval_prints_a_table(command, scored):
+    done = command("eval", *scored, "--errors", "5")
+    assert done.code == OK
+    assert "award.name            1.000   0.500   0.667      2      1" in done.out
+    assert done.out.splitlines()[-1].startswith("mean F1")
+    assert done.err == "award.name       a  missed ['乙奖']  spurious []\n"
+
+
+def test_eval_prints_json(command, scored):
+    done = command("eval", *scored, "--json")
+    assert json.loads(done.out)["award.name"]["f1"] == 0.6667
+    assert done.err == ""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["run", "ARTICLE", "--out", "OUT", "--format", "parket"], "did you mean 'parquet'?"),
+        (["run", "ARTICLE", "--out", "OUT", "--tagger", "nonsense"], "unknown tagger 'nonsense'"),
+        (["run", "ARTICLE", "--out", "OUT", "--config", "none.toml"], "none.toml: cannot read the configuration"),
+        (["run", "ARTICLE", "--out", "OUT", "--workers", "0"], "--workers"),
+        (["run", "ARTICLE"], "--out"),
+        (["text", "ARTICLE", "--published", "yesterday"], "--published: published 'yesterday' is no ISO date"),
+        (["eval", "ARTICLE", "ARTICLE"], "no JSON"),
+        (["nonsense"], "nonsense"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else " ".join(value),
+)
+def test_usage_and_configuration_end_with_2(command, article, tmp_path, arguments, message):
+    paths = {"ARTICLE": article, "OUT": tmp_path / "out"}
+    done = command(*(paths.get(argument, argument) for argument in arguments))
+    assert (done.code, done.out) == (USAGE, "")
+    assert message in done.err
+    assert "Traceback" not in done.err
+    assert not (tmp_path / "out" / "run.json").exists()
+
+
+def test_no_arguments_show_help(command):
+    assert "Commands:" in "".join(command()[1:])
+
+
+def test_version(command):
+    assert command("--version").out == f"extract {extract.__version__}\n"
+
+
+def test_reader_that_stops_listening_is_no_error():
+    code = [sys.executable, "-m", "extract", "schema"]
+    read, write = os.pipe()
+    os.close(read)
+    with os.fdopen(write, "wb") as closed:
+        done = subprocess.run(code, stdout=closed, stderr=subprocess.PIPE, check=False)
+    assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_ctrl_c_is_no_traceback_and_leaves_no_run(tmp_path, workers):
+    pipe = tmp_path / "articles.jsonl"
+    os.mkfifo(pipe)
+    command = [sys.executable, "-m", "extract", "run", pipe, "--out", tmp_path / "out", "--workers", workers]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, start_new_session=True) as run, pipe.open("w") as lines:
+        lines.write('{"id": "a", "text": "大会举行。"}\n' * 100)
+        lines.flush()
+        time.sleep(2)
+        os.killpg(run.pid, signal.SIGINT)
+        _, err = run.communicate(timeout=30)
+    assert run.returncode == 130
+    assert b"Traceback" not in err
+    assert list((tmp_path / "out").iterdir()) == []
