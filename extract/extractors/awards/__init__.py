@@ -1,0 +1,96 @@
+"""Named honours, their grades and the words of conferring.
+
+Listed words are found in one pass; only sentences that hold one are read further. A name is built from its closing
+word to the left (`names`), or shown by its frame (`titles`); coordinated names are completed (`coordination`).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from extract.document import Document
+from extract.extractors.awards.conferrals import find_conferrals
+from extract.extractors.awards.coordination import restore_shared_parts
+from extract.extractors.awards.grades import find_grades, graded_contests, short_medals
+from extract.extractors.awards.levels import kind_of, level_of
+from extract.extractors.awards.lists import Hit, find_words
+from extract.extractors.awards.names import Name, find_names
+from extract.extractors.awards.sentence import Sentence, read_sentence
+from extract.extractors.awards.titles import find_titles
+from extract.types import AwardMention, ConferralMention, GradeMention
+
+_PROMISING = re.compile(r"奖|[勋奖]章|先锋|文明|模范|楷模|标兵|先进|红旗|称号|殊荣|[金银铜]牌|\d[金银铜]|优[秀良]|绩优|十[佳大]|最[美佳具]|杰出|卓越|[令状]|等功|评为|授予|获评|能手|状元|示范|突击手|工匠|之[星乡]|好人|名[城镇村]|赏|杯")
+_ROLES_OF_NAMES = frozenset({"known", "head", "opener", "medal", "grade"})
+_FRAME = re.compile(r"称号|殊荣|奖项|评选?为|命名为|获评|被授予|授予|荣膺|追授|荣衔|桂冠|[\d夺首][金银铜]|金、?银")
+# Prizes of shops, lotteries and games are prizes of luck, no honours.
+_LOTTERY = re.compile(r"抽奖|中奖|兑奖|摸奖|刮奖|开奖|统一发票|彩票|双色球|大乐透|促销|购物|玩家|奖品|礼包|礼券|年终奖|兑换")
+
+
+def find_awards(document: Document) -> tuple[AwardMention | GradeMention | ConferralMention, ...]:
+    """Awards, grades and words of conferring of `document`, in order of the text.
+
+    An `AwardMention` has the name with shared parts restored and without edition, year, grade and quotation marks.
+    Words of conferring are given only in sentences that name an award or a grade, or that stand near one.
+    """
+    text = document.text
+    if not _PROMISING.search(text):
+        return ()
+    hits = find_words(text)
+    if not any(hit.roles & _ROLES_OF_NAMES for hit in hits) and not _FRAME.search(text):
+        return ()
+    found = [mention for sentence in _sentences(document, hits) for mention in _read(sentence)]
+    return tuple(sorted(found, key=lambda mention: (mention.start, mention.end)))
+
+
+def _sentences(document: Document, hits: Sequence[Hit]) -> Iterator[Sentence]:
+    """The sentences that hold a listed word which may name, grade or confer an award."""
+    starts = [hit.start for hit in hits]
+    for start, end in document.sentences:
+        inside = hits[bisect_left(starts, start) : bisect_left(starts, end)]
+        text = document.text[start:end]
+        if any(hit.roles & _ROLES_OF_NAMES or "conferral" in hit.roles for hit in inside) or _FRAME.search(text):
+            moved = [replace(hit, start=hit.start - start, end=hit.end - start) for hit in inside if hit.end <= end]
+            yield read_sentence(text, start, moved, document.segmenter)
+
+
+def _read(sentence: Sentence) -> Iterator[AwardMention | GradeMention | ConferralMention]:
+    names = _names(sentence)
+    yield from (_mention(sentence, name) for name in names)
+    yield from find_grades(sentence, names)
+    yield from find_conferrals(sentence)
+
+
+def _names(sentence: Sentence) -> list[Name]:
+    """All names of `sentence` in order: those of the grammar first, then what only a frame shows."""
+    names = find_names(sentence)
+    for more in (find_titles(sentence), graded_contests(sentence, names), short_medals(sentence)):
+        names = _merged(names, list(more))
+    names = restore_shared_parts(sentence, sorted(names, key=lambda name: (name.start, name.end)))
+    if _LOTTERY.search(sentence.text):
+        names = [name for name in names if name.rule in ("awards.listed", "awards.title")]
+    return names
+
+
+def _merged(names: list[Name], more: list[Name]) -> list[Name]:
+    """`names` and those of `more` that overlap none of them or contain all that they touch."""
+    for new in more:
+        touched = [name for name in names if name.start < new.end and new.start < name.end]
+        if all(new.start <= name.start and name.end <= new.end and new.end - new.start > name.end - name.start for name in touched):
+            names = [name for name in names if name not in touched] + [new]
+    return names
+
+
+def _mention(sentence: Sentence, name: Name) -> AwardMention:
+    start, end = sentence.offset + name.start, sentence.offset + name.end
+    return AwardMention(
+        start=start,
+        end=end,
+        text=sentence.text[name.start : name.end],
+        rule=name.rule,
+        name=name.name,
+        level=level_of(name.name),
+        kind=kind_of(name.name),
+    )

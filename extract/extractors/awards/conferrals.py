@@ -1,0 +1,36 @@
+"""Words of conferring, with what they say of the grant: given, planned, nominated or held."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import cast
+
+from extract.extractors.awards.lists import Hit, table
+from extract.extractors.awards.sentence import Sentence
+from extract.types import ConferralMention, GrantStatus
+
+_PLANNED = re.compile(r"(?:将|拟|预定|预计|计划|即将|届时|可|有望|决定)[^，。；]{0,10}$")
+_DENIED = re.compile(r"(?:未|没有?|无缘|不|未能|尚未|并未)$")
+
+
+def find_conferrals(sentence: Sentence) -> Iterator[ConferralMention]:
+    """The words of conferring of `sentence`; a denied one is none."""
+    for hit in sentence.hits:
+        if "conferral" in hit.roles and not _DENIED.search(sentence.text, max(0, hit.start - 4), hit.start):
+            yield _conferral(sentence, hit)
+
+
+def _conferral(sentence: Sentence, hit: Hit) -> ConferralMention:
+    row = table("award_conferrals")[hit.word]
+    status = cast("GrantStatus", row["status"])
+    if status == "granted" and _PLANNED.search(sentence.text, max(0, hit.start - 14), hit.start):
+        status = "planned"
+    return ConferralMention(
+        start=sentence.offset + hit.start,
+        end=sentence.offset + hit.end,
+        text=hit.word,
+        rule="awards.conferral",
+        voice="receive" if row["voice"] == "receive" else "confer",
+        status=status,
+    )

@@ -1,0 +1,69 @@
+"""Coordinated names: the part that is written once is restored for each.
+
+`全国五一劳动奖状、奖章` is 全国五一劳动奖状 and 全国五一劳动奖章; `国家自然科学奖、技术发明奖` has 国家 twice.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from extract.extractors.awards.lists import MEDALS, table
+from extract.extractors.awards.names import Name
+from extract.extractors.awards.sentence import Sentence
+
+_LINK = re.compile(r"[”」』\"]?(?:[、和与及暨]|以及|，?和)?(?:[\d一二两三四五六七八九十百千▢]+[名个位项家])?[“「『\"]?")
+_LEVEL = re.compile(r"全国|国家|首都|中国|[\u4e00-\u9fff]{2,3}[省市](?=.{3})|省|市")
+_SHARED_LEVEL = re.compile(r"(?:^|(?<=[^\u4e00-\u9fff]))(全国|首都|国家|省级?|市级?|县级?)[、和](?=全国|首都|国家|[省市县]级?)")
+_NEEDS_STEM = re.compile(r"奖章|奖状|勋章|先进.{2,6}|模范.{2,4}|劳动模范|示范.{1,4}|文明.{1,3}")
+_NEVER_SHARES = frozenset(MEDALS) | {"感谢状", "奖杯", "褒扬令", "金奖", "银奖", "铜奖", "金牌奖", "银牌奖", "铜牌奖"}
+
+
+def restore_shared_parts(sentence: Sentence, names: list[Name]) -> list[Name]:
+    """`names` with their shared words written out; a bare 奖章 that stands in no list is dropped."""
+    restored: list[Name] = []
+    for name in names:
+        before = restored[-1] if restored else None
+        linked = before is not None and _LINK.fullmatch(sentence.text, before.end, name.start) is not None
+        shared = _shared(before, name) if linked and before is not None else ""
+        full = replace(name, name=shared + name.name) if shared else name
+        if shared or not _stands_for_itself_never(name):
+            restored.append(full)
+    return [extra for name in restored for extra in _with_first_level(sentence, name)]
+
+
+def _stands_for_itself_never(name: Name) -> bool:
+    return name.bare and (name.name in {"奖章", "勋章", "功勋章", "荣誉章", "纪念章", "大奖", "特别奖", "提名奖"} or name.name == "奖")
+
+
+def _shared(before: Name, name: Name) -> str:
+    """What `name` takes over from the one `before` it: a stem, a level, or nothing."""
+    if name.name in _NEVER_SHARES or before.name in _NEVER_SHARES or _LEVEL.match(name.name):
+        return ""
+    stem = before.name[: _head_in(before)]
+    if name.bare and stem and _NEEDS_STEM.fullmatch(name.name) and not before.name.endswith("奖"):
+        return stem
+    level = _LEVEL.match(before.name)
+    if level and name.name.endswith("奖") and before.name.endswith("奖") and len(before.name) < 14:
+        return level[0]
+    if level and not name.bare and _NEEDS_STEM.fullmatch(name.name):
+        return level[0]
+    return ""
+
+
+def _head_in(name: Name) -> int:
+    """Where the closing word begins in the name itself; a listed name is cut before its own last word."""
+    if name.head > name.start and name.rule != "awards.listed":
+        return len(name.name) - (name.end - name.head) if name.end - name.head < len(name.name) else 0
+    heads = [head for head in table("award_heads") if name.name.endswith(head)]
+    return len(name.name) - len(max(heads, key=len)) if heads else 0
+
+
+def _with_first_level(sentence: Sentence, name: Name) -> list[Name]:
+    """全国、首都劳动奖: the first level has its own award, whose stem stands with the second."""
+    ahead = _SHARED_LEVEL.search(sentence.text, max(0, name.start - 5), name.start)
+    second = _LEVEL.match(name.name)
+    if ahead is None or second is None or ahead.end() != name.start:
+        return [name]
+    first = replace(name, start=ahead.start(1), name=ahead[1] + name.name[second.end() :], rule="awards.shared")
+    return [first, name]

@@ -1,0 +1,70 @@
+"""Grades within an award (一等奖, 特优) and the medals counted in short (5金4银)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extract.extractors.awards.lists import Hit
+from extract.extractors.awards.names import Name, clean, name_start
+from extract.extractors.awards.sentence import Sentence
+from extract.types import GradeMention
+
+# Marks that are also common words are grades only beside a conferral: 择优等人, 甲等医院.
+_COMMON = re.compile(r"特优|优等|甲等|乙等|丙等|佳作|优选|优良|首奖")
+_NOT_BEHIND = re.compile(r"[化于先生率的]|医院|品[种质]|传统|学校|成绩|作风")
+_CONTEST = re.compile(r"成果|大赛|竞赛|比赛|评选|展评|邀请赛|锦标赛|征文|论文|艺术节|博览会|设计展|书画展|展")
+_SHORT_MEDAL = re.compile(r"(?:(?<=[\d一二两三四五六七八九十])|(?<=[首夺一]))(金|银|铜)(?![牌奖属融额价币钱针行器])(?=[^\u4e00-\u9fff]|[银铜共等的，]|$|\d)")
+_LIKELY = re.compile(r"[夺获摘收斩揽枚冠军赛奥运代表团]")
+
+
+def find_grades(sentence: Sentence, names: list[Name]) -> Iterator[GradeMention]:
+    """The grades of `sentence` that are no part of a name."""
+    for hit in sentence.hits:
+        if "grade" not in hit.roles or any(name.start <= hit.start and hit.end <= name.end for name in names):
+            continue
+        if _is_grade(sentence, hit, names):
+            yield grade_mention(sentence, hit)
+
+
+def _is_grade(sentence: Sentence, hit: Hit, names: list[Name]) -> bool:
+    if not _COMMON.fullmatch(hit.word):
+        return True
+    if _NOT_BEHIND.match(sentence.text, hit.end) or hit.start not in sentence.words:
+        return False
+    beside = any(0 <= hit.start - name.end <= 3 for name in names)
+    marked = re.match(r"[”」』\"]?(?:奖|殊荣|[\d一二两三四五六七八九十]+[名件位幅张]|[，。、；：]|等|学生|佳绩|第)", sentence.text[hit.end :])
+    return beside or bool(marked and sentence.conferral_before(hit.start)) or bool(
+        re.match(r"\d+[名件位幅张]|学生分别|学生则", sentence.text[hit.end :])
+    )
+
+
+def grade_mention(sentence: Sentence, hit: Hit) -> GradeMention:
+    """`hit` placed in the text."""
+    start, end = sentence.offset + hit.start, sentence.offset + hit.end
+    return GradeMention(start=start, end=end, text=hit.word, rule="awards.grade")
+
+
+def graded_contests(sentence: Sentence, names: list[Name]) -> Iterator[Name]:
+    """What a grade stands behind where that is no award by its last word: 市社会科学成果一等奖."""
+    for hit in sentence.hits:
+        if "grade" not in hit.roles or _COMMON.fullmatch(hit.word) or any(name.end == hit.start for name in names):
+            continue
+        start = name_start(sentence, hit.start)
+        stem = sentence.text[start : hit.start]
+        if 5 <= len(stem) <= 30 and _CONTEST.search(stem[-4:]):
+            yield Name(start, hit.start, clean(stem), start, "awards.graded")
+
+
+def short_medals(sentence: Sentence) -> Iterator[Name]:
+    """5金4银: each a medal."""
+    if not _LIKELY.search(sentence.text):
+        return
+    for match in _SHORT_MEDAL.finditer(sentence.text):
+        yield Name(match.start(), match.end(), match[0] + "牌", match.start(), "awards.short_medal")
+    for match in re.finditer(r"(金)、?(银)?、?(?=[银铜]牌)", sentence.text):
+        yield from (
+            Name(*match.span(group), match[group] + "牌", match.start(group), "awards.short_medal")
+            for group in (1, 2)
+            if match[group]
+        )

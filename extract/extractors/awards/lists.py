@@ -1,0 +1,62 @@
+"""The word lists of awards, and the one automaton that finds them all in a single pass."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from extract.text.lexicon import Lexicon, entries, read_table
+
+Role = Literal["known", "head", "opener", "decoy", "bound", "conferral", "grade", "medal"]
+
+MEDALS = {"金牌": "金牌", "银牌": "银牌", "铜牌": "铜牌"}
+_SIMPLE: dict[Role, str] = {
+    "known": "awards",
+    "head": "award_heads",
+    "opener": "award_openers",
+    "decoy": "award_decoys",
+    "bound": "award_bounds",
+    "conferral": "award_conferrals",
+    "grade": "award_grades",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A listed word in the text with all the parts it can play."""
+
+    start: int
+    end: int
+    word: str
+    roles: frozenset[Role]
+
+
+@cache
+def roles() -> dict[str, frozenset[Role]]:
+    """Every listed word with its roles."""
+    found: dict[str, set[Role]] = {}
+    for role, table in _SIMPLE.items():
+        for word in entries(table):
+            found.setdefault(word, set()).add(role)
+    for word in MEDALS:
+        found.setdefault(word, set()).add("medal")
+    return {word: frozenset(parts) for word, parts in found.items()}
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The automaton over all lists."""
+    return Lexicon(roles())
+
+
+def find_words(text: str) -> list[Hit]:
+    """All listed words of `text`, leftmost and longest, in order."""
+    known = roles()
+    return [Hit(start, end, word, known[word]) for start, end, word in lexicon().find(text)]
+
+
+@cache
+def table(name: str) -> dict[str, dict[str, str]]:
+    """The rows of a list by their first column."""
+    return {next(iter(row.values())): row for row in read_table(name)}

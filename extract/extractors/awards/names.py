@@ -1,0 +1,217 @@
+"""Names of awards: from the word that closes them to the left, from the word that opens them to the right."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from extract.extractors.awards.lists import MEDALS, Hit, table
+from extract.extractors.awards.sentence import CLOSE, OPEN, Sentence
+from extract.text.lexicon import entries
+
+_LEVEL = r"全国|全省|全市|全县|全区|国家|中国|首都"
+_PLACE = r"[\u4e00-\u9fff]{1,8}?(?:省|市|自治区|州|县|区|旗|盟)"
+_BODY = r"[\u4e00-\u9fff]{1,12}(?:部|委|局|厅|署|院|总会|协会|学会|系统|公司|集团|台)"
+_AHEAD_OF_KNOWN = re.compile(rf"(?:{_LEVEL}|{_PLACE}|{_BODY})+")
+_TRIM = re.compile(
+    r"[度的级、和与及暨]|[首本上下历新]一?届|今年度?|本年度?|年度(?!人物)|我[省市县区国校]|"
+    r"(?:\d{2,4}|[〇零一二三四五六七八九十]{2,4})年度?|[省市]?[首本]次|最高荣誉|荣誉(?=全)"
+)
+# A name begins at its level: 新疆代表队全国先进集体 → 全国先进集体; but not 中华全国…, 十大中国…
+_ANCHOR = re.compile(r"(?<!中华)(?<!十大)(?<!面向)(全国|国家(?!级)|中国(?!.*(?:全国|国家)))(?=.)")
+_GENERIC = re.compile(r"(?:大|双|各|该|本|此|个人|团体|国际|最高|多|奖|等|小|金|银|铜|单|总|新|老|好|成都)+奖|[一二三四五六七八九十\d]+奖")
+_TITLE_MARK = r"荣誉称号|国家荣誉称号|光荣称号|称号|荣衔"
+_AFTER_TITLE = re.compile(
+    rf"[，。；、：！？”」』》）)\s“「『\"（(]|{_TITLE_MARK}|殊荣|奖|荣誉|等|和|与|及|暨|代?表彰|表扬|评选|遴选|选拔|推荐|候选|"
+    r"代表|名单|的|在|于|之一|共|各?[\d一二两三四五六七八九十百]|$"
+)
+_INSIDE_TITLE = re.compile(r"[^，。；、：！？\s“”「」『』《》（）()\"▢]{0,14}")
+_MARK_BEHIND = re.compile(
+    rf"[”」』\"]?(?:{_TITLE_MARK}|殊荣|奖项|评选|颁奖|表彰|表扬|获奖|得奖|奖|遴选|选拔|推选|获选|受奖|得主|获得者|(?:的)?候选)"
+)
+_MARK_BEFORE = re.compile(
+    r"(?:评选|选出|评出|当选|获选|表彰|表扬|受奖|优秀|获奖名单(?:包[含括])?|评为|命名|争做|选树|推选|涌现出?的?|公布)"
+)
+NOMINATION = re.compile(r"提名(?!奖|人|委员|案|者)")
+_JOINED_BEFORE_QUOTE = re.compile(r"(?:节|展|博览会|茶博会|展览会|艺术周|全国|首都|[\u4e00-\u9fff]{2,4}[省市])$")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A candidate: its span in the sentence, its name, and where its closing word (`head`) begins."""
+
+    start: int
+    end: int
+    name: str
+    head: int
+    rule: str
+
+    @property
+    def bare(self) -> bool:
+        """Whether the name is its closing word alone."""
+        return self.start == self.head
+
+
+def find_names(sentence: Sentence) -> list[Name]:
+    """Every award name of `sentence`, outermost only, but an umbrella is kept beside its category."""
+    found = [name for hit in sentence.hits for name in _names_at(sentence, hit)]
+    return _outermost([_joined_to_quote(sentence, name) for name in found])
+
+
+def _names_at(sentence: Sentence, hit: Hit) -> Iterator[Name]:
+    name: Name | None = None
+    if "medal" in hit.roles:
+        name = _medal(sentence, hit)
+    elif "known" in hit.roles:
+        name = _known(sentence, hit)
+    elif "head" in hit.roles and "grade" not in hit.roles:
+        name = _headed(sentence, hit)
+    if name is None and "opener" in hit.roles:
+        name = _opened(sentence, hit)
+    if name is not None:
+        yield name
+        nominated = NOMINATION.match(sentence.text, name.end)
+        if nominated:
+            end = nominated.end()
+            yield replace(name, end=end, name=name.name + nominated[0], rule="awards.nomination")
+
+
+def _medal(sentence: Sentence, hit: Hit) -> Name | None:
+    """金牌, 银牌, 铜牌: a name without its competition. 金牌教练 and 金牌榜 are none."""
+    if re.match(r"[榜总教讲服导得争]|数|零的|月嫂|调解", sentence.text[hit.end :]):
+        return None
+    end = hit.end + 1 if sentence.text.startswith("奖", hit.end) else hit.end
+    return Name(hit.start, end, sentence.text[hit.start : end], hit.start, "awards.medal")
+
+
+def _known(sentence: Sentence, hit: Hit) -> Name:
+    """A listed award, with the place or body written directly before it: 江苏省 + 五一劳动奖章."""
+    start = name_start(sentence, hit.start)
+    ahead = sentence.text[start : hit.start]
+    if ahead and not _AHEAD_OF_KNOWN.fullmatch(ahead):
+        start = hit.start
+    return _name(sentence, start, hit.end, hit.start, "awards.listed")
+
+
+def _headed(sentence: Sentence, hit: Hit) -> Name | None:
+    """A name that its last word tells: …奖, …奖章, …先进集体."""
+    start = name_start(sentence, hit.start)
+    name = _name(sentence, start, hit.end, hit.start, "awards.headed")
+    if hit.word.endswith("奖") and _GENERIC.fullmatch(name.name):
+        return None
+    if hit.end - start > 30 or _is_part_of_word(sentence, hit):
+        return None
+    row = table("award_heads")[hit.word]
+    if row["evidence"] == "conferral" and not has_evidence(sentence, name):
+        return None
+    return name
+
+
+def _is_part_of_word(sentence: Sentence, hit: Hit) -> bool:
+    """奖 closes a name only where what follows does not make another word of it."""
+    return bool(re.match(r"[金励品项池券惩牌座罚掖赏]|学金|助(?!理)|[优勤]", sentence.text[hit.end :])) and hit.word.endswith(
+        "奖"
+    )
+
+
+def _opened(sentence: Sentence, hit: Hit) -> Name | None:
+    """An honorary title that begins with its praise: 优秀志愿者, 模范父亲, 十佳新闻工作者."""
+    end = _title_end(sentence, hit.end)
+    if end is None:
+        return None
+    start = name_start(sentence, hit.start)
+    name = _name(sentence, start, end, hit.start, "awards.opened")
+    return name if has_evidence(sentence, name) else None
+
+
+@cache
+def _nouns() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(entries("award_nouns"), key=lambda noun: (-len(noun), noun))))
+
+
+def _title_end(sentence: Sentence, start: int) -> int | None:
+    """Where the title that opened before `start` ends: behind the first noun that the sentence lets stand alone."""
+    window = _INSIDE_TITLE.match(sentence.text, start)
+    limit = window.end() if window else start
+    fallback = None
+    for at in range(start, limit):
+        noun = _nouns().match(sentence.text, at, limit)
+        if noun is None:
+            continue
+        if _AFTER_TITLE.match(sentence.text, noun.end()):
+            return noun.end()
+        if fallback is None and len(noun[0]) > 2 and noun.end() in sentence.words:
+            fallback = noun.end()
+    return fallback
+
+
+def has_evidence(sentence: Sentence, name: Name) -> bool:
+    """Whether the clause says that `name` is conferred, chosen or a title."""
+    text = sentence.text
+    if _MARK_BEHIND.match(text, name.end) or sentence.conferral_before(name.start):
+        return True
+    quote = sentence.quote_around(name.start, name.end)
+    if quote and name.end + 1 >= quote.end:
+        return bool(_MARK_BEHIND.match(text, quote.end)) or sentence.conferral_before(quote.start) is not None
+    clause = sentence.clause(name.start)
+    return bool(_MARK_BEFORE.search(text, clause.start, name.start))
+
+
+def name_start(sentence: Sentence, head: int) -> int:
+    """How far to the left the name reaches that is closed by the word at `head`."""
+    start = sentence.bound(head)
+    if start and sentence.text[start - 1] in CLOSE and head - start <= 8:
+        quote = sentence.quote_closing_at(start)
+        if quote and quote.end - quote.start <= 18 and not any(hit.start >= quote.start and hit.end <= start and "known" in hit.roles for hit in sentence.hits) and "奖" not in sentence.text[quote.start:start]:
+            start = _trimmed(sentence, sentence.bound(quote.start), quote.start)
+            return start
+    return _trimmed(sentence, start, head)
+
+
+def _trimmed(sentence: Sentence, start: int, head: int) -> int:
+    """`start` moved over what stands before the name and is no part of it: years, editions, another's name."""
+    anchors = [match.start() for match in _ANCHOR.finditer(sentence.text, start, head)]
+    aligned = [at for at in anchors if at in sentence.words or at == start]
+    if aligned:
+        start = aligned[-1]
+    while start < head and (match := _TRIM.match(sentence.text, start, head)):
+        start = match.end()
+    return start
+
+
+def _name(sentence: Sentence, start: int, end: int, head: int, rule: str) -> Name:
+    return Name(start, end, clean(sentence.text[start:end]), head, rule)
+
+
+def clean(text: str) -> str:
+    """`text` without quotation marks and spaces."""
+    return re.sub(rf"[\s{OPEN}{CLOSE}\"]", "", text)
+
+
+def _joined_to_quote(sentence: Sentence, name: Name) -> Name:
+    """A quoted name with the festival or level written before the quotation: 海岛戏剧节「金贝奖」 is one name."""
+    quote = sentence.quote_around(name.start, name.end)
+    if quote is None or name.start != quote.start + 1 or name.end != quote.end - 1:
+        return name
+    start = _trimmed(sentence, sentence.bound(quote.start), quote.start)
+    ahead = sentence.text[start : quote.start]
+    if not _JOINED_BEFORE_QUOTE.search(ahead):
+        return name
+    return replace(name, start=start, name=clean(ahead + name.name))
+
+
+def _outermost(names: list[Name]) -> list[Name]:
+    """`names` without those inside another; 某奖 before 某奖最佳编剧 stays, as the umbrella of the category."""
+    kept: list[Name] = []
+    for name in sorted(set(names), key=lambda name: (name.start, -name.end)):
+        outer = next((other for other in kept if other.start <= name.start and name.end <= other.end), None)
+        if outer is None or (outer.start == name.start and name.end < outer.end and name.name.endswith("奖")):
+            if outer is None and kept and kept[-1].end > name.start:
+                continue
+            kept.append(name)
+    return kept
+
+
+__all__ = ["MEDALS", "Name", "clean", "find_names", "has_evidence", "name_start"]

@@ -1,0 +1,85 @@
+"""One sentence as the award grammar reads it: listed words, quotations, and the places a name does not reach across."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.extractors.awards.lists import Hit
+from extract.text.segment import Segmenter
+from extract.types import Span
+
+OPEN, CLOSE = "“「『‘【〔", "”」』’】〕"
+QUOTED = re.compile(r"([“「『‘])([^“”「」『』‘’\n。；]{1,40})([”」』’])|(\")([^\"\n。；]{1,40})(\")")
+_PUNCTUATION = re.compile(r"[^\w▢·•・●-]|[·•・●](?=[^\w])")
+_EDITION = re.compile(
+    r"第[\d〇零一二三四五六七八九十百▢]{1,5}[届次回期批]"
+    r"|(?:19|20)\d\d(?:[-—~至](?:19|20)?\d\d)?(?:学?年度?)?(?!\d)"
+    r"|\d{2,3}(?:学?年度?)"
+    r"|[\d〇零一二两三四五六七八九十百千万余多▢]+[名位个项件枚座幅篇户家支张对](?=[^奖人])"
+)
+# What a clause of conferring never crosses: "表彰甲，乙是先进集体" says nothing of 先进集体.
+_CLAUSE = re.compile(r"[，。；！？\n]")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence with its listed words. All offsets count from its own beginning; `offset` places it in the text."""
+
+    offset: int
+    text: str
+    hits: tuple[Hit, ...]
+    bounds: tuple[int, ...]
+    words: frozenset[int]
+    quotes: tuple[Span, ...]
+
+    def bound(self, position: int) -> int:
+        """The nearest place at or left of `position` that a name does not reach across."""
+        at = bisect_right(self.bounds, position)
+        return self.bounds[at - 1] if at else 0
+
+    def quote_closing_at(self, position: int) -> Span | None:
+        """The quotation whose closing mark ends at `position`."""
+        return next((quote for quote in self.quotes if quote.end == position), None)
+
+    def quote_around(self, start: int, end: int) -> Span | None:
+        """The quotation that holds the span."""
+        return next((quote for quote in self.quotes if quote.start < start and end < quote.end), None)
+
+    def clause(self, position: int) -> Span:
+        """The clause around `position`, between commas and stops."""
+        start = max((match.end() for match in _CLAUSE.finditer(self.text, 0, position)), default=0)
+        closing = _CLAUSE.search(self.text, position)
+        return Span(start, closing.start() if closing else len(self.text))
+
+    def conferral_before(self, position: int) -> Hit | None:
+        """The last word of conferring in the clause of `position` that stands before it."""
+        start = self.clause(position).start
+        found = [hit for hit in self.hits if "conferral" in hit.roles and start <= hit.start and hit.end <= position]
+        return found[-1] if found else None
+
+
+def read_sentence(text: str, offset: int, hits: Sequence[Hit], segmenter: Segmenter) -> Sentence:
+    """`text` with its listed `hits` and everything that bounds a name."""
+    spans = segmenter.words(text)
+    bounds = {match.end() for match in _PUNCTUATION.finditer(text)}
+    bounds.update(match.end() for match in _EDITION.finditer(text))
+    bounds.update(_bounding_words(text, hits, spans))
+    return Sentence(
+        offset=offset,
+        text=text,
+        hits=tuple(hits),
+        bounds=tuple(sorted(bounds)),
+        words=frozenset(start for start, _ in spans) | {len(text)},
+        quotes=tuple(Span(*match.span()) for match in QUOTED.finditer(text)),
+    )
+
+
+def _bounding_words(text: str, hits: Sequence[Hit], words: Sequence[Span]) -> set[int]:
+    """Ends of bounding words. A single character bounds only as a word: 为 does not in 行为规范奖."""
+    alone = {start for start, end in words if end - start == 1}
+    return {
+        hit.end for hit in hits if hit.roles & {"bound", "conferral"} and (len(hit.word) > 1 or hit.start in alone)
+    }

@@ -1,0 +1,87 @@
+"""Titles of any wording, told by their frame: 授予“…”称号, 荣获…、…等荣誉称号, 被评为…."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extract.extractors.awards.names import Name, clean, name_start
+from extract.extractors.awards.sentence import Sentence
+
+_MARK = re.compile(r"(?:等)?(?:多项|各项|多个)?(国家荣誉称号|荣誉称号|光荣称号|称号|荣衔|殊荣|奖项|桂冠|荣誉(?=[，。；]|$))")
+_CLOSING = "”」』’\""
+_NAMED = re.compile(
+    r"(?:评选?为|评定为|命名为|获评|被授予|授予|追授|荣膺|获选为?|入选|荣列|列入|被誉为(?!“))(?:了)?"
+    r"(?P<quote>[“「『\"])(?P<quoted>[^“”「」『』\"\n。；]{3,24})[”」』\"]"
+)
+_JUDGED = re.compile(
+    r"(?:被|获|先后|再次|[届次年度])?(?:评选?为|命名为|获评为?)(?:了)?(?P<title>[^，。；！？、：\s“”「」『』《》（）()\"]{3,26})"
+)
+_TAIL = re.compile(r"(?:之一|等|称号|荣誉|荣誉称号)+$")
+# A judgement that is no honour: 评为优秀, 评为甲级, 评为不合格, 评为5A级.
+_JUDGEMENT = re.compile(r"(?:优秀?|良好?|合格|基本合格|不合格|[甲乙丙丁一二三四五ABCD]+[级等类]?|最高|世界|[^省市县国]{1,3})$")
+_NO_TITLE = re.compile(r"[的了着]+$|玩家|账号|会员|游戏")
+_CONFERRED = re.compile(r"授|获|评|颁|荣|膺|命名|冠以|被|得到|夺")
+_SEPARATOR = re.compile(r"(?:[、，]|和|及|以及|与|暨)$")
+
+
+def find_titles(sentence: Sentence) -> Iterator[Name]:
+    """Names that the frame around them shows to be titles."""
+    for mark in _MARK.finditer(sentence.text):
+        yield from _before_mark(sentence, mark)
+    for match in _NAMED.finditer(sentence.text):
+        yield _title(sentence, *match.span("quoted"), "awards.quoted_title")
+    for match in _JUDGED.finditer(sentence.text):
+        yield from _judged(sentence, match)
+
+
+def _before_mark(sentence: Sentence, mark: re.Match[str]) -> Iterator[Name]:
+    """The items of the list that `mark` closes, from the last to the first."""
+    end = mark.start()
+    unquoted = mark[1].endswith("称号")
+    clause = sentence.text[max(0, end - 200) : end]
+    if not _CONFERRED.search(clause) and not sentence.text.startswith(("获得者", "得主"), mark.end()):
+        return
+    while end > 0:
+        quote = sentence.quote_closing_at(end)
+        if quote:
+            start = quote.start
+            if quote.end - quote.start > 4:
+                yield _title(sentence, quote.start + 1, quote.end - 1, "awards.quoted_title")
+        elif unquoted:
+            start = name_start(sentence, end)
+            if end - start < 3 or _NO_TITLE.search(sentence.text[start:end]) or end - start > 30:
+                return
+            yield _title(sentence, start, end, "awards.title")
+        else:
+            return
+        end = _before_separator(sentence.text, start)
+
+
+def _before_separator(text: str, start: int) -> int:
+    """The end of the item before the one at `start`, 0 where no list goes on."""
+    separator = _SEPARATOR.search(text, max(0, start - 2), start)
+    return separator.start() if separator else 0
+
+
+def _judged(sentence: Sentence, match: re.Match[str]) -> Iterator[Name]:
+    """被评为…: the words up to the end of the clause, if they are no mere mark such as 优秀 or 甲级."""
+    title = _TAIL.sub("", match["title"])
+    start = name_start_forward(match.start("title"), title)
+    end = match.start("title") + len(title)
+    if end - start >= 4 and not _JUDGEMENT.fullmatch(sentence.text[start:end]) and not _NO_TITLE.search(title):
+        yield _title(sentence, start, end, "awards.judged")
+
+
+_EDITION_AHEAD = re.compile(r"(?:[\d〇零一二三四五六七八九十]+年度?|第[^届次]{1,4}[届次]|[首本]届|年度)+")
+
+
+def name_start_forward(start: int, title: str) -> int:
+    """`start` moved over a year or edition that `title` begins with."""
+    match = _EDITION_AHEAD.match(title)
+    return start + match.end() if match else start
+
+
+def _title(sentence: Sentence, start: int, end: int, rule: str) -> Name:
+    start = name_start_forward(start, sentence.text[start:end])
+    return Name(start, end, clean(sentence.text[start:end]), start, rule)
