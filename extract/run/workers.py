@@ -14,6 +14,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from functools import cache
 from multiprocessing import get_context, parent_process
 
@@ -101,16 +102,35 @@ _DIED = (
 
 
 def _start(config: Config, workers: int) -> ProcessPoolExecutor:
-    """An executor whose first process is up and has its pipeline, so that a bad configuration is told once."""
+    """An executor whose processes are up and have their pipelines, so that a bad configuration is told once."""
     executor = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_live_with_parent)
     try:
-        executor.submit(_work, config, ()).result()
+        with _ctrl_c_blocked():
+            ready = [executor.submit(_work, config, ()) for _ in range(workers)]
+        for each in ready:
+            each.result()
     except BrokenProcessPool as error:
         raise ConfigError(
             "the worker processes die as they start: try --workers 1, and in a script call the run"
             ' under `if __name__ == "__main__":`'
         ) from error
+    except BaseException:
+        executor.shutdown(cancel_futures=True)
+        raise
     return executor
+
+
+@contextmanager
+def _ctrl_c_blocked() -> Iterator[None]:
+    """Processes started here inherit the block: Ctrl-C is the parent's from their first instant."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows: a traceback of a starting worker may show
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _live_with_parent() -> None:
