@@ -16,6 +16,7 @@ DateType = Literal["date", "time", "range", "duration", "vague", "set"]
 Anchor = Literal["explicit", "published", "document", "none"]
 Prefer = Literal["nearest", "past", "future"]
 PostStatus = Literal["current", "former", "acting", "designate"]
+PostKind = Literal["official", "professional", "either", "vague"]
 AwardLevel = Literal["international", "national", "provincial", "municipal", "county", "organization"]
 AwardKind = Literal["medal", "prize", "title", "certificate", "other"]
 GrantStatus = Literal["granted", "planned", "nominated", "held"]
@@ -112,12 +113,12 @@ class NameMention(Mention):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PostMention(Mention):
-    """A post or professional title as written, with the organisation it names or inherits."""
+    """A post or professional title as written, with the organisation before it; `kind` as in the list of posts."""
 
     organization: str | None
     position: str
     status: PostStatus = "current"
-    official: bool = True
+    kind: PostKind = "official"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

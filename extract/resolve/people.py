@@ -1,16 +1,302 @@
-"""One ledger of people: titles linked to names, mentions of one person joined, posts without a holder set apart."""
+"""One ledger of people: titles linked to names, mentions of one person joined, posts without a holder set apart.
+
+Names and posts are read as a string of items with the text between them; what is joined by 、 or stands side by side
+belongs together. Then each name is entered into the ledger under its fullest form.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from extract.document import Document
-from extract.record import Person, UnnamedPost
+from extract.record import Person, TextMention, Title, UnnamedPost
 from extract.types import NameMention, PostMention
+
+_BRACKETED = re.compile(r"[（(][^（）()]{1,60}[）)]")
+_NOISE = re.compile(r"[\s“”「」『』\"]|同志|先生|女士")
+_AND = ("和", "及", "以及", "与", "暨", "、以及", "、及", "，以及", "并")
+_APPOINT = re.compile(r"(?:被|获)?(?:任命|提名|推选|选举|聘任|聘|选)?(?:为|任|担任|出任|兼任|接任|改任|转任|续任|当选|当选为|当选成为|任职)(?:新任|新一任)?$")
+_DISMISS = re.compile(r"(?:，?(?:并)?(?:不再担任|不再兼任|辞去|卸任|免去|被免去|免去其|曾任|曾担任))$")
+_BE = re.compile(r"(?:，?(?:是|系|现任|现为|时任|身为|作为))$")
+_LISTED = re.compile(r"等(?:[一二三四五六七八九十\d]+[位名人])?$")
 
 
 def resolve_people(
     document: Document, mentions: Sequence[NameMention | PostMention]
 ) -> tuple[tuple[Person, ...], tuple[UnnamedPost, ...]]:
     """The people of `document` and its posts without a holder, both in order of the text."""
-    return (), ()
+    links, loose = _link(document.text, mentions)
+    ledger = _Ledger(document)
+    for name, posts in links:
+        ledger.enter(name, posts)
+    return ledger.people(), tuple(_unnamed(document, loose, ledger))
+
+
+@dataclass(slots=True)
+class _Item:
+    """A mention, the class of the text before it, and whether it found a partner."""
+
+    mention: NameMention | PostMention
+    gap: str
+    linked: bool = False
+
+    @property
+    def is_post(self) -> bool:
+        return isinstance(self.mention, PostMention)
+
+
+Link = tuple[NameMention, list[PostMention]]
+
+
+def _gap(text: str) -> str:
+    """What the text between two mentions says about them, as one word."""
+    if len(text) > 80 or "\n" in text:
+        return "far"
+    plain = _NOISE.sub("", _BRACKETED.sub("", text))
+    if plain == "":
+        return "adjacent"
+    if plain in {"、", "/", "／"}:
+        return "list"
+    if plain in _AND:
+        return "and"
+    if plain in {"兼", "兼任", "并兼任", "、兼", "，兼", "并兼"}:
+        return "chain"
+    if plain in {"（", "("}:
+        return "bracket"
+    if plain in {"，", ","}:
+        return "comma"
+    for pattern, word in ((_DISMISS, "dismiss"), (_APPOINT, "appoint"), (_BE, "be"), (_LISTED, "listed")):
+        if pattern.match(plain):
+            return word
+    return "far"
+
+
+def _link(text: str, mentions: Sequence[NameMention | PostMention]) -> tuple[list[Link], list[list[PostMention]]]:
+    items = []
+    end = 0
+    for mention in mentions:
+        items.append(_Item(mention, _gap(text[end : mention.start]) if end else "far"))
+        end = mention.end
+    linker = _Linker(items)
+    return linker.links(), linker.loose
+
+
+class _Linker:
+    """Walks over the items once and joins posts to names."""
+
+    def __init__(self, items: list[_Item]) -> None:
+        self._items = items
+        self.loose: list[list[PostMention]] = []
+
+    def links(self) -> list[Link]:
+        found: list[Link] = []
+        at = 0
+        while at < len(self._items):
+            at = self._posts_first(at, found) if self._items[at].is_post else self._name_first(at, found)
+        return found
+
+    def _posts_first(self, at: int, found: list[Link]) -> int:
+        """区委副书记、区长李俊杰; 副市长甲、乙."""
+        end = self._chain(at)
+        posts = self._post_mentions(at, end)
+        if not self._is(end, post=False, gaps={"adjacent"}):
+            self.loose.append(posts)
+            return end
+        names = end + 1
+        while self._is(names, post=False, gaps={"list", "and"}) and not self._has_own_post(names):
+            names += 1
+        for index in range(end, names):
+            if index > end or not self._has_own_post(index) or True:
+                found.append((self._name(index), posts))
+        return self._posts_behind(names - 1, found)
+
+    def _name_first(self, at: int, found: list[Link]) -> int:
+        """黄伟哲市长; 甲、乙等教授; 甲任局长."""
+        end = at + 1
+        while self._is(end, post=False, gaps={"list", "and"}):
+            end += 1
+        for index in range(at, end):
+            found.append((self._name(index), []))
+        if self._is(end, post=True, gaps={"listed"}):
+            stop = self._chain(end)
+            posts = self._post_mentions(end, stop)
+            found.extend((self._name(index), posts) for index in range(at, end))
+            return stop
+        return self._posts_behind(end - 1, found)
+
+    def _posts_behind(self, at: int, found: list[Link]) -> int:
+        """The posts that follow the name at `at` and are its own."""
+        stop = at + 1
+        if self._is(stop, post=True, gaps={"adjacent", "bracket"}) and self._has_own_post(at):
+            stop = self._own_chain(stop)
+            found.append((self._name(at), self._post_mentions(at + 1, stop)))
+        start = stop
+        while self._is(start, post=True, gaps={"appoint", "be", "dismiss"}):
+            gap = self._items[start].gap
+            stop = self._own_chain(start)
+            posts = self._post_mentions(start, stop)
+            if gap == "dismiss":
+                posts = [replace(post, status="former") for post in posts]
+            found.append((self._name(at), posts))
+            start = stop
+        return stop
+
+    def _has_own_post(self, at: int) -> bool:
+        """Whether the post behind the name at `at` belongs to it and not to the next name."""
+        if not self._is(at + 1, post=True, gaps={"adjacent", "bracket"}):
+            return False
+        post = self._items[at + 1].mention
+        assert isinstance(post, PostMention)
+        return not (post.organization and self._is(self._chain(at + 1), post=False, gaps={"adjacent"}))
+
+    def _own_chain(self, at: int) -> int:
+        """The end of the chain at `at`, short of posts that lead to a name of their own."""
+        end = self._chain(at)
+        return at + 1 if end > at + 1 and self._is(end, post=False, gaps={"adjacent"}) else end
+
+    def _chain(self, at: int) -> int:
+        end = at + 1
+        while self._is(end, post=True, gaps={"list", "chain", "adjacent"}):
+            end += 1
+        return end
+
+    def _is(self, at: int, *, post: bool, gaps: set[str]) -> bool:
+        return at < len(self._items) and self._items[at].is_post == post and self._items[at].gap in gaps
+
+    def _name(self, at: int) -> NameMention:
+        mention = self._items[at].mention
+        assert isinstance(mention, NameMention)
+        return mention
+
+    def _post_mentions(self, start: int, end: int) -> list[PostMention]:
+        """The posts of a chain; one without an organisation takes that of the post before it."""
+        posts: list[PostMention] = []
+        for item in self._items[start:end]:
+            assert isinstance(item.mention, PostMention)
+            post = item.mention
+            if post.organization is None and posts:
+                post = replace(post, organization=posts[-1].organization)
+            posts.append(post)
+        return posts
+
+
+@dataclass(slots=True)
+class _Entry:
+    """A person in the making."""
+
+    name: str
+    first: NameMention
+    mentions: list[NameMention] = field(default_factory=list)
+    posts: list[PostMention] = field(default_factory=list)
+
+
+class _Ledger:
+    """The people of one document, by name."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._entries: dict[str, _Entry] = {}
+
+    def enter(self, name: NameMention, posts: Sequence[PostMention]) -> None:
+        """Enter one link: find or open the person's entry and add what the link says."""
+        entry = self._find(name, posts)
+        if name not in entry.mentions:
+            entry.mentions.append(name)
+        for post in posts:
+            if post.kind != "vague" or not post.organization is None:
+                _add_post(entry.posts, post)
+
+    def _find(self, name: NameMention, posts: Sequence[PostMention]) -> _Entry:
+        key = name.name
+        if key in self._entries:
+            return self._entries[key]
+        known = self._known_by_short_form(key, posts)
+        if known is not None:
+            return known
+        return self._entries.setdefault(key, _Entry(key, name))
+
+    def _known_by_short_form(self, short: str, posts: Sequence[PostMention]) -> _Entry | None:
+        if len(short) > 2 and not any(short in re.split(r"[·•‧・．-]", name) for name in self._entries):
+            return None
+        if len(short) >= 2:
+            return next((e for n, e in self._entries.items() if short in re.split(r"[·•‧・．-]", n)), None)
+        same = [entry for name, entry in self._entries.items() if name.startswith(short) and len(name) > 1]
+        for post in posts:
+            for entry in same:
+                if any(held.position.endswith(post.position) or post.position.endswith(held.position) for held in entry.posts):
+                    return entry
+        return None
+
+    def people(self) -> tuple[Person, ...]:
+        """The ledger as it stands."""
+        return tuple(self._person(entry) for entry in self._entries.values())
+
+    def _person(self, entry: _Entry) -> Person:
+        first = entry.first
+        place = self._document.place(first)
+        raw = self._document.aligned.raw[place["raw_start"] : place["raw_end"]]
+        return Person(
+            **place,
+            name=entry.name,
+            name_raw=raw,
+            official=any(is_official(post) for post in entry.posts),
+            titles=tuple(self._title(post) for post in entry.posts),
+            mentions=tuple(TextMention(**self._document.place(m), text=m.text) for m in entry.mentions),
+        )
+
+    def _title(self, post: PostMention) -> Title:
+        return Title(
+            **self._document.place(post),
+            text=post.text,
+            organization=post.organization,
+            position=post.position,
+            status=post.status,
+        )
+
+    @property
+    def positions(self) -> list[str]:
+        """All positions that are held by somebody."""
+        return [post.text for entry in self._entries.values() for post in entry.posts]
+
+
+def _add_post(held: list[PostMention], post: PostMention) -> None:
+    """Add `post` unless it is there in a fuller form; a shorter form gives way to it."""
+    for index, other in enumerate(held):
+        if _is_short_for(post.text, other.text):
+            return
+        if _is_short_for(other.text, post.text):
+            held[index] = post
+            return
+    held.append(post)
+
+
+def _is_short_for(short: str, full: str) -> bool:
+    return full.endswith(short) and not full[: len(full) - len(short)].endswith(("副", "代", "代理", "助理", "原", "前"))
+
+
+_PARTY = re.compile(r"党委|党组|党总支|党支部|总支|支部|工会|团委|妇联|纪委|纪检|党工委")
+_BUSINESS = re.compile(
+    r"(?:公司|集团|银行|大学|学院|学校|中学|小学|医院|协会|学会|研究会|商会|联合会|基金会?|研究所|研究院|研究中心|俱乐部|出版社|报社|电视台|厂|店|"
+    r"事务所|证券|影业|科|内科|外科|系|学系|交易所|实验室|剧院|乐团|联盟|球队|国小|国中|高中|营业部|车间|项目部)$"
+)
+_WEAK_PARTY = re.compile(r"院长|校长|园长|馆长|会长|理事长|理事|队长|社长|台长|教官|助理|顾问|成员|队员|召集人|执行长|总召|干事长")
+
+
+def is_official(post: PostMention) -> bool:
+    """Whether `post` makes its holder an official, by the kind of post and by the body it is in."""
+    organization = post.organization or ""
+    if post.kind == "professional":
+        return False
+    if _PARTY.search(organization) or re.search(r"书记|常委", post.position):
+        return True
+    if _BUSINESS.search(organization) and not re.search(r"人民银行|行政学院|检察", organization):
+        return False
+    if post.kind == "either":
+        return bool(organization) or not _WEAK_PARTY.search(post.position)
+    return True
+
+
+def _unnamed(document: Document, loose: Sequence[Sequence[PostMention]], ledger: _Ledger) -> Iterator[UnnamedPost]:
+    return iter(())

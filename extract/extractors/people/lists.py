@@ -1,0 +1,76 @@
+"""The word lists of this extractor, read once per process and merged into the few lookups that the grammar needs."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from extract.text.lexicon import Lexicon, entries, read_table
+
+WINDOW = 9
+"""Longest entry, in characters, that the walk to the left of a post looks up."""
+
+
+@cache
+def post_kinds() -> dict[str, str]:
+    """Post noun to its kind: official, professional, either, vague, or none for longer words that are no post."""
+    return {row["post"]: row["kind"] for row in read_table("posts")}
+
+
+@cache
+def post_lexicon() -> Lexicon:
+    """The automaton over all post nouns and the longer words that only contain one."""
+    return Lexicon(post_kinds())
+
+
+@cache
+def surnames() -> dict[str, str]:
+    """Surname to its tier: common, compound or rare."""
+    return {row["surname"]: row["tier"] for row in read_table("surnames")}
+
+
+@cache
+def given_chars() -> dict[str, str]:
+    """Character to likely or never; what is missing is neutral."""
+    return {row["char"]: row["class"] for row in read_table("given_name_chars")}
+
+
+@cache
+def transliteration() -> frozenset[str]:
+    """The characters that foreign names are written with."""
+    return entries("transliteration_chars")
+
+
+@cache
+def followers() -> frozenset[str]:
+    """Words that stand directly behind a name."""
+    return entries("name_followers")
+
+
+@cache
+def countries() -> frozenset[str]:
+    """Countries and bodies of states: whose posts may be held by people with transliterated names."""
+    return frozenset(row["name"] for row in read_table("countries") if row["kind"] == "country")
+
+
+@cache
+def title_words() -> dict[str, str]:
+    """What the walk to the left may meet: word to stop, head, end or inside. A stop wins over a noun of the same form."""
+    words = {row["noun"]: row["place"] for row in read_table("organization_nouns")}
+    words.update(dict.fromkeys(entries("divisions"), "head"))
+    words.update(dict.fromkeys(entries("countries"), "head"))
+    words.update(dict.fromkeys(entries("title_stops"), "stop"))
+    return {word: kind for word, kind in words.items() if len(word) <= WINDOW}
+
+
+@cache
+def free_name() -> re.Pattern[str]:
+    """A name without a post: behind punctuation or a leading word, and before punctuation or a following word."""
+    singles = "".join(name for name in surnames() if len(name) == 1)
+    compounds = "|".join(name for name in surnames() if len(name) == 2)
+    leaders = "|".join(sorted(entries("name_leaders"), key=len, reverse=True))
+    behind = "|".join(sorted(followers(), key=len, reverse=True))
+    return re.compile(
+        rf"(?:^|(?<=[\s，。、；：！？“”「」『』（()）《》/])|{leaders})"
+        rf"(?=(?:{compounds}|[{singles}])[\u4e00-\u9fff]{{1,3}}?(?:$|[\s，。、；：！？“”「」（()）》/]|{behind}))"
+    )

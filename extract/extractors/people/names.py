@@ -1,0 +1,156 @@
+"""Names of people: candidates are scored by surname, given name, the words around them and the tagger."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from extract.document import Document
+from extract.extractors.people.lists import followers, given_chars, surnames, transliteration
+from extract.extractors.people.words import Words
+from extract.types import Span
+
+_HAN = re.compile(r"[\u3400-\u9fff○〇]")
+DOTS = "·•‧・．"
+_END = re.compile(r"[\s，。、；：！？,;:!?“”」』（）()《》【】\[\]/|…—~～-]|$")
+_TIER = {"common": 1.0, "compound": 1.2, "rare": 0.1}
+_CHAR = {"likely": 0.5, "never": -2.5}
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A stretch that may be a name; the higher the score the better, 1.0 is an even chance behind a post."""
+
+    start: int
+    end: int
+    score: float
+    rule: str
+
+
+class NameScorer:
+    """Judges stretches of one document."""
+
+    def __init__(self, document: Document, words: Words) -> None:
+        self.text = document.text
+        self._words = words
+        self._tagged = {
+            (entity.start, entity.end): entity.score for entity in document.entities if entity.label == "PER"
+        }
+        self._tag_starts = {start: end for start, end in self._tagged}
+
+    @cached_property
+    def _surnames(self) -> dict[str, str]:
+        return surnames()
+
+    def best(self, start: int, limit: int, *, foreign: bool = False) -> Candidate | None:
+        """The best name that begins at `start`, or None where nothing looks like one."""
+        found = [*self._chinese(start, limit), *self._foreign(start, limit, foreign=foreign), *self._told(start, limit)]
+        return max(found, key=lambda candidate: candidate.score, default=None)
+
+    def best_before(self, end: int, limit: int) -> Candidate | None:
+        """The best Chinese name that ends at `end`."""
+        found = [
+            candidate
+            for size in (2, 3, 4)
+            if end - size >= limit and (candidate := self.chinese(end - size, end)) is not None
+        ]
+        found += [Candidate(start, stop, self._evidence(start, stop), "people.tagged") for (start, stop) in self._tagged if stop == end]
+        return max(found, key=lambda candidate: candidate.score, default=None)
+
+    def chinese(self, start: int, end: int) -> Candidate | None:
+        """The stretch as surname and given name, or None where it has no surname."""
+        name = self.text[start:end]
+        size = 2 if len(name) > 2 and name[:2] in self._surnames else 1
+        tier = self._surnames.get(name[:size])
+        given = name[size:]
+        if tier is None or not 1 <= len(given) <= 3 or not all(map(_HAN.match, given)):
+            return None
+        if len(given) == 3 and self._surnames.get(given[0]) != "common":
+            return None
+        chars = given_chars()
+        score = _TIER[tier] + sum(_CHAR.get(chars.get(char, ""), 0.0) for char in given[-2:])
+        score -= 0.3 if len(given) == 1 else 0.9 if len(given) == 3 else 0.0
+        return Candidate(start, end, score + self._fit(start, start + size, end) + self._evidence(start, end), "people.name")
+
+    def _chinese(self, start: int, limit: int) -> Iterator[Candidate]:
+        for size in (2, 3, 4):
+            if start + size <= limit and (candidate := self.chinese(start, start + size)) is not None:
+                yield candidate
+
+    def _told(self, start: int, limit: int) -> Iterator[Candidate]:
+        end = self._tag_starts.get(start)
+        if end is not None and end <= limit:
+            yield Candidate(start, end, self._evidence(start, end) + self.follows(end), "people.tagged")
+
+    def _evidence(self, start: int, end: int) -> float:
+        """What the tagger and the rest of the article say about the stretch."""
+        score = 0.0
+        tagged = self._tagged.get((start, end))
+        if tagged is not None:
+            score += 2.0 * tagged
+        elif self._tag_starts.get(start, end) != end:
+            score -= 0.3
+        if end - start >= 3 and self.text.count(self.text[start:end]) > 1:
+            score += 0.6
+        return score
+
+    def _fit(self, start: int, given: int, end: int) -> float:
+        """How well the stretch agrees with the words of the sentence and with what stands behind it."""
+        score = self.follows(end)
+        first = self._words.starting(start)
+        if first is None:
+            score -= 0.6
+        elif first.end == end:
+            score += 1.0 if first.is_name else -2.0 if end - start > 1 and first.flag != "x" else 0.0
+        if first is not None and first.end > end and not first.is_name:
+            score -= 1.5
+        crossing = self._words.covering(end)
+        if crossing is not None and crossing.start >= start:
+            score -= 0.2 if crossing.is_name else 0.8
+        inner = self._words.starting(given)
+        if inner is not None and inner.end == end and end - given == 2 and not inner.is_name:
+            score -= 0.5
+        return score
+
+    def follows(self, end: int) -> float:
+        """How well the text behind `end` goes with a name that ends there."""
+        if _END.match(self.text, end):
+            return 1.0
+        behind = followers()
+        if any(self.text[end : end + size] in behind for size in (4, 3, 2)):
+            return 0.9
+        return 0.6 if self.text[end] in behind else 0.0
+
+    def _foreign(self, start: int, limit: int, *, foreign: bool) -> Iterator[Candidate]:
+        chars = transliteration()
+        end = start
+        while end < limit and end - start < 14 and (self.text[end] in chars or (self.text[end] in DOTS + "-" and end > start)):
+            end += 1
+        dotted = any(char in DOTS for char in self.text[start:end])
+        for stop in range(start + 2, end + 1):
+            if self.text[stop - 1] in DOTS + "-":
+                continue
+            name = self.text[start:stop]
+            if dotted and stop < end and any(char in DOTS for char in self.text[stop:end]):
+                continue
+            score = 0.15 * len(name) + self.follows(stop) + (1.0 if foreign else -0.8) + self._evidence(start, stop)
+            score += 2.0 if any(char in DOTS for char in name) else 0.0
+            crossing = self._words.covering(stop)
+            if crossing is not None and not crossing.is_name and crossing.start > start:
+                score -= 0.8
+            yield Candidate(start, stop, score, "people.foreign_name")
+
+
+def dotted_names(text: str) -> Iterator[Span]:
+    """Names with a middle dot, wherever they stand."""
+    chars = transliteration()
+    for match in re.finditer(rf"(?<=[\u4e00-\u9fff])[{DOTS}](?=[\u4e00-\u9fff])", text):
+        start, end = match.start(), match.end()
+        while start > 0 and match.start() - start < 7 and text[start - 1] in chars:
+            start -= 1
+        while end < len(text) and end - match.end() < 8 and text[end] in chars:
+            end += 1
+        if match.start() - start >= 1 and end - match.end() >= 1:
+            yield Span(start, end)

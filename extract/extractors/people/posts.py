@@ -1,0 +1,164 @@
+"""The grammar of office: a post noun, its prefixes, and the organisation that is written directly before it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extract.extractors.people.lists import WINDOW, post_kinds, post_lexicon, title_words
+from extract.extractors.people.words import Words
+from extract.types import PostStatus
+
+LONGEST = 40
+"""Characters of organisation that are read at most. The longest in official news is 38 (party cell in a ministry's office)."""
+
+_PREFIX = re.compile(
+    r"(?:(?:(?:常务|第一|执行|联席)?副|常务|代理|代|首席|执行|名誉|荣誉|终身|助理|资深|高级|轮值|联席|常驻|候补|总|"
+    r"特聘|客座|兼职|专职|专任|主任|第一|[正副]?[厅处科局部]级)+)$"
+)
+_FORMER = re.compile(r"(?:(?<![以之年月日会目此天年来])前|原|时任|前任|曾任)$")
+_ACTING = ("代", "代理")
+_DESIGNATE = re.compile(r"(?:候任|拟任|新当选|当选|拟提名为)$")
+_INNER_CONJUNCTIONS = frozenset("和与及暨")
+_ORDINAL = re.compile(r"第?[一二三四五六七八九十百\d]+(?:届|次|师|团|军|局|医院|中学|小学|中|小|分局)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A post as written. `start` includes the organisation, `core` is where the position begins."""
+
+    start: int
+    core: int
+    end: int
+    kind: str
+    organization: str | None
+    position: str
+    status: PostStatus
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Core:
+    """A post noun with its prefixes: `start` is where 副, 常务副, 代 begin."""
+
+    start: int
+    noun: int
+    end: int
+    kind: str
+
+
+def find_cores(text: str) -> Iterator[Core]:
+    """All post nouns of `text` with their prefixes, in order."""
+    kinds = post_kinds()
+    for noun, end, word in post_lexicon().find(text):
+        kind = kinds[word]
+        if kind == "none":
+            continue
+        prefix = _PREFIX.search(text, max(0, noun - 8), noun)
+        yield Core(prefix.start() if prefix else noun, noun, end, kind)
+
+
+def read_post(text: str, words: Words, core: Core, floor: int) -> Post:
+    """The post at `core`, its organisation read to the left but not beyond `floor`."""
+    start = _organization_start(text, words, core.start, floor)
+    organization = text[start : core.start] or None
+    head, status = _status(text, core, start, floor)
+    if organization:
+        organization = re.sub(r"^(?:原|前任|前|时任)", "", organization) or None
+    return Post(head, core.start, core.end, core.kind, organization, text[core.start : core.end], status, "people.post")
+
+
+def _status(text: str, core: Core, start: int, floor: int) -> tuple[int, PostStatus]:
+    """Where the title begins with 原, 前 or 时任 before it, and what that makes of the post."""
+    former = _FORMER.search(text, max(floor, start - 3), start)
+    if former:
+        return (start if former[0] == "曾任" else former.start()), "former"
+    if re.match(r"原|前任|时任|前(?!线|海|进|沿)", text[start : core.start]):
+        return start, "former"
+    if text[core.start : core.end].startswith(_ACTING):
+        return start, "acting"
+    if _DESIGNATE.search(text, max(floor, start - 5), start):
+        return start, "designate"
+    return start, "current"
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    start: int
+    end: int
+    kind: str
+
+
+def _organization_start(text: str, words: Words, end: int, floor: int) -> int:
+    tokens: list[_Token] = []
+    at = end
+    limit = max(floor, end - LONGEST)
+    while at > limit:
+        token = _token_before(text, words, at, limit)
+        if token is None or token.kind == "stop":
+            break
+        if token.kind == "conjunction" and not _joins_inside(text, words, tokens, token, limit):
+            break
+        tokens.append(token)
+        at = token.start
+    return _trim(tokens, end)
+
+
+def _token_before(text: str, words: Words, at: int, limit: int) -> _Token | None:
+    """The longest of list entry and jieba word that ends at `at`, with its role in an organisation's name."""
+    listed = title_words()
+    entry = next(
+        (at - size for size in range(min(WINDOW, at - limit), 0, -1) if text[at - size : at] in listed), None
+    )
+    word = words.ending(at)
+    if entry is not None and (word is None or at - entry >= word.end - word.start):
+        return _Token(entry, at, listed[text[entry:at]])
+    char = text[at - 1]
+    if char in _INNER_CONJUNCTIONS and (word is None or word.end - word.start == 1):
+        return _Token(at - 1, at, "conjunction")
+    if char in "）)":
+        return _bracket_before(text, at, limit)
+    if not (char.isalnum() or char in "·-&"):
+        return None
+    if word is None or word.start < limit:
+        return _Token(at - 1, at, "other") if word is None and words.covering(at) is None else None
+    return _Token(word.start, at, _role(text[word.start : at], word.flag))
+
+
+def _bracket_before(text: str, at: int, limit: int) -> _Token | None:
+    """A short bracket inside a company's name: 中国海运（集团）总公司."""
+    opening = max(text.rfind("（", limit, at), text.rfind("(", limit, at))
+    return _Token(opening, at, "other") if opening >= 0 and 3 <= at - opening <= 6 else None
+
+
+_STOP_FLAGS = ("u", "p", "r", "d", "c", "y", "zg", "e", "t", "q", "x", "nr", "o")
+
+
+def _role(form: str, flag: str) -> str:
+    if _ORDINAL.match(form):
+        return "other" if form.startswith("第") or form.endswith("届") else "stop"
+    if flag == "m" or (flag.startswith(_STOP_FLAGS) and not form.isascii()):
+        return "stop" if not (flag.startswith("nr") and len(form) >= 2) else "name"
+    if flag in {"v", "vd", "vi", "vq", "ad", "i", "l"}:
+        return "stop"
+    return "other"
+
+
+def _joins_inside(text: str, words: Words, tokens: list[_Token], token: _Token, limit: int) -> bool:
+    """Whether 和 stands inside a name (发展和改革委员会), not between two holders of posts."""
+    if not tokens or tokens[-1].kind not in {"inside", "other"}:
+        return False
+    before = _token_before(text, words, token.start, limit)
+    return before is not None and before.kind in {"inside", "other"}
+
+
+def _trim(tokens: list[_Token], end: int) -> int:
+    """The start of the organisation: what stands before its first head or is left hanging is taken off."""
+    kept = list(tokens)
+    while kept and kept[-1].kind == "conjunction":
+        kept.pop()
+    heads = [index for index, token in enumerate(kept) if token.kind == "head"]
+    if heads and heads[-1] < len(kept) - 1 and all(token.kind == "other" for token in kept[heads[-1] + 1 :]):
+        kept = kept[: heads[-1] + 1]
+    return kept[-1].start if kept else end

@@ -1,0 +1,77 @@
+"""Words and their parts of speech around a place, tagged sentence by sentence and only where a rule asks."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import cache
+from typing import Any, NamedTuple
+
+from extract.types import Span
+
+
+class Word(NamedTuple):
+    """One word: where it stands and jieba's part of speech."""
+
+    start: int
+    end: int
+    flag: str
+
+    @property
+    def is_name(self) -> bool:
+        """Whether the tags of jieba read it as a person's name."""
+        return self.flag.startswith("nr")
+
+
+@cache
+def _engine() -> Any:
+    import rjieba
+
+    return rjieba.Jieba()
+
+
+class Words:
+    """The tagged words of a text, by the character where they end; sentences are tagged on first use.
+
+    >>> words = Words("市长出席。", [Span(0, 5)])
+    >>> words.ending(2)
+    Word(start=0, end=2, flag='n')
+    """
+
+    def __init__(self, text: str, sentences: Sequence[Span]) -> None:
+        self._text = text
+        self._sentences = sentences
+        self._starts = [sentence.start for sentence in sentences]
+        self._tagged: set[int] = set()
+        self._by_end: dict[int, Word] = {}
+        self._by_start: dict[int, Word] = {}
+
+    def ending(self, at: int) -> Word | None:
+        """The word whose last character is before `at`, or None inside a word and between sentences."""
+        self._tag(at - 1)
+        return self._by_end.get(at)
+
+    def starting(self, at: int) -> Word | None:
+        """The word that begins at `at`, or None."""
+        self._tag(at)
+        return self._by_start.get(at)
+
+    def covering(self, at: int) -> Word | None:
+        """The word that has `at` strictly inside."""
+        self._tag(at)
+        for start in range(at - 1, max(at - 8, -1), -1):
+            word = self._by_start.get(start)
+            if word:
+                return word if word.end > at else None
+        return None
+
+    def _tag(self, at: int) -> None:
+        index = bisect_right(self._starts, at) - 1
+        if index < 0 or index in self._tagged:
+            return
+        self._tagged.add(index)
+        start, stop = self._sentences[index]
+        for form, flag in _engine().tag(self._text[start:stop]):
+            word = Word(start, start + len(form), flag)
+            self._by_start[word.start] = self._by_end[word.end] = word
+            start = word.end
