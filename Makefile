@@ -1,0 +1,58 @@
+# Everything here works on a fresh checkout: `make demo` and `make test` make their own environment in .venv.
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+DEMO   := corpora/articles
+
+.PHONY: help demo test lint schema golden floors docs notebooks benchmark clean
+
+help:           ## Show these lines.
+	@sed -n 's/^\([a-z]*\): .*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
+
+demo: $(VENV)/installed-demo  ## Run the sample articles and show what was found.
+	$(BIN)/extract run $(DEMO) $(wildcard $(DEMO)/*.jsonl) --out demo-out --overwrite
+	$(BIN)/extract show demo-out
+
+test: lint      ## Check style, types and import order, then run every test.
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/installed-test  ## Check style, types and import order.
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+
+schema: $(VENV)/installed-demo  ## Write schemas/record.schema.json from the models.
+	$(BIN)/extract schema > schemas/record.schema.json.new
+	mv schemas/record.schema.json.new schemas/record.schema.json
+
+golden: $(VENV)/installed-test  ## Write the golden records; read the diff before you commit it.
+	$(BIN)/python -m pytest tests/test_golden.py --write
+
+floors: $(VENV)/installed-test  ## Raise the floors of the quality gate to what is reached now.
+	$(BIN)/python -m pytest tests/test_quality.py --write
+
+docs: $(VENV)/installed-test  ## Write the command output shown in the documentation.
+	$(BIN)/python -m pytest tests/test_docs.py --write
+
+notebooks: $(VENV)/installed-test  ## Execute the notebooks and keep their output.
+	$(BIN)/python -m pytest tests/test_notebooks.py --write
+
+benchmark: $(VENV)/installed-demo  ## Articles a second and memory over many articles.
+	$(BIN)/python benchmarks/run_many.py
+
+clean:          ## Remove what these targets made.
+	rm -rf $(VENV) demo-out build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+$(BIN)/python:
+	$(PYTHON) -m venv $(VENV)
+
+# The stamps keep a second call from installing again; a changed pyproject.toml makes them stale.
+$(VENV)/installed-demo: pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --editable '.[html,parquet]'
+	touch $@
+
+$(VENV)/installed-test: pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --editable '.[html,parquet,test]'
+	touch $(VENV)/installed-demo $@
