@@ -22,8 +22,8 @@ from extract.taggers import load_tagger
 from extract.text.align import AlignedText
 from extract.text.decode import decode
 from extract.text.html import read_page
-from extract.text.normalize import normalize_aligned
-from extract.text.script import detect_script
+from extract.text.normalize import repair
+from extract.text.script import detect_script, simplify
 from extract.text.segment import load_segmenter
 from extract.text.sentences import split_sentences
 from extract.types import Article, Entity, Failure, Script, Span, parse_published
@@ -55,8 +55,9 @@ class Pipeline:
         with _stage("decode"):
             article, raw, encoding = self._read(article)
         with _stage("normalize"):
-            script = detect_script(raw.text)
-            aligned = normalize_aligned(raw, script, self.config.conversion)
+            repaired = repair(raw)
+            script = detect_script(repaired.text)
+            aligned = simplify(repaired, script, self.config.conversion)
         with _stage("annotate"):
             document = self._annotate(article, aligned, script)
         with _stage("extract"):

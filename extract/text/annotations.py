@@ -1,0 +1,94 @@
+"""Pinyin annotations that a converter wrote behind characters: 全國(guó), 会(hui)(hui), 主义(y🎐i).
+
+Two tools are known. One turned simplified pages into traditional ones and wrote the toned reading behind each
+character of its table; the other writes toneless readings behind any character, often twice, with symbols inside.
+What a person writes on purpose stays: 世界卫生组织(WHO), the reading of a rare character, a text about pronunciation.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extract.text.align import Change
+from extract.text.readings import is_reading
+from extract.text.script import is_traditional_only
+
+_BRACKETS = r"[(（][^()（）\u3400-\u9fff\n]{1,12}[)）]"
+_ANNOTATED = re.compile(rf"(?:{_BRACKETS})+")
+_CONTENT = re.compile(r"[(（](.*?)[)）]")
+_SYMBOL = re.compile(r"[^0-9A-Za-z\u00c0-\u024f\u0251\u0261:]")
+_ABOUT_READING = re.compile(
+    "拼音|注音|读音|讀音|字音|读作|讀作|念作|念成|读成|讀成|发音|發音|声调|聲調|多音|破音|音同|同音|读错|讀錯|读法|讀法|生僻字|音节|音節"
+)
+_FEW = 10
+"""Annotations of a text about pronunciation; a damaged article that mentions 拼音 has more."""
+_DIFFERENT = 4
+"""Different characters with a fitting reading that make a text damaged though none is traditional. People who gloss
+common characters of simplified text do it for one or two polyphones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """A reading in brackets, or several, that fit the character before them."""
+
+    char: str
+    start: int
+    end: int
+    marked: bool
+    """Written twice or with a symbol inside: nobody does that on purpose."""
+
+    @property
+    def strong(self) -> bool:
+        """Whether this alone shows that a converter was at work."""
+        return self.marked or (is_traditional_only(self.char) and is_common(self.char))
+
+
+def annotation(text: str) -> Sequence[Change]:
+    """The removal of the annotations of `text`.
+
+    >>> [change.start for change in annotation("全國(guó)工人，组织(WHO)，镕(róng)")]
+    [2]
+    """
+    found = list(find_annotations(text))
+    if not found or (len(found) < _FEW and _ABOUT_READING.search(text)):
+        return []
+    if not _everywhere(found):
+        found = [one for one in found if one.strong]
+    return [Change(one.start, one.end, "", "annotation") for one in found]
+
+
+def find_annotations(text: str) -> Iterator[Annotation]:
+    """All readings in brackets that fit the character before them."""
+    if "(" not in text and "（" not in text:
+        return
+    for found in _ANNOTATED.finditer(text):
+        char = text[found.start() - 1] if found.start() else ""
+        end, count, symbols = found.start(), 0, False
+        for content in _CONTENT.finditer(found[0]):
+            plain = _SYMBOL.sub("", content[1])
+            if not is_reading(plain, char):
+                break
+            count += 1
+            symbols |= plain != content[1]
+            end = found.start() + content.end()
+        if count:
+            yield Annotation(char, found.start(), end, symbols or count > 1)
+
+
+def is_common(char: str) -> bool:
+    """Whether `char` is on the first level of GB 2312 or Big5: a character that needs no gloss.
+
+    >>> is_common("國"), is_common("国"), is_common("垚")
+    (True, True, False)
+    """
+    gb = char.encode("gb2312", "replace")
+    big5 = char.encode("big5", "replace")
+    return (len(gb) == 2 and gb < b"\xd8") or (len(big5) == 2 and big5 < b"\xc9")
+
+
+def _everywhere(found: Sequence[Annotation]) -> bool:
+    """Whether the annotations are those of a converter, that puts them behind common characters too."""
+    chars = {one.char for one in found}
+    return len(chars) >= _DIFFERENT and sum(map(is_common, chars)) >= 0.8 * len(chars)

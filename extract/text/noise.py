@@ -1,0 +1,116 @@
+"""Noise that breaks offsets or matching: line ends, invisible characters, full-width letters, entities, spaced words.
+
+Each function takes an `AlignedText` and gives the next one. Sound text leaves as it came: what has a use in some
+script (joiners inside emoji, direction marks inside Arabic) is only taken off where that script is not around.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from extract.text.align import AlignedText, Change
+from extract.types import LOST
+
+_LINE_END = re.compile(r"\r\n?|[\v\f\x85\u2028\u2029]")
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"  # control characters
+    "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\u180e\u061c"  # joiners, marks, soft hyphens
+    "\ufe00-\ufe0f\U000e0100-\U000e01ef]+"  # variation selectors
+)
+_UNDECODABLE = re.compile("[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff\ufffd]")
+_WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ]|(?<=[０-９0-9])．(?=[０-９0-9])")
+_COMPATIBLE = re.compile(
+    "[\uf900-\ufaff\U0002f800-\U0002fa1f\u2f00-\u2fd5\u2e80-\u2eff"  # ideographs and radicals encoded twice
+    "\uff61-\uff64\ufe50-\ufe52\ufe54-\ufe57\ufe59\ufe5a]"  # small and half-width punctuation
+)
+_SMALL = dict(zip("﹐﹑﹒﹔﹕﹖﹗﹙﹚", "，、．；：？！（）", strict=True))
+_ENTITY = re.compile(
+    r"&(?:nbsp|ensp|emsp|thinsp|ldquo|rdquo|lsquo|rsquo|quot|apos|mdash|ndash|hellip|middot|bull|times|deg|permil"
+    r"|amp|lt|gt|zwnj|zwj|shy|#\d{2,6}|#[xX][0-9a-fA-F]{2,5});"
+)
+_ABOUT_MARKUP = re.compile(r"HTML|XML|html|实体|實體|转义|轉義|编码|編碼|代码|程式|源码|字符")
+_HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_SPACED = re.compile(rf"(?<![^\s])[{_HAN}](?:[ \u00a0][{_HAN}]){{4,}}(?![^\s，。、；：！？])")
+_SUSPECT = re.compile(
+    "[^\t\n -~\u00b7\u2010-\u2027\u2030-\u205e\u2100-\u22ff\u2460-\u25ff\u3000-\u303e\u3041-\u312f\u3400-\u4dbf\u4e00-\u9fff"
+    "！-，－／：-＠［-｀｛-～]"
+)
+"""What is no ordinary character of Chinese news: only then is each kind of noise looked for."""
+_SPACES = 4
+_OWN_SCRIPT = re.compile(
+    "[\u0590-\u08ff\u0900-\u0dff\u0e00-\u0fff\u1780-\u18af\ufb1d-\ufdff\ufe70-\ufeff\u2190-\u2bff\u3030\u303d\U0001f000-\U0001faff]"
+)
+
+
+def clean(aligned: AlignedText) -> AlignedText:
+    """`aligned` without noise."""
+    text = aligned.text
+    if not (_SUSPECT.search(text) or "&" in text or text.count(" ") >= _SPACES):
+        return aligned
+    for step in (line_end, undecodable, entity, invisible, compatible, wide, spaced):
+        aligned = aligned.edit(step(aligned.text))
+    return aligned
+
+
+def line_end(text: str) -> Iterator[Change]:
+    r"""Every line end becomes `\n`."""
+    return (Change(*found.span(), "\n", "line_end") for found in _LINE_END.finditer(text))
+
+
+def undecodable(text: str) -> Iterator[Change]:
+    """Halves of surrogate pairs, joined where both are there; U+FFFD, the mark of an undecodable byte, is lost."""
+    for found in _UNDECODABLE.finditer(text):
+        if len(found[0]) == 2:
+            joined = found[0].encode("utf-16-le", "surrogatepass").decode("utf-16-le")
+            yield Change(*found.span(), joined, "surrogate")
+        else:
+            yield Change(*found.span(), LOST, "undecodable", "lost")
+
+
+def entity(text: str) -> Iterator[Change]:
+    """Entities that a converter left in plain text; kept where the text is about markup or programs."""
+    if "&" not in text or _ABOUT_MARKUP.search(text):
+        return
+    for found in _ENTITY.finditer(text):
+        char = html.unescape(found[0])
+        if len(char) == 1 and (char.isprintable() or char.isspace()):
+            yield Change(*found.span(), " " if char == "\xa0" else char, "entity", "likely")
+
+
+def invisible(text: str) -> Iterator[Change]:
+    """Control characters, soft hyphens, zero-width characters and variation selectors."""
+    for found in _INVISIBLE.finditer(text):
+        around = text[max(0, found.start() - 1) : found.start()] + text[found.end() : found.end() + 1]
+        if not _OWN_SCRIPT.search(around):
+            yield Change(*found.span(), "", "invisible")
+
+
+def compatible(text: str) -> Iterator[Change]:
+    """Compatibility ideographs and radicals that look like a character of everyday use; odd punctuation."""
+    for found in _COMPATIBLE.finditer(text):
+        usual = _SMALL.get(found[0]) or unicodedata.normalize("NFKC", found[0])
+        if usual != found[0] and len(usual) == 1:
+            yield Change(*found.span(), usual, "compatible")
+
+
+def wide(text: str) -> Iterator[Change]:
+    """Full-width digits and Latin letters; one change a character, so that spans stay exact.
+
+    >>> AlignedText.of("２０２４年").edit(wide("２０２４年")).to_raw(2, 4)
+    Span(start=2, end=4)
+    """
+    for found in _WIDE.finditer(text):
+        yield Change(*found.span(), chr(ord(found[0]) - 0xFEE0), "wide")
+
+
+def spaced(text: str) -> Iterator[Change]:
+    """The spaces of a line of five or more characters set apart one by one (全 国 劳 动 奖).
+
+    Less is no sign of damage: 张　革, 通 知 and lists of two-character names are set so on purpose.
+    """
+    for found in _SPACED.finditer(text):
+        for at in range(found.start() + 1, found.end(), 2):
+            yield Change(at, at + 1, "", "spaced", "likely")
