@@ -3,16 +3,47 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from extract.types import Span
 
-_SENTENCE = re.compile(r"[^\s。！？!?…][^\n。！？!?…]*[。！？!?…]*[”’」』）)]*|[。！？!?…”’」』）)]+")
+_STOP = "[。！？]+|[!?]+(?![0-9A-Za-z=&/])|(?<=[a-z]{3})[.](?=[ \t]+[A-Z])"
+_CLOSING = "[”’」』）)】》]*"
+_GOES_ON = "[，、；：,;:]"
+_END = re.compile(rf"(?:{_STOP}){_CLOSING}(?!{_GOES_ON})|\n")
+_BLANK = re.compile(r"\s*")
 
 
 def split_sentences(text: str) -> tuple[Span, ...]:
-    r"""Spans of the sentences of `text`, without the line breaks between them.
+    r"""Spans of the sentences of `text`, without the white space around them. All other characters are in one.
 
-    >>> [slice(*s) for s in split_sentences("大会举行。李某说：“好！”\n散会")]
-    [slice(0, 5, None), slice(5, 12, None), slice(13, 15, None)]
+    A quotation closes with its sentence; what goes on with a comma behind it belongs to the same sentence.
+
+    >>> text = "大会举行。李某说：“好！”\n增长3.5%"
+    >>> [text[slice(*span)] for span in split_sentences(text)]
+    ['大会举行。', '李某说：“好！”', '增长3.5%']
     """
-    return tuple(Span(*match.span()) for match in _SENTENCE.finditer(text))
+    return tuple(_sentences(text))
+
+
+def _sentences(text: str) -> Iterator[Span]:
+    start = 0
+    for end in [*_ends(text), len(text)]:
+        if end <= start:
+            continue
+        begin = _BLANK.match(text, start, end)
+        first = begin.end() if begin else start
+        if first < end:
+            yield Span(first, first + len(text[first:end].rstrip()))
+        start = end
+
+
+def _ends(text: str) -> Iterator[int]:
+    """Where sentences end. A straight quote after a full stop closes if it is the second of its sentence."""
+    start = 0
+    for found in _END.finditer(text):
+        end = found.end()
+        if text.startswith('"', end) and text.count('"', start, end) % 2 == 1:
+            end += 1
+        yield end
+        start = end
