@@ -26,7 +26,7 @@ _PROMISING = re.compile(r"奖|[勋奖]章|先锋|文明|模范|楷模|标兵|先
 _ROLES_OF_NAMES = frozenset({"known", "head", "opener", "medal", "grade"})
 _FRAME = re.compile(r"称号|殊荣|奖项|评选?为|命名为|获评|被授予|授予|荣膺|追授|荣衔|桂冠|[\d夺首][金银铜]|金、?银")
 # Prizes of shops, lotteries and games are prizes of luck, no honours.
-_LOTTERY = re.compile(r"抽奖|中奖|兑奖|摸奖|刮奖|开奖|统一发票|彩票|双色球|大乐透|促销|购物|玩家|奖品|礼包|礼券|年终奖|兑换")
+_LOTTERY = re.compile(r"抽奖|中奖|兑奖|摸奖|刮奖|开奖|统一发票|彩票|双色球|大乐透|促销|购物|玩家|奖品|礼包|年终奖")
 
 
 def find_awards(document: Document) -> tuple[AwardMention | GradeMention | ConferralMention, ...]:

@@ -9,12 +9,12 @@ import re
 from dataclasses import replace
 
 from extract.extractors.awards.lists import MEDALS, table
-from extract.extractors.awards.names import Name
+from extract.extractors.awards.names import Name, is_common
 from extract.extractors.awards.sentence import Sentence
 
-_LINK = re.compile(r"[”」』\"]?(?:[、和与及暨]|以及|，?和)?(?:[\d一二两三四五六七八九十百千▢]+[名个位项家])?[“「『\"]?")
-_LEVEL = re.compile(r"全国|国家|首都|中国|[\u4e00-\u9fff]{2,3}[省市](?=.{3})|省|市")
-_SHARED_LEVEL = re.compile(r"(?:^|(?<=[^\u4e00-\u9fff]))(全国|首都|国家|省级?|市级?|县级?)[、和](?=全国|首都|国家|[省市县]级?)")
+_LINK = re.compile(r"[”」』\"]?(?:[、和与及暨]|以及|，?和)(?:[\d一二两三四五六七八九十百千▢]+[名个位项家])?[“「『\"]?")
+_LEVEL = re.compile(r"全国|国家|首都|中国|[省市县区]级|公司级|[\u4e00-\u9fff]{2,3}[省市](?=.{3})|省|市")
+_SHARED_LEVEL = re.compile(r"(?:^|(?<=[^\u4e00-\u9fff]))(全国|首都|国家|省|市|县|[\u4e00-\u9fff]{1,2}级)[、和](?=全国|首都|国家|[省市县]|[\u4e00-\u9fff]{1,2}级)")
 _NEEDS_STEM = re.compile(r"奖章|奖状|勋章|先进.{2,6}|模范.{2,4}|劳动模范|示范.{1,4}|文明.{1,3}")
 _NEVER_SHARES = frozenset(MEDALS) | {"感谢状", "奖杯", "褒扬令", "金奖", "银奖", "铜奖", "金牌奖", "银牌奖", "铜牌奖"}
 
@@ -27,7 +27,7 @@ def restore_shared_parts(sentence: Sentence, names: list[Name]) -> list[Name]:
         linked = before is not None and _LINK.fullmatch(sentence.text, before.end, name.start) is not None
         shared = _shared(before, name) if linked and before is not None else ""
         full = replace(name, name=shared + name.name) if shared else name
-        if shared or not _stands_for_itself_never(name):
+        if shared or not (_stands_for_itself_never(name) or (name.bare and is_common(sentence, name))):
             restored.append(full)
     return [extra for name in restored for extra in _with_first_level(sentence, name)]
 
@@ -61,7 +61,7 @@ def _head_in(name: Name) -> int:
 
 def _with_first_level(sentence: Sentence, name: Name) -> list[Name]:
     """全国、首都劳动奖: the first level has its own award, whose stem stands with the second."""
-    ahead = _SHARED_LEVEL.search(sentence.text, max(0, name.start - 5), name.start)
+    ahead = _SHARED_LEVEL.search(sentence.text, max(0, name.start - 6), name.start)
     second = _LEVEL.match(name.name)
     if ahead is None or second is None or ahead.end() != name.start:
         return [name]

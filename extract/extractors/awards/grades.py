@@ -15,6 +15,7 @@ _COMMON = re.compile(r"特优|优等|甲等|乙等|丙等|佳作|优选|优良|�
 _NOT_BEHIND = re.compile(r"[化于先生率的]|医院|品[种质]|传统|学校|成绩|作风")
 _CONTEST = re.compile(r"成果|大赛|竞赛|比赛|评选|展评|邀请赛|锦标赛|征文|论文|艺术节|博览会|设计展|书画展|展")
 _SHORT_MEDAL = re.compile(r"(?:(?<=[\d一二两三四五六七八九十])|(?<=[首夺一]))(金|银|铜)(?![牌奖属融额价币钱针行器])(?=[^\u4e00-\u9fff]|[银铜共等的，]|$|\d)")
+_COORDINATED_MEDALS = re.compile(r"(金)、?(银)?、?(?=[银铜](牌奖?))")
 _LIKELY = re.compile(r"[夺获摘收斩揽枚冠军赛奥运代表团]")
 
 
@@ -62,9 +63,9 @@ def short_medals(sentence: Sentence) -> Iterator[Name]:
         return
     for match in _SHORT_MEDAL.finditer(sentence.text):
         yield Name(match.start(), match.end(), match[0] + "牌", match.start(), "awards.short_medal")
-    for match in re.finditer(r"(金)、?(银)?、?(?=[银铜]牌)", sentence.text):
+    for match in _COORDINATED_MEDALS.finditer(sentence.text):
         yield from (
-            Name(*match.span(group), match[group] + "牌", match.start(group), "awards.short_medal")
+            Name(*match.span(group), match[group] + match[3], match.start(group), "awards.short_medal")
             for group in (1, 2)
             if match[group]
         )

@@ -17,7 +17,8 @@ _BODY = r"[\u4e00-\u9fff]{1,12}(?:部|委|局|厅|署|院|总会|协会|学会|�
 _AHEAD_OF_KNOWN = re.compile(rf"(?:{_LEVEL}|{_PLACE}|{_BODY})+")
 _TRIM = re.compile(
     r"[度的级、和与及暨]|[首本上下历新]一?届|今年度?|本年度?|年度(?!人物)|我[省市县区国校]|"
-    r"(?:\d{2,4}|[〇零一二三四五六七八九十]{2,4})年度?|[省市]?[首本]次|最高荣誉|荣誉(?=全)"
+    r"(?:\d{2,4}|[〇零一二三四五六七八九十]{2,4})年度?|[省市]?[首本]次|最高荣誉|荣誉(?=全)|(?:全国|省|市|县|区)级(?=优)|"
+    r"国小组?|国中组?|高中组?|小学组|中学组|社会组|个人组|团体组|学生组|[^省市县]{1,3}节(?=模范)"
 )
 # A name begins at its level: 新疆代表队全国先进集体 → 全国先进集体; but not 中华全国…, 十大中国…
 _ANCHOR = re.compile(r"(?<!中华)(?<!十大)(?<!面向)(全国|国家(?!级)|中国(?!.*(?:全国|国家)))(?=.)")
@@ -25,16 +26,20 @@ _GENERIC = re.compile(r"(?:大|双|各|该|本|此|个人|团体|国际|最高|�
 _TITLE_MARK = r"荣誉称号|国家荣誉称号|光荣称号|称号|荣衔"
 _AFTER_TITLE = re.compile(
     rf"[，。；、：！？”」』》）)\s“「『\"（(]|{_TITLE_MARK}|殊荣|奖|荣誉|等|和|与|及|暨|代?表彰|表扬|评选|遴选|选拔|推荐|候选|"
-    r"代表|名单|的|在|于|之一|共|各?[\d一二两三四五六七八九十百]|$"
+    r"代表|名单|外|的|在|于|之|为|是|有|由|共|各?[\d一二两三四五六七八九十百]|$"
 )
-_INSIDE_TITLE = re.compile(r"[^，。；、：！？\s“”「」『』《》（）()\"▢]{0,14}")
+_INSIDE_TITLE = re.compile(r"[^，。；、：！？\s“”「」『』《》（）()\"▢的]{0,14}")
 _MARK_BEHIND = re.compile(
     rf"[”」』\"]?(?:{_TITLE_MARK}|殊荣|奖项|评选|颁奖|表彰|表扬|获奖|得奖|奖|遴选|选拔|推选|获选|受奖|得主|获得者|(?:的)?候选)"
 )
+# 表扬杰出人员 describes, 表扬模范警察 names.
+_PRAISING = frozenset({"表扬", "表彰", "奖励", "嘉奖"})
+_COMMON_PRAISE = ("优秀", "杰出", "卓越", "资深", "绩优", "优良")
 _MARK_BEFORE = re.compile(
     r"(?:评选|选出|评出|当选|获选|表彰|表扬|受奖|优秀|获奖名单(?:包[含括])?|评为|命名|争做|选树|推选|涌现出?的?|公布)"
 )
-NOMINATION = re.compile(r"提名(?!奖|人|委员|案|者)")
+_VERB_OF_PRIZE = "获颁得受领报参评抽中开兑夺摸设捧嘉褒过发对献授给有无派弃获"
+NOMINATION = re.compile(r"提名(?!奖|人|委员|案|者|演员|影片|名单)")
 _JOINED_BEFORE_QUOTE = re.compile(r"(?:节|展|博览会|茶博会|展览会|艺术周|全国|首都|[\u4e00-\u9fff]{2,4}[省市])$")
 
 
@@ -57,25 +62,41 @@ class Name:
 def find_names(sentence: Sentence) -> list[Name]:
     """Every award name of `sentence`, outermost only, but an umbrella is kept beside its category."""
     found = [name for hit in sentence.hits for name in _names_at(sentence, hit)]
+    found += _of_the_same_series(sentence, found)
     return _outermost([_joined_to_quote(sentence, name) for name in found])
 
 
 def _names_at(sentence: Sentence, hit: Hit) -> Iterator[Name]:
-    name: Name | None = None
-    if "medal" in hit.roles:
+    name = _opened(sentence, hit) if "opener" in hit.roles else None
+    if name is not None:
+        pass
+    elif "medal" in hit.roles:
         name = _medal(sentence, hit)
-    elif "known" in hit.roles:
+    elif "known" in hit.roles and not _is_echo(sentence, hit):
         name = _known(sentence, hit)
-    elif "head" in hit.roles and "grade" not in hit.roles:
+    elif "head" in hit.roles and ("grade" not in hit.roles or _is_quoted_category(sentence, hit)):
         name = _headed(sentence, hit)
-    if name is None and "opener" in hit.roles:
-        name = _opened(sentence, hit)
     if name is not None:
         yield name
         nominated = NOMINATION.match(sentence.text, name.end)
         if nominated:
             end = nominated.end()
             yield replace(name, end=end, name=name.name + nominated[0], rule="awards.nomination")
+
+
+def _is_echo(sentence: Sentence, hit: Hit) -> bool:
+    """“…”国家荣誉称号: the kind of the quoted title, no award beside it."""
+    return hit.word.endswith("称号") and hit.start > 0 and sentence.text[hit.start - 1] in CLOSE
+
+
+def _of_the_same_series(sentence: Sentence, found: list[Name]) -> Iterator[Name]:
+    """优良甲 A、B，优良乙 C: where one title is conferred, those that open with the same word are too."""
+    opened = {hit.word for hit in sentence.hits for name in found if name.rule == "awards.opened" and hit.start == name.head}
+    for hit in sentence.hits:
+        if hit.word in opened and not any(name.head == hit.start for name in found):
+            name = _opened(sentence, hit, series=True)
+            if name:
+                yield name
 
 
 def _medal(sentence: Sentence, hit: Hit) -> Name | None:
@@ -109,21 +130,43 @@ def _headed(sentence: Sentence, hit: Hit) -> Name | None:
     return name
 
 
-def _is_part_of_word(sentence: Sentence, hit: Hit) -> bool:
-    """奖 closes a name only where what follows does not make another word of it."""
-    return bool(re.match(r"[金励品项池券惩牌座罚掖赏]|学金|助(?!理)|[优勤]", sentence.text[hit.end :])) and hit.word.endswith(
-        "奖"
+def is_common(sentence: Sentence, name: Name) -> bool:
+    """受表彰的先进集体 speaks of honours named elsewhere; 颁发奖状1帧 lists things handed over."""
+    if name.name in {"奖状", "颁奖状", "颁奖杯", "奖杯", "感谢状"}:
+        return re.match(r"[\d一二两三]|[、及和与]?(?:奖|证书|纪念)", sentence.text[name.end :]) is not None
+    if not name.name.startswith(("先进", "劳动模范", "模范", "楷模", "标兵", "好人")):
+        return False
+    before = sentence.conferral_before(name.start)
+    return not _MARK_BEHIND.match(sentence.text, name.end) and not (
+        before and (before.word not in _PRAISING or sentence.text[name.start - 1] in "名位个户家") and name.start - before.end < 16
     )
 
 
-def _opened(sentence: Sentence, hit: Hit) -> Name | None:
+def _is_quoted_category(sentence: Sentence, hit: Hit) -> bool:
+    """「最佳施工类-金质奖」 is a category with its own name, 金质奖 alone is a grade."""
+    quote = sentence.quote_around(hit.start, hit.end)
+    return quote is not None and hit.end == quote.end - 1 and hit.start > quote.start + 2
+
+
+def _is_part_of_word(sentence: Sentence, hit: Hit) -> bool:
+    """奖 closes a name only where what follows does not make another word of it."""
+    text = sentence.text
+    if not hit.word.endswith("奖"):
+        return False
+    verb = hit.start > 0 and text[hit.start - 1] in _VERB_OF_PRIZE
+    if verb and (hit.start - 1 in sentence.words or sentence.bound(hit.start) == hit.start - 1):
+        return True
+    return re.match(r"[金励品项池券惩牌座罚掖赏]|学金|助(?!理)|[优勤]", text[hit.end :]) is not None
+
+
+def _opened(sentence: Sentence, hit: Hit, *, series: bool = False) -> Name | None:
     """An honorary title that begins with its praise: 优秀志愿者, 模范父亲, 十佳新闻工作者."""
     end = _title_end(sentence, hit.end)
     if end is None:
         return None
     start = name_start(sentence, hit.start)
     name = _name(sentence, start, end, hit.start, "awards.opened")
-    return name if has_evidence(sentence, name) else None
+    return name if series or has_evidence(sentence, name) else None
 
 
 @cache
@@ -142,7 +185,7 @@ def _title_end(sentence: Sentence, start: int) -> int | None:
             continue
         if _AFTER_TITLE.match(sentence.text, noun.end()):
             return noun.end()
-        if fallback is None and len(noun[0]) > 2 and noun.end() in sentence.words:
+        if fallback is None and (len(noun[0]) > 3 or (len(noun[0]) > 2 and noun.end() in sentence.words)):
             fallback = noun.end()
     return fallback
 
@@ -150,7 +193,10 @@ def _title_end(sentence: Sentence, start: int) -> int | None:
 def has_evidence(sentence: Sentence, name: Name) -> bool:
     """Whether the clause says that `name` is conferred, chosen or a title."""
     text = sentence.text
-    if _MARK_BEHIND.match(text, name.end) or sentence.conferral_before(name.start):
+    before = sentence.conferral_before(name.start)
+    if before and name.bare and before.word in _PRAISING and text[name.head : name.end].startswith(_COMMON_PRAISE):
+        before = None
+    if before or _MARK_BEHIND.match(text, name.end):
         return True
     quote = sentence.quote_around(name.start, name.end)
     if quote and name.end + 1 >= quote.end:
@@ -162,7 +208,7 @@ def has_evidence(sentence: Sentence, name: Name) -> bool:
 def name_start(sentence: Sentence, head: int) -> int:
     """How far to the left the name reaches that is closed by the word at `head`."""
     start = sentence.bound(head)
-    if start and sentence.text[start - 1] in CLOSE and head - start <= 8:
+    if start and sentence.text[start - 1] in CLOSE and head - start <= (8 if not sentence.text.startswith("奖", head) else 0):
         quote = sentence.quote_closing_at(start)
         if quote and quote.end - quote.start <= 18 and not any(hit.start >= quote.start and hit.end <= start and "known" in hit.roles for hit in sentence.hits) and "奖" not in sentence.text[quote.start:start]:
             start = _trimmed(sentence, sentence.bound(quote.start), quote.start)
@@ -187,7 +233,7 @@ def _name(sentence: Sentence, start: int, end: int, head: int, rule: str) -> Nam
 
 def clean(text: str) -> str:
     """`text` without quotation marks and spaces."""
-    return re.sub(rf"[\s{OPEN}{CLOSE}\"]", "", text)
+    return re.sub(rf"[\s{OPEN}{CLOSE}\"]|^颁(?=奖[状杯])", "", text)
 
 
 def _joined_to_quote(sentence: Sentence, name: Name) -> Name:
@@ -195,9 +241,11 @@ def _joined_to_quote(sentence: Sentence, name: Name) -> Name:
     quote = sentence.quote_around(name.start, name.end)
     if quote is None or name.start != quote.start + 1 or name.end != quote.end - 1:
         return name
+    if name.rule in {"awards.headed", "awards.opened"}:
+        name = replace(name, rule="awards.quoted")
     start = _trimmed(sentence, sentence.bound(quote.start), quote.start)
     ahead = sentence.text[start : quote.start]
-    if not _JOINED_BEFORE_QUOTE.search(ahead):
+    if not _JOINED_BEFORE_QUOTE.search(ahead) or re.match(_LEVEL, name.name):
         return name
     return replace(name, start=start, name=clean(ahead + name.name))
 
@@ -207,7 +255,8 @@ def _outermost(names: list[Name]) -> list[Name]:
     kept: list[Name] = []
     for name in sorted(set(names), key=lambda name: (name.start, -name.end)):
         outer = next((other for other in kept if other.start <= name.start and name.end <= other.end), None)
-        if outer is None or (outer.start == name.start and name.end < outer.end and name.name.endswith("奖")):
+        umbrella = outer and outer.start == name.start and name.end < outer.end and name.name.endswith("奖")
+        if outer is None or (umbrella and outer.rule != "awards.quoted"):
             if outer is None and kept and kept[-1].end > name.start:
                 continue
             kept.append(name)

@@ -18,10 +18,10 @@ _EDITION = re.compile(
     r"第[\d〇零一二三四五六七八九十百▢]{1,5}[届次回期批]"
     r"|(?:19|20)\d\d(?:[-—~至](?:19|20)?\d\d)?(?:学?年度?)?(?!\d)"
     r"|\d{2,3}(?:学?年度?)"
-    r"|[\d〇零一二两三四五六七八九十百千万余多▢]+[名位个项件枚座幅篇户家支张对](?=[^奖人])"
+    r"|(?<!全国)(?<!中国)[\d〇零一二两三四五六七八九十百千万余多▢]+[名位个项件枚座幅篇户家支张对](?=[^奖人])"
 )
 # What a clause of conferring never crosses: "表彰甲，乙是先进集体" says nothing of 先进集体.
-_CLAUSE = re.compile(r"[，。；！？\n]")
+_CLAUSE = re.compile(r"[，。；！？\n]|,(?!\d)|[(（]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,5 +81,7 @@ def _bounding_words(text: str, hits: Sequence[Hit], words: Sequence[Span]) -> se
     """Ends of bounding words. A single character bounds only as a word: 为 does not in 行为规范奖."""
     alone = {start for start, end in words if end - start == 1}
     return {
-        hit.end for hit in hits if hit.roles & {"bound", "conferral"} and (len(hit.word) > 1 or hit.start in alone)
+        hit.end
+        for hit in hits
+        if hit.roles & {"bound", "conferral"} and (len(hit.word) > 1 or hit.word in "获夺摘颁" or hit.start in alone)
     }

@@ -11,11 +11,11 @@ from extract.extractors.awards.sentence import Sentence
 _MARK = re.compile(r"(?:等)?(?:多项|各项|多个)?(国家荣誉称号|荣誉称号|光荣称号|称号|荣衔|殊荣|奖项|桂冠|荣誉(?=[，。；]|$))")
 _CLOSING = "”」』’\""
 _NAMED = re.compile(
-    r"(?:评选?为|评定为|命名为|获评|被授予|授予|追授|荣膺|获选为?|入选|荣列|列入|被誉为(?!“))(?:了)?"
+    r"(?:评选?为(?!主)|评定为|命名为|获评|被授予|授予|追授|荣膺|获选为?|入选|荣列|列入)(?:了)?"
     r"(?P<quote>[“「『\"])(?P<quoted>[^“”「」『』\"\n。；]{3,24})[”」』\"]"
 )
 _JUDGED = re.compile(
-    r"(?:被|获|先后|再次|[届次年度])?(?:评选?为|命名为|获评为?)(?:了)?(?P<title>[^，。；！？、：\s“”「」『』《》（）()\"]{3,26})"
+    r"(?:被|获|先后|再次|[届次年度])?(?:评选?为(?!主)|命名为|获评为?)(?!选|审|定|委|为)(?:了)?(?P<title>[^，。；！？、：,\s“”「」『』《》（）()\"]{3,26})"
 )
 _TAIL = re.compile(r"(?:之一|等|称号|荣誉|荣誉称号)+$")
 # A judgement that is no honour: 评为优秀, 评为甲级, 评为不合格, 评为5A级.
@@ -39,7 +39,7 @@ def _before_mark(sentence: Sentence, mark: re.Match[str]) -> Iterator[Name]:
     """The items of the list that `mark` closes, from the last to the first."""
     end = mark.start()
     unquoted = mark[1].endswith("称号")
-    clause = sentence.text[max(0, end - 200) : end]
+    clause = sentence.text[max(0, end - 800) : end]
     if not _CONFERRED.search(clause) and not sentence.text.startswith(("获得者", "得主"), mark.end()):
         return
     while end > 0:
