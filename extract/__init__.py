@@ -14,10 +14,11 @@ if TYPE_CHECKING:
     from extract.config import Config
     from extract.errors import ConfigError, ExtractError
     from extract.extractors.dates import find_dates
-    from extract.tables import frames
     from extract.pipeline import Pipeline, extract
+    from extract.readers import read_articles
     from extract.record import Record
     from extract.results import read_records
+    from extract.tables import frames
     from extract.text.align import AlignedText
     from extract.text.normalize import normalize
     from extract.types import Article, Failure
@@ -37,6 +38,7 @@ _HOMES = {
     "find_dates": "extract.extractors.dates",
     "frames": "extract.tables",
     "normalize": "extract.text.normalize",
+    "read_articles": "extract.readers",
     "read_records": "extract.results",
 }
 
@@ -53,6 +55,7 @@ __all__ = [
     "find_dates",
     "frames",
     "normalize",
+    "read_articles",
     "read_records",
 ]
 

@@ -19,6 +19,7 @@ PUBLIC = [
     "find_dates",
     "frames",
     "normalize",
+    "read_articles",
     "read_records",
 ]
 
