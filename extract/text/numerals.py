@@ -6,7 +6,12 @@
 
 from __future__ import annotations
 
+import math
 import re
+from decimal import Decimal
+from typing import Final, NamedTuple
+
+from extract.types import LOST, Qualifier
 
 _FORMS = {
     "零": "〇○0０", "一": "壹", "二": "贰貳两兩俩倆", "三": "叁參叄仨", "四": "肆", "五": "伍", "六": "陆陸", "七": "柒", "八": "捌", "九": "玖",
@@ -80,3 +85,87 @@ def _section(plain: str) -> int | None:
     if last in _DIGITS and smallest >= 100 and plain[-2] != "零":
         return total + _DIGITS[last] * smallest // 10
     return total + (_digit_run(last) if last else 0)
+
+
+# ---- amounts: a number as it is said of people and things
+
+
+class Amount(NamedTuple):
+    """How many: `value` is None where a digit is lost, `max` closes a range."""
+
+    value: float | None
+    max: float | None
+    qualifier: Qualifier
+
+
+_ARABIC = r"[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+(?![0-9０-９])(?:[.．][0-9０-９]+)?|[0-9０-９]+(?:[.．][0-9０-９]+)?"
+_HAN = "零〇○一二两三四五六七八九十廿卅百千万亿"
+_CORE = rf"(?:(?>{_ARABIC})|[{_HAN}{LOST}]++)++"
+_MORE = r"[多余几来]"
+_HEAD = r"[数几上]"
+
+AMOUNT: Final = rf"(?:{_HEAD}[十百千万亿]++|{_CORE}(?:{_MORE}[十百千]?[万亿]*+)?)"
+"""A regex piece: a number with what makes it vague inside it (三十多万, 百余, 数千, 十几, 三四十, 10几万)."""
+
+RANGE_SIGN: Final = r"(?:至|到|[-－–—～~]{1,2})"
+"""A regex piece: what joins the ends of a range."""
+
+_AMOUNT = re.compile(rf"(?P<head>{_HEAD})?(?P<core>{_CORE})(?:(?P<more>{_MORE})(?P<scale>[十百千]?[万亿]*))?")
+_SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
+_BEFORE: Final[dict[str, Qualifier]] = {"数": "approx", "几": "approx", "上": "over"}
+_INSIDE: Final[dict[str, Qualifier]] = {"多": "over", "余": "over", "几": "over", "来": "approx"}
+_PAIR = re.compile(r"一[二两]|[一二两]三|三四|三五|四五|五六|六七|七八|八九")
+
+
+def read_amount(text: str) -> Amount | None:
+    """What an amount says, or None where `text` is no number.
+
+    >>> read_amount("三百余"), read_amount("3.5万")
+    (Amount(value=300, max=None, qualifier='over'), Amount(value=35000, max=None, qualifier='exact'))
+    >>> read_amount("三四十"), read_amount("1▢0")
+    (Amount(value=30, max=40, qualifier='approx'), Amount(value=None, max=None, qualifier='lost'))
+    """
+    if LOST in text:
+        return Amount(None, None, "lost")
+    match = _AMOUNT.fullmatch(text)
+    if match is None:
+        return None
+    head, core, more, scale = match["head"], match["core"], match["more"], match["scale"] or ""
+    factor = math.prod(_SCALES[unit] for unit in scale)
+    value = None if _PAIR.fullmatch(core) else to_number(core)
+    if value is not None:
+        qualifier = _BEFORE[head] if head else _INSIDE[more] if more else "exact"
+        return Amount(value * factor, None, qualifier)
+    return None if head else _neighbours(core, factor)
+
+
+def _neighbours(core: str, factor: int) -> Amount | None:
+    """三四十, 十五六, 七八百: two digits side by side that stand for from one to the other."""
+    pair = _PAIR.search(core)
+    if pair is None:
+        return None
+    low, high = (to_number(core[: pair.start()] + digit + core[pair.end() :]) for digit in pair[0])
+    return None if low is None or high is None else Amount(low * factor, high * factor, "approx")
+
+
+def to_number(text: str) -> float | None:
+    """The value of a number that may have decimals, or None where `text` is none.
+
+    >>> to_number("3.5万"), to_number("二点五"), to_number("两百")
+    (35000, 2.5, 200)
+    """
+    whole = to_int(text)
+    if whole is not None:
+        return whole
+    match = _DECIMAL.fullmatch(text.translate(_PLAIN))
+    if match is None:
+        return None
+    number, fraction, scale = match.groups()
+    start = to_int(number)
+    if start is None:
+        return None
+    value = Decimal(f"{start}.{_digit_run(fraction):0{len(fraction)}}") * math.prod(_SCALES[unit] for unit in scale)
+    return int(value) if value == int(value) else float(value)
+
+
+_DECIMAL = re.compile(r"([0-9,，一二三四五六七八九十百千万亿零]+)[.．点]([0-9零一二三四五六七八九]+)([十百千]?[万亿]*)")
