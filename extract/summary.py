@@ -12,8 +12,8 @@ from extract.record import Count, Grant, Person, Record
 
 def summary_table(records: Iterable[Record]) -> Table:
     """People with their offices, awards with their receivers, and counts of each record."""
-    table = Table(show_lines=True)
-    for column, ratio in (("article", 2), ("people", 4), ("awards and grants", 4), ("counts", 2)):
+    table = Table(show_lines=True, expand=True)
+    for column, ratio in (("article", 3), ("people", 5), ("awards and grants", 5), ("counts", 2)):
         table.add_column(column, ratio=ratio, overflow="fold")
     for record in records:
         table.add_row(*map(Text, _cells(record)))
@@ -21,12 +21,11 @@ def summary_table(records: Iterable[Record]) -> Table:
 
 
 def _cells(record: Record) -> tuple[str, str, str, str]:
-    dates = ", ".join(dict.fromkeys(date.value for date in record.dates if date.value))
     posts = [f"? {post.text}" for post in record.unnamed_posts]
     granted = {name for grant in record.grants for name in grant.awards}
     only_named = [award.name for award in record.awards if award.name not in granted]
     return (
-        f"{record.doc_id}\n{dates}",
+        f"{record.doc_id}\n{len(record.dates)} dates",
         "\n".join([*map(_person, record.people), *posts]),
         "\n".join([*map(_grant, record.grants), *only_named]),
         "\n".join(dict.fromkeys(map(_count, record.counts))),

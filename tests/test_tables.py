@@ -66,7 +66,7 @@ def record(samples):
 
 def test_one_row_a_person_and_title(record):
     people = frames([record])["people"]
-    assert people[["name", "title", "organization"]].fillna("").to_numpy().tolist() == [
+    assert people[["name", "title", "organization"]].astype(object).fillna("").to_numpy().tolist() == [
         ["李明", "海淀区委副书记", "海淀区委"],
         ["李明", "区长", "海淀区"],
         ["王芳", "", ""],
@@ -76,7 +76,7 @@ def test_one_row_a_person_and_title(record):
 
 def test_one_row_a_grant_and_recipient(record):
     grants = frames([record])["grants"]
-    assert grants[["grant", "awards", "recipient", "count"]].fillna(-1).to_numpy().tolist() == [
+    assert grants[["grant", "awards", "recipient", "count"]].astype(object).fillna(-1).to_numpy().tolist() == [
         [0, "劳动奖章、奖状", -1, 2.0],
         [1, "劳动奖章、奖状", "李明", -1.0],
         [1, "劳动奖章、奖状", "王芳", -1.0],
