@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from extract.document import Document
 from extract.record import Person, TextMention, Title, UnnamedPost
@@ -88,6 +89,9 @@ class _Linker:
 
     def __init__(self, items: list[_Item]) -> None:
         self._items = items
+        for before, item in pairwise(items):
+            if item.gap == "adjacent" and not before.is_post and not item.is_post:
+                item.gap = "list"
         self.loose: list[list[PostMention]] = []
 
     def links(self) -> list[Link]:
@@ -108,8 +112,7 @@ class _Linker:
         while self._is(names, post=False, gaps={"list", "and"}) and not self._has_own_post(names):
             names += 1
         for index in range(end, names):
-            if index > end or not self._has_own_post(index) or True:
-                found.append((self._name(index), posts))
+            found.append((self._name(index), posts))
         return self._posts_behind(names - 1, found)
 
     def _name_first(self, at: int, found: list[Link]) -> int:
@@ -201,6 +204,8 @@ class _Ledger:
 
     def enter(self, name: NameMention, posts: Sequence[PostMention]) -> None:
         """Enter one link: find or open the person's entry and add what the link says."""
+        if len(name.name) == 1 and not posts:
+            return
         entry = self._find(name, posts)
         if name not in entry.mentions:
             entry.mentions.append(name)
@@ -224,10 +229,10 @@ class _Ledger:
             return next((e for n, e in self._entries.items() if short in re.split(r"[·•‧・．-]", n)), None)
         same = [entry for name, entry in self._entries.items() if name.startswith(short) and len(name) > 1]
         for post in posts:
-            for entry in same:
+            for entry in [e for e in same if e.posts]:
                 if any(held.position.endswith(post.position) or post.position.endswith(held.position) for held in entry.posts):
                     return entry
-        return None
+        return same[0] if len(same) == 1 and all(post.kind != "official" for post in posts) else None
 
     def people(self) -> tuple[Person, ...]:
         """The ledger as it stands."""
@@ -264,16 +269,27 @@ class _Ledger:
 def _add_post(held: list[PostMention], post: PostMention) -> None:
     """Add `post` unless it is there in a fuller form; a shorter form gives way to it."""
     for index, other in enumerate(held):
-        if _is_short_for(post.text, other.text):
+        if _is_short_for(post, other):
             return
-        if _is_short_for(other.text, post.text):
+        if _is_short_for(other, post):
             held[index] = post
             return
     held.append(post)
 
 
-def _is_short_for(short: str, full: str) -> bool:
-    return full.endswith(short) and not full[: len(full) - len(short)].endswith(("副", "代", "代理", "助理", "原", "前"))
+def _is_short_for(short: PostMention, full: PostMention) -> bool:
+    """Whether `short` can be read as `full`: 市长 for 台南市长, but not 常委 of one committee for 常委 of another."""
+    if not full.text.endswith(short.text) or full.text[: -len(short.text)].endswith(_ANOTHER_POST):
+        return False
+    inherited = short.organization if not short.text.startswith(short.organization or "?") else None
+    return inherited is None or short.text[0] in "省市区县州镇乡" or _whole(full).endswith(inherited + short.position)
+
+
+def _whole(post: PostMention) -> str:
+    return (post.organization or "") + post.position
+
+
+_ANOTHER_POST = ("副", "代", "代理", "助理", "原", "前")
 
 
 _PARTY = re.compile(r"党委|党组|党总支|党支部|总支|支部|工会|团委|妇联|纪委|纪检|党工委")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from extract.document import Document
 from extract.extractors.people.lists import countries, free_name, surnames
 from extract.extractors.people.names import Candidate, NameScorer, dotted_names
-from extract.extractors.people.posts import Core, Post, find_cores, read_post
+from extract.extractors.people.posts import Core, Post, ends_with_body, ends_with_title_word, find_cores, read_post
 from extract.extractors.people.words import Words
 from extract.text.lexicon import Lexicon
 from extract.types import NameMention, PostMention, Span
@@ -78,7 +79,8 @@ class _Reading:
         if core.start in self._ends:
             return True
         candidate = self._scorer.best_before(core.start, floor)
-        if candidate is not None and candidate.score >= BEFORE_POST:
+        needed = BEFORE_POST + (1.6 if ends_with_title_word(self.text, core.start, floor) else 0.0)
+        if candidate is not None and candidate.score >= needed:
             self._take(candidate)
             return True
         return self._has_surname_before(core, floor)
@@ -91,7 +93,7 @@ class _Reading:
         if word is not None and word.end - word.start > 1:
             return False
         before = self._words.ending(at)
-        if at > floor and (before is None or before.flag[0] in "nbmz"):
+        if at > floor and (before is None or before.flag[0] in "nbmz") and not ends_with_body(self.text, at):
             return False
         self._short.append(Span(at, core.start))
         return True
@@ -136,13 +138,16 @@ class _Reading:
                     self._take(candidate)
 
     def _read_recurrences(self) -> None:
-        """Every further place of a name that was accepted somewhere."""
+        """Every further place of a name that was accepted somewhere; a name that is a longer one cut short gets it."""
         full = {self.text[name.start : name.end] for name in self._names.values()}
         full = {name for name in full if len(name) >= 2}
         if not full:
             return
         for start, end, _ in [*Lexicon(full).find(self.text)]:
-            if start not in self._names and not self._overlaps(start, end):
+            cut = self._names.get(start)
+            if cut is not None and cut.end < end:
+                self._names[start] = replace(cut, end=end)
+            if cut is None and not self._overlaps(start, end):
                 word = self._words.covering(end)
                 if end - start > 2 or word is None or word.is_name:
                     self._take(Candidate(start, end, 2.0, "people.recurrence"))

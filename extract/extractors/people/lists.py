@@ -54,6 +54,12 @@ def countries() -> frozenset[str]:
 
 
 @cache
+def places() -> frozenset[str]:
+    """Names of divisions, countries and cities."""
+    return entries("divisions") | entries("countries")
+
+
+@cache
 def title_words() -> dict[str, str]:
     """What the walk to the left may meet: word to stop, head, end or inside. A stop wins over a noun of the same form."""
     words = {row["noun"]: row["place"] for row in read_table("organization_nouns")}

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from extract.document import Document
-from extract.extractors.people.lists import followers, given_chars, surnames, transliteration
+from extract.extractors.people.lists import followers, given_chars, places, surnames, transliteration
 from extract.extractors.people.words import Words
 from extract.types import Span
 
 _HAN = re.compile(r"[\u3400-\u9fff○〇]")
 DOTS = "·•‧・．"
-_END = re.compile(r"[\s，。、；：！？,;:!?“”」』（）()《》【】\[\]/|…—~～-]|$")
-_TIER = {"common": 1.0, "compound": 1.2, "rare": 0.1}
-_CHAR = {"likely": 0.5, "never": -2.5}
+_END = re.compile(r"[\s，。、；：！？,;:!?“”」』（）()《》【】\[\]/|…—~～]|-(?![\u4e00-\u9fff])|$")
+_TIER = {"common": 1.0, "compound": 1.2, "word": 0.4, "rare": 0.1}
+_CHAR = {"likely": 0.5, "never": -4.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,9 @@ class NameScorer:
         self.text = document.text
         self._words = words
         self._tagged = {
-            (entity.start, entity.end): entity.score for entity in document.entities if entity.label == "PER"
+            (entity.start, entity.end): entity.score
+            for entity in document.entities
+            if entity.label == "PER" and entity.text not in places()
         }
         self._tag_starts = {start: end for start, end in self._tagged}
 
@@ -46,7 +48,11 @@ class NameScorer:
 
     def best(self, start: int, limit: int, *, foreign: bool = False) -> Candidate | None:
         """The best name that begins at `start`, or None where nothing looks like one."""
-        found = [*self._chinese(start, limit), *self._foreign(start, limit, foreign=foreign), *self._told(start, limit)]
+        found = [
+            *self._chinese(start, limit, foreign=foreign),
+            *self._foreign(start, limit, foreign=foreign),
+            *self._told(start, limit),
+        ]
         return max(found, key=lambda candidate: candidate.score, default=None)
 
     def best_before(self, end: int, limit: int) -> Candidate | None:
@@ -54,30 +60,36 @@ class NameScorer:
         found = [
             candidate
             for size in (2, 3, 4)
-            if end - size >= limit and (candidate := self.chinese(end - size, end)) is not None
+            if end - size >= limit and (candidate := self.chinese(end - size, end, titled=True)) is not None
         ]
-        found += [Candidate(start, stop, self._evidence(start, stop), "people.tagged") for (start, stop) in self._tagged if stop == end]
         return max(found, key=lambda candidate: candidate.score, default=None)
 
-    def chinese(self, start: int, end: int) -> Candidate | None:
+    def chinese(self, start: int, end: int, *, titled: bool = False) -> Candidate | None:
         """The stretch as surname and given name, or None where it has no surname."""
         name = self.text[start:end]
         size = 2 if len(name) > 2 and name[:2] in self._surnames else 1
         tier = self._surnames.get(name[:size])
         given = name[size:]
-        if tier is None or not 1 <= len(given) <= 3 or not all(map(_HAN.match, given)):
+        if tier is None or name in places() or not 1 <= len(given) <= 3 or not all(map(_HAN.match, given)):
             return None
         if len(given) == 3 and self._surnames.get(given[0]) != "common":
             return None
         chars = given_chars()
         score = _TIER[tier] + sum(_CHAR.get(chars.get(char, ""), 0.0) for char in given[-2:])
-        score -= 0.3 if len(given) == 1 else 0.9 if len(given) == 3 else 0.0
+        # Of a thousand names in official news about 860 have three characters, 130 two, and 5 four.
+        score -= 0.5 if len(given) == 1 else 0.9 if len(given) == 3 else 0.0
+        if len(given) == 1 and chars.get(self.text[end : end + 1]) == "likely" and not self.follows(end):
+            score -= 0.8
+        if titled:
+            score += 1.0 - self.follows(end)
         return Candidate(start, end, score + self._fit(start, start + size, end) + self._evidence(start, end), "people.name")
 
-    def _chinese(self, start: int, limit: int) -> Iterator[Candidate]:
+    def _chinese(self, start: int, limit: int, *, foreign: bool) -> Iterator[Candidate]:
         for size in (2, 3, 4):
-            if start + size <= limit and (candidate := self.chinese(start, start + size)) is not None:
-                yield candidate
+            end = start + size
+            if end <= limit and (candidate := self.chinese(start, end)) is not None:
+                runs_on = foreign and end < limit and self.text[end] in transliteration() and not self.follows(end)
+                yield replace(candidate, score=candidate.score - 1.5) if runs_on else candidate
 
     def _told(self, start: int, limit: int) -> Iterator[Candidate]:
         end = self._tag_starts.get(start)
@@ -89,7 +101,7 @@ class NameScorer:
         score = 0.0
         tagged = self._tagged.get((start, end))
         if tagged is not None:
-            score += 2.0 * tagged
+            score += 3.0 * (tagged - 0.3)
         elif self._tag_starts.get(start, end) != end:
             score -= 0.3
         if end - start >= 3 and self.text.count(self.text[start:end]) > 1:
@@ -103,14 +115,14 @@ class NameScorer:
         if first is None:
             score -= 0.6
         elif first.end == end:
-            score += 1.0 if first.is_name else -2.0 if end - start > 1 and first.flag != "x" else 0.0
-        if first is not None and first.end > end and not first.is_name:
+            score += -2.0 if first.is_known else 1.0 if first.is_name else 0.5
+        elif first.end > end and first.is_known:
             score -= 1.5
         crossing = self._words.covering(end)
         if crossing is not None and crossing.start >= start:
-            score -= 0.2 if crossing.is_name else 0.8
+            score -= 0.8 if crossing.is_known else 0.2
         inner = self._words.starting(given)
-        if inner is not None and inner.end == end and end - given == 2 and not inner.is_name:
+        if inner is not None and inner.end == end and end - given == 2 and inner.is_known:
             score -= 0.5
         return score
 
@@ -136,7 +148,9 @@ class NameScorer:
             if dotted and stop < end and any(char in DOTS for char in self.text[stop:end]):
                 continue
             score = 0.15 * len(name) + self.follows(stop) + (1.0 if foreign else -0.8) + self._evidence(start, stop)
-            score += 2.0 if any(char in DOTS for char in name) else 0.0
+            score += 2.0 if any(char in DOTS + "-" for char in name) else 0.0
+            if stop < end and not self.follows(stop):
+                score -= 0.8
             crossing = self._words.covering(stop)
             if crossing is not None and not crossing.is_name and crossing.start > start:
                 score -= 0.8

@@ -95,7 +95,7 @@ def _organization_start(text: str, words: Words, end: int, floor: int) -> int:
     at = end
     limit = max(floor, end - LONGEST)
     while at > limit:
-        token = _token_before(text, words, at, limit)
+        token = _token_before(text, words, at, limit, tokens[-1].kind if tokens else "")
         if token is None or token.kind == "stop":
             break
         if token.kind == "conjunction" and not _joins_inside(text, words, tokens, token, limit):
@@ -105,7 +105,7 @@ def _organization_start(text: str, words: Words, end: int, floor: int) -> int:
     return _trim(tokens, end)
 
 
-def _token_before(text: str, words: Words, at: int, limit: int) -> _Token | None:
+def _token_before(text: str, words: Words, at: int, limit: int, behind: str) -> _Token | None:
     """The longest of list entry and jieba word that ends at `at`, with its role in an organisation's name."""
     listed = title_words()
     entry = next(
@@ -113,17 +113,31 @@ def _token_before(text: str, words: Words, at: int, limit: int) -> _Token | None
     )
     word = words.ending(at)
     if entry is not None and (word is None or at - entry >= word.end - word.start):
-        return _Token(entry, at, listed[text[entry:at]])
+        return _Token(entry, at, _listed_role(text, entry, at))
     char = text[at - 1]
     if char in _INNER_CONJUNCTIONS and (word is None or word.end - word.start == 1):
         return _Token(at - 1, at, "conjunction")
+    if char in "”」":
+        return _quoted_before(text, at, limit)
     if char in "）)":
         return _bracket_before(text, at, limit)
     if not (char.isalnum() or char in "·-&"):
         return None
     if word is None or word.start < limit:
         return _Token(at - 1, at, "other") if word is None and words.covering(at) is None else None
-    return _Token(word.start, at, _role(text[word.start : at], word.flag))
+    return _Token(word.start, at, _role(text[word.start : at], word.flag, behind))
+
+
+def _listed_role(text: str, start: int, end: int) -> str:
+    """The role of a list entry; a meeting that is counted (十四届一次会议) is a body, any other is where a title ends."""
+    form = text[start:end]
+    return "other" if form == "会议" and text[start - 1 : start] in {"届", "次", "团", "举"} else title_words()[form]
+
+
+def _quoted_before(text: str, at: int, limit: int) -> _Token | None:
+    """A quoted name that is part of a longer one: 台湾“中研院”院士."""
+    opening = max(text.rfind("“", max(limit, at - 16), at), text.rfind("「", max(limit, at - 16), at))
+    return _Token(opening, at, "other") if opening >= 0 else None
 
 
 def _bracket_before(text: str, at: int, limit: int) -> _Token | None:
@@ -132,16 +146,19 @@ def _bracket_before(text: str, at: int, limit: int) -> _Token | None:
     return _Token(opening, at, "other") if opening >= 0 and 3 <= at - opening <= 6 else None
 
 
+_BODY_ENDS = tuple("会局委部厅司处科院所站队团社台馆校厂室")
 _STOP_FLAGS = ("u", "p", "r", "d", "c", "y", "zg", "e", "t", "q", "x", "nr", "o")
 
 
-def _role(form: str, flag: str) -> str:
+def _role(form: str, flag: str, behind: str) -> str:
+    """The role of a word that is in no list; a verb is taken into a name when a body's noun is `behind` it (推进公司)."""
     if _ORDINAL.match(form):
-        return "other" if form.startswith("第") or form.endswith("届") else "stop"
+        return "other" if form.startswith("第") or form.endswith(("届", "次")) else "stop"
     if flag == "m" or (flag.startswith(_STOP_FLAGS) and not form.isascii()):
         return "stop" if not (flag.startswith("nr") and len(form) >= 2) else "name"
     if flag in {"v", "vd", "vi", "vq", "ad", "i", "l"}:
-        return "stop"
+        taken = behind in {"end", "inside"} or (len(form) > 2 and form.endswith(_BODY_ENDS))
+        return "other" if len(form) > 1 and taken else "stop"
     return "other"
 
 
@@ -149,7 +166,7 @@ def _joins_inside(text: str, words: Words, tokens: list[_Token], token: _Token, 
     """Whether 和 stands inside a name (发展和改革委员会), not between two holders of posts."""
     if not tokens or tokens[-1].kind not in {"inside", "other"}:
         return False
-    before = _token_before(text, words, token.start, limit)
+    before = _token_before(text, words, token.start, limit, "conjunction")
     return before is not None and before.kind in {"inside", "other"}
 
 
@@ -162,3 +179,15 @@ def _trim(tokens: list[_Token], end: int) -> int:
     if heads and heads[-1] < len(kept) - 1 and all(token.kind == "other" for token in kept[heads[-1] + 1 :]):
         kept = kept[: heads[-1] + 1]
     return kept[-1].start if kept else end
+
+
+def ends_with_title_word(text: str, at: int, limit: int) -> bool:
+    """Whether a listed noun of organisations or a place of two characters or more ends at `at`."""
+    listed = title_words()
+    return any(text[at - size : at] in listed for size in range(2, WINDOW) if at - size >= limit)
+
+
+def ends_with_body(text: str, at: int) -> bool:
+    """Whether the noun of a body (局, 中心) ends at `at`."""
+    listed = title_words()
+    return any(listed.get(text[at - size : at]) == "end" for size in (1, 2, 3) if at >= size)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from extract.types import Span
@@ -16,6 +16,12 @@ class Word(NamedTuple):
     start: int
     end: int
     flag: str
+    known: bool
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the dictionary has the word, as something other than a person's name."""
+        return self.known and not self.is_name
 
     @property
     def is_name(self) -> bool:
@@ -30,12 +36,18 @@ def _engine() -> Any:
     return rjieba.Jieba()
 
 
+@lru_cache(maxsize=20_000)
+def _in_dictionary(form: str) -> bool:
+    """Whether `form` is a word without the guess of the hidden Markov model."""
+    return len(form) == 1 or len(_engine().cut(form, False)) == 1
+
+
 class Words:
     """The tagged words of a text, by the character where they end; sentences are tagged on first use.
 
     >>> words = Words("市长出席。", [Span(0, 5)])
     >>> words.ending(2)
-    Word(start=0, end=2, flag='n')
+    Word(start=0, end=2, flag='n', known=True)
     """
 
     def __init__(self, text: str, sentences: Sequence[Span]) -> None:
@@ -72,6 +84,6 @@ class Words:
         self._tagged.add(index)
         start, stop = self._sentences[index]
         for form, flag in _engine().tag(self._text[start:stop]):
-            word = Word(start, start + len(form), flag)
+            word = Word(start, start + len(form), flag, _in_dictionary(form))
             self._by_start[word.start] = self._by_end[word.end] = word
             start = word.end
