@@ -20,10 +20,15 @@ from extract.types import NameMention, PostMention, Span
 BEHIND_POST = 1.0
 IN_LIST = 1.4
 BEFORE_POST = 1.6
-FREE = 2.8
+FREE = 3.2
+STRONG_CONTEXT = 0.8
 
 _SKIP = re.compile(r"(?:同志|[\s”」』]|[（(][^（）()]{1,14}[）)])*")
 _SEPARATOR = re.compile(r"(?:[（(][^（）()]{1,20}[）)])?\s?(?:、|／|/|以及|和|及|与|暨|\s)\s?")
+PERSON_BEHIND = re.compile(
+    r"先生|女士|小姐|同学|同志|小朋友|老人|大爷|大妈|阿姨|伉俪|贤伉俪|夫妇|老师|医生|师傅|"
+    r"(?:随后|进一步|也|还|则)?(?:说|表示|指出|称|认为|介绍|强调|告诉|坦言|透露|回忆|感慨|解释)|[（(](?:左|右|中|男|女|前|后)"
+)
 _DOCTRINE = re.compile(r"新时代中国特色|[法经]治思想|强军思想|外交思想|文化思想|经济思想|思想|主义|理论|文学奖|故居|纪念|大道|路[，。、]|公园|中学|小学|大学|医院")
 
 
@@ -126,16 +131,20 @@ class _Reading:
             if not self._overlaps(start, end):
                 self._take(Candidate(start, end, 2.5, "people.dotted_name"))
         for match in free_name().finditer(self.text):
-            at = match.end()
-            candidate = self._scorer.best(at, len(self.text))
-            if candidate and candidate.score >= FREE and not self._overlaps(candidate.start, candidate.end):
-                self._take(candidate)
-                self._read_list(candidate.end, len(self.text))
+            self._read_free_name(match.end(), STRONG_CONTEXT if match.group() else 0.0)
         for entity in self._document.entities:
-            if entity.label == "PER" and not self._overlaps(entity.start, entity.end):
-                candidate = self._scorer.best(entity.start, len(self.text))
-                if candidate and candidate.score >= FREE:
-                    self._take(candidate)
+            if entity.label == "PER":
+                self._read_free_name(entity.start, 0.0)
+
+    def _read_free_name(self, at: int, bonus: float) -> None:
+        candidate = self._scorer.best(at, len(self.text), free=True)
+        if candidate is None or self._overlaps(candidate.start, candidate.end):
+            return
+        if PERSON_BEHIND.match(self.text, candidate.end):
+            bonus += STRONG_CONTEXT
+        if candidate.score + bonus >= FREE:
+            self._take(candidate)
+            self._read_list(candidate.end, len(self.text))
 
     def _read_recurrences(self) -> None:
         """Every further place of a name that was accepted somewhere; a name that is a longer one cut short gets it."""

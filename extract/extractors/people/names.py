@@ -15,6 +15,7 @@ from extract.types import Span
 _HAN = re.compile(r"[\u3400-\u9fff○〇]")
 DOTS = "·•‧・．"
 _END = re.compile(r"[\s，。、；：！？,;:!?“”」』（）()《》【】\[\]/|…—~～]|-(?![\u4e00-\u9fff])|$")
+_PLACE_OR_THING = frozenset("庄州堡岭村镇路街桥站寺性法书会图章班米肉病酒茶罩城市县区省队厂店院校局部科台网报奖赛杯节山湖港")
 _TIER = {"common": 1.0, "compound": 1.2, "word": 0.4, "rare": 0.1}
 _CHAR = {"likely": 0.5, "never": -4.0}
 
@@ -46,10 +47,14 @@ class NameScorer:
     def _surnames(self) -> dict[str, str]:
         return surnames()
 
-    def best(self, start: int, limit: int, *, foreign: bool = False) -> Candidate | None:
-        """The best name that begins at `start`, or None where nothing looks like one."""
+    def best(self, start: int, limit: int, *, foreign: bool = False, free: bool = False) -> Candidate | None:
+        """The best name that begins at `start`, or None where nothing looks like one.
+
+        Behind a foreign post a transliterated name is likely; a `free` name has no post to speak for it, so that a
+        word which only the dictionary calls a name counts for nothing.
+        """
         found = [
-            *self._chinese(start, limit, foreign=foreign),
+            *self._chinese(start, limit, foreign=foreign, free=free),
             *self._foreign(start, limit, foreign=foreign),
             *self._told(start, limit),
         ]
@@ -64,7 +69,7 @@ class NameScorer:
         ]
         return max(found, key=lambda candidate: candidate.score, default=None)
 
-    def chinese(self, start: int, end: int, *, titled: bool = False) -> Candidate | None:
+    def chinese(self, start: int, end: int, *, titled: bool = False, free: bool = False) -> Candidate | None:
         """The stretch as surname and given name, or None where it has no surname."""
         name = self.text[start:end]
         size = 2 if len(name) > 2 and name[:2] in self._surnames else 1
@@ -82,12 +87,20 @@ class NameScorer:
             score -= 0.8
         if titled:
             score += 1.0 - self.follows(end)
+        if free:
+            score -= 1.5 if name[-1] in _PLACE_OR_THING else 0.0
+            score -= self._dictionary_name(start, end)
         return Candidate(start, end, score + self._fit(start, start + size, end) + self._evidence(start, end), "people.name")
 
-    def _chinese(self, start: int, limit: int, *, foreign: bool) -> Iterator[Candidate]:
+    def _dictionary_name(self, start: int, end: int) -> float:
+        """The points that a word of jieba's dictionary gets as a name (高清, 温馨, 富士康 are tagged as names there)."""
+        word = self._words.starting(start)
+        return 1.0 if word is not None and word.end == end and word.is_name and word.known else 0.0
+
+    def _chinese(self, start: int, limit: int, *, foreign: bool, free: bool) -> Iterator[Candidate]:
         for size in (2, 3, 4):
             end = start + size
-            if end <= limit and (candidate := self.chinese(start, end)) is not None:
+            if end <= limit and (candidate := self.chinese(start, end, free=free)) is not None:
                 runs_on = foreign and end < limit and self.text[end] in transliteration() and not self.follows(end)
                 yield replace(candidate, score=candidate.score - 1.5) if runs_on else candidate
 
@@ -101,7 +114,7 @@ class NameScorer:
         score = 0.0
         tagged = self._tagged.get((start, end))
         if tagged is not None:
-            score += 3.0 * (tagged - 0.3)
+            score += 3.0 * (tagged - 0.4)
         elif self._tag_starts.get(start, end) != end:
             score -= 0.3
         if end - start >= 3 and self.text.count(self.text[start:end]) > 1:
