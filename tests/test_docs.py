@@ -1,0 +1,103 @@
+"""What the documentation shows is what the program does. `make docs` writes the output shown."""
+
+import doctest
+import json
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+from typer.main import get_command
+
+from extract import Config, extract
+from extract.cli import app
+
+ROOT = Path(__file__).parent.parent
+README = ROOT / "README.md"
+DOCUMENTS = [README, ROOT / "ARCHITECTURE.md", ROOT / "CHANGELOG.md", ROOT / "corpora" / "README.md"]
+BLOCK = re.compile(r"(?P<head><!-- output: (?P<command>[^>]+?) -->\n```\w+\n)(?P<shown>.*?)(?P<foot>```)", re.DOTALL)
+ARTICLE = re.compile(r"<!-- article -->\n```text\n(.*?)\n```", re.DOTALL)
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+
+
+@pytest.fixture
+def output(command, monkeypatch):
+    """Makes the output of what stands behind `output:` in a document."""
+    monkeypatch.setenv("COLUMNS", "100")
+    monkeypatch.setenv("TERMINAL_WIDTH", "100")
+
+    def make(line):
+        verb, *rest = line.split()
+        if verb == "record":
+            return part_of_record(*rest)
+        if verb == "config":
+            return default_config()
+        return command(*rest).out
+
+    return make
+
+
+def part_of_record(path):
+    """The part of the record of the article in the README that `path`, such as `people.0`, leads to."""
+    (text,) = ARTICLE.findall(README.read_text("utf-8"))
+    part = extract(text, published="2024-05-07").model_dump(mode="json")
+    for step in path.split("."):
+        part = part[int(step) if step.isdecimal() else step]
+    return json.dumps(part, ensure_ascii=False, indent=2) + "\n"
+
+
+def default_config():
+    """Every key of the configuration with its default and meaning."""
+    lines = []
+    for name, field in Config.model_fields.items():
+        value = "" if field.default is None else json.dumps(field.default)
+        shown = f"{name} = {value}" if value else f"# {name} ="
+        lines.append(f"{shown:24} # {field.description}" if field.description else shown)
+    return "\n".join(lines) + "\n"
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
+def test_output_shown_is_the_output(path, output, write):
+    text = path.read_text("utf-8")
+    fresh = BLOCK.sub(lambda found: found["head"] + output(found["command"]) + found["foot"], text)
+    if write and fresh != text:
+        path.write_text(fresh, "utf-8")
+    assert fresh == path.read_text("utf-8"), "`make docs`"
+
+
+def test_python_examples_run():
+    results = doctest.testfile(str(README), module_relative=False, encoding="utf-8")
+    assert results.attempted > 5
+    assert results.failed == 0
+
+
+def test_every_command_is_shown_with_its_help():
+    shown = {found["command"] for found in BLOCK.finditer(README.read_text("utf-8"))}
+    commands = get_command(app).commands
+    assert {f"extract {name} --help" for name in commands} <= shown
+    assert [name for name, command in commands.items() if not command.help] == []
+
+
+def test_every_dependency_has_its_reason():
+    text = (ROOT / "ARCHITECTURE.md").read_text("utf-8")
+    packages = {re.split(r"[>=\[]", line)[0] for line in PROJECT["dependencies"]}
+    assert [package for package in sorted(packages) if f"| `{package}`" not in text] == []
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
+def test_files_named_exist(path):
+    text = path.read_text("utf-8")
+    links = re.findall(r"\]\((?!http|#)([^)#]+)", text)
+    paths = re.findall(r"`((?:extract|tests|schemas|corpora|notebooks|benchmarks|scripts|\.ci)/[\w./]*)`", text)
+    missing = [name for name in links if not (path.parent / name).exists()]
+    missing += [name for name in paths if not (ROOT / name).exists()]
+    assert missing == []
+
+
+def test_data_files_are_packaged():
+    """What lies in the package and is no Python is named in pyproject.toml, or it would be missing once installed."""
+    globs = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["setuptools"]["package-data"]["extract"]
+    package = ROOT / "extract"
+    packaged = {file for glob in globs for file in package.glob(glob)}
+    files = {file for file in package.rglob("*.*") if file.is_file() and file.suffix not in {".py", ".pyc"}}
+    assert sorted(files - packaged) == []
