@@ -69,7 +69,7 @@ def _options(
 
 @app.command()
 def run(
-    inputs: Annotated[list[Path], typer.Argument(metavar="INPUT...", help="Files, folders or tables of articles.")],
+    inputs: Annotated[list[Path], typer.Argument(metavar="INPUT", help="Files, folders or tables of articles.")],
     *,
     out: Annotated[Path, typer.Option(help="Folder for records.jsonl, errors.jsonl, run.json and tables.")],
     workers: Annotated[int, typer.Option(min=1, help="Processes that share the work.")] = 1,
