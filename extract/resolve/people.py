@@ -57,7 +57,9 @@ def _gap(text: str) -> str:
         return "far"
     plain = _NOISE.sub("", _BRACKETED.sub("", text))
     if plain == "":
-        return "adjacent"
+        return "space" if text.isspace() else "adjacent"
+    if plain in {"：", ":"}:
+        return "colon"
     if plain in {"、", "/", "／"}:
         return "list"
     if plain in _AND:
@@ -90,7 +92,7 @@ class _Linker:
     def __init__(self, items: list[_Item]) -> None:
         self._items = items
         for before, item in pairwise(items):
-            if item.gap == "adjacent" and not before.is_post and not item.is_post:
+            if item.gap in {"adjacent", "space"} and not before.is_post and not item.is_post:
                 item.gap = "list"
         self.loose: list[list[PostMention]] = []
 
@@ -105,7 +107,7 @@ class _Linker:
         """区委副书记、区长李俊杰; 副市长甲、乙."""
         end = self._chain(at)
         posts = self._post_mentions(at, end)
-        if not self._is(end, post=False, gaps={"adjacent"}):
+        if not self._is(end, post=False, gaps={"adjacent", "space", "colon"}):
             self.loose.append(posts)
             return end
         names = end + 1
@@ -132,7 +134,7 @@ class _Linker:
     def _posts_behind(self, at: int, found: list[Link]) -> int:
         """The posts that follow the name at `at` and are its own."""
         stop = at + 1
-        if self._is(stop, post=True, gaps={"adjacent", "bracket"}) and self._has_own_post(at):
+        if self._has_own_post(at):
             stop = self._own_chain(stop)
             found.append((self._name(at), self._post_mentions(at + 1, stop)))
         start = stop
@@ -148,20 +150,22 @@ class _Linker:
 
     def _has_own_post(self, at: int) -> bool:
         """Whether the post behind the name at `at` belongs to it and not to the next name."""
-        if not self._is(at + 1, post=True, gaps={"adjacent", "bracket"}):
+        if not self._is(at + 1, post=True, gaps={"adjacent", "space", "bracket"}):
             return False
-        post = self._items[at + 1].mention
-        assert isinstance(post, PostMention)
-        return not (post.organization and self._is(self._chain(at + 1), post=False, gaps={"adjacent"}))
+        item = self._items[at + 1]
+        assert isinstance(item.mention, PostMention)
+        leads_on = self._is(self._chain(at + 1), post=False, gaps={"adjacent", "space", "colon"})
+        return not (leads_on and (item.mention.organization or item.gap == "space"))
 
     def _own_chain(self, at: int) -> int:
         """The end of the chain at `at`, short of posts that lead to a name of their own."""
         end = self._chain(at)
-        return at + 1 if end > at + 1 and self._is(end, post=False, gaps={"adjacent"}) else end
+        leads_on = self._is(end, post=False, gaps={"adjacent", "space", "colon"})
+        return at + 1 if end > at + 1 and leads_on else end
 
     def _chain(self, at: int) -> int:
         end = at + 1
-        while self._is(end, post=True, gaps={"list", "chain", "adjacent"}):
+        while self._is(end, post=True, gaps={"list", "chain", "adjacent", "space"}):
             end += 1
         return end
 
@@ -209,8 +213,12 @@ class _Ledger:
         entry = self._find(name, posts)
         if name not in entry.mentions:
             entry.mentions.append(name)
+        if len(name.name) == 1 and len(entry.name) > 1 and entry.posts and not any(
+            _same_office(held, post) for held in entry.posts for post in posts
+        ):
+            return
         for post in posts:
-            if post.kind != "vague" or not post.organization is None:
+            if post.kind != "vague" or post.organization is not None:
                 _add_post(entry.posts, post)
 
     def _find(self, name: NameMention, posts: Sequence[PostMention]) -> _Entry:
@@ -230,15 +238,29 @@ class _Ledger:
         same = [entry for name, entry in self._entries.items() if name.startswith(short) and len(name) > 1]
         for post in posts:
             for entry in [e for e in same if e.posts]:
-                if any(held.position.endswith(post.position) or post.position.endswith(held.position) for held in entry.posts):
+                if any(_same_office(held, post) for held in entry.posts):
                     return entry
         return same[0] if len(same) == 1 and all(post.kind != "official" for post in posts) else None
 
     def people(self) -> tuple[Person, ...]:
         """The ledger as it stands."""
-        return tuple(self._person(entry) for entry in self._entries.values())
+        entries = list(self._entries.values())
+        at_government = any(_GOVERNMENT_HEAD.search(post.text) for entry in entries for post in entry.posts)
+        with_officials = any(is_official(post) for entry in entries for post in entry.posts)
+        return tuple(
+            self._person(entry, official=self._is_official(entry, at_government, with_officials)) for entry in entries
+        )
 
-    def _person(self, entry: _Entry) -> Person:
+    def _is_official(self, entry: _Entry, at_government: bool, with_officials: bool) -> bool:
+        if entry.posts:
+            return any(is_official(post, at_government=at_government) for post in entry.posts)
+        text = self._document.text
+        return any(
+            _AT_THE_CORE.match(text, mention.end) or (with_officials and _TAKES_PART.match(text, mention.end))
+            for mention in entry.mentions
+        )
+
+    def _person(self, entry: _Entry, *, official: bool) -> Person:
         first = entry.first
         place = self._document.place(first)
         raw = self._document.aligned.raw[place["raw_start"] : place["raw_end"]]
@@ -246,7 +268,7 @@ class _Ledger:
             **place,
             name=entry.name,
             name_raw=raw,
-            official=any(is_official(post) for post in entry.posts),
+            official=official,
             titles=tuple(self._title(post) for post in entry.posts),
             mentions=tuple(TextMention(**self._document.place(m), text=m.text) for m in entry.mentions),
         )
@@ -277,6 +299,10 @@ def _add_post(held: list[PostMention], post: PostMention) -> None:
     held.append(post)
 
 
+def _same_office(held: PostMention, post: PostMention) -> bool:
+    return held.position.endswith(post.position) or post.position.endswith(held.position)
+
+
 def _is_short_for(short: PostMention, full: PostMention) -> bool:
     """Whether `short` can be read as `full`: 市长 for 台南市长, but not 常委 of one committee for 常委 of another."""
     if not full.text.endswith(short.text) or full.text[: -len(short.text)].endswith(_ANOTHER_POST):
@@ -294,23 +320,38 @@ _ANOTHER_POST = ("副", "代", "代理", "助理", "原", "前")
 
 _PARTY = re.compile(r"党委|党组|党总支|党支部|总支|支部|工会|团委|妇联|纪委|纪检|党工委")
 _BUSINESS = re.compile(
-    r"(?:公司|集团|银行|大学|学院|学校|中学|小学|医院|协会|学会|研究会|商会|联合会|基金会?|研究所|研究院|研究中心|俱乐部|出版社|报社|电视台|厂|店|"
-    r"事务所|证券|影业|科|内科|外科|系|学系|交易所|实验室|剧院|乐团|联盟|球队|国小|国中|高中|营业部|车间|项目部)$"
+    r"公司|集团|银行|大学|学院|医院|电视台|日报社|俱乐部|交易所|奥委会|证券|影业|基金会|"
+    r"(?:学校|中学|小学|协会|学会|研究会|商会|总会|联合会|基金|研究所|研究院|研究中心|出版社|报社|厂|店|"
+    r"事务所|内科|外科|感染科|系|学系|实验室|剧院|乐团|联盟|球队|国家队|女队|男队|国小|国中|高中|营业部|车间|项目部)$"
 )
-_WEAK_PARTY = re.compile(r"院长|校长|园长|馆长|会长|理事长|理事|队长|社长|台长|教官|助理|顾问|成员|队员|召集人|执行长|总召|干事长")
+_GOVERNMENT_HEAD = re.compile(r"(?:总统|总理|省长|市长|县长|区长|行政院长|市委书记|县委书记|区委书记|省委书记)$")
+_HEAD_OF_INSTITUTION = re.compile(r"(?:校长|院长|园长|馆长)$")
+_AT_THE_CORE = re.compile(r"同志为核心")
+_TAKES_PART = re.compile(
+    r"(?:、[\u4e00-\u9fff·]{2,8}){0,12}(?:等)?(?:一同|分别|陪同)?(?:主持(?!人)|出席|参加(?:上述|会见|会议|活动|了|$|。|，)|陪同|列席|参加)"
+)
+_WEAK_POST = re.compile(r"院长|校长|园长|馆长|会长|理事长|理事|队长|社长|台长|教官|助理|顾问|成员|召集人|执行长|总召|干事长")
+_GOVERNMENT_BODY = re.compile(
+    r"法院|检察|行政|立法|监察|考试|司法|党校|政府|[局厅部委署]|台办|人大|政协|军|警|消防|公安|中央|国务|国家|国立|市立|省|总统|大队|中队"
+)
 
 
-def is_official(post: PostMention) -> bool:
-    """Whether `post` makes its holder an official, by the kind of post and by the body it is in."""
+def is_official(post: PostMention, *, at_government: bool = False) -> bool:
+    """Whether `post` makes its holder an official, by the kind of post and by the body it is in.
+
+    Heads of schools and hospitals are officials only beside the head of a government (`at_government`).
+    """
     organization = post.organization or ""
     if post.kind == "professional":
         return False
     if _PARTY.search(organization) or re.search(r"书记|常委", post.position):
         return True
+    if at_government and _HEAD_OF_INSTITUTION.search(post.position):
+        return True
     if _BUSINESS.search(organization) and not re.search(r"人民银行|行政学院|检察", organization):
         return False
-    if post.kind == "either":
-        return bool(organization) or not _WEAK_PARTY.search(post.position)
+    if post.kind == "either" and _WEAK_POST.search(post.position):
+        return bool(_GOVERNMENT_BODY.search(organization))
     return True
 
 

@@ -23,7 +23,7 @@ BEFORE_POST = 1.6
 FREE = 3.2
 STRONG_CONTEXT = 0.8
 
-_SKIP = re.compile(r"(?:同志|[\s”」』]|[（(][^（）()]{1,14}[）)])*")
+_SKIP = re.compile(r"(?:同志|：|[\s”」』]|[（(][^（）()]{1,14}[）)])*")
 _SEPARATOR = re.compile(r"(?:[（(][^（）()]{1,20}[）)])?\s?(?:、|／|/|以及|和|及|与|暨|\s)\s?")
 PERSON_BEHIND = re.compile(
     r"先生|女士|小姐|同学|同志|小朋友|老人|大爷|大妈|阿姨|伉俪|贤伉俪|夫妇|老师|医生|师傅|"
@@ -35,6 +35,11 @@ _DOCTRINE = re.compile(r"新时代中国特色|[法经]治思想|强军思想|�
 def find_people(document: Document) -> tuple[NameMention | PostMention, ...]:
     """Names and posts of `document`, in order. A post that holds no name is found too: `resolve` decides what it is."""
     return tuple(sorted(_Reading(document).mentions(), key=lambda mention: (mention.start, mention.end)))
+
+
+def _is_cut_verb(text: str, start: int) -> bool:
+    """Whether the surname is the second half of 新任, 现任, 主任."""
+    return text[start] == "任" and text[start - 1 : start] in {"新", "现", "原", "曾", "主", "担", "出", "历"}
 
 
 class _Reading:
@@ -49,6 +54,7 @@ class _Reading:
         self._names: dict[int, Candidate] = {}
         self._ends: set[int] = set()
         self._short: list[Span] = []
+        self._foreign_chain = False
 
     def mentions(self) -> Iterator[NameMention | PostMention]:
         self._read_posts()
@@ -76,6 +82,8 @@ class _Reading:
             self._posts.append(read_post(self.text, self._words, core, core.start))
             return core.end
         post = read_post(self.text, self._words, core, floor)
+        in_chain = bool(self._posts) and self.text[self._posts[-1].end : post.start] in {"、", "兼"}
+        self._foreign_chain = self._is_foreign(post) or (in_chain and self._foreign_chain)
         self._posts.append(post)
         return self._read_names_behind(post, limit)
 
@@ -85,7 +93,7 @@ class _Reading:
             return True
         candidate = self._scorer.best_before(core.start, floor)
         needed = BEFORE_POST + (1.6 if ends_with_title_word(self.text, core.start, floor) else 0.0)
-        if candidate is not None and candidate.score >= needed:
+        if candidate is not None and candidate.score >= needed and not _is_cut_verb(self.text, candidate.start):
             self._take(candidate)
             return True
         return self._has_surname_before(core, floor)
@@ -105,7 +113,7 @@ class _Reading:
 
     def _read_names_behind(self, post: Post, limit: int) -> int:
         at = _SKIP.match(self.text, post.end).end()
-        foreign = self._is_foreign(post)
+        foreign = self._foreign_chain
         first = self._scorer.best(at, limit, foreign=foreign)
         if first is None or first.score < BEHIND_POST:
             return post.end
@@ -116,7 +124,9 @@ class _Reading:
         """Names joined to the one that ends at `at` by 、 or 和; returns where the list ends."""
         while separator := _SEPARATOR.match(self.text, at):
             candidate = self._scorer.best(separator.end(), limit, foreign=foreign)
-            if candidate is None or candidate.score < IN_LIST:
+            if candidate is None:
+                break
+            if candidate.score < IN_LIST + (0.0 if self._scorer.follows(candidate.end) else 0.8):
                 break
             self._take(candidate)
             at = candidate.end

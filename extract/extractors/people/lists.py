@@ -65,7 +65,7 @@ def title_words() -> dict[str, str]:
     words = {row["noun"]: row["place"] for row in read_table("organization_nouns")}
     words.update(dict.fromkeys(entries("divisions"), "head"))
     words.update(dict.fromkeys(entries("countries"), "head"))
-    words.update(dict.fromkeys(entries("title_stops"), "stop"))
+    words.update((row["word"], row["role"]) for row in read_table("title_stops"))
     return {word: kind for word, kind in words.items() if len(word) <= WINDOW}
 
 

@@ -24,6 +24,17 @@ _INNER_CONJUNCTIONS = frozenset("和与及暨")
 _ORDINAL = re.compile(r"第?[一二三四五六七八九十百\d]+(?:届|次|师|团|军|局|医院|中学|小学|中|小|分局)?$")
 
 
+_NO_POST_BEHIND = re.compile(
+    r"办公室|办公厅|办公会|官邸|公署|事务所|协会|联合会|团队|培训|热线|信箱|们|级(?!别)|制(?!造|定|止)|杯(?!葛)|"
+    r"(?:科学|创新|教育|优学|艺术|语文|科技|体育|嘉行|励志|质量|特别|文化|服务)?奖|"
+    r"岗位|职位|职称|资格|行业|职业|学院|学会|论坛|座谈会|联席会|大会|会议(?!主|室)|专业|候选人|人选|选举|大选|竞选|就职|任期|证书?(?!实|明)"
+)
+_MERGED = frozenset(("助理", "特别助理", "秘书", "新闻秘书", "发言人", "特使", "特别代表", "顾问", "办公室主任", "接班人"))
+_MEDIA = re.compile(r"(?:本报|本刊|本台|本网|每经|报|台|网|社|刊|在线|客户端|央视|新闻|财经|频道)$")
+_OWN_PAPER = re.compile(r"(?:本报|本刊|本台|本网|每经)$")
+_REPORTERS = ("记者", "通讯员", "评论员", "编辑", "主编")
+
+
 @dataclass(frozen=True, slots=True)
 class Post:
     """A post as written. `start` includes the organisation, `core` is where the position begins."""
@@ -51,27 +62,45 @@ class Core:
 def find_cores(text: str) -> Iterator[Core]:
     """All post nouns of `text` with their prefixes, in order."""
     kinds = post_kinds()
+    pending: Core | None = None
     for noun, end, word in post_lexicon().find(text):
         kind = kinds[word]
-        if kind == "none":
+        if kind == "none" or _NO_POST_BEHIND.match(text, end):
             continue
         prefix = _PREFIX.search(text, max(0, noun - 8), noun)
-        yield Core(prefix.start() if prefix else noun, noun, end, kind)
+        core = Core(prefix.start() if prefix else noun, noun, end, kind)
+        if pending and not (pending.end == core.start and text[core.start : end] in _MERGED):
+            yield pending
+        pending = core
+    if pending:
+        yield pending
 
 
 def read_post(text: str, words: Words, core: Core, floor: int) -> Post:
     """The post at `core`, its organisation read to the left but not beyond `floor`."""
     start = _organization_start(text, words, core.start, floor)
-    organization = text[start : core.start] or None
+    if text[start - 1 : start] == "“" and text[core.end : core.end + 1] == "”" and start > floor:
+        outer = _organization_start(text, words, start - 1, floor)
+        start = outer if outer < start - 1 else start
+    if text.endswith(_REPORTERS, core.noun, core.end):
+        start = _newsroom_start(text, start, core.start)
+    organization = text[start : core.start].replace("“", "").replace("”", "") or None
     head, status = _status(text, core, start, floor)
     if organization:
         organization = re.sub(r"^(?:原|前任|前|时任)", "", organization) or None
     return Post(head, core.start, core.end, core.kind, organization, text[core.start : core.end], status, "people.post")
 
 
+def _newsroom_start(text: str, start: int, core: int) -> int:
+    """A reporter's organisation is a newsroom or nothing: what precedes 记者 is mostly the end of the story."""
+    own = _OWN_PAPER.search(text, start, core)
+    return own.start() if own else start if _MEDIA.search(text, start, core) else core
+
+
 def _status(text: str, core: Core, start: int, floor: int) -> tuple[int, PostStatus]:
     """Where the title begins with 原, 前 or 时任 before it, and what that makes of the post."""
-    former = _FORMER.search(text, max(floor, start - 3), start)
+    edge = start - 1 if text[start - 1 : start] == "“" and start > floor else start
+    former = _FORMER.search(text, max(floor, edge - 3), edge)
     if former:
         return (start if former[0] == "曾任" else former.start()), "former"
     if re.match(r"原|前任|时任|前(?!线|海|进|沿)", text[start : core.start]):
@@ -157,7 +186,7 @@ def _role(form: str, flag: str, behind: str) -> str:
     if flag == "m" or (flag.startswith(_STOP_FLAGS) and not form.isascii()):
         return "stop" if not (flag.startswith("nr") and len(form) >= 2) else "name"
     if flag in {"v", "vd", "vi", "vq", "ad", "i", "l"}:
-        taken = behind in {"end", "inside"} or (len(form) > 2 and form.endswith(_BODY_ENDS))
+        taken = behind == "end" or (len(form) > 2 and form.endswith(_BODY_ENDS))
         return "other" if len(form) > 1 and taken else "stop"
     return "other"
 
@@ -173,7 +202,7 @@ def _joins_inside(text: str, words: Words, tokens: list[_Token], token: _Token, 
 def _trim(tokens: list[_Token], end: int) -> int:
     """The start of the organisation: what stands before its first head or is left hanging is taken off."""
     kept = list(tokens)
-    while kept and kept[-1].kind == "conjunction":
+    while kept and kept[-1].kind in {"conjunction", "weak"}:
         kept.pop()
     heads = [index for index, token in enumerate(kept) if token.kind == "head"]
     if heads and heads[-1] < len(kept) - 1 and all(token.kind == "other" for token in kept[heads[-1] + 1 :]):
