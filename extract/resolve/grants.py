@@ -1,23 +1,48 @@
-"""Awards joined over their mentions, and grants: which award to whom or how many, from whom, when."""
+"""Awards joined over their mentions, and grants: which award to whom or how many, from whom, when.
+
+Forward, sentence by sentence: awards that stand in one list form a group; the group finds its word of conferring;
+that says on which side the receivers, their number and the conferring body stand. A sentence without a receiver of
+its own takes over the one that the text is about.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from extract.document import Document
 from extract.extractors import Mentions
-from extract.record import Award, Grant, Person
-from extract.resolve.items import text_item
-from extract.types import AwardMention, ConferralMention, GradeMention
+from extract.record import Award, Count, Grant, Person, Recipient
+from extract.resolve.items import count_item, text_item
+from extract.resolve.recipients import Receiver, listed_names, noun_phrases, strip_adverbs, without_overlap
+from extract.types import (
+    AwardMention,
+    ConferralMention,
+    CountMention,
+    DateMention,
+    GradeMention,
+    GrantStatus,
+    Mention,
+    NameMention,
+    Span,
+)
+
+_AwardPart = AwardMention | GradeMention | ConferralMention
+
+
+# ---- awards
 
 
 def canonical_names(names: Sequence[str]) -> dict[str, str]:
-    """Each name with the fullest one that it shortens: 金贝奖 → 海岛戏剧节金贝奖. The first of equal length wins."""
+    """Each name with the fullest one that it shortens: 金贝奖 → 海岛戏剧节金贝奖."""
     distinct = list(dict.fromkeys(names))
     full: dict[str, str] = {}
     for name in distinct:
-        longer = [other for other in distinct if other != name and other.endswith(name)]
-        full[name] = max(longer, key=len) if longer and len(name) > 2 else name
+        longer = [other for other in distinct if other != name and other.endswith(name) and len(name) > 2]
+        longer += [name + "奖"] if name.endswith("牌") and name + "奖" in distinct else []
+        full[name] = max(longer, key=len) if longer else name
     return full
 
 
@@ -25,7 +50,7 @@ def resolve_awards(
     document: Document, mentions: Sequence[AwardMention | GradeMention | ConferralMention]
 ) -> tuple[Award, ...]:
     """Each distinct award of `document` once, with all its mentions."""
-    awards = [mention for mention in mentions if isinstance(mention, AwardMention)]
+    awards = [mention for mention in _with_standing_grades(mentions) if isinstance(mention, AwardMention)]
     full = canonical_names([mention.name for mention in awards])
     grouped: dict[str, list[AwardMention]] = {}
     for mention in awards:
@@ -44,6 +69,458 @@ def _award(document: Document, name: str, mentions: Sequence[AwardMention]) -> A
     )
 
 
+def _with_standing_grades(
+    mentions: Sequence[AwardMention | GradeMention | ConferralMention],
+) -> list[AwardMention | GradeMention | ConferralMention]:
+    """`mentions` with grades made awards where the text names no prize that they could be grades of."""
+    prizes = any(isinstance(mention, AwardMention) and mention.kind == "prize" for mention in mentions)
+    graded = any(isinstance(mention, AwardMention) and mention.rule == "awards.graded" for mention in mentions)
+    if prizes or graded:
+        return list(mentions)
+    return [_as_award(mention) if isinstance(mention, GradeMention) else mention for mention in mentions]
+
+
+def _as_award(grade: GradeMention) -> AwardMention:
+    return AwardMention(
+        start=grade.start, end=grade.end, text=grade.text, rule=grade.rule, name=grade.text, level=None, kind="prize"
+    )
+
+
+# ---- grants
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Awards that one statement confers together, with their grade and the numbers written at them."""
+
+    start: int
+    end: int
+    awards: tuple[AwardMention, ...]
+    grade: str | None = None
+    count: CountMention | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Statement:
+    """A group with its word of conferring; `region` is where the receivers may stand before the verb."""
+
+    group: _Group
+    verb: ConferralMention | None
+    region: Span
+    limit: int
+
+
+_JOIN = re.compile(r"[”」』\"）)]?(?:[、及和与暨/或,，]|以及|，?以及|[，、]?和|并)?[“「『\"（(]?(?:第?[\d〇零一二三四五六七八九十]+[届年]度?)?[“「『\"]?")
+_COUNTED_JOIN = re.compile(r"[”」』\"]?(?:[、及和与暨，]|以及|，?以及)?")
+_BETWEEN_COUNT_AND_AWARD = re.compile(r"[“「『\"]?(?:奥运|全国|全省|全市)?[“「『\"]?")
+_BEFORE_COUNT_BEHIND = re.compile(r"[”」』\"]?(?:获[奖得]作品|得主|获得者|获奖者|各|共|为|：|名额|称号|的?有|奖项)*")
+_ANAPHORA = re.compile(r"(?:此|这项|该项?|本次|这一|上述|相关)(?:殊荣|荣誉|称号|大奖|奖项?)(?!的?设)|(?:获得?|获颁)殊荣")
+_HELD = re.compile(r"[”」』\"]?(?:荣誉)?(?:称号|奖章)?(?:的)?(?:获得者|得主|获奖者|得奖者|得奖人|获奖人|获颁者)")
+_LISTED = re.compile(
+    r"[”」』\"]?(?:得奖|获奖|获选)?(?:名单|者|人|学生|作品|代表)?(?:如下|包[含括]|揭晓|出炉)?[，]?(?:共[\d一二三四五六七八九十]+[名位人])?(?:则|分别)?(?:为|是|有|由|：|:)(?:分别)?"
+)
+_RELATIVE = re.compile(r"[”」』\"]?(?:国家)?(?:荣誉)?(?:称号|奖项|殊荣|肯定)?的(?!肯定|荣誉|荣耀|[是有一])")
+_GIVEN_TO = re.compile(r"[”」』\"]?(?:荣誉)?(?:称号|奖项)?[^，。；]{0,8}?(?:授予|颁发?给|颁给|颁予|颁赠|给予?|予|花落)(?:了)?")
+_TO = re.compile(r"[向为给](?P<to>[^，。；向为给]{2,40})$")
+_TAKEN = re.compile(r"[将把]$|[将把][^，。；]{0,16}$")
+_PASSIVE = re.compile(r"(?:被|获|由|受)(?P<by>[^，。；被]{0,30})$")
+
+
 def resolve_grants(document: Document, mentions: Mentions, people: Sequence[Person]) -> tuple[Grant, ...]:
     """The grants of `document`, in order of their awards."""
-    return ()
+    parts = _with_standing_grades(mentions.awards)
+    if not any(isinstance(part, AwardMention) for part in parts):
+        return ()
+    return tuple(_Resolver(document, mentions, people, parts).grants())
+
+
+class _Resolver:
+    """Walks the sentences of one document; keeps what the text is about and the award it spoke of last."""
+
+    def __init__(
+        self, document: Document, mentions: Mentions, people: Sequence[Person], parts: Sequence[_AwardPart]
+    ) -> None:
+        self.document = document
+        self.text = document.text
+        self.parts = parts
+        self.counts = mentions.counts
+        self.dates = mentions.dates
+        self.names = _receivers(mentions, people)
+        self.full = canonical_names([part.name for part in parts if isinstance(part, AwardMention)])
+        self.topic: list[Receiver] = []
+        self.spoken: tuple[AwardMention, ...] = ()
+
+    def grants(self) -> Iterator[Grant]:
+        for sentence in self.document.sentences:
+            inside = _inside(self.parts, sentence)
+            previous: list[Receiver] = []
+            for statement in self._statements(sentence, inside):
+                receivers = self._receivers(statement, previous)
+                yield from self._grant(statement, receivers, sentence)
+                previous = receivers or previous
+            self._remember(sentence, inside, previous)
+
+    # ---- groups and statements
+
+    def _statements(self, sentence: Span, parts: Sequence[_AwardPart]) -> Iterator[_Statement]:
+        groups = self._groups(parts)
+        if not groups:
+            groups = self._anaphoric(sentence)
+        verbs = [part for part in parts if isinstance(part, ConferralMention)]
+        floor = sentence.start
+        before: ConferralMention | None = None
+        for at, group in enumerate(groups):
+            limit = groups[at + 1].start if at + 1 < len(groups) else sentence.end
+            verb = self._verb(group, verbs, floor, limit)
+            inherited = verb is None and before is not None and self._continues(floor, group.start)
+            verb = before if inherited else verb
+            if verb is not None:
+                yield _Statement(group, verb, Span(floor, max(floor, min(verb.start, group.start))), limit)
+            elif _HELD.match(self.text, group.end) or _LISTED.match(self.text, group.end):
+                yield _Statement(group, None, Span(floor, group.start), limit)
+            elif before is None and (group.count or self._is_listed_with_names(group, limit)):
+                yield _Statement(group, None, Span(floor, group.start), limit)
+            before = verb
+            floor = group.end
+
+    def _is_listed_with_names(self, group: _Group, limit: int) -> bool:
+        return any(name.start == group.end for name in self.names if name.end <= limit)
+
+    def _continues(self, floor: int, start: int) -> bool:
+        """Whether the list of conferred awards goes on between two groups."""
+        return len(self.text[floor:start]) <= 60 and "；" not in self.text[floor:start]
+
+    def _groups(self, parts: Sequence[_AwardPart]) -> list[_Group]:
+        groups: list[_Group] = []
+        for part in parts:
+            if isinstance(part, AwardMention):
+                self._add_award(groups, part)
+            elif isinstance(part, GradeMention):
+                self._add_grade(groups, part)
+        return groups
+
+    def _add_award(self, groups: list[_Group], award: AwardMention) -> None:
+        count = self._count_at(award, award)
+        last = groups[-1] if groups else None
+        joined = last and (award.start < last.end or _JOIN.fullmatch(self.text, last.end, award.start))
+        if last and joined and (count is None or count == last.count) and not last.grade and (last.count is None or award.rule == "awards.short_medal"):
+            groups[-1] = replace(last, end=max(last.end, award.end), awards=(*last.awards, award))
+        else:
+            groups.append(_Group(award.start, award.end, (award,), None, count))
+
+    def _add_grade(self, groups: list[_Group], grade: GradeMention) -> None:
+        """A grade beside an award belongs to it; one further on makes a statement of the award spoken of last."""
+        last = groups[-1] if groups else None
+        count = self._count_at(grade, grade)
+        if last and last.grade is None and grade.start - last.end <= 6 and not re.search(r"[，。；]", self.text[last.end : grade.start]):
+            groups[-1] = replace(last, end=grade.end, grade=grade.text, count=last.count or count)
+        elif last or self.spoken:
+            awards = last.awards[-1:] if last else self.spoken[-1:]
+            groups.append(_Group(grade.start, grade.end, awards, grade.text, count))
+
+    def _count_at(self, first: Mention, last: Mention) -> CountMention | None:
+        """The number written directly before or behind an award: 10名X, X 3人."""
+        for count in self.counts:
+            if count.start < first.start < count.end <= last.end or first.start <= count.start and count.end <= last.end:
+                return count
+            if count.end <= first.start and _BETWEEN_COUNT_AND_AWARD.fullmatch(self.text, count.end, first.start):
+                return count
+            if count.start < first.start and count.end > last.end:
+                return count
+            if last.end <= count.start <= last.end + 8 and _BEFORE_COUNT_BEHIND.fullmatch(self.text, last.end, count.start):
+                return count
+        return None
+
+    def _anaphoric(self, sentence: Span) -> list[_Group]:
+        """获此殊荣: the award that the text spoke of last."""
+        match = _ANAPHORA.search(self.text, sentence.start, sentence.end)
+        return [_Group(match.start(), match.end(), self.spoken)] if match and self.spoken else []
+
+    def _verb(
+        self, group: _Group, verbs: Sequence[ConferralMention], floor: int, limit: int
+    ) -> ConferralMention | None:
+        """The word of conferring nearest before the group, else one behind it in the same clause."""
+        before = [verb for verb in verbs if floor <= verb.start and verb.end <= group.start and verb.status != "held"]
+        if before:
+            return before[-1]
+        for verb in verbs:
+            if verb.start >= group.end and verb.end <= limit and verb.status != "held":
+                between = self.text[group.end : verb.start]
+                if len(between) <= 14 and not re.search(r"[。；，]", between) and verb.text not in {"颁奖", "评选", "表扬", "表彰"}:
+                    return verb
+        return None
+
+    # ---- receivers
+
+    def _receivers(self, statement: _Statement, previous: list[Receiver]) -> list[Receiver]:
+        group, verb = statement.group, statement.verb
+        behind = self._behind(group, statement.limit)
+        if behind:
+            return behind
+        if verb is None:
+            return []
+        if verb.start >= group.end:
+            return self._after_verb(statement) if verb.voice == "confer" else self._before(statement, previous)
+        if verb.voice == "confer" and not self._passive(statement):
+            return self._given(statement)
+        return self._before(statement, previous)
+
+    def _behind(self, group: _Group, limit: int) -> list[Receiver]:
+        """Receivers behind the award: X获得者甲, 荣获X的甲, X：甲、乙, X颁给甲."""
+        text = self.text
+        match = _HELD.match(text, group.end) or _GIVEN_TO.match(text, group.end) or _LISTED.match(text, group.end)
+        if match and match.end() <= limit:
+            return self._listed(match.end(), self._list_end(match.end(), limit))
+        direct = [name for name in self.names if group.end <= name.start <= group.end + 1 and name.end <= limit]
+        if direct:
+            return self._listed(group.end, self._list_end(group.end, limit))
+        relative = _RELATIVE.match(text, group.end)
+        if relative and relative.end() <= limit:
+            stop = re.search(r"[，。；：]|$", text[relative.end() : limit])
+            end = relative.end() + (stop.start() if stop else 0)
+            return self._chain(relative.end(), end, last=False) or listed_names(text, relative.end(), end)[:1]
+        return []
+
+    def _list_end(self, start: int, limit: int) -> int:
+        stop = re.search(r"[。；\n]|，(?=[^，、]{0,12}(?:颁|表|获|荣|共|其中|并|将|是|以|均|由))", self.text[start:limit])
+        return start + stop.start() if stop else limit
+
+    def _listed(self, start: int, end: int) -> list[Receiver]:
+        """A list of winners: all names in it, and the items that hold none but look like one."""
+        named = [name for name in self.names if start <= name.start and name.end <= end]
+        others = [
+            other
+            for other in listed_names(self.text, start, end)
+            if not any(name.start < other.end and other.start < name.end for name in named)
+        ]
+        first = re.search(r"[，。；：]|$", self.text[start:end])
+        groups = noun_phrases(self.text, start, start + first.start() if first else end)
+        alone = [g for g in groups if not any(n.start < g.end and g.start < n.end for n in [*named, *others])]
+        return without_overlap([*named, *others, *alone])
+
+    def _chain(self, start: int, end: int, *, last: bool = True) -> list[Receiver]:
+        """The coordinated names in the span, the last chain of them (or the first)."""
+        chains: list[list[Receiver]] = []
+        for name in self.names:
+            if not (start <= name.start and name.end <= end):
+                continue
+            gap = self.text[chains[-1][-1].end : name.start] if chains else ""
+            if chains and len(gap) <= 30 and re.search(r"[、/]|[和及与]|^$|[)）]$", gap) and not re.search(r"[，；。]", gap):
+                chains[-1].append(name)
+            else:
+                chains.append([name])
+        return (chains[-1] if last else chains[0]) if chains else []
+
+    def _passive(self, statement: _Statement) -> bool:
+        verb = statement.verb
+        return verb is not None and bool(_PASSIVE.search(self.text[statement.region.start : verb.start]))
+
+    def _after_verb(self, statement: _Statement) -> list[Receiver]:
+        """将X授予甲: behind the verb."""
+        verb = statement.verb
+        if verb is None:
+            return []
+        stop = re.search(r"[，。；：]|$", self.text[verb.end : statement.limit])
+        return self._listed(verb.end, verb.end + (stop.start() if stop else 0))
+
+    def _given(self, statement: _Statement) -> list[Receiver]:
+        """授予甲X, 向甲颁发X, 表彰甲等3名X."""
+        verb, group = statement.verb, statement.group
+        if verb is None:
+            return []
+        between = strip_adverbs(self.text, verb.end, group.start)
+        receivers = self._chain(*between, last=False) or self._noun_phrases(*between)
+        if receivers:
+            return receivers
+        to = _TO.search(self.text[statement.region.start : verb.start])
+        if to:
+            start, end = (statement.region.start + offset for offset in to.span("to"))
+            return self._chain(start, end) or self._noun_phrases(start, end)
+        return []
+
+    def _noun_phrases(self, start: int, end: int) -> list[Receiver]:
+        return noun_phrases(self.text, start, end) if end - start <= 60 else []
+
+    def _before(self, statement: _Statement, previous: list[Receiver]) -> list[Receiver]:
+        """The subject of 荣获, 被授予, 获评: in the clause of the verb, else in one before it, else what went before."""
+        verb = statement.verb
+        if verb is None:
+            return []
+        end = verb.start if verb.start < statement.group.start else statement.group.start
+        if verb.start >= statement.group.end:
+            end = verb.start
+        passive = _PASSIVE.search(self.text[statement.region.start : end])
+        if passive:
+            end = statement.region.start + passive.start()
+        for start, stop in self._clauses_backwards(statement.region.start, end):
+            found = self._subject(start, stop)
+            if found:
+                return found
+            if self._count_in(Span(start, stop)):
+                return []
+        return previous or self.topic
+
+    def _clauses_backwards(self, start: int, end: int) -> Iterator[Span]:
+        """The clauses of the span from the last to the first."""
+        while end > start:
+            cut = max(self.text.rfind(mark, start, end) for mark in "，；：") + 1
+            cut = max(cut, start)
+            yield Span(cut, end)
+            end = cut - 1
+
+    def _subject(self, start: int, end: int) -> list[Receiver]:
+        chain = self._chain(start, end)
+        span = strip_adverbs(self.text, start, end)
+        if chain and (chain[-1].end <= span.end or not self._noun_phrases(*span)):
+            return chain
+        return self._noun_phrases(*span)
+
+    # ---- counts, dates and the grant itself
+
+    def _count_in(self, span: Span) -> CountMention | None:
+        found = [count for count in self.counts if span.start <= count.start and count.end <= span.end]
+        return found[-1] if found else None
+
+    def _counts(self, statement: _Statement) -> list[CountMention]:
+        """The number of receivers that the statement gives: one, or one for each award where they are distributed."""
+        group, verb = statement.group, statement.verb
+        if group.count:
+            return [group.count]
+        if verb is None:
+            tail = self._count_in(Span(group.end, self._list_end(group.end, statement.limit)))
+            return [tail] if tail else []
+        if verb.voice == "confer" and not self._passive(statement) and verb.end <= group.start:
+            spans = [Span(verb.end, group.start), Span(group.end, self._list_end(group.end, statement.limit))]
+            to = _TO.search(self.text[statement.region.start : verb.start])
+            if to:
+                spans.insert(1, Span(statement.region.start + to.start("to"), verb.start))
+        else:
+            spans = [self._last_clause(statement.region.start, verb.start)]
+        for span in spans:
+            found = [count for count in self.counts if span.start <= count.start and count.end <= span.end]
+            if found:
+                distributed = len(found) == len(group.awards) > 1
+                return found if distributed else found[-1:]
+        return []
+
+    def _last_clause(self, start: int, end: int) -> Span:
+        return next(self._clauses_backwards(start, end), Span(start, start))
+
+    def _grant(self, statement: _Statement, receivers: list[Receiver], sentence: Span) -> Iterator[Grant]:
+        counts = self._counts(statement)
+        names = [self.full.get(award.name, award.name) for award in statement.group.awards]
+        if len(counts) > 1:
+            for name, count in zip(names, counts, strict=True):
+                yield self._build(statement, (name,), [], count, sentence)
+        else:
+            count = counts[0] if counts else None
+            yield self._build(statement, tuple(dict.fromkeys(names)), receivers, count, sentence)
+
+    def _build(
+        self,
+        statement: _Statement,
+        awards: tuple[str, ...],
+        receivers: Sequence[Receiver],
+        count: CountMention | None,
+        sentence: Span,
+    ) -> Grant:
+        group, verb = statement.group, statement.verb
+        start = min([group.start, *([verb.start] if verb else [])])
+        end = max([group.end, *([verb.end] if verb else [])])
+        whole = Mention(start=start, end=end, text=self.text[start:end], rule=_rule(verb))
+        return Grant(
+            **self.document.place(whole),
+            awards=awards,
+            grade=group.grade,
+            recipients=tuple(self._recipient(receiver) for receiver in without_overlap(receivers)),
+            count=self._count(count),
+            granted_by=self._granted_by(statement),
+            date=self._date(statement, sentence),
+            status=_status(verb),
+        )
+
+    def _count(self, count: CountMention | None) -> Count | None:
+        return count_item(self.document, count) if count else None
+
+    def _recipient(self, receiver: Receiver) -> Recipient:
+        text = self.text[receiver.start : receiver.end]
+        mention = Mention(start=receiver.start, end=receiver.end, text=text, rule="grants.receiver")
+        return Recipient(**self.document.place(mention), name=receiver.name, kind=receiver.kind)
+
+    def _granted_by(self, statement: _Statement) -> str | None:
+        """The body before 授予, or between 被 and 授予."""
+        verb = statement.verb
+        if verb is None or (verb.voice == "receive" and not self._passive(statement)):
+            return None
+        before = self.text[statement.region.start : verb.start]
+        passive = _PASSIVE.search(before)
+        if passive:
+            return passive["by"].strip("，、") or None
+        clause = self._last_clause(statement.region.start, verb.start)
+        span = strip_adverbs(self.text, *clause)
+        found = self._noun_phrases(*span)
+        return found[0].name if len(found) == 1 and found[0].kind == "group" else None
+
+    def _date(self, statement: _Statement, sentence: Span) -> str | None:
+        """The nearest point in time before the award in its sentence."""
+        dates = [
+            date
+            for date in self.dates
+            if sentence.start <= date.start and date.end <= statement.group.start and _is_point(date)
+        ]
+        return dates[-1].value if dates else None
+
+    # ---- what the text is about
+
+    def _remember(self, sentence: Span, parts: Sequence[_AwardPart], previous: list[Receiver]) -> None:
+        awards = tuple(part for part in parts if isinstance(part, AwardMention))
+        if awards:
+            self.spoken = awards[:1]
+        inside = [name for name in self.names if sentence.start <= name.start and name.end <= sentence.end]
+        if previous:
+            self.topic = previous
+        elif inside and inside[0].start - sentence.start <= 12:
+            self.topic = [inside[0]]
+        else:
+            self._remember_group(sentence)
+
+    def _remember_group(self, sentence: Span) -> None:
+        clause = re.match(r"[^，。；：]{2,40}", self.text[sentence.start : sentence.end])
+        if clause is None:
+            return
+        lead = strip_adverbs(self.text, sentence.start, sentence.start + clause.end())
+        subject = re.match(r"[\u4e00-\u9fff]{2,20}?(?:站|队|局|村|社区|公司|学校|国小|国中|大学|剧团|市|县|连|旅|舰)(?=[^\u4e00-\u9fff]|[\u4e00-\u9fff])", self.text[lead.start : lead.end])
+        if subject:
+            found = noun_phrases(self.text, lead.start, lead.start + subject.end())
+            self.topic = found[:1] or self.topic
+
+
+_M = TypeVar("_M", bound=Mention)
+
+
+def _inside(mentions: Sequence[_M], span: Span) -> list[_M]:
+    return [mention for mention in mentions if span.start <= mention.start and mention.end <= span.end]
+
+
+def _receivers(mentions: Mentions, people: Sequence[Person]) -> list[Receiver]:
+    """The names in the text, each under the fullest form that the ledger knows."""
+    full = {(mention.start, mention.end): person.name for person in people for mention in person.mentions}
+    names = [mention for mention in mentions.people if isinstance(mention, NameMention)]
+    return [
+        Receiver(name.start, name.end, full.get((name.start, name.end), name.name), "person") for name in names
+    ]
+
+
+def _status(verb: ConferralMention | None) -> GrantStatus:
+    return verb.status if verb else "held"
+
+
+def _rule(verb: ConferralMention | None) -> str:
+    return f"grants.{verb.voice}" if verb else "grants.listed"
+
+
+def _is_point(date: DateMention) -> bool:
+    return date.type in {"date", "time", "range"} and date.value is not None
+
+
+__all__ = ["canonical_names", "resolve_awards", "resolve_grants"]

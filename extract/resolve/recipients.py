@@ -1,0 +1,164 @@
+"""Who or what receives an award: persons by their mentions, groups, places and works by the grammar of noun phrases."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from extract.text.lexicon import read_table
+from extract.types import Span
+
+Kind = Literal["person", "group", "place", "work"]
+
+_GROUP_NOUN = (
+    r"代表队|代表团|大队|中队|支队|总队|分队|小队|战队|队伍?|救援站|工作站|服务站|站|连队?|合成旅|旅|团队|团|营|排|班组|班级|车间|班|组合|组|"
+    r"党委|党支部|支部|党组织|工会|妇联|团委|协会|学会|基金会|委员会|办公室|公所|政府|机关|单位|集体|中心|"
+    r"剧团|乐团|乐队|合唱团|公司|集团|工厂|米厂|厂|企业|合作社|银行|医院|大学|学院|中学|小学|国中|国小|高中|学校|幼儿园|院校|院|校|"
+    r"研究所|派出所|所|局|厅|署|处|科|部|委|社|店|馆|台|报社|网|选手|组合|运动员|教练组|专家|群体代表|群体|家庭|舰|艇|农场|茶园|庙|宫|寺|剧社|工作室|实验室|基地"
+)
+_PLACE_NOUN = r"省|自治区|市|自治州|州|县区|县|区|旗|镇|乡|村寨|村|街道|社区|里|景区|公园|新城|古城|城|岛|港|机场|小区"
+_WORK_NOUN = r"作品|画报|周报|日报|工程|项目|成果|研究|产品|茶|酒|米|影片|节目|栏目|论文|歌曲|剧目|大桥|秀芽"
+_NOUN_END = re.compile(rf"(?:(?P<group>{_GROUP_NOUN})|(?P<place>{_PLACE_NOUN})|(?P<work>{_WORK_NOUN}))(?:[（(][^（）()]{{1,30}}[）)])?$")
+_WORK = re.compile(r"[《〈][^《》〈〉]{1,30}[》〉]$")
+_QUOTED_NAME = re.compile(r"[“「『][^“”「」『』]{1,24}[”」』]$")
+_PLACE_NAMES = re.compile(
+    r"(?:北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|台湾|"
+    r"内蒙古|广西|西藏|宁夏|新疆|香港|澳门|中国|[\u4e00-\u9fff]{2,3}[省市县])$"
+)
+_PRONOUN = re.compile(r"(?:他|她|它|他们|她们|它们|其|该[\u4e00-\u9fff]{1,4}|本人|自己|两人|二人|三人|同时|此次|本次|这[\u4e00-\u9fff]{0,3})$")
+_ADVERB = (
+    r"先后|连续[\d一二三四五六七八九十两多]+[次年届度]?|[再多屡数首曾]次|再度|第[一二三四五六七八九十\d]+[次度]|分别|共同|一举|成功|光荣|荣幸|最终|最后|终于|如愿|还|也|又|均|都|皆|各|共|曾经?|已经?|"
+    r"刚刚|日前|近日|今年|去年|当年|同年|本次|此次|这次|今日|今天|昨天|同时|并|而|且|就|才|将|可|有望|率先|顺利|双双|独|勇|荣|喜|更|则|另外?|此外|其中|一并|目前|至今|迄今|共有|近年来|期间|当选|受|被|凭此|因此|凭借?此|"
+    r"首度|二度|三度|时隔[^，]{1,4}|毫无悬念|[，、：\s]|\d{4}年|[（(][^（）()]*[）)]"
+)
+_TRAILING = re.compile(rf"(?:{_ADVERB})$")
+_LEADING = re.compile(rf"(?:{_ADVERB}|其中|会上|大会上|获悉|据悉|据了解|此外|由于?|即|以及|及|和|与|有|包括|对|向|为|是|给予?|予|于|了|等|的)+")
+_PREPOSITIONAL = re.compile(
+    r"(?:在|于|从|以|凭借?|经过?|由于|因|通过|依靠|靠|按|与|根据|自)[^，。；]{1,40}?"
+    r"(?:中|上|里|内|期间|赛|组|级|会|成绩|下|评选|考核|领域|方面|名义|项目|之后|后|脱颖而出|称号|优势|节|[^“”「」]{1,20}[”」])$"
+)
+_ITEM = re.compile(r"[、]|以及|(?<=[\u4e00-\u9fff”」》）)])[和与及暨](?=[\u4e00-\u9fff“「《])")
+_STOP_INSIDE = re.compile(r"[，。；：！？\n]|[是有被获授让使将把为在]|表示|指出|举行|召开|称赞|肯定")
+_TITLE_BEHIND = re.compile(r"(?:老师|教师|同学|院士|教授|先生|女士|同志|主任|小朋友|伉俪|队员|董事长|讲座教授|校长|医师|医生)$")
+_UNIT_BEFORE_NAME = re.compile(rf"(?:{_GROUP_NOUN}|{_PLACE_NOUN}|学生|教师|老师|同学|选手|运动员|作者|演员|歌手|导演|作家|员|家|者|师|长|手)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Receiver:
+    """A recipient with its span in the text."""
+
+    start: int
+    end: int
+    name: str
+    kind: Kind
+
+
+def strip_adverbs(text: str, start: int, end: int) -> Span:
+    """The span without adverbs and adverbial phrases at both ends: 近日，他在…中再次 → 他."""
+    while start < end:
+        part = text[start:end]
+        tail = _TRAILING.search(part) or _PREPOSITIONAL.search(part)
+        if tail is None:
+            break
+        end = start + tail.start()
+    lead = _LEADING.match(text, start, end)
+    return Span(lead.end() if lead else start, end)
+
+
+def noun_phrases(text: str, start: int, end: int) -> list[Receiver]:
+    """The groups, places and works named in the span: the items of one coordination, or nothing."""
+    items: list[Receiver] = []
+    at = start
+    for separator in [*_ITEM.finditer(text, start, end), None]:
+        stop = separator.start() if separator else end
+        receiver = _item(text, at, stop)
+        if receiver is None and separator is None and not items:
+            return []
+        if receiver:
+            items.append(receiver)
+        at = separator.end() if separator else end
+    return items
+
+
+def _item(text: str, start: int, end: int) -> Receiver | None:
+    span = _bare(text, start, end)
+    phrase = text[span.start : span.end]
+    if len(phrase) < 2 or len(phrase) > 26 or _PRONOUN.fullmatch(phrase):
+        return None
+    kind = kind_of_phrase(phrase)
+    return Receiver(span.start, span.end, phrase, kind) if kind else None
+
+
+_BRACKETS = re.compile(r"(?:等?(?:\d+|[一二两三四五六七八九十]+)[名位个家项件]|等|[（(][^（）()]*[）)])+$")
+
+
+def _bare(text: str, start: int, end: int) -> Span:
+    lead = _LEADING.match(text, start, end)
+    start = lead.end() if lead else start
+    tail = _BRACKETS.search(text[start:end])
+    if tail and text[start : start + tail.start()]:
+        end = start + tail.start()
+    cut = [match.end() for match in _STOP_INSIDE.finditer(text, start, end)]
+    return Span(cut[-1] if cut else start, end)
+
+
+def kind_of_phrase(phrase: str) -> Kind | None:
+    """Whether `phrase` names a group, a place or a work; None where it names nothing that receives."""
+    if _WORK.search(phrase):
+        return "work"
+    noun = _NOUN_END.search(phrase)
+    if noun and noun.start() > 0:
+        return "group" if noun["group"] else "place" if noun["place"] else "work"
+    if _PLACE_NAMES.fullmatch(phrase):
+        return "place"
+    return "group" if _QUOTED_NAME.search(phrase) and len(phrase) > 3 else None
+
+
+_LIST_SEPARATOR = re.compile(r"[、，；/]|以及|[和与及暨](?=[\u4e00-\u9fff])")
+_NAME_AT_END = re.compile(r"([\u4e00-\u9fff·]{2,4})$")
+
+
+def listed_names(text: str, start: int, end: int) -> list[Receiver]:
+    """Names at the ends of the items of a list of winners: 城东国小甲、城西国小乙. Only items that look like it."""
+    found: list[Receiver] = []
+    at = start
+    for separator in [*_LIST_SEPARATOR.finditer(text, start, end), None]:
+        stop = separator.start() if separator else end
+        found.extend(_name_at_end(text, at, stop))
+        at = separator.end() if separator else end
+    return found
+
+
+@cache
+def _surnames() -> frozenset[str]:
+    return frozenset(row["surname"] for row in read_table("surnames") if row["tier"] != "rare")
+
+
+def is_surname(text: str) -> bool:
+    """Whether `text` is a surname that is more than rare."""
+    return text in _surnames()
+
+
+def _name_at_end(text: str, start: int, end: int) -> list[Receiver]:
+    part = re.sub(r"(?:等(?:[\d一二三四五六七八九十]+[人位名])?|[（(][^（）()]*[）)]?|。)+$", "", text[start:end])
+    part = _TITLE_BEHIND.sub("", part)
+    end = start + len(part)
+    for length in (3, 4, 2):
+        name = part[-length:]
+        before = part[:-length]
+        if len(name) == length and is_surname(name[0]) and (not before or _UNIT_BEFORE_NAME.search(before)):
+            if length == 4 and not is_surname(name[:2]) and not is_surname(name[1]):
+                continue
+            return [Receiver(end - length, end, name, "person")]
+    return []
+
+
+def without_overlap(receivers: Sequence[Receiver]) -> list[Receiver]:
+    """`receivers` in order, each name once."""
+    seen: dict[str, Receiver] = {}
+    for receiver in sorted(receivers, key=lambda receiver: receiver.start):
+        seen.setdefault(receiver.name, receiver)
+    return list(seen.values())
