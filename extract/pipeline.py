@@ -64,15 +64,16 @@ class Pipeline:
             mentions = find_mentions(document)
         with _stage("resolve"):
             findings = resolve(document, mentions)
-        return Record(
-            doc_id=article.doc_id,
-            source=_source(article, encoding),
-            text=document.text,
-            script=script,
-            repairs=tuple(repair_item(aligned, edit) for edit in aligned.repairs),
-            provenance=self._provenance,
-            **findings,
-        )
+        with _stage("record"):
+            return Record(
+                doc_id=article.doc_id,
+                source=_source(article, encoding),
+                text=document.text,
+                script=script,
+                repairs=tuple(repair_item(aligned, edit) for edit in aligned.repairs),
+                provenance=self._provenance,
+                **findings,
+            )
 
     def _attempt(self, article: Article) -> Record | Failure:
         try:

@@ -56,7 +56,7 @@ def default_config():
     return "\n".join(lines) + "\n"
 
 
-@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
 def test_output_shown_is_the_output(path, output, write):
     text = path.read_text("utf-8")
     fresh = BLOCK.sub(lambda found: found["head"] + output(found["command"]) + found["foot"], text)
@@ -84,7 +84,7 @@ def test_every_dependency_has_its_reason():
     assert [package for package in sorted(packages) if f"| `{package}`" not in text] == []
 
 
-@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
 def test_files_named_exist(path):
     text = path.read_text("utf-8")
     links = re.findall(r"\]\((?!http|#)([^)#]+)", text)

@@ -18,9 +18,12 @@ from contextlib import contextmanager
 from functools import cache
 from multiprocessing import get_context, parent_process
 
+from pydantic_core import PydanticSerializationError
+
 from extract.config import Config
 from extract.errors import ConfigError, ExtractError
 from extract.pipeline import Pipeline
+from extract.record import Record
 from extract.types import Article, Failure
 
 Task = Article | Failure
@@ -160,9 +163,16 @@ def _work(config: Config, batch: Sequence[Task]) -> list[Line | Failure]:
 
 
 def _finish(pipeline: Pipeline, batch: Sequence[Task]) -> Iterator[Line | Failure]:
-    """Records as lines of JSON. Building the pydantic model has validated them."""
     for result in pipeline.pipe(batch):
-        yield result if isinstance(result, Failure) else result.model_dump_json().encode() + b"\n"
+        yield result if isinstance(result, Failure) else _line(result)
+
+
+def _line(record: Record) -> Line | Failure:
+    """The record as a line of JSON. Building the pydantic model has validated it."""
+    try:
+        return record.model_dump_json().encode() + b"\n"
+    except (PydanticSerializationError, UnicodeEncodeError) as error:  # half a surrogate pair, from a caller's string
+        return Failure(record.source.path, record.doc_id, "write", f"the record is no valid Unicode: {error}")
 
 
 def _batches(tasks: Iterable[Task]) -> Iterator[tuple[Task, ...]]:

@@ -43,17 +43,24 @@ FILES = [
 ]
 
 
-@pytest.mark.parametrize("workers", [1, 2])
 @pytest.mark.parametrize("case", FILES, ids=[case[0] for case in FILES])
-def test_file(folder, run, case, workers):
+def test_file(folder, run, case):
     _, name, content, says = case
     (folder / name).write_bytes(content)
-    ids, (error,) = run(folder, workers=workers)
+    ids, (error,) = run(folder)
     assert ids == ["a", "z"]
     assert error["path"].endswith(name)
     assert error["doc_id"] == "m"
     assert all(word in error["reason"] for word in says), error["reason"]
     assert "defect" not in error["reason"]
+
+
+def test_all_of_them_with_workers(folder, run):
+    for number, (_, name, content, _) in enumerate(FILES):
+        (folder / f"{number}-{name}").write_bytes(content)
+    ids, errors = run(folder, workers=2)
+    assert ids == ["a", "z"]
+    assert len(errors) == len(FILES)
 
 
 def test_table_without_text(folder, run, tmp_path):

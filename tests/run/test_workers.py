@@ -13,7 +13,7 @@ import pytest
 
 from extract import Article, Config, Failure
 from extract.errors import ConfigError
-from extract.run.workers import run_in_workers
+from extract.run.workers import run_here, run_in_workers
 
 FAST = Config(tagger="none")
 
@@ -59,6 +59,13 @@ def test_killed_workers_lose_no_article():
     results = list(run_in_workers(tasks(), FAST, 2))
     assert ids(results) == [task.doc_id for task in articles(range(160))]
     assert not any(isinstance(result, Failure) for result in results)
+
+
+def test_record_that_is_no_unicode_fails_alone():
+    tasks = [Article("a", "大会。"), Article("b", "大会。", title="half a pair: \ud83d"), Article("c", "大会。")]
+    first, failure, last = run_here(tasks, FAST)
+    assert ids([first, failure, last]) == ["a", "b", "c"]
+    assert (failure.stage, "Unicode" in failure.reason) == ("write", True)
 
 
 def test_bad_configuration_is_told_before_any_article():
