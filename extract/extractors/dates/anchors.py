@@ -1,0 +1,45 @@
+"""What a time expression is read against: a reference time, of which a part may be unknown, and the last date of the text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from extract.types import Anchor as Source
+from extract.types import Prefer
+
+STAND_IN = datetime(2015, 1, 1)
+"""The reference of a text without one. Only its form is used: whatever is computed from it is written as X."""
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A reference and what is known of it.
+
+    `last` is the day of the last date in the text, for 当日 and 次日; `last_year` says whether its year is known.
+    """
+
+    reference: datetime
+    prefer: Prefer = "nearest"
+    source: Source = "published"
+    knows_year: bool = True
+    knows_day: bool = True
+    last: date | None = None
+    last_knows_year: bool = True
+    last_knows_day: bool = True
+    ahead: bool = False
+    republic: bool = False
+
+    @classmethod
+    def of(cls, reference: datetime | date | None, prefer: Prefer, *, republic: bool = False) -> Anchor:
+        """The anchor of a text with that reference, or with none."""
+        if reference is None:
+            return cls(STAND_IN, prefer, "none", knows_year=False, knows_day=False, republic=republic)
+        moment = (
+            reference if isinstance(reference, datetime) else datetime(reference.year, reference.month, reference.day)
+        )
+        return cls(moment.replace(tzinfo=None), prefer, republic=republic)
+
+    def after(self, day: date, *, knows_year: bool, knows_day: bool) -> Anchor:
+        """The anchor for what follows a mention of `day`."""
+        return replace(self, last=day, last_knows_year=knows_year, last_knows_day=knows_day)

@@ -1,0 +1,240 @@
+"""Dates that name their year, month or day: 2024年5月6日, 5月6日, 6日, 2024-05-06, 民国110年, 农历八月十五."""
+
+from __future__ import annotations
+
+import re
+
+from extract.extractors.dates.partial import Bare, Partial
+from extract.extractors.dates.pieces import (
+    DAY,
+    DIGITS,
+    MONTH,
+    NUMERALS,
+    ONE_TO_NINE,
+    TO,
+    Rule,
+    maybe,
+    number,
+    year_number,
+)
+
+_BOTH = DIGITS + NUMERALS
+_CN_YEAR = (
+    r"(?:[一二][〇零O一二三四五六七八九]{3}|[一两二]千零?(?:[一二三四五六七八九]百)?零?[一二三四五六七八九十]{0,3})"
+)
+_YEAR_4 = rf"(?:[0-9]{{4}}|{_CN_YEAR})"
+_YEAR_2 = "(?:[0-9]{2}|[〇零一二三四五六七八九]{2})"
+_LUNAR_MONTH = rf"(?:正|冬|腊|闰?十[一二]?|闰?{ONE_TO_NINE}|闰?[0-9]{{1,2}})"
+_LUNAR_DAY = rf"(?:初(?:十|{ONE_TO_NINE}|[0-9])|廿{ONE_TO_NINE}?|十{ONE_TO_NINE}|二十{ONE_TO_NINE}?|三十)"
+_LUNAR_NAMES = {"正": 1, "冬": 11, "腊": 12}
+
+
+def _year(match: re.Match[str]) -> Partial | None:
+    year = year_number(match["y"])
+    if match["bc"]:
+        return None
+    return Partial(year=year) if 1000 <= year <= 2200 or (match["ad"] and year) else None
+
+
+def _short_year(match: re.Match[str]) -> Partial | None:
+    return Partial(short_year=year_number(match["y"]))
+
+
+def _republic_year(match: re.Match[str]) -> Partial | None:
+    year = number(match["y"])
+    return Partial(year=1911 + year) if 0 < year < 200 else None
+
+
+def _month(match: re.Match[str]) -> Partial:
+    return Partial(month=number(match["m"]))
+
+
+def _day(match: re.Match[str]) -> Partial:
+    return Partial(day=number(match["d"]))
+
+
+def _month_day(match: re.Match[str]) -> Partial:
+    return Partial(month=number(match["m"]), day=number(match["d"]))
+
+
+def _numeric_date(match: re.Match[str]) -> Partial | None:
+    year, month, day = int(match["y"]), int(match["m"]), int(match["d"])
+    if not (1 <= month <= 12 and 1 <= day <= 31):
+        return None
+    return Partial(year=year + 1911 if year < 200 else year, month=month, day=day)
+
+
+def _day_first(match: re.Match[str]) -> Partial | None:
+    day, month, year = int(match["d"]), int(match["m"]), int(match["y"])
+    if not (1 <= month <= 12 and 1 <= day <= 31):
+        return None
+    return Partial(short_year=year, month=month, day=day) if year < 100 else Partial(year=year, month=month, day=day)
+
+
+def _year_month(match: re.Match[str]) -> Partial:
+    return Partial(year=int(match["y"]), month=int(match["m"]))
+
+
+def _lunar(match: re.Match[str]) -> Partial | None:
+    """农历2013年八月初八: the year is the lunar year."""
+    month_text = match["m"]
+    leap = True if match["leap"] else None
+    month = _LUNAR_NAMES.get(month_text) or number(month_text)
+    day = number(match["d"].removeprefix("初")) if match["d"] else maybe(match, "d2")
+    if month > 12 or (day or 0) > 30:
+        return None
+    year = year_number(match["y"]) if match["y"] else None
+    return Partial(year=year, lunar=True, leap=leap, month=month, day=day)
+
+
+def _lunar_day(match: re.Match[str]) -> Partial:
+    return Partial(lunar=True, day=number(match["d"].removeprefix("初")))
+
+
+def _bare(match: re.Match[str]) -> Bare:
+    return Bare(match["n"])
+
+
+_LUNAR_M = rf"(?P<leap>闰)?(?P<m>正|冬|腊|1[0-2]|[1-9]|十[一二]?|{ONE_TO_NINE})月"
+_AFTER_NUMBER = r"(?![0-9])"
+_UNIT = r"(?:年|月|日|号|[点时](?![代间])|个?星期|周(?!年)|天|个|小时|分钟|-[0-9]{2}赛季|赛季)"
+
+RULES = (
+    Rule(
+        "dates.compact",
+        "12",
+        r"(?P<y>(?:19|20)[0-9]{2})(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12][0-9]|3[01])(?![0-9A-Za-z.])",
+        _numeric_date,
+    ),
+    Rule(
+        "dates.numeric",
+        "12",
+        r"(?P<y>[12][0-9]{3})\s?[-/.·]\s?(?P<m>0?[1-9]|1[0-2])\s?[-/.·]\s?"
+        r"(?P<d>3[01]|[12][0-9]|0?[1-9])(?![0-9./]|-[0-9])[日号]?",
+        _numeric_date,
+    ),
+    Rule(
+        "dates.republic_numeric",
+        "1",
+        r"(?P<y>1[0-3][0-9])(?P<s>[-/.])(?P<m>0?[1-9]|1[0-2])(?P=s)(?P<d>3[01]|[12][0-9]|0?[1-9])"
+        r"(?![0-9./])",
+        _numeric_date,
+    ),
+    Rule(
+        "dates.day_first",
+        DIGITS,
+        r"(?P<d>3[01]|[12][0-9]|0?[1-9])(?P<s>[-/.])(?P<m>0?[1-9]|1[0-2])(?P=s)(?P<y>(?:19|20)[0-9]{2}|[0-9]{2})"
+        r"(?![-0-9/.])",
+        _day_first,
+    ),
+    Rule(
+        "dates.spaced",
+        "12",
+        r"(?P<y>(?:19|20)[0-9]{2})\s(?P<m>0[1-9]|1[0-2])\s(?P<d>0[1-9]|[12][0-9]|3[01])(?![0-9.])",
+        _numeric_date,
+    ),
+    Rule(
+        "dates.year_month_numeric", "12", r"(?P<y>(?:19|20)[0-9]{2})[-/.](?P<m>0[1-9]|1[0-2])(?![-0-9./%])", _year_month
+    ),
+    Rule(
+        "dates.slash_month_day",
+        DIGITS,
+        rf"(?P<m>1[0-2]|0?[1-9])/(?P<d>3[01]|[12][0-9]|0?[1-9])(?![0-9/.%])[日号]?",
+        _month_day,
+    ),
+    Rule(
+        "dates.dot_month_day",
+        DIGITS,
+        rf"(?P<m>1[0-2]|0?[1-9])[.·](?P<d>3[01]|[12][0-9]|0?[1-9])(?![0-9/.%A-Za-z万亿])[日号]?",
+        _month_day,
+    ),
+    Rule(
+        "dates.dash_month_day",
+        "01",
+        r"(?P<m>0[1-9]|1[0-2])-(?P<d>3[01]|[12][0-9]|0[1-9])(?![-0-9/.%A-Za-z])",
+        _month_day,
+    ),
+    Rule(
+        "dates.lunar_month_day",
+        _BOTH + "农旧阴夏正冬腊闰",
+        rf"(?:(?:农历|旧历|阴历|夏历)(?:(?P<y>{_YEAR_4})年的?)?{_LUNAR_M}(?:(?P<d>{_LUNAR_DAY})|(?P<d2>{DAY})[日号]?)?"
+        r"|(?!)(?P<_>))",
+        _lunar,
+    ),
+    Rule(
+        "dates.lunar_named",
+        _BOTH + "正冬腊闰",
+        rf"(?P<y>(?!))?(?:(?P<leap>闰)?(?P<m>正|冬|腊|1[0-2]|[1-9]|十[一二]?|{ONE_TO_NINE})月)(?:(?P<d>{_LUNAR_DAY})(?![日号月年天个0-9{NUMERALS}])"
+        r"|(?<=[正冬腊]月)(?P<d2>[0-9]{1,2})|(?<=[正冬腊]月)|(?<=闰.月))(?![份])",
+        _lunar,
+    ),
+    Rule(
+        "dates.republic_year",
+        "民中",
+        rf"(?:中华)?民国\s?(?P<y>[0-9]{{1,3}}|[一二三四五六七八九十百零〇]{{1,4}})\s?年(?:度|间)?",
+        _republic_year,
+    ),
+    Rule(
+        "dates.year",
+        _BOTH + "公前",
+        rf"(?:(?P<ad>公元)(?P<bc>前)?)?(?P<y>{_YEAR_4}|(?<=公元)[0-9]{{1,3}})\s?(?:学年度?|财年度?|财政年度|年(?:度|份|间(?!隔)|版)?)(?![级限])",
+        _year,
+    ),
+    Rule("dates.edition", "12", r"(?P<ad>(?!))?(?P<bc>(?!))?(?P<y>(?:19|20)[0-9]{2})版", _year),
+    Rule(
+        "dates.short_year",
+        _BOTH,
+        rf"(?P<y>{_YEAR_2})\s?年(?:度|版|(?=的?\s?(?:[0-9一二三四五六七八九十正腊冬]{{1,2}}月|[春夏秋冬][季天]|[上下]半年|第?[一二三四1-4]季|[初底末]|年[初中底末]|端午|中秋|春节|国庆|元旦|除夕|第[0-9一二三四五六七八九十]{{1,3}}(?:个月|周|天))))"
+        rf"|(?:0[0-9]|[〇零]{ONE_TO_NINE})(?P<z>(?!))?年",
+        lambda match: _short_year(match) if match["y"] else None,
+    ),
+    Rule("dates.zero_year", "0零〇", rf"(?P<y>0[0-9]|[〇零]{ONE_TO_NINE})(?:年版?|版)", _short_year),
+    Rule("dates.digit_year", "一二三四五六七八九", rf"(?P<y>{ONE_TO_NINE}{{2}})(?:年版?|版)(?![级])", _short_year),
+    Rule(
+        "dates.bare_year_range",
+        "12",
+        rf"(?P<n>(?:19|20)[0-9]{{2}}|1[0-9]{{3}})(?={TO}(?:(?:19|20)[0-9]{{2}}|1[0-9]{{3}})(?![0-9.%])(?!(?:余|多)?[万亿元人名个项吨米]))",
+        lambda match: Partial(year=int(match["n"])),
+    ),
+    Rule(
+        "dates.bare",
+        _BOTH,
+        rf"(?P<n>[0-9]{{1,4}}|[一二三四五六七八九十]{{1,3}})(?=(?:{TO}|、)(?:[0-9]{{1,4}}|[一二两三四五六七八九十]{{1,3}}){_UNIT})",
+        _bare,
+    ),
+    Rule("dates.month_run", NUMERALS, rf"(?P<n>{ONE_TO_NINE})(?={ONE_TO_NINE}月份)", _bare),
+    Rule(
+        "dates.month_day_bare",
+        _BOTH,
+        rf"(?P<m>{MONTH})月(?P<d>3[01]|[12][0-9]|[1-9]|[十廿]{ONE_TO_NINE}|二十{ONE_TO_NINE}?)(?![0-9.点时年月天个日号、,~—{NUMERALS}-]|\s?[至到~]|[万亿元人名岁%])",
+        _month_day,
+    ),
+    Rule("dates.month", _BOTH, rf"(?P<m>{MONTH})\s?月(?:份)?(?![球饼嫂])", _month),
+    Rule("dates.day", _BOTH, rf"(?P<d>{DAY})\s?[日号](?![线楼院机店公馆馆门])", _day),
+    Rule("dates.lunar_day", "初廿", rf"(?P<d>初{ONE_TO_NINE}|初十|廿{ONE_TO_NINE})(?![中高级])", _lunar_day),
+)
+"""In order: where several match at one place, the first is taken."""
+
+REPUBLIC_RULES = (
+    Rule("dates.republic_year", "1", r"(?P<y>1[0-3][0-9])\s?(?:学年度?|年(?:度|间(?!隔))?)(?!来)", _republic_year),
+    Rule(
+        "dates.republic_year",
+        "89",
+        r"(?P<y>[89][0-9])\s?(?:学年度?|年(?:度|(?=[0-9]{1,2}月|起|底|初|至)))",
+        _republic_year,
+    ),
+)
+"""Read before the others in a text that counts years of the Republic."""
+
+_REPUBLIC_TEXT = re.compile(
+    r"民国|(?<![0-9])1[01][0-9]\s?(?:年[0-9]{1,2}月|年度|学年|[/.][0-9]{1,2}[/.][0-9]{1,2}(?![0-9.]))|[今本去明]\s?\(1[01][0-9]\)"
+)
+
+
+def counts_republic_years(text: str) -> bool:
+    """Whether the folded `text` counts years of the Republic (110年 is 2021).
+
+    >>> counts_republic_years("110年7月28日"), counts_republic_years("建校110年")
+    (True, False)
+    """
+    return bool(_REPUBLIC_TEXT.search(text))

@@ -1,0 +1,144 @@
+"""What time expressions say, before they are read against an anchor: frozen values with everything unknown left out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+from typing import Literal
+
+Unit = Literal["century", "decade", "year", "half", "quarter", "season", "month", "third", "week", "weekend", "day",
+               "workday", "hour", "minute", "second"]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """A choice among the units of a longer period: its first three months, its last day, its second week."""
+
+    which: Literal["first", "last", "nth"]
+    count: int
+    unit: Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Partial:
+    """A point or period of the calendar, each field of which may be unknown.
+
+    `by_…` fields are distances from the anchor (去年 is `by_year=-1`); `same` says that the anchor is the last
+    date of the text (当日, 次日), not the day of publication.
+    """
+
+    century: int | None = None
+    decade: int | None = None
+    year: int | None = None
+    short_year: int | None = None
+    by_year: int | None = None
+    lunar: bool | None = None
+    half: int | None = None
+    by_half: int | None = None
+    quarter: int | None = None
+    by_quarter: int | None = None
+    season: str | None = None
+    holiday: str | None = None
+    month: int | None = None
+    leap: bool | None = None
+    by_month: int | None = None
+    by_week: int | None = None
+    pick: Pick | None = None
+    third: int | None = None
+    phase: str | None = None
+    weekend: bool | None = None
+    day: int | None = None
+    by_day: int | None = None
+    weekday: int | None = None
+    ago: tuple[float, Unit] | None = None
+    part: str | None = None
+    hour: int | None = None
+    half_day: str | None = None
+    minute: int | None = None
+    second: int | None = None
+    same: bool | None = None
+    now: bool | None = None
+
+    @property
+    def coarsest(self) -> int:
+        """The rank of the longest unit that is said, 0 for a century."""
+        return min(RANK[f] for f in FIELDS if getattr(self, f) is not None)
+
+    @property
+    def finest(self) -> int:
+        """The rank of the shortest unit that is said, 12 for a second."""
+        return max(RANK[f] for f in FIELDS if getattr(self, f) is not None)
+
+    def with_(self, other: Partial) -> Partial:
+        """Both sayings together; `other` wins where both speak."""
+        return replace(self, **other.said())
+
+    def said(self) -> dict[str, object]:
+        """The fields that are not unknown."""
+        return {name: value for name in FIELDS + _MARKS if (value := getattr(self, name)) is not None}
+
+
+RANK = {
+    "century": 0, "decade": 1, "year": 2, "short_year": 2, "by_year": 2, "half": 3, "by_half": 3, "quarter": 3,
+    "by_quarter": 3, "season": 3, "month": 4, "by_month": 4, "pick": 5, "third": 5, "phase": 5, "by_week": 5,
+    "weekend": 6, "holiday": 6, "day": 6, "by_day": 6, "weekday": 6, "ago": 6, "part": 7, "half_day": 7, "hour": 8,
+    "minute": 9, "second": 10, "now": 10,
+}  # fmt: skip
+_MARKS = ("lunar", "leap", "same")
+FIELDS = tuple(RANK)
+YEAR, MONTH, WEEK, DAY, PART, HOUR, MINUTE = 2, 4, 5, 6, 7, 8, 9
+assert {f.name for f in fields(Partial)} == {*FIELDS, *_MARKS}
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """From `first` to `last`; None is an open end."""
+
+    first: Partial | None
+    last: Partial | None
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """A length of time: ISO 8601 text, its size as numbers by unit, and where it lies if the words say so.
+
+    `place` is `past` (近三年), `next` (未来三年), `within` (三年内), `before` (前三年), `after` (后三天), or None.
+    """
+
+    iso: str
+    parts: tuple[tuple[float, Unit], ...]
+    place: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Vague:
+    """A time that the words do not fix: PAST_REF, PRESENT_REF or FUTURE_REF."""
+
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """A set of times: every `period` (ISO 8601 duration), as `value` in TIMEX3."""
+
+    period: str
+    value: str
+
+
+Saying = Partial | Range | Length | Vague | Repeat
+
+
+@dataclass(frozen=True, slots=True)
+class Bare:
+    """A number that takes its unit from the number after it: the 1 of 1至5日."""
+
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A saying and where it stands."""
+
+    start: int
+    end: int
+    rule: str
+    what: Saying | Bare

@@ -1,0 +1,175 @@
+"""Parts of the year and longer periods: quarters, halves, seasons, thirds of a month, decades, five-year plans, picks."""
+
+from __future__ import annotations
+
+import re
+
+from extract.extractors.dates.partial import Partial, Pick, Range, Unit
+from extract.extractors.dates.pieces import DIGITS, NUMERALS, ONE_TO_NINE, SMALL, WEEKDAY, Rule, number
+from extract.extractors.dates.relative import words
+
+_UNITS: dict[str, Unit] = {"年": "year", "季度": "quarter", "季": "quarter", "月": "month", "周": "week", "星期": "week",
+                           "礼拜": "week", "天": "day", "日": "day", "小时": "hour", "工作日": "workday"}  # fmt: skip
+_UNIT = "个?(?P<unit>年|季度|月|星期|周(?!年)|礼拜|天|工作日|日)"
+_SEASONS = {"春": "SP", "夏": "SU", "秋": "FA", "冬": "WI"}
+_QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "首": 1, "1": 1, "2": 2, "3": 3, "4": 4}
+_BY = {"去": -1, "今": 0, "明": 1, "来": 1}
+_ERAS = {"初期": "start", "前期": "early", "初": "start", "早期": "start", "伊始": "first", "中期": "mid", "中叶": "mid", "中": "mid",
+         "后期": "end", "末期": "end", "末叶": "end", "末": "end", "底": "end", "终": "end"}  # fmt: skip
+
+
+def _quarter(match: re.Match[str]) -> Partial:
+    return Partial(quarter=_QUARTERS[match["n"]])
+
+
+def _season(match: re.Match[str]) -> Partial:
+    by = _BY.get(match["by"]) if match["by"] else None
+    return Partial(by_year=by, season=_SEASONS[match["s"]])
+
+
+def _vacation(match: re.Match[str]) -> Partial:
+    return Partial(season="暑" if match["s"] == "暑" else "寒")
+
+
+def _third(match: re.Match[str]) -> Partial:
+    return Partial(third="上中下".index(match["n"]) + 1)
+
+
+def _decade(match: re.Match[str]) -> Partial | None:
+    text = match["c"]
+    decade = number(match["d"]) if match["d"] else None
+    if decade is not None and (decade % 10 or decade > 90):
+        return None
+    if match["y"]:
+        return Partial(decade=int(match["y"]))
+    if text is None:
+        return Partial(decade=1900 + decade if decade and decade >= 30 else 2000 + (decade or 0))
+    century = {"上": 20, "本": 21, "新": 21, "下": 22, "这": 21}.get(text[0]) or number(text)
+    if not 1 <= century <= 30:
+        return None
+    return Partial(century=century) if decade is None else Partial(decade=(century - 1) * 100 + decade)
+
+
+def _plan(match: re.Match[str]) -> Range | Partial | None:
+    """The Nth five-year plan: from the sixth (1981) on without gaps."""
+    nth = number(match["n"] or match["m"])
+    starts = {1: 1953, 2: 1958, 3: 1966, 4: 1971, 5: 1976}
+    start = starts.get(nth, 1981 + 5 * (nth - 6))
+    if match["edge"]:
+        return Partial(year=start if match["edge"][0] in "开首" else start + 4)
+    return Range(Partial(year=start), Partial(year=start + 4))
+
+
+def _pick(match: re.Match[str]) -> Partial:
+    which = {"前": "first", "头": "first", "首": "first", "后": "last", "最": "last", "末": "last"}[match["which"][0]]
+    return Partial(pick=Pick("first" if which == "first" else "last", number(match["n"]) or 1, _UNITS[match["unit"]]))
+
+
+def _nth(match: re.Match[str]) -> Partial:
+    return Partial(pick=Pick("nth", number(match["n"]), _UNITS[match["unit"]]))
+
+
+def _nth_weekday(match: re.Match[str]) -> Partial:
+    nth = -1 if match["last"] else number(match["n"])
+    day = "一二三四五六日".find(match["day"].replace("天", "日")) + 1
+    return Partial(pick=Pick("nth", nth, "day"), weekday=day)
+
+
+def _phase(match: re.Match[str]) -> Partial | None:
+    unit, phase = match["unit"], _ERAS.get(match["p"])
+    if phase is None:
+        return None
+    return {"年": Partial(by_year=0, phase=phase), "月": Partial(by_month=0, phase=phase)}.get(
+        unit or "", Partial(phase=phase)
+    )
+
+
+_NUMS = DIGITS + NUMERALS
+
+RULES = (
+    Rule(
+        "dates.decade",
+        _NUMS + "上本新",
+        rf"(?:(?P<c>上个?|本|新|[12]?[0-9]|二?十{ONE_TO_NINE}?|{ONE_TO_NINE})世纪(?:(?P<d>[0-9]0|{ONE_TO_NINE}?十)年代)?(?P<y>(?!))?|(?P<y2>(?!))(?P<z>(?!)))",
+        _decade,
+    ),
+    Rule(
+        "dates.bare_decade",
+        _NUMS,
+        rf"(?P<c>(?!))?(?:(?P<y>(?:19|20)[0-9]0)|(?P<d>[0-9]0|{ONE_TO_NINE}?十))年代",
+        _decade,
+    ),
+    Rule(
+        "dates.decade_run",
+        _NUMS,
+        rf"(?P<c>(?!))?(?P<y>(?!))?(?P<d>[0-9]0|{ONE_TO_NINE}?十)(?=(?:年代)?[-—~至到、](?:[0-9]0|{ONE_TO_NINE}?十)年代)(?:年代)?",
+        _decade,
+    ),
+    Rule(
+        "dates.plan",
+        '“"「一二三四五六七八九十',
+        rf"(?:(?P<q>[“\"「])(?P<n>十[一二三四五六七]?|{ONE_TO_NINE}(?=五))五[”\"」]|(?<![0-9一二三四五六七八九十])(?P<n2>(?!))?(?P<m>十[一二三四五六七](?=五))五)"
+        rf"(?:(?P<edge>开局之?年|首年|收官之?年|最后一年|末年)|期间|时期|期末)?",
+        _plan,
+    ),
+    Rule(
+        "dates.quarter",
+        "第一二三四首1234",
+        r"(?:第\s?(?P<a>[一二三四1-4])|(?P<b>[一二三四首1-4]))\s?季(?:度(?![大会]?[奖])|(?![报节]))",
+        lambda match: Partial(quarter=_QUARTERS[match["a"] or match["b"]]),
+    ),
+    words(
+        "dates.relative_quarter",
+        {
+            **dict.fromkeys(("本季度", "这个季度", "这季度", "本季"), Partial(by_quarter=0)),
+            **dict.fromkeys(("上季度", "上个季度", "上一季度", "上一个季度"), Partial(by_quarter=-1)),
+            **dict.fromkeys(("下季度", "下个季度", "下一季度", "下一个季度"), Partial(by_quarter=1)),
+            **dict.fromkeys(("上上季度", "上上个季度"), Partial(by_quarter=-2)),
+            **dict.fromkeys(("下下季度", "下下个季度"), Partial(by_quarter=2)),
+        },
+    ),
+    words(
+        "dates.half",
+        {
+            "上半年": Partial(half=1),
+            "下半年": Partial(half=2),
+            "上半年度": Partial(half=1),
+            "下半年度": Partial(half=2),
+            "前半年": Partial(half=1),
+            "后半年": Partial(half=2),
+            "上个半年": Partial(by_half=-1),
+            "下个半年": Partial(by_half=1),
+            "上半月": Partial(pick=Pick("first", 15, "day"), by_month=0),
+            "下半月": Partial(pick=Pick("last", 15, "day"), by_month=0),
+            "上半周": Partial(by_week=0, phase="early"),
+            "下半周": Partial(by_week=0, phase="end"),
+        },
+    ),
+    Rule(
+        "dates.season",
+        "春夏秋冬初早盛仲深暮晚金寒隆今去明来这",
+        r"(?P<by>[今去明来])?(?:这个)?[初早盛仲深暮晚金寒隆]?(?:(?P<s>[春夏秋冬])(?:季(?!奥|残|里|青|运动|赛|广交|攻势|大练兵|学期|招|房|拍|新品|款|装|进)|天(?!然|津|地)|日(?!报)|(?<=初[夏秋冬春])|(?<=[深早][秋冬春])|(?<=[盛仲][夏秋])|(?<=[今去][春夏秋冬])(?![节])))",
+        _season,
+    ),
+    Rule("dates.vacation", "暑寒", r"(?P<s>[暑寒])(?:假(?!的?作业)|期)(?:期间)?", _vacation),
+    Rule("dates.third", "上中下", r"(?P<n>[上中下])旬", _third),
+    Rule(
+        "dates.phase",
+        "年月季岁周初中末底伊后早前",
+        r"(?:(?P<unit>年|月|季度?|岁|周)?(?P<p>初期|前期|中期|后期|末期|末叶|中叶|早期|伊始|初(?![一二三四五六七八九十中高级])|末|底|(?<=[年月])中(?![国共央华外美日心小学东西部南北欧德俄韩法英]))(?!来))(?<!周初)(?<!岁初)(?<!岁底)",
+        _phase,
+    ),
+    Rule(
+        "dates.pick_weekday",
+        "第最",
+        rf"(?:(?P<last>最后一)个?|第(?P<n>[一二三四五1-5])个?)(?:星期|周|礼拜)(?P<day>{WEEKDAY})(?<!末)",
+        _nth_weekday,
+    ),
+    Rule(
+        "dates.pick",
+        "前头首最后",
+        rf"(?P<which>前|头|首(?=个|[一二三四五六七八九十0-9])|最后)\s?(?P<n>{SMALL})?\s?{_UNIT}(?!以?[前后])",
+        _pick,
+    ),
+    Rule("dates.nth", "第", rf"第(?P<n>{SMALL})\s?{_UNIT}", _nth),
+)

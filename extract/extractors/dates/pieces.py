@@ -1,0 +1,68 @@
+"""The smallest pieces of the grammar, and what it takes to read them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from extract.extractors.dates.partial import Bare, Saying
+from extract.text.numerals import to_int
+
+DIGITS = "0123456789"
+NUMERALS = "零〇一二两三四五六七八九十廿卅"
+ONE_TO_NINE = "[一二三四五六七八九]"
+
+MONTH = rf"(?:1[0-2]|0?[1-9]|十[一二]?|{ONE_TO_NINE})"
+DAY = (
+    rf"(?:3[01]|[12][0-9]|0?[1-9]|三十一?|二?十{ONE_TO_NINE}?|二十{ONE_TO_NINE}?|廿{ONE_TO_NINE}?|卅一?|{ONE_TO_NINE})"
+)
+HOUR = r"(?:2[0-4]|1[0-9]|0?[0-9]|二十[一二三四]?|十[一二三四五六七八九]?|[零〇一二两三四五六七八九])"
+MINUTE = rf"(?:[0-5]?[0-9]|[二三四五]?十{ONE_TO_NINE}?|[零〇]{ONE_TO_NINE}?|{ONE_TO_NINE})"
+NUMBER = r"(?:[0-9]{1,8}(?:\.[0-9]{1,4})?[万亿]?|[零〇一二两三四五六七八九十百千万廿卅]{1,8})"
+SMALL = r"(?:[0-9]{1,2}|[一二两三四五六七八九十]{1,3})"
+WEEKDAY = "[一二三四五六日天末]"
+TO = r"\s?(?:——|--|[-—~至到]|直?到)\s?"
+QUOTE = "[“”\"'‘’「」『』]?"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A surface form: a stable name, the characters it can begin with, its pattern, and how to read a match."""
+
+    name: str
+    starts: str
+    pattern: str
+    read: Callable[[re.Match[str]], Saying | Bare | None]
+
+
+def number(text: str | None) -> int:
+    """The value of a small number, Arabic or Chinese.
+
+    >>> number("12"), number("廿三"), number("两"), number("零九")
+    (12, 23, 2, 9)
+    """
+    if not text:
+        return 0
+    if text.isascii():
+        return int(text[:9])
+    return to_int(text) or 0
+
+
+def maybe(match: re.Match[str], name: str) -> int | None:
+    """The number in group `name`, or None where the group is empty."""
+    text = match[name]
+    return number(text) if text else None
+
+
+_YEAR_DIGITS = str.maketrans("零〇O一二三四五六七八九", "00O123456789")
+
+
+def year_number(text: str) -> int:
+    """A year written digit by digit or as a number.
+
+    >>> year_number("二〇二四"), year_number("两千零四"), year_number("98")
+    (2024, 2004, 98)
+    """
+    digits = text.translate(_YEAR_DIGITS)
+    return int(digits) if digits.isascii() and digits.isdigit() else number(text)
