@@ -16,7 +16,7 @@ from extract.document import Document
 from extract.extractors import Mentions
 from extract.record import Award, Count, Grant, Person, Recipient
 from extract.resolve.items import count_item, text_item
-from extract.resolve.recipients import Receiver, listed_names, noun_phrases, strip_adverbs, without_overlap
+from extract.resolve.recipients import Receiver, leading_phrase, listed_names, noun_phrases, strip_adverbs, without_overlap
 from extract.types import (
     AwardMention,
     ConferralMention,
@@ -73,11 +73,17 @@ def _with_standing_grades(
     mentions: Sequence[AwardMention | GradeMention | ConferralMention],
 ) -> list[AwardMention | GradeMention | ConferralMention]:
     """`mentions` with grades made awards where the text names no prize that they could be grades of."""
-    prizes = any(isinstance(mention, AwardMention) and mention.kind == "prize" for mention in mentions)
+    prizes = any(
+        isinstance(mention, AwardMention) and mention.kind == "prize" and mention.name not in _MEDAL_PRIZES
+        for mention in mentions
+    )
     graded = any(isinstance(mention, AwardMention) and mention.rule == "awards.graded" for mention in mentions)
     if prizes or graded:
         return list(mentions)
     return [_as_award(mention) if isinstance(mention, GradeMention) else mention for mention in mentions]
+
+
+_MEDAL_PRIZES = frozenset({"金牌奖", "银牌奖", "铜牌奖"})
 
 
 def _as_award(grade: GradeMention) -> AwardMention:
@@ -117,13 +123,19 @@ _BEFORE_COUNT_BEHIND = re.compile(r"[”」』\"]?(?:获[奖得]作品|得主|�
 _ANAPHORA = re.compile(r"(?:此|这项|该项?|本次|这一|上述|相关)(?:殊荣|荣誉|称号|大奖|奖项?)(?!的?设)|(?:获得?|获颁)殊荣")
 _HELD = re.compile(r"[”」』\"]?(?:荣誉)?(?:称号|奖章)?(?:的)?(?:获得者|得主|获奖者|得奖者|得奖人|获奖人|获颁者)")
 _LISTED = re.compile(
-    r"[”」』\"]?(?:得奖|获奖|获选)?(?:名单|者|人|学生|作品|代表)?(?:如下|包[含括]|揭晓|出炉)?[，]?(?:共[\d一二三四五六七八九十]+[名位人])?(?:则|分别)?(?:为|是|有|由|：|:)(?:分别)?"
+    r"[”」』\"]?(?:得奖|获奖|获选)?(?:名单|者|人|学生|作品|代表)?(?:如下|包[含括]|揭晓|出炉)?[，]?(?:共[\d一二三四五六七八九十]+[名位人])?(?:则|分别)?(?:为|是|有|：|:)(?:分别)?"
 )
 _RELATIVE = re.compile(r"[”」』\"]?(?:国家)?(?:荣誉)?(?:称号|奖项|殊荣|肯定)?的(?!肯定|荣誉|荣耀|[是有一])")
 _GIVEN_TO = re.compile(r"[”」』\"]?(?:荣誉)?(?:称号|奖项)?[^，。；]{0,8}?(?:授予|颁发?给|颁给|颁予|颁赠|给予?|予|花落)(?:了)?")
 _TO = re.compile(r"[向为给](?P<to>[^，。；向为给]{2,40})$")
 _TAKEN = re.compile(r"[将把]$|[将把][^，。；]{0,16}$")
-_PASSIVE = re.compile(r"(?:被|获|由|受)(?P<by>[^，。；被]{0,30})$")
+_PASSIVE = re.compile(r"(?:被|获|(?<!自)由|受)(?P<by>[^，。；被]{0,30})$")
+_UNDERGOES = re.compile(r"被(?P<by>[^，。；被]{0,30})$")
+_EVENT_BEHIND = re.compile(r"[”」』\"]?(?:荣誉)?(?:称号)?(?:及[^，。]{0,10})?(?:表彰|颁奖|评选|表扬|竞赛|遴选|选拔|推荐|申报|初选|复审)")
+_SPEAKS = re.compile(
+    r"表示|指出|强调|出席|接见|会见|恭喜|祝贺|感谢|肯定|称赞|说|主持|率|颁奖|颁发|期勉|勉励|期盼|致词|致辞|透露|介绍|宣布|认为|陪同|参加|见证|接受|担任"
+)
+_RESPECTIVELY = re.compile(r"[^。；]{0,24}?(?:，)?(?:分别|依序|依次|名单)(?:为|是|有|：|如下：)|(?:包括|包含)")
 
 
 def resolve_grants(document: Document, mentions: Mentions, people: Sequence[Person]) -> tuple[Grant, ...]:
@@ -146,6 +158,7 @@ class _Resolver:
         self.counts = mentions.counts
         self.dates = mentions.dates
         self.names = _receivers(mentions, people)
+        self.officials = {person.name for person in people if person.official}
         self.full = canonical_names([part.name for part in parts if isinstance(part, AwardMention)])
         self.topic: list[Receiver] = []
         self.spoken: tuple[AwardMention, ...] = ()
@@ -165,7 +178,9 @@ class _Resolver:
     def _statements(self, sentence: Span, parts: Sequence[_AwardPart]) -> Iterator[_Statement]:
         groups = self._groups(parts)
         if not groups:
-            groups = self._anaphoric(sentence)
+            groups = self._anaphoric(sentence, self.spoken)
+        else:
+            groups += self._anaphoric(Span(groups[-1].end, sentence.end), groups[-1].awards)
         verbs = [part for part in parts if isinstance(part, ConferralMention)]
         floor = sentence.start
         before: ConferralMention | None = None
@@ -174,14 +189,20 @@ class _Resolver:
             verb = self._verb(group, verbs, floor, limit)
             inherited = verb is None and before is not None and self._continues(floor, group.start)
             verb = before if inherited else verb
+            if _EVENT_BEHIND.match(self.text, group.end) and not group.count and not inherited:
+                verb = None
             if verb is not None:
                 yield _Statement(group, verb, Span(floor, max(floor, min(verb.start, group.start))), limit)
-            elif _HELD.match(self.text, group.end) or _LISTED.match(self.text, group.end):
+            elif _HELD.match(self.text, group.end) or self._opens_list(group):
                 yield _Statement(group, None, Span(floor, group.start), limit)
             elif before is None and (group.count or self._is_listed_with_names(group, limit)):
                 yield _Statement(group, None, Span(floor, group.start), limit)
             before = verb
             floor = group.end
+
+    def _opens_list(self, group: _Group) -> bool:
+        match = _LISTED.match(self.text, group.end)
+        return match is not None and not match[0].endswith(("是", "有"))
 
     def _is_listed_with_names(self, group: _Group, limit: int) -> bool:
         return any(name.start == group.end for name in self.names if name.end <= limit)
@@ -231,17 +252,17 @@ class _Resolver:
                 return count
         return None
 
-    def _anaphoric(self, sentence: Span) -> list[_Group]:
+    def _anaphoric(self, span: Span, awards: tuple[AwardMention, ...]) -> list[_Group]:
         """获此殊荣: the award that the text spoke of last."""
-        match = _ANAPHORA.search(self.text, sentence.start, sentence.end)
-        return [_Group(match.start(), match.end(), self.spoken)] if match and self.spoken else []
+        match = _ANAPHORA.search(self.text, *span)
+        return [_Group(match.start(), match.end(), awards)] if match and awards else []
 
     def _verb(
         self, group: _Group, verbs: Sequence[ConferralMention], floor: int, limit: int
     ) -> ConferralMention | None:
         """The word of conferring nearest before the group, else one behind it in the same clause."""
         before = [verb for verb in verbs if floor <= verb.start and verb.end <= group.start and verb.status != "held"]
-        if before:
+        if before and self._reaches(before[-1], group):
             return before[-1]
         for verb in verbs:
             if verb.start >= group.end and verb.end <= limit and verb.status != "held":
@@ -250,36 +271,52 @@ class _Resolver:
                     return verb
         return None
 
+    def _reaches(self, verb: ConferralMention, group: _Group) -> bool:
+        """Whether the object of `verb` can be `group`: not over a stop, nor far over a comma."""
+        between = self.text[verb.end : group.start]
+        return "；" not in between and (not re.search(r"[，,]", between) or len(between) <= 30)
+
     # ---- receivers
 
     def _receivers(self, statement: _Statement, previous: list[Receiver]) -> list[Receiver]:
         group, verb = statement.group, statement.verb
         behind = self._behind(group, statement.limit)
-        if behind:
-            return behind
+        listed = self._listed(*behind) if behind else []
+        if listed:
+            return listed
+        relative = self._relative(group, statement.limit)
+        if relative is not None:
+            return relative
         if verb is None:
             return []
         if verb.start >= group.end:
             return self._after_verb(statement) if verb.voice == "confer" else self._before(statement, previous)
         if verb.voice == "confer" and not self._passive(statement):
-            return self._given(statement)
+            return self._given(statement) if verb.start >= statement.region.start else previous
         return self._before(statement, previous)
 
-    def _behind(self, group: _Group, limit: int) -> list[Receiver]:
-        """Receivers behind the award: X获得者甲, 荣获X的甲, X：甲、乙, X颁给甲."""
+    def _behind(self, group: _Group, limit: int) -> Span | None:
+        """The place behind the award where its receivers are listed: X获得者甲, X：甲、乙, X颁给甲."""
         text = self.text
         match = _HELD.match(text, group.end) or _GIVEN_TO.match(text, group.end) or _LISTED.match(text, group.end)
         if match and match.end() <= limit:
-            return self._listed(match.end(), self._list_end(match.end(), limit))
+            return Span(match.end(), self._list_end(match.end(), limit))
         direct = [name for name in self.names if group.end <= name.start <= group.end + 1 and name.end <= limit]
         if direct:
-            return self._listed(group.end, self._list_end(group.end, limit))
-        relative = _RELATIVE.match(text, group.end)
-        if relative and relative.end() <= limit:
-            stop = re.search(r"[，。；：]|$", text[relative.end() : limit])
-            end = relative.end() + (stop.start() if stop else 0)
-            return self._chain(relative.end(), end, last=False) or listed_names(text, relative.end(), end)[:1]
-        return []
+            return Span(group.end, self._list_end(group.end, limit))
+        return None
+
+    def _relative(self, group: _Group, limit: int) -> list[Receiver] | None:
+        """荣获X的甲: the receivers behind 的, none where it is no name; None where no 的 follows."""
+        relative = _RELATIVE.match(self.text, group.end)
+        if relative is None or relative.end() > limit:
+            return None
+        respectively = _RESPECTIVELY.match(self.text, relative.end(), limit)
+        if respectively:
+            return self._listed(respectively.end(), self._list_end(respectively.end(), limit))
+        stop = re.search(r"[，。；：]|$", self.text[relative.end() : limit])
+        end = relative.end() + (stop.start() if stop else 0)
+        return self._chain(relative.end(), end, last=False) or listed_names(self.text, relative.end(), end)[:1]
 
     def _list_end(self, start: int, limit: int) -> int:
         stop = re.search(r"[。；\n]|，(?=[^，、]{0,12}(?:颁|表|获|荣|共|其中|并|将|是|以|均|由))", self.text[start:limit])
@@ -313,7 +350,10 @@ class _Resolver:
 
     def _passive(self, statement: _Statement) -> bool:
         verb = statement.verb
-        return verb is not None and bool(_PASSIVE.search(self.text[statement.region.start : verb.start]))
+        if verb is None:
+            return False
+        pattern = _PASSIVE if verb.voice == "confer" else _UNDERGOES
+        return bool(pattern.search(self.text[statement.region.start : verb.start]))
 
     def _after_verb(self, statement: _Statement) -> list[Receiver]:
         """将X授予甲: behind the verb."""
@@ -330,6 +370,8 @@ class _Resolver:
             return []
         between = strip_adverbs(self.text, verb.end, group.start)
         receivers = self._chain(*between, last=False) or self._noun_phrases(*between)
+        if "、" in self.text[between.start : between.end] and not receivers:
+            receivers = listed_names(self.text, *between)
         if receivers:
             return receivers
         to = _TO.search(self.text[statement.region.start : verb.start])
@@ -349,7 +391,7 @@ class _Resolver:
         end = verb.start if verb.start < statement.group.start else statement.group.start
         if verb.start >= statement.group.end:
             end = verb.start
-        passive = _PASSIVE.search(self.text[statement.region.start : end])
+        passive = (_PASSIVE if verb.voice == "confer" else _UNDERGOES).search(self.text[statement.region.start : end])
         if passive:
             end = statement.region.start + passive.start()
         for start, stop in self._clauses_backwards(statement.region.start, end):
@@ -363,17 +405,20 @@ class _Resolver:
     def _clauses_backwards(self, start: int, end: int) -> Iterator[Span]:
         """The clauses of the span from the last to the first."""
         while end > start:
-            cut = max(self.text.rfind(mark, start, end) for mark in "，；：") + 1
+            cut = max(self.text.rfind(mark, start, end) for mark in "，；：:,") + 1
             cut = max(cut, start)
             yield Span(cut, end)
             end = cut - 1
 
     def _subject(self, start: int, end: int) -> list[Receiver]:
+        """The names or the noun phrase that 荣获 is said of: not one who only speaks of it."""
         chain = self._chain(start, end)
         span = strip_adverbs(self.text, start, end)
-        if chain and (chain[-1].end <= span.end or not self._noun_phrases(*span)):
+        if chain and not _SPEAKS.search(self.text, chain[-1].end, end):
             return chain
-        return self._noun_phrases(*span)
+        if chain or _SPEAKS.search(self.text, start, end):
+            return []
+        return self._noun_phrases(*span) or leading_phrase(self.text, start, end)
 
     # ---- counts, dates and the grant itself
 
@@ -386,8 +431,9 @@ class _Resolver:
         group, verb = statement.group, statement.verb
         if group.count:
             return [group.count]
-        if verb is None:
-            tail = self._count_in(Span(group.end, self._list_end(group.end, statement.limit)))
+        behind = self._behind(group, statement.limit)
+        tail = self._count_in(behind) if behind else None
+        if verb is None or tail:
             return [tail] if tail else []
         if verb.voice == "confer" and not self._passive(statement) and verb.end <= group.start:
             spans = [Span(verb.end, group.start), Span(group.end, self._list_end(group.end, statement.limit))]
@@ -480,13 +526,13 @@ class _Resolver:
         if previous:
             self.topic = previous
         elif inside and inside[0].start - sentence.start <= 12:
-            self.topic = [inside[0]]
+            self.topic = [] if inside[0].name in self.officials else [inside[0]]
         else:
             self._remember_group(sentence)
 
     def _remember_group(self, sentence: Span) -> None:
         clause = re.match(r"[^，。；：]{2,40}", self.text[sentence.start : sentence.end])
-        if clause is None:
+        if clause is None or _SPEAKS.search(clause[0]):
             return
         lead = strip_adverbs(self.text, sentence.start, sentence.start + clause.end())
         subject = re.match(r"[\u4e00-\u9fff]{2,20}?(?:站|队|局|村|社区|公司|学校|国小|国中|大学|剧团|市|县|连|旅|舰)(?=[^\u4e00-\u9fff]|[\u4e00-\u9fff])", self.text[lead.start : lead.end])

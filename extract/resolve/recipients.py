@@ -32,7 +32,7 @@ _PRONOUN = re.compile(r"(?:他|她|它|他们|她们|它们|其|该[\u4e00-\u9ff
 _ADVERB = (
     r"先后|连续[\d一二三四五六七八九十两多]+[次年届度]?|[再多屡数首曾]次|再度|第[一二三四五六七八九十\d]+[次度]|分别|共同|一举|成功|光荣|荣幸|最终|最后|终于|如愿|还|也|又|均|都|皆|各|共|曾经?|已经?|"
     r"刚刚|日前|近日|今年|去年|当年|同年|本次|此次|这次|今日|今天|昨天|同时|并|而|且|就|才|将|可|有望|率先|顺利|双双|独|勇|荣|喜|更|则|另外?|此外|其中|一并|目前|至今|迄今|共有|近年来|期间|当选|受|被|凭此|因此|凭借?此|"
-    r"首度|二度|三度|时隔[^，]{1,4}|毫无悬念|[，、：\s]|\d{4}年|[（(][^（）()]*[）)]"
+    r"首度|二度|三度|时隔[^，]{1,4}|毫无悬念|史无前例|破天荒|脱颖而出|勇夺|[，、：:\s“「『\"]|\d{1,2}月(?:\d{1,2}日)?|\d{1,2}日|[本该上]届[^，。]{2,6}?[会赛节]|\d{4}年|[（(][^（）()]*[）)]"
 )
 _TRAILING = re.compile(rf"(?:{_ADVERB})$")
 _LEADING = re.compile(rf"(?:{_ADVERB}|其中|会上|大会上|获悉|据悉|据了解|此外|由于?|即|以及|及|和|与|有|包括|对|向|为|是|给予?|予|于|了|等|的)+")
@@ -40,8 +40,14 @@ _PREPOSITIONAL = re.compile(
     r"(?:在|于|从|以|凭借?|经过?|由于|因|通过|依靠|靠|按|与|根据|自)[^，。；]{1,40}?"
     r"(?:中|上|里|内|期间|赛|组|级|会|成绩|下|评选|考核|领域|方面|名义|项目|之后|后|脱颖而出|称号|优势|节|[^“”「」]{1,20}[”」])$"
 )
+_PREDICATE = re.compile(
+    r"(?:日前|近日|今年|去年|今天|昨天|先后|连续|多次|屡次|再次|再度|首次|首度|一举|成功|凭|以|在|于|从|史无前例|顶住|打破|共|曾|已|将|还|也|又|均|都|被|获|荣|夺|摘|勇|代表|率|长期|积极|致力|推动|推出|"
+    r"参加|参与|作为|是|由于|因|成立|坚持|始终|不断|持续|不仅|更|派|选派|推荐|同时|分别|[\d（(])"
+)
 _ITEM = re.compile(r"[、]|以及|(?<=[\u4e00-\u9fff”」》）)])[和与及暨](?=[\u4e00-\u9fff“「《])")
 _STOP_INSIDE = re.compile(r"[，。；：！？\n]|[是有被获授让使将把为在]|表示|指出|举行|召开|称赞|肯定")
+_COUNTED = re.compile(r"(?:\d+|[一二两三四五六七八九十百]+|多|数)(?:余|多)?[名位个件家项支张组]|[前各]\S{0,2}名")
+_COMMON_END = ("学生", "毕业生", "生", "者", "人", "员", "们", "时", "等", "后", "中", "里", "上", "下", "组", "类", "级")
 _TITLE_BEHIND = re.compile(r"(?:老师|教师|同学|院士|教授|先生|女士|同志|主任|小朋友|伉俪|队员|董事长|讲座教授|校长|医师|医生)$")
 _UNIT_BEFORE_NAME = re.compile(rf"(?:{_GROUP_NOUN}|{_PLACE_NOUN}|学生|教师|老师|同学|选手|运动员|作者|演员|歌手|导演|作家|员|家|者|师|长|手)$")
 
@@ -83,16 +89,35 @@ def noun_phrases(text: str, start: int, end: int) -> list[Receiver]:
     return items
 
 
+def leading_phrase(text: str, start: int, end: int) -> list[Receiver]:
+    """The group or place that a clause begins with: 城东合唱团 in 城东合唱团日前代表本市参赛."""
+    lead = _LEADING.match(text, start, end)
+    start = lead.end() if lead else start
+    found: list[Receiver] = []
+    for at in range(start + 2, min(end, start + 22)):
+        if text[at - 1] in "，。；：、（(":
+            break
+        phrase = text[start:at]
+        kind = kind_of_phrase(phrase)
+        if kind and not _STOP_INSIDE.search(phrase) and (at == end or _PREDICATE.match(text, at)):
+            found = [Receiver(start, at, phrase, kind)]
+    return found
+
+
 def _item(text: str, start: int, end: int) -> Receiver | None:
     span = _bare(text, start, end)
     phrase = text[span.start : span.end]
-    if len(phrase) < 2 or len(phrase) > 26 or _PRONOUN.fullmatch(phrase):
+    if len(phrase) < 2 or len(phrase) > 26 or _PRONOUN.fullmatch(phrase) or _COUNTED.match(phrase):
         return None
+    owned = re.search(r"的(?=[“「『《〈][^的]+$)", phrase)
+    if owned:
+        span = Span(span.start + owned.end(), span.end)
+        phrase = phrase[owned.end() :]
     kind = kind_of_phrase(phrase)
     return Receiver(span.start, span.end, phrase, kind) if kind else None
 
 
-_BRACKETS = re.compile(r"(?:等?(?:\d+|[一二两三四五六七八九十]+)[名位个家项件]|等|[（(][^（）()]*[）)])+$")
+_BRACKETS = re.compile(r"(?:等(?:\d+|[一二两三四五六七八九十]+)[名位个家项件支组张][^，。；、]{0,10}|等|[（(][^（）()]*[）)])+$")
 
 
 def _bare(text: str, start: int, end: int) -> Span:
@@ -149,6 +174,8 @@ def _name_at_end(text: str, start: int, end: int) -> list[Receiver]:
     for length in (3, 4, 2):
         name = part[-length:]
         before = part[:-length]
+        if name.endswith(_COMMON_END):
+            continue
         if len(name) == length and is_surname(name[0]) and (not before or _UNIT_BEFORE_NAME.search(before)):
             if length == 4 and not is_surname(name[:2]) and not is_surname(name[1]):
                 continue
