@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from extract.document import Document
 from extract.record import Person, TextMention, Title, UnnamedPost
+from extract.text.lexicon import entries
 from extract.types import NameMention, PostMention
 
 _BRACKETED = re.compile(r"[（(][^（）()]{1,60}[）)]")
@@ -21,6 +22,7 @@ _AND = ("和", "及", "以及", "与", "暨", "、以及", "、及", "，以及"
 _APPOINT = re.compile(r"(?:被|获)?(?:任命|提名|推选|选举|聘任|聘|选)?(?:为|任|担任|出任|兼任|接任|改任|转任|续任|当选|当选为|当选成为|任职)(?:新任|新一任)?$")
 _DISMISS = re.compile(r"(?:，?(?:并)?(?:不再担任|不再兼任|辞去|卸任|免去|被免去|免去其|曾任|曾担任))$")
 _BE = re.compile(r"(?:，?(?:是|系|现任|现为|时任|身为|作为))$")
+_HEADING = re.compile(r"(?:并.{0,14})?(?:的)?(?:有|为|是|包括|分别为|分别是|名单(?:如下)?)：$")
 _LISTED = re.compile(r"等(?:[一二三四五六七八九十\d]+[位名人])?$")
 
 
@@ -70,7 +72,7 @@ def _gap(text: str) -> str:
         return "bracket"
     if plain in {"，", ","}:
         return "comma"
-    for pattern, word in ((_DISMISS, "dismiss"), (_APPOINT, "appoint"), (_BE, "be"), (_LISTED, "listed")):
+    for pattern, word in ((_DISMISS, "dismiss"), (_APPOINT, "appoint"), (_HEADING, "heading"), (_BE, "be"), (_LISTED, "listed")):
         if pattern.match(plain):
             return word
     return "far"
@@ -107,7 +109,7 @@ class _Linker:
         """区委副书记、区长李俊杰; 副市长甲、乙."""
         end = self._chain(at)
         posts = self._post_mentions(at, end)
-        if not self._is(end, post=False, gaps={"adjacent", "space", "colon"}):
+        if not self._is(end, post=False, gaps={"adjacent", "space", "colon", "heading"}):
             self.loose.append(posts)
             return end
         names = end + 1
@@ -244,16 +246,18 @@ class _Ledger:
 
     def people(self) -> tuple[Person, ...]:
         """The ledger as it stands."""
-        entries = list(self._entries.values())
-        at_government = any(_GOVERNMENT_HEAD.search(post.text) for entry in entries for post in entry.posts)
-        with_officials = any(is_official(post) for entry in entries for post in entry.posts)
+        people = list(self._entries.values())
+        at_government = any(_GOVERNMENT_HEAD.search(post.text) for entry in people for post in entry.posts)
+        with_officials = any(is_official(post) for entry in people for post in entry.posts)
         return tuple(
-            self._person(entry, official=self._is_official(entry, at_government, with_officials)) for entry in entries
+            self._person(entry, official=self._is_official(entry, at_government, with_officials)) for entry in people
         )
 
     def _is_official(self, entry: _Entry, at_government: bool, with_officials: bool) -> bool:
         if entry.posts:
             return any(is_official(post, at_government=at_government) for post in entry.posts)
+        if entry.name in entries("public_figures"):
+            return True
         text = self._document.text
         return any(
             _AT_THE_CORE.match(text, mention.end) or (with_officials and _TAKES_PART.match(text, mention.end))
@@ -283,9 +287,9 @@ class _Ledger:
         )
 
     @property
-    def positions(self) -> list[str]:
-        """All positions that are held by somebody."""
-        return [post.text for entry in self._entries.values() for post in entry.posts]
+    def posts(self) -> list[PostMention]:
+        """All posts that are held by somebody with a name."""
+        return [post for entry in self._entries.values() for post in entry.posts]
 
 
 def _add_post(held: list[PostMention], post: PostMention) -> None:
@@ -328,7 +332,7 @@ _GOVERNMENT_HEAD = re.compile(r"(?:总统|总理|省长|市长|县长|区长|行
 _HEAD_OF_INSTITUTION = re.compile(r"(?:校长|院长|园长|馆长)$")
 _AT_THE_CORE = re.compile(r"同志为核心")
 _TAKES_PART = re.compile(
-    r"(?:、[\u4e00-\u9fff·]{2,8}){0,12}(?:等)?(?:一同|分别|陪同)?(?:主持(?!人)|出席|参加(?:上述|会见|会议|活动|了|$|。|，)|陪同|列席|参加)"
+    r"(?:、[\u4e00-\u9fff·]{2,8}){0,12}(?:等)?(?:一同|分别|陪同)?(?:(?:中央)?领导|同志(?:，|出席|参加|前往|到)|前往.{0,12}(?:送别|看望|吊唁)|主持(?!人)|出席|参加(?:上述|会见|会议|活动|了|$|。|，)|陪同|列席|参加)"
 )
 _WEAK_POST = re.compile(r"院长|校长|园长|馆长|会长|理事长|理事|队长|社长|台长|教官|助理|顾问|成员|召集人|执行长|总召|干事长")
 _GOVERNMENT_BODY = re.compile(
@@ -355,5 +359,52 @@ def is_official(post: PostMention, *, at_government: bool = False) -> bool:
     return True
 
 
+_PRESENT = re.compile(
+    r"(?!的(?!带领|陪同))[^。；！？\n]{0,24}?(?:出席|参加|到场|陪同|列席|到会|参会|与会|莅临|迎接|在座|见证|一同|共同|赴现场|进行了?(?:交流|座谈))"
+)
+_ACTS = re.compile(
+    r"(?:[（(][^（）()]{1,20}[）)])?(?:等|和他|及他)?(?:今|昨|日|近日|还|也|则|均|都|先后|分别|随后|当场|立即|亲自|首先|最后|特别|已|再度|进一步|并|预定|已经|正式|向记者|对记者|在会上|在接受)*"
+    r"(?:表示|说|称|指出|强调|介绍|透露|告诉|认为|宣布|致辞|致词|讲话|会见|接见|颁|发言|汇报|作了|做了|主持|前往|率|带领|担任|提到|回应|证实|要求|呼吁|希望|感谢|参与|迎|"
+    r"指挥|在|就|向|将|为|从|即|召集|谈|代表|签署|宣读|部署|检查|视察|慰问|走访|看望|坦言|解释|分析|直言|提醒|听取|消息|讨论|负责|核定)"
+)
+_NOT_ACTING = re.compile(r"(?:任|担任|当选|当选为|出任|兼任|选举|任命|提名|选为|聘为|历任|曾任|一任|这位|那位|位|名|个|届|任命为|推选|接任|辞去|免去|竞选|成为|作为|是|为)$")
+_COLLECTIVE = re.compile(r"(?:领导人|领导同志|(?<!主要)(?<!分管)领导|首长|民警|交警|警员|战士|官兵|党政负责同志)$")
+_SINGULAR = re.compile(r"(?:总统|总理|首相|市长|省长|县长|区长|主席|总书记|国王|部长|局长|校长|指挥员)$")
+_SPECIFIC = re.compile(r"(?:总监|董事长|总经理|总裁|项目经理|首席\w+|发言人)$")
+
+
 def _unnamed(document: Document, loose: Sequence[Sequence[PostMention]], ledger: _Ledger) -> Iterator[UnnamedPost]:
-    return iter(())
+    """Posts of people who are present or act and whom the text does not name."""
+    seen: set[str] = set()
+    held = ledger.posts
+    for chain in loose:
+        acting = any(_is_acting(document.text, post) for post in chain)
+        for post in chain:
+            if not acting or post.text in seen or not _may_be_unnamed(document.text, post):
+                continue
+            if not any(_names(post, other) for other in held):
+                seen.add(post.text)
+                yield UnnamedPost(
+                    **document.place(post), text=post.text, organization=post.organization, position=post.position
+                )
+
+
+def _may_be_unnamed(text: str, post: PostMention) -> bool:
+    if post.status in {"former", "designate"} or _NOT_ACTING.search(text, max(0, post.start - 4), post.start):
+        return False
+    if post.kind == "professional" and not (post.organization and _SPECIFIC.search(post.position)):
+        return False
+    if _COLLECTIVE.search(post.position):
+        return False
+    return post.organization is not None or bool(_SINGULAR.search(post.position))
+
+
+def _is_acting(text: str, post: PostMention) -> bool:
+    return bool(_ACTS.match(text, post.end) or (post.organization and _PRESENT.match(text, post.end)))
+
+
+def _names(post: PostMention, held: PostMention) -> bool:
+    """Whether `post` can be the title of somebody who is named: 市长 where 台南市长 has a name."""
+    if post.organization is None:
+        return held.position == post.position or held.text.endswith(post.text) and _is_short_for(post, held)
+    return held.text.endswith(post.text) or post.text.endswith(held.text) or _whole(held).endswith(post.text)

@@ -95,7 +95,11 @@ class NameScorer:
         if len(given) == 3 and self._surnames.get(given[0]) != "common":
             return None
         chars = given_chars()
-        score = _TIER[tier] + sum(_CHAR.get(chars.get(char, ""), 0.0) for char in given[-2:])
+        score = _TIER[tier]
+        for char in given[-2:]:
+            score += _CHAR.get(chars.get(char, ""), 0.0)
+        if score < -1.0:
+            return None
         # Of a thousand names in official news about 860 have three characters, 130 two, and 5 four.
         score -= 0.7 if len(given) == 1 else 0.9 if len(given) == 3 else 0.0
         if len(given) == 1 and chars.get(self.text[end : end + 1]) == "likely" and not self.follows(end):
@@ -110,7 +114,7 @@ class NameScorer:
     def _dictionary_name(self, start: int, end: int) -> float:
         """The points that a word of jieba's dictionary gets as a name (高清, 温馨, 富士康 are tagged as names there)."""
         word = self._words.starting(start)
-        return 1.0 if word is not None and word.end == end and word.is_name and word.known else 0.0
+        return 1.0 if word is not None and word.end == end and word.is_name and word.in_dictionary else 0.0
 
     def _chinese(self, start: int, limit: int, *, foreign: bool, free: bool) -> Iterator[Candidate]:
         for size in (2, 3, 4):
@@ -159,7 +163,8 @@ class NameScorer:
         if _END.match(self.text, end):
             return 1.0
         behind = followers()
-        if any(self.text[end : end + size] in behind for size in (4, 3, 2)):
+        text = self.text
+        if text[end : end + 2] in behind or text[end : end + 3] in behind or text[end : end + 4] in behind:
             return 0.9
         return 0.6 if self.text[end] in behind else 0.0
 

@@ -11,22 +11,27 @@ from extract.types import Span
 
 
 class Word(NamedTuple):
-    """One word: where it stands and jieba's part of speech."""
+    """One word: where it stands, its form and jieba's part of speech."""
 
     start: int
     end: int
+    form: str
     flag: str
-    known: bool
-
-    @property
-    def is_known(self) -> bool:
-        """Whether the dictionary has the word, as something other than a person's name."""
-        return self.known and not self.is_name
 
     @property
     def is_name(self) -> bool:
         """Whether the tags of jieba read it as a person's name."""
         return self.flag.startswith("nr")
+
+    @property
+    def in_dictionary(self) -> bool:
+        """Whether it is a word without the guess of the hidden Markov model."""
+        return _in_dictionary(self.form)
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the dictionary has the word, as something other than a person's name."""
+        return not self.is_name and _in_dictionary(self.form)
 
 
 @cache
@@ -38,7 +43,6 @@ def _engine() -> Any:
 
 @lru_cache(maxsize=20_000)
 def _in_dictionary(form: str) -> bool:
-    """Whether `form` is a word without the guess of the hidden Markov model."""
     return len(form) == 1 or len(_engine().cut(form, False)) == 1
 
 
@@ -47,43 +51,51 @@ class Words:
 
     >>> words = Words("市长出席。", [Span(0, 5)])
     >>> words.ending(2)
-    Word(start=0, end=2, flag='n', known=True)
+    Word(start=0, end=2, form='市长', flag='n')
     """
 
     def __init__(self, text: str, sentences: Sequence[Span]) -> None:
         self._text = text
         self._sentences = sentences
         self._starts = [sentence.start for sentence in sentences]
-        self._tagged: set[int] = set()
+        self._tagged = bytearray(len(sentences))
         self._by_end: dict[int, Word] = {}
         self._by_start: dict[int, Word] = {}
 
     def ending(self, at: int) -> Word | None:
         """The word whose last character is before `at`, or None inside a word and between sentences."""
-        self._tag(at - 1)
-        return self._by_end.get(at)
+        word = self._by_end.get(at)
+        if word is None and self._tag(at - 1):
+            word = self._by_end.get(at)
+        return word
 
     def starting(self, at: int) -> Word | None:
         """The word that begins at `at`, or None."""
-        self._tag(at)
-        return self._by_start.get(at)
+        word = self._by_start.get(at)
+        if word is None and self._tag(at):
+            word = self._by_start.get(at)
+        return word
 
     def covering(self, at: int) -> Word | None:
         """The word that has `at` strictly inside."""
         self._tag(at)
+        if at in self._by_start or at in self._by_end:
+            return None
         for start in range(at - 1, max(at - 8, -1), -1):
             word = self._by_start.get(start)
             if word:
                 return word if word.end > at else None
         return None
 
-    def _tag(self, at: int) -> None:
+    def _tag(self, at: int) -> bool:
+        """Tag the sentence around `at`; whether that was news."""
         index = bisect_right(self._starts, at) - 1
-        if index < 0 or index in self._tagged:
-            return
-        self._tagged.add(index)
+        if index < 0 or self._tagged[index]:
+            return False
+        self._tagged[index] = 1
         start, stop = self._sentences[index]
         for form, flag in _engine().tag(self._text[start:stop]):
-            word = Word(start, start + len(form), flag, _in_dictionary(form))
-            self._by_start[word.start] = self._by_end[word.end] = word
-            start = word.end
+            end = start + len(form)
+            self._by_start[start] = self._by_end[end] = Word(start, end, form, flag)
+            start = end
+        return True
