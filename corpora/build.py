@@ -32,31 +32,53 @@ READINGS = {
 CUT_OUT = re.compile("(、|，|；|？)".encode("gbk"))
 # Characters that also stand in traditional text, so that the converter let them be, and its forms of two others.
 STAY = frozenset("里后余岳于并干系征采范杰斗群")
+# A second tool writes the bare reading, twice, behind any character it likes, and breaks nothing.
+BARE_READINGS = {
+    "会": "hui",
+    "村": "cun",
+    "道": "dao",
+    "县": "xian",
+    "镇": "zhen",
+    "动": "dong",
+    "起": "qi",
+    "年": "nian",
+}
 USUAL_FORMS = str.maketrans("爲衆", "為眾")
 FOLD = str.maketrans("，；：？！（）", ",;:?!()")
 # Marks that a chat programme leaves and no reader sees: zero-width spaces, a word joiner, a no-break space.
 INVISIBLE = str.maketrans({"【": "\u200b【", "】": "】\u200b", "（": "\u2060（", "：": "：\u200b"})
 
 
-def plain(text: str, *, encoding: str) -> bytes:
+def clean(article: str) -> str:
+    """The text of an article by its id."""
+    return (CLEAN / f"{article}.txt").read_text(encoding="utf-8")
+
+
+def plain(article: str, *, encoding: str) -> bytes:
     """A text file as an old editor saved it."""
-    return text.encode(encoding)
+    return clean(article).encode(encoding)
 
 
-def page(text: str, *, template: str, encoding: str) -> bytes:
-    """A saved web page: the paragraphs of `text` within the page that `template` holds."""
-    body = "\n".join(f"<p>{escape(line, quote=False)}</p>" for line in text.splitlines() if line.strip())
-    return (CLEAN / template).read_text(encoding="utf-8").replace("{{body}}", body).encode(encoding)
+def page(article: str, *, encoding: str) -> bytes:
+    """A saved web page: the paragraphs of the text within the page that `ID.page.html` holds."""
+    body = "\n".join(f"<p>{escape(line, quote=False)}</p>" for line in clean(article).splitlines() if line.strip())
+    return (CLEAN / f"{article}.page.html").read_text(encoding="utf-8").replace("{{body}}", body).encode(encoding)
 
 
-def pasted(text: str) -> bytes:
+def pasted(article: str) -> bytes:
     """A message copied out of a chat: byte order mark, Windows line ends, invisible characters."""
-    return text.translate(INVISIBLE).replace("\n", "\r\n").encode("utf-8-sig")
+    return clean(article).translate(INVISIBLE).replace("\n", "\r\n").encode("utf-8-sig")
 
 
-def annotated(text: str) -> bytes:
+def annotated(article: str) -> bytes:
     """A page made traditional whose new characters carry their reading, and which lost step on the way."""
-    return "\n".join(map(_annotated_line, text.split("\n"))).encode("utf-8")
+    return "\n".join(map(_annotated_line, clean(article).split("\n"))).encode("utf-8")
+
+
+def doubled(article: str) -> bytes:
+    """A simplified page with bare pinyin, twice, behind some characters."""
+    noise = str.maketrans({char: char + f"({reading})" * 2 for char, reading in BARE_READINGS.items()})
+    return clean(article).translate(noise).encode("utf-8")
 
 
 def _annotated_line(line: str) -> str:
@@ -97,32 +119,28 @@ def _characters(data: bytes) -> Iterator[str]:
 
 RECIPES: dict[str, tuple[str, Callable[[str], bytes]]] = {
     "damaged/labour-medals": (".txt", annotated),
-    "education/university-honours": (
-        ".html",
-        partial(page, template="education/university-honours.page.html", encoding="gb18030"),
-    ),
+    "damaged/pinyin-doubled": (".txt", doubled),
+    "disaster/earthquake-flash": (".txt", partial(plain, encoding="gb18030")),
+    "education/university-honours": (".html", partial(page, encoding="gbk")),
+    "foreign/embassy-brief": (".html", partial(page, encoding="utf-8")),
+    "foreign/friendship-award": (".html", partial(page, encoding="gbk")),
     "military/regiment-honour": (".txt", partial(plain, encoding="gb18030")),
     "misc/pasted-from-chat": (".txt", pasted),
     "notices/textbook-prize-notice": (".txt", partial(plain, encoding="gb18030")),
     "people/obituary-bridge-engineer": (".txt", partial(plain, encoding="gb18030")),
-    "science/national-science-prizes": (
-        ".html",
-        partial(page, template="science/national-science-prizes.page.html", encoding="utf-8"),
-    ),
-    "taiwan/firefighter-awards": (
-        ".html",
-        partial(page, template="taiwan/firefighter-awards.page.html", encoding="big5"),
-    ),
+    "science/national-science-prizes": (".html", partial(page, encoding="utf-8")),
+    "taiwan/firefighter-awards": (".html", partial(page, encoding="big5")),
+    "taiwan/job-fair-notice": (".txt", partial(plain, encoding="big5")),
     "taiwan/model-labour": (".txt", partial(plain, encoding="big5")),
     "taiwan/roc-years-archive": (".txt", partial(plain, encoding="big5")),
+    "unions/women-federation": (".txt", partial(plain, encoding="gb18030")),
 }
 
 
 def build() -> Iterator[tuple[Path, bytes]]:
     """Each derived article's path and content, in the order of the recipes."""
-    for name, (suffix, recipe) in RECIPES.items():
-        text = (CLEAN / f"{name}.txt").read_text(encoding="utf-8")
-        yield ARTICLES / f"{name}{suffix}", recipe(text)
+    for article, (suffix, recipe) in RECIPES.items():
+        yield ARTICLES / f"{article}{suffix}", recipe(article)
 
 
 def main(arguments: list[str]) -> int:
