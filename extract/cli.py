@@ -213,15 +213,18 @@ def _published(value: str) -> date | None:
 
 @contextmanager
 def _progress() -> Iterator[Callable[[bool], None]]:
-    """A counter of articles on a terminal, nothing elsewhere. Gives what to call after each article."""
+    """A progress bar on a terminal, nothing elsewhere. Gives what to call after each article.
+
+    How many articles there will be is not known, since inputs are read as the run goes.
+    """
     if not sys.stderr.isatty():
         yield lambda _: None
         return
     from rich.console import Console
-    from rich.progress import Progress, SpinnerColumn, TaskProgressColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
     shown = TextColumn("{task.completed:.0f} articles, {task.fields[failed]} failed")
-    columns = (SpinnerColumn(), shown, TaskProgressColumn(show_speed=True), TimeElapsedColumn())
+    columns = (BarColumn(bar_width=20), shown, TaskProgressColumn(show_speed=True), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("", total=None, failed=0)
         failed = 0

@@ -155,6 +155,33 @@ def test_version(command):
     assert command("--version").out == f"extract {extract.__version__}\n"
 
 
+def test_progress_shows_on_a_terminal_and_nowhere_else(command, table, tmp_path):
+    assert "\x1b" not in command("run", table, "--out", tmp_path / "quiet").err
+    terminal, stderr = os.openpty()
+    arguments = [sys.executable, "-m", "extract", "run", table, "--out", tmp_path / "out"]
+    environment = {**os.environ, "TERM": "xterm"}
+    with subprocess.Popen(arguments, stderr=stderr, stdout=subprocess.PIPE, env=environment) as run:
+        os.close(stderr)
+        seen = read_all(terminal)
+        assert run.stdout.read() == b""
+    assert "\x1b" in seen
+    assert "1 articles, 0 failed" in seen
+    assert "1 records in " in seen.splitlines()[-1]
+
+
+def read_all(terminal):
+    seen = b""
+    with os.fdopen(terminal, "rb", buffering=0) as file:
+        while True:
+            try:
+                piece = file.read(4096)
+            except OSError:  # how Linux says that the other end is closed
+                return seen.decode()
+            if not piece:
+                return seen.decode()
+            seen += piece
+
+
 def test_reader_that_stops_listening_is_no_error():
     code = [sys.executable, "-m", "extract", "schema"]
     read, write = os.pipe()
