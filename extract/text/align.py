@@ -108,7 +108,8 @@ class AlignedText:
         while old is not None:
             edits.append(replace(old, start=old.start + shift, end=old.end + shift))
             old = next(kept, None)
-        return AlignedText(self.raw, "".join((*pieces, self.text[position:])), tuple(edits))
+        real = (edit for edit in edits if (edit.raw_start, edit.start) != (edit.raw_end, edit.end))
+        return AlignedText(self.raw, "".join((*pieces, self.text[position:])), tuple(real))
 
     def converted(self, text: str) -> AlignedText:
         """The same alignment over a text of the same length, as script conversion gives it.
