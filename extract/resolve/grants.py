@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TypeVar
 
 from extract.document import Document
 from extract.extractors import Mentions
 from extract.record import Award, Count, Grant, Person, Recipient
 from extract.resolve.items import count_item, text_item
-from extract.resolve.recipients import Receiver, leading_phrase, listed_names, noun_phrases, strip_adverbs, without_overlap
+from extract.resolve.recipients import Receiver, is_surname, leading_phrase, listed_names, noun_phrases, strip_adverbs, without_overlap
 from extract.types import (
     AwardMention,
     ConferralMention,
@@ -94,6 +95,10 @@ def _as_award(grade: GradeMention) -> AwardMention:
 
 # ---- grants
 
+# 获奖3次, 5金: how often or how much, not how many received it.
+_OF_PERSONS = frozenset({"名", "位", "人", "个", "件", "家"})
+_NO_RECEIVERS = frozenset({"次", "届", "金", "银", "铜", "届次", "场", "票"})
+
 
 @dataclass(frozen=True, slots=True)
 class _Group:
@@ -116,25 +121,29 @@ class _Statement:
     limit: int
 
 
-_JOIN = re.compile(r"[”」』\"）)]?(?:[、及和与暨/或,，]|以及|，?以及|[，、]?和|并)?[“「『\"（(]?(?:第?[\d〇零一二三四五六七八九十]+[届年]度?)?[“「『\"]?")
-_COUNTED_JOIN = re.compile(r"[”」』\"]?(?:[、及和与暨，]|以及|，?以及)?")
+_UNKNOWN_NAME = re.compile(r"([\u4e00-\u9fff]{2,4})(?:[、，]|及|和)")
+_JOIN = re.compile(r"(?:奖?之?后再次?[获夺][得]?[^，。]{0,8}|[”」』\"）)]?(?:[、及和与暨/或,，]|以及|，?以及|[，、]?和|并)?[“「『\"（(]?(?:第?[\d〇零一二三四五六七八九十]+(?:[届年]度?)?)?[“「『\"]?)")
 _BETWEEN_COUNT_AND_AWARD = re.compile(r"[“「『\"]?(?:奥运|全国|全省|全市)?[“「『\"]?")
 _BEFORE_COUNT_BEHIND = re.compile(r"[”」』\"]?(?:获[奖得]作品|得主|获得者|获奖者|各|共|为|：|名额|称号|的?有|奖项)*")
+_WINNERS = re.compile(r"(?:得奖|获奖|获选|当选|受奖)(?:者|人|学生|作品|单位|名单)(?=(?:则|分别)?(?:为|是|有|：|包[括含]))")
 _ANAPHORA = re.compile(r"(?:此|这项|该项?|本次|这一|上述|相关)(?:殊荣|荣誉|称号|大奖|奖项?)(?!的?设)|(?:获得?|获颁)殊荣")
 _HELD = re.compile(r"[”」』\"]?(?:荣誉)?(?:称号|奖章)?(?:的)?(?:获得者|得主|获奖者|得奖者|得奖人|获奖人|获颁者)")
 _LISTED = re.compile(
     r"[”」』\"]?(?:得奖|获奖|获选)?(?:名单|者|人|学生|作品|代表)?(?:如下|包[含括]|揭晓|出炉)?[，]?(?:共[\d一二三四五六七八九十]+[名位人])?(?:则|分别)?(?:为|是|有|：|:)(?:分别)?"
 )
-_RELATIVE = re.compile(r"[”」』\"]?(?:国家)?(?:荣誉)?(?:称号|奖项|殊荣|肯定)?的(?!肯定|荣誉|荣耀|[是有一])")
+_RELATIVE = re.compile(r"[”」』\"]?(?:国家)?(?:荣誉)?(?:称号|奖项|殊荣|肯定)?的(?!肯定|荣誉|荣耀|一)")
+_COPULA = re.compile(r"(?:则?是|有|分别[为是]|[\u4e00-\u9fff]{1,8}(?:分别)?[为是])")
 _GIVEN_TO = re.compile(r"[”」』\"]?(?:荣誉)?(?:称号|奖项)?[^，。；]{0,8}?(?:授予|颁发?给|颁给|颁予|颁赠|给予?|予|花落)(?:了)?")
 _TO = re.compile(r"[向为给](?P<to>[^，。；向为给]{2,40})$")
 _TAKEN = re.compile(r"[将把]$|[将把][^，。；]{0,16}$")
 _PASSIVE = re.compile(r"(?:被|获|(?<!自)由|受)(?P<by>[^，。；被]{0,30})$")
 _UNDERGOES = re.compile(r"被(?P<by>[^，。；被]{0,30})$")
-_EVENT_BEHIND = re.compile(r"[”」』\"]?(?:荣誉)?(?:称号)?(?:及[^，。]{0,10})?(?:表彰|颁奖|评选|表扬|竞赛|遴选|选拔|推荐|申报|初选|复审)")
+_EVENT_BEHIND = re.compile(r"[”」』\"]?(?:荣誉)?(?:称号)?(?:及[^，。]{0,10})?(?:表彰|颁奖|评选|表扬|竞赛|遴选|选拔|推荐|申报|初选|复审|候选)")
 _SPEAKS = re.compile(
     r"表示|指出|强调|出席|接见|会见|恭喜|祝贺|感谢|肯定|称赞|说|主持|率|颁奖|颁发|期勉|勉励|期盼|致词|致辞|透露|介绍|宣布|认为|陪同|参加|见证|接受|担任"
 )
+_PRAISES = re.compile(r"表示|指出|强调|恭喜|祝贺|接见|颁发|颁奖|认为|致词|致辞|说明")
+_GROUP_AROUND_NAME = re.compile(r"[\u4e00-\u9fff]{0,4}?(?:剧团|工作室|团队|乐团|公司|书院|艺术团|班组|小组|医院|学校|服务处|基金会|纪念馆)")
 _RESPECTIVELY = re.compile(r"[^。；]{0,24}?(?:，)?(?:分别|依序|依次|名单)(?:为|是|有|：|如下：)|(?:包括|包含)")
 
 
@@ -155,7 +164,7 @@ class _Resolver:
         self.document = document
         self.text = document.text
         self.parts = parts
-        self.counts = mentions.counts
+        self.counts = [count for count in mentions.counts if count.unit not in _NO_RECEIVERS]
         self.dates = mentions.dates
         self.names = _receivers(mentions, people)
         self.officials = {person.name for person in people if person.official}
@@ -190,7 +199,7 @@ class _Resolver:
             inherited = verb is None and before is not None and self._continues(floor, group.start)
             verb = before if inherited else verb
             if _EVENT_BEHIND.match(self.text, group.end) and not group.count and not inherited:
-                verb = None
+                verb = self._verb_at_event(verbs, group.end, limit)
             if verb is not None:
                 yield _Statement(group, verb, Span(floor, max(floor, min(verb.start, group.start))), limit)
             elif _HELD.match(self.text, group.end) or self._opens_list(group):
@@ -254,14 +263,14 @@ class _Resolver:
 
     def _anaphoric(self, span: Span, awards: tuple[AwardMention, ...]) -> list[_Group]:
         """获此殊荣: the award that the text spoke of last."""
-        match = _ANAPHORA.search(self.text, *span)
-        return [_Group(match.start(), match.end(), awards)] if match and awards else []
+        found = [*_ANAPHORA.finditer(self.text, *span)][:1] + [*_WINNERS.finditer(self.text, *span)]
+        return [_Group(match.start(), match.end(), awards) for match in found if awards]
 
     def _verb(
         self, group: _Group, verbs: Sequence[ConferralMention], floor: int, limit: int
     ) -> ConferralMention | None:
         """The word of conferring nearest before the group, else one behind it in the same clause."""
-        before = [verb for verb in verbs if floor <= verb.start and verb.end <= group.start and verb.status != "held"]
+        before = [verb for verb in verbs if floor <= verb.start and verb.start < group.start and verb.status != "held"]
         if before and self._reaches(before[-1], group):
             return before[-1]
         for verb in verbs:
@@ -270,6 +279,17 @@ class _Resolver:
                 if len(between) <= 14 and not re.search(r"[。；，]", between) and verb.text not in {"颁奖", "评选", "表扬", "表彰"}:
                     return verb
         return None
+
+    def _verb_at_event(
+        self, verbs: Sequence[ConferralMention], start: int, limit: int
+    ) -> ConferralMention | None:
+        """X颁奖典礼…，表扬16位…: the word of conferring behind the occasion."""
+        behind = [verb for verb in verbs if start < verb.start and verb.end <= limit and verb.voice == "confer"]
+        return next((verb for verb in behind if verb.text not in {"评选", "评选出"} and self._count_after(verb, limit)), None)
+
+    def _count_after(self, verb: ConferralMention, limit: int) -> CountMention | None:
+        stop = self._list_end(verb.end, limit)
+        return next((c for c in self.counts if verb.end <= c.start and c.end <= stop and c.unit in _OF_PERSONS), None)
 
     def _reaches(self, verb: ConferralMention, group: _Group) -> bool:
         """Whether the object of `verb` can be `group`: not over a stop, nor far over a comma."""
@@ -286,7 +306,7 @@ class _Resolver:
             return listed
         relative = self._relative(group, statement.limit)
         if relative is not None:
-            return relative
+            return relative or self._before_relative(statement)
         if verb is None:
             return []
         if verb.start >= group.end:
@@ -301,6 +321,9 @@ class _Resolver:
         match = _HELD.match(text, group.end) or _GIVEN_TO.match(text, group.end) or _LISTED.match(text, group.end)
         if match and match.end() <= limit:
             return Span(match.end(), self._list_end(match.end(), limit))
+        close = _UNKNOWN_NAME.match(text, group.end, limit)
+        if close and is_surname(close[1][0]):
+            return Span(group.end, self._list_end(group.end, limit))
         direct = [name for name in self.names if group.end <= name.start <= group.end + 1 and name.end <= limit]
         if direct:
             return Span(group.end, self._list_end(group.end, limit))
@@ -316,6 +339,9 @@ class _Resolver:
             return self._listed(respectively.end(), self._list_end(respectively.end(), limit))
         stop = re.search(r"[，。；：]|$", self.text[relative.end() : limit])
         end = relative.end() + (stop.start() if stop else 0)
+        copula = _COPULA.match(self.text, relative.end(), end)
+        if copula:
+            return self._listed(copula.end(), end)
         return self._chain(relative.end(), end, last=False) or listed_names(self.text, relative.end(), end)[:1]
 
     def _list_end(self, start: int, limit: int) -> int:
@@ -339,7 +365,7 @@ class _Resolver:
         """The coordinated names in the span, the last chain of them (or the first)."""
         chains: list[list[Receiver]] = []
         for name in self.names:
-            if not (start <= name.start and name.end <= end):
+            if not (start <= name.start and name.end <= end) or _GROUP_AROUND_NAME.match(self.text, name.end):
                 continue
             gap = self.text[chains[-1][-1].end : name.start] if chains else ""
             if chains and len(gap) <= 30 and re.search(r"[、/]|[和及与]|^$|[)）]$", gap) and not re.search(r"[，；。]", gap):
@@ -354,6 +380,14 @@ class _Resolver:
             return False
         pattern = _PASSIVE if verb.voice == "confer" else _UNDERGOES
         return bool(pattern.search(self.text[statement.region.start : verb.start]))
+
+    def _before_relative(self, statement: _Statement) -> list[Receiver]:
+        """甲队驻守海岛，这支被授予X的队伍: the subject of an earlier clause of the sentence, if it names a group."""
+        verb = statement.verb
+        if verb is None or not re.search(r"[这该][支个所位家]", self.text[statement.region.start : verb.start]):
+            return []
+        clauses = [*self._clauses_backwards(statement.region.start, verb.start)][1:]
+        return next((found for clause in clauses if (found := self._earlier_subject(*clause))), [])
 
     def _after_verb(self, statement: _Statement) -> list[Receiver]:
         """将X授予甲: behind the verb."""
@@ -394,12 +428,14 @@ class _Resolver:
         passive = (_PASSIVE if verb.voice == "confer" else _UNDERGOES).search(self.text[statement.region.start : end])
         if passive:
             end = statement.region.start + passive.start()
+        own = True
         for start, stop in self._clauses_backwards(statement.region.start, end):
-            found = self._subject(start, stop)
+            found = self._subject(start, stop) if own else self._earlier_subject(start, stop)
             if found:
                 return found
-            if self._count_in(Span(start, stop)):
+            if own and self._count_in(Span(start, stop)):
                 return []
+            own = False
         return previous or self.topic
 
     def _clauses_backwards(self, start: int, end: int) -> Iterator[Span]:
@@ -414,11 +450,28 @@ class _Resolver:
         """The names or the noun phrase that 荣获 is said of: not one who only speaks of it."""
         chain = self._chain(start, end)
         span = strip_adverbs(self.text, start, end)
-        if chain and not _SPEAKS.search(self.text, chain[-1].end, end):
-            return chain
-        if chain or _SPEAKS.search(self.text, start, end):
+        if chain:
+            return [] if self._only_speaks(chain, end) else chain
+        if _PRAISES.search(self.text, start, end):
             return []
-        return self._noun_phrases(*span) or leading_phrase(self.text, start, end)
+        found = self._noun_phrases(*span) or leading_phrase(self.text, start, end)
+        return found or (listed_names(self.text, *span) if span.end - span.start <= 24 else [])
+
+    def _earlier_subject(self, start: int, end: int) -> list[Receiver]:
+        """The subject of an earlier clause that the verb's own clause takes over."""
+        chain = self._chain(start, end, last=False)
+        if chain:
+            return [] if self._only_speaks(chain, end) else chain
+        if _PRAISES.search(self.text, start, end):
+            return []
+        span = strip_adverbs(self.text, start, end)
+        whole = [found for found in self._noun_phrases(*span) if found.start == span.start]
+        return whole or leading_phrase(self.text, start, end, loose=True)
+
+    def _only_speaks(self, chain: Sequence[Receiver], end: int) -> bool:
+        """Whether those named only praise, greet or hand over."""
+        official = any(receiver.name in self.officials for receiver in chain)
+        return bool((_SPEAKS if official else _PRAISES).search(self.text, chain[-1].end, end))
 
     # ---- counts, dates and the grant itself
 
@@ -431,6 +484,9 @@ class _Resolver:
         group, verb = statement.group, statement.verb
         if group.count:
             return [group.count]
+        if verb and verb.start > group.end and verb.voice == "confer":
+            after = self._count_after(verb, statement.limit)
+            return [after] if after else []
         behind = self._behind(group, statement.limit)
         tail = self._count_in(behind) if behind else None
         if verb is None or tail:
@@ -446,8 +502,13 @@ class _Resolver:
             found = [count for count in self.counts if span.start <= count.start and count.end <= span.end]
             if found:
                 distributed = len(found) == len(group.awards) > 1
-                return found if distributed else found[-1:]
+                return found if distributed or self._coordinated(found) else found[-1:]
         return []
+
+    def _coordinated(self, counts: Sequence[CountMention]) -> bool:
+        """155位专家、3个组织和1个机构: each is a number of its own."""
+        gaps = [self.text[first.end : second.start] for first, second in pairwise(counts)]
+        return bool(gaps) and all(re.fullmatch(r"[\u4e00-\u9fff]{0,8}(?:、|和|及|以及)", gap) for gap in gaps)
 
     def _last_clause(self, start: int, end: int) -> Span:
         return next(self._clauses_backwards(start, end), Span(start, start))
@@ -456,11 +517,22 @@ class _Resolver:
         counts = self._counts(statement)
         names = [self.full.get(award.name, award.name) for award in statement.group.awards]
         if len(counts) > 1:
-            for name, count in zip(names, counts, strict=True):
-                yield self._build(statement, (name,), [], count, sentence)
+            each = [(name,) for name in names] if len(names) == len(counts) else [tuple(names)] * len(counts)
+            for awards, count in zip(each, counts, strict=True):
+                yield self._build(statement, awards, [], count, sentence)
+        elif self._is_distributed(statement, names, receivers):
+            for name, receiver in zip(names, receivers, strict=True):
+                yield self._build(statement, (name,), [receiver], None, sentence)
         else:
             count = counts[0] if counts else None
             yield self._build(statement, tuple(dict.fromkeys(names)), receivers, count, sentence)
+
+    def _is_distributed(self, statement: _Statement, names: Sequence[str], receivers: Sequence[Receiver]) -> bool:
+        """甲、乙分别荣获A、B: one award to each."""
+        verb = statement.verb
+        if verb is None or not len(names) == len(receivers) > 1:
+            return False
+        return verb.text == "分获" or "分别" in self.text[receivers[-1].end : statement.group.start]
 
     def _build(
         self,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from extract.text.lexicon import read_table
+from extract.text.lexicon import entries, read_table
 from extract.types import Span
 
 Kind = Literal["person", "group", "place", "work"]
@@ -16,7 +16,7 @@ Kind = Literal["person", "group", "place", "work"]
 _GROUP_NOUN = (
     r"代表队|代表团|大队|中队|支队|总队|分队|小队|战队|队伍?|救援站|工作站|服务站|站|连队?|合成旅|旅|团队|团|营|排|班组|班级|车间|班|组合|组|"
     r"党委|党支部|支部|党组织|工会|妇联|团委|协会|学会|基金会|委员会|办公室|公所|政府|机关|单位|集体|中心|"
-    r"剧团|乐团|乐队|合唱团|公司|集团|工厂|米厂|厂|企业|合作社|银行|医院|大学|学院|中学|小学|国中|国小|高中|学校|幼儿园|院校|院|校|"
+    r"剧团|艺术团|团体|乐团|乐队|合唱团|公司|集团|工厂|米厂|厂|企业|合作社|银行|医院|大学|学院|中学|小学|国中|国小|高中|学校|幼儿园|院校|院|校|"
     r"研究所|派出所|所|局|厅|署|处|科|部|委|社|店|馆|台|报社|网|选手|组合|运动员|教练组|专家|群体代表|群体|家庭|舰|艇|农场|茶园|庙|宫|寺|剧社|工作室|实验室|基地"
 )
 _PLACE_NOUN = r"省|自治区|市|自治州|州|县区|县|区|旗|镇|乡|村寨|村|街道|社区|里|景区|公园|新城|古城|城|岛|港|机场|小区"
@@ -32,21 +32,23 @@ _PRONOUN = re.compile(r"(?:他|她|它|他们|她们|它们|其|该[\u4e00-\u9ff
 _ADVERB = (
     r"先后|连续[\d一二三四五六七八九十两多]+[次年届度]?|[再多屡数首曾]次|再度|第[一二三四五六七八九十\d]+[次度]|分别|共同|一举|成功|光荣|荣幸|最终|最后|终于|如愿|还|也|又|均|都|皆|各|共|曾经?|已经?|"
     r"刚刚|日前|近日|今年|去年|当年|同年|本次|此次|这次|今日|今天|昨天|同时|并|而|且|就|才|将|可|有望|率先|顺利|双双|独|勇|荣|喜|更|则|另外?|此外|其中|一并|目前|至今|迄今|共有|近年来|期间|当选|受|被|凭此|因此|凭借?此|"
-    r"首度|二度|三度|时隔[^，]{1,4}|毫无悬念|史无前例|破天荒|脱颖而出|勇夺|[，、：:\s“「『\"]|\d{1,2}月(?:\d{1,2}日)?|\d{1,2}日|[本该上]届[^，。]{2,6}?[会赛节]|\d{4}年|[（(][^（）()]*[）)]"
+    r"首度|二度|三度|时隔[^，]{1,4}|毫无悬念|史无前例|破天荒|脱颖而出|勇夺|[，、：:\s“「『\"]|[本我该全][市省县区校国](?!级)|\d{1,2}月(?:\d{1,2}日)?|\d{1,2}日|[本该上]届[^，。]{2,6}?[会赛节]|\d{4}年|[（(][^（）()]*[）)]"
 )
 _TRAILING = re.compile(rf"(?:{_ADVERB})$")
-_LEADING = re.compile(rf"(?:{_ADVERB}|其中|会上|大会上|获悉|据悉|据了解|此外|由于?|即|以及|及|和|与|有|包括|对|向|为|是|给予?|予|于|了|等|的)+")
+_LEADING = re.compile(rf"(?:{_ADVERB}|因|其中|会上|大会上|获悉|据悉|据了解|此外|由于?|即|以及|及|和|与|有|包括|对|向|为|是|给予?|予|于|了|等|的)+")
 _PREPOSITIONAL = re.compile(
     r"(?:在|于|从|以|凭借?|经过?|由于|因|通过|依靠|靠|按|与|根据|自)[^，。；]{1,40}?"
     r"(?:中|上|里|内|期间|赛|组|级|会|成绩|下|评选|考核|领域|方面|名义|项目|之后|后|脱颖而出|称号|优势|节|[^“”「」]{1,20}[”」])$"
 )
 _PREDICATE = re.compile(
     r"(?:日前|近日|今年|去年|今天|昨天|先后|连续|多次|屡次|再次|再度|首次|首度|一举|成功|凭|以|在|于|从|史无前例|顶住|打破|共|曾|已|将|还|也|又|均|都|被|获|荣|夺|摘|勇|代表|率|长期|积极|致力|推动|推出|"
-    r"参加|参与|作为|是|由于|因|成立|坚持|始终|不断|持续|不仅|更|派|选派|推荐|同时|分别|[\d（(])"
+    r"参加|参与|面对|射|包揽|收获|作为|为|是|由于|因|成立|坚持|始终|不断|持续|不仅|更|派|选派|推荐|同时|分别|[\d（(])"
 )
 _ITEM = re.compile(r"[、]|以及|(?<=[\u4e00-\u9fff”」》）)])[和与及暨](?=[\u4e00-\u9fff“「《])")
 _STOP_INSIDE = re.compile(r"[，。；：！？\n]|[是有被获授让使将把为在]|表示|指出|举行|召开|称赞|肯定")
 _COUNTED = re.compile(r"(?:\d+|[一二两三四五六七八九十百]+|多|数)(?:余|多)?[名位个件家项支张组]|[前各]\S{0,2}名")
+# 建队, 带队: a verb with its object; 打好, 提升: a clause, no name.
+_NO_NAME = re.compile(r"奖|称号|荣誉|打好|推动|应用|提升|成为|取得|参加|创下|实现|面对|至全|^(?:[建带率入归离领组全本该各]|所有|部分)[队团校班社]$|^(?:政府|机关|单位|学校|团队|集体|中心|代表团|队伍)$")
 _COMMON_END = ("学生", "毕业生", "生", "者", "人", "员", "们", "时", "等", "后", "中", "里", "上", "下", "组", "类", "级")
 _TITLE_BEHIND = re.compile(r"(?:老师|教师|同学|院士|教授|先生|女士|同志|主任|小朋友|伉俪|队员|董事长|讲座教授|校长|医师|医生)$")
 _UNIT_BEFORE_NAME = re.compile(rf"(?:{_GROUP_NOUN}|{_PLACE_NOUN}|学生|教师|老师|同学|选手|运动员|作者|演员|歌手|导演|作家|员|家|者|师|长|手)$")
@@ -89,7 +91,10 @@ def noun_phrases(text: str, start: int, end: int) -> list[Receiver]:
     return items
 
 
-def leading_phrase(text: str, start: int, end: int) -> list[Receiver]:
+_STRONG = re.compile(r"(?:队|代表团|公司|学校|国小|国中|中学|小学|大学|局|剧团|团队|社区|村|镇|救援站|旅|连|中心|政府)$")
+
+
+def leading_phrase(text: str, start: int, end: int, *, loose: bool = False) -> list[Receiver]:
     """The group or place that a clause begins with: 城东合唱团 in 城东合唱团日前代表本市参赛."""
     lead = _LEADING.match(text, start, end)
     start = lead.end() if lead else start
@@ -99,7 +104,9 @@ def leading_phrase(text: str, start: int, end: int) -> list[Receiver]:
             break
         phrase = text[start:at]
         kind = kind_of_phrase(phrase)
-        if kind and not _STOP_INSIDE.search(phrase) and (at == end or _PREDICATE.match(text, at)):
+        if kind and not _STOP_INSIDE.search(phrase) and (
+            at == end or _PREDICATE.match(text, at) or (loose and _STRONG.search(phrase))
+        ) and not _NO_NAME.search(phrase):
             found = [Receiver(start, at, phrase, kind)]
     return found
 
@@ -107,12 +114,15 @@ def leading_phrase(text: str, start: int, end: int) -> list[Receiver]:
 def _item(text: str, start: int, end: int) -> Receiver | None:
     span = _bare(text, start, end)
     phrase = text[span.start : span.end]
-    if len(phrase) < 2 or len(phrase) > 26 or _PRONOUN.fullmatch(phrase) or _COUNTED.match(phrase):
+    if len(phrase) < 2 or len(phrase) > 26 or _PRONOUN.fullmatch(phrase) or _COUNTED.match(phrase) or _NO_NAME.search(phrase):
         return None
     owned = re.search(r"的(?=[“「『《〈][^的]+$)", phrase)
     if owned:
         span = Span(span.start + owned.end(), span.end)
         phrase = phrase[owned.end() :]
+    titled = re.match(r"([“「『《].{2,30}[”」』》])(?:系列)?(?:成果|项目|作品|节目|一文|专案|剧目|工程)?$", phrase)
+    if titled:
+        return Receiver(span.start, span.start + titled.end(1), titled[1], "work")
     kind = kind_of_phrase(phrase)
     return Receiver(span.start, span.end, phrase, kind) if kind else None
 
@@ -139,7 +149,14 @@ def kind_of_phrase(phrase: str) -> Kind | None:
         return "group" if noun["group"] else "place" if noun["place"] else "work"
     if _PLACE_NAMES.fullmatch(phrase):
         return "place"
+    if any(phrase + ending in _divisions() for ending in ("", "省", "市", "县", "区")):
+        return "place"
     return "group" if _QUOTED_NAME.search(phrase) and len(phrase) > 3 else None
+
+
+@cache
+def _divisions() -> frozenset[str]:
+    return entries("divisions")
 
 
 _LIST_SEPARATOR = re.compile(r"[、，；/]|以及|[和与及暨](?=[\u4e00-\u9fff])")

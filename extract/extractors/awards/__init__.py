@@ -59,7 +59,8 @@ def _sentences(document: Document, hits: Sequence[Hit]) -> Iterator[Sentence]:
 def _read(sentence: Sentence) -> Iterator[AwardMention | GradeMention | ConferralMention]:
     names = _names(sentence)
     yield from (_mention(sentence, name) for name in names)
-    yield from find_grades(sentence, names)
+    if not _LOTTERY.search(sentence.text):
+        yield from find_grades(sentence, names)
     yield from find_conferrals(sentence)
 
 

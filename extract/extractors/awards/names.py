@@ -153,6 +153,8 @@ def _is_part_of_word(sentence: Sentence, hit: Hit) -> bool:
     text = sentence.text
     if not hit.word.endswith("奖"):
         return False
+    if sentence.text[hit.start - 1] in CLOSE and sentence.text[:hit.start - 1].endswith(tuple(entries("award_grades"))):
+        return True
     verb = hit.start > 0 and text[hit.start - 1] in _VERB_OF_PRIZE
     if verb and (hit.start - 1 in sentence.words or sentence.bound(hit.start) == hit.start - 1):
         return True
