@@ -17,7 +17,7 @@ _FORMS = {
     "零": "〇○0０", "一": "壹", "二": "贰貳两兩俩倆", "三": "叁參叄仨", "四": "肆", "五": "伍", "六": "陆陸", "七": "柒", "八": "捌", "九": "玖",
     "十": "拾", "百": "佰", "千": "仟", "万": "萬", "亿": "億", "点": "點",
 }  # fmt: skip
-_PLAIN = str.maketrans(
+PLAIN = str.maketrans(
     {form: plain for plain, forms in _FORMS.items() for form in forms if form not in "0０"}
     | {chr(0xFF10 + digit): str(digit) for digit in range(10)}
 )
@@ -25,7 +25,8 @@ _SHORT_TENS = str.maketrans({"廿": "二十", "卄": "二十", "卅": "三十", 
 _DIGITS = {char: digit for digit, char in enumerate("零一二三四五六七八九")}
 _MYRIADS = (("兆", 10**12), ("亿", 10**8), ("万", 10**4))
 
-_SEPARATED = re.compile(r"[0-9]{1,3}(?:[,，][0-9]{3})+")
+_SEPARATED = re.compile(r"(?<![0-9,，])[0-9]{1,3}(?:[,，][0-9]{3})++(?![0-9])")
+_LONGEST = 40  # digits: what is longer is a serial number
 _DIGIT_RUN = re.compile(r"[0-9零一二三四五六七八九]+")
 _DIGIT = r"([0-9]+|[一二三四五六七八九])"
 _SECTION = re.compile(rf"(?:{_DIGIT}?(千))?零?(?:{_DIGIT}?(百))?零?(?:{_DIGIT}?(十))?零?{_DIGIT}?")
@@ -37,9 +38,9 @@ def to_int(text: str) -> int | None:
     >>> to_int("2万3千"), to_int("壹佰"), to_int("兩萬"), to_int("三百五"), to_int("1,234"), to_int("三四十")
     (23000, 100, 20000, 350, 1234, None)
     """
-    plain = text.translate(_PLAIN).translate(_SHORT_TENS)
-    if _SEPARATED.fullmatch(plain):
-        return int(re.sub("[,，]", "", plain))
+    plain = _SEPARATED.sub(lambda match: re.sub("[,，]", "", match[0]), text.translate(PLAIN).translate(_SHORT_TENS))
+    if len(plain) > _LONGEST:
+        return None
     if _DIGIT_RUN.fullmatch(plain):
         return _digit_run(plain)
     return _with_units(plain)
@@ -69,7 +70,7 @@ def _remainder(tail: str, size: int) -> int | None:
         return 0
     if tail in _DIGITS and tail != "零":
         return _DIGITS[tail] * size // 10
-    return None if tail[0] in "万亿兆" else _with_units(tail)
+    return None if tail[0] in "万亿兆" else _with_units(tail.removeprefix("零"))
 
 
 def _section(plain: str) -> int | None:
@@ -157,7 +158,7 @@ def to_number(text: str) -> float | None:
     whole = to_int(text)
     if whole is not None:
         return whole
-    match = _DECIMAL.fullmatch(text.translate(_PLAIN))
+    match = _DECIMAL.fullmatch(text.translate(PLAIN))
     if match is None:
         return None
     number, fraction, scale = match.groups()
@@ -168,4 +169,6 @@ def to_number(text: str) -> float | None:
     return int(value) if value == int(value) else float(value)
 
 
-_DECIMAL = re.compile(r"([0-9,，一二三四五六七八九十百千万亿零]+)[.．点]([0-9零一二三四五六七八九]+)([十百千]?[万亿]*)")
+_DECIMAL = re.compile(
+    r"([0-9,，一二三四五六七八九十百千万亿零]{1,40})[.．点]([0-9零一二三四五六七八九]{1,40})([十百千]?[万亿]{0,2})"
+)
