@@ -41,7 +41,7 @@ _SUSPECT = re.compile(
 """What is no ordinary character of Chinese news: only then is each kind of noise looked for."""
 _SPACES = 4
 _OWN_SCRIPT = re.compile(
-    "[\u0590-\u08ff\u0900-\u0dff\u0e00-\u0fff\u1780-\u18af\ufb1d-\ufdff\ufe70-\ufeff\u2190-\u2bff\u3030\u303d\U0001f000-\U0001faff]"
+    "[\u0590-\u08ff\u0900-\u0dff\u0e00-\u0fff\u1780-\u18af\ufb1d-\ufdff\ufe70-\ufefc\u00a9\u00ae\u20d0-\u20ff\u2190-\u2bff\u3030\u303d\U0001f000-\U0001faff]"
 )
 
 

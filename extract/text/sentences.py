@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from extract.types import Span
 
-_STOP = "[。！？]+|[!?]+(?![0-9A-Za-z=&/])|(?<=[a-z]{3})[.](?=[ \t]+[A-Z])"
-_CLOSING = "[”’」』）)】》]*"
+_STOP = "[。！？]++|[!?]++(?![0-9A-Za-z=&/])|(?<=[a-z]{3})[.](?=[ \t]+[A-Z])"
+_CLOSING = "[”’」』）)】》]*+"
 _GOES_ON = "[，、；：,;:]"
 _END = re.compile(rf"(?:{_STOP}){_CLOSING}(?!{_GOES_ON})|\n")
 _BLANK = re.compile(r"\s*")
