@@ -22,6 +22,7 @@ _AND = ("和", "及", "以及", "与", "暨", "、以及", "、及", "，以及"
 _APPOINT = re.compile(r"(?:被|获)?(?:任命|提名|推选|选举|聘任|聘|选)?(?:为|任|担任|出任|兼任|接任|改任|转任|续任|当选|当选为|当选成为|任职)(?:新任|新一任)?$")
 _DISMISS = re.compile(r"(?:，?(?:并)?(?:不再担任|不再兼任|辞去|卸任|免去|被免去|免去其|曾任|曾担任))$")
 _BE = re.compile(r"(?:，?(?:是|系|现任|现为|时任|身为|作为))$")
+_DECIDED = re.compile(r"(?:决定|任命|推选|推选出由|选举|提名|免去|撤销|聘任|聘请|指定|补选|增补)$")
 _HEADING = re.compile(r"(?:并.{0,14})?(?:的)?(?:有|为|是|包括|分别为|分别是|名单(?:如下)?)：$")
 _LISTED = re.compile(r"等(?:[一二三四五六七八九十\d]+[位名人])?$")
 
@@ -82,16 +83,20 @@ def _link(text: str, mentions: Sequence[NameMention | PostMention]) -> tuple[lis
     items = []
     end = 0
     for mention in mentions:
-        items.append(_Item(mention, _gap(text[end : mention.start]) if end else "far"))
+        gap = _gap(text[end : mention.start]) if end else "far"
+        if gap == "far" and text[end : mention.start] == "的" and text.startswith("职务", mention.end):
+            gap = "dismiss"
+        items.append(_Item(mention, gap))
         end = mention.end
-    linker = _Linker(items)
+    linker = _Linker(text, items)
     return linker.links(), linker.loose
 
 
 class _Linker:
     """Walks over the items once and joins posts to names."""
 
-    def __init__(self, items: list[_Item]) -> None:
+    def __init__(self, text: str, items: list[_Item]) -> None:
+        self._text = text
         self._items = items
         for before, item in pairwise(items):
             if item.gap in {"adjacent", "space"} and not before.is_post and not item.is_post:
@@ -131,7 +136,12 @@ class _Linker:
             posts = self._post_mentions(end, stop)
             found.extend((self._name(index), posts) for index in range(at, end))
             return stop
-        return self._posts_behind(end - 1, found)
+        links = len(found)
+        stop = self._posts_behind(end - 1, found)
+        if end - at > 1 and _DECIDED.search(self._text, max(0, self._name(at).start - 6), self._name(at).start):
+            shared = [posts for _, posts in found[links:]]
+            found.extend((self._name(index), posts) for posts in shared for index in range(at, end - 1))
+        return stop
 
     def _posts_behind(self, at: int, found: list[Link]) -> int:
         """The posts that follow the name at `at` and are its own."""
@@ -332,7 +342,7 @@ _GOVERNMENT_HEAD = re.compile(r"(?:总统|总理|省长|市长|县长|区长|行
 _HEAD_OF_INSTITUTION = re.compile(r"(?:校长|院长|园长|馆长)$")
 _AT_THE_CORE = re.compile(r"同志为核心")
 _TAKES_PART = re.compile(
-    r"(?:、[\u4e00-\u9fff·]{2,8}){0,12}(?:等)?(?:一同|分别|陪同)?(?:(?:中央)?领导|同志(?:，|出席|参加|前往|到)|前往.{0,12}(?:送别|看望|吊唁)|主持(?!人)|出席|参加(?:上述|会见|会议|活动|了|$|。|，)|陪同|列席|参加)"
+    r"(?:[、和及][\u4e00-\u9fff·]{2,8}){0,12}(?:等)?(?:一同|分别|陪同)?(?:(?:中央)?领导|同志(?:，|出席|参加|前往|到)|前往.{0,12}(?:送别|看望|吊唁)|主持(?!人)|出席|参加(?:上述|会见|会议|活动|了|$|。|，)|陪同|列席|参加)"
 )
 _WEAK_POST = re.compile(r"院长|校长|园长|馆长|会长|理事长|理事|队长|社长|台长|教官|助理|顾问|成员|召集人|执行长|总召|干事长")
 _GOVERNMENT_BODY = re.compile(

@@ -18,7 +18,7 @@ from extract.types import NameMention, PostMention, Span
 # Scores at which a candidate is taken for a name, by what stands around it. Swept on the training gold in steps of
 # 0.2: behind a post 0.6-1.2 changes nothing, below names appear in `书记高度重视`; free names fall in precision below 2.4.
 BEHIND_POST = 0.7
-IN_LIST = 1.4
+IN_LIST = 1.0
 BEFORE_POST = 1.6
 FREE = 3.2
 STRONG_CONTEXT = 0.8

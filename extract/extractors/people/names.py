@@ -192,7 +192,8 @@ class NameScorer:
 
 def dotted_names(text: str) -> Iterator[Span]:
     """Names with a middle dot, wherever they stand."""
-    chars = transliteration()
+    # Names of the north-western peoples take characters that foreign names do not.
+    chars = transliteration() | set("不都满合买江古丽依孜娅沙肉孜")
     for match in re.finditer(rf"(?<=[\u4e00-\u9fff])[{DOTS}](?=[\u4e00-\u9fff])", text):
         start, end = match.start(), match.end()
         while start > 0 and match.start() - start < 7 and text[start - 1] in chars:
