@@ -54,6 +54,6 @@ class StageError(ArticleError):
     def __init__(self, stage: str, cause: Exception) -> None:
         self.stage = stage
         self.cause = cause
-        defect = "" if isinstance(cause, ArticleError) else f"{type(cause).__name__}, a defect: please report it: "
+        defect = "" if isinstance(cause, ExtractError) else f"{type(cause).__name__}, a defect: please report it: "
         self.reason = f"{defect}{cause}"
         super().__init__(f"{stage}: {self.reason}")

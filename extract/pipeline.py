@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from extract.config import Config
 from extract.document import Document
-from extract.errors import ArticleError, StageError
+from extract.errors import ExtractError, ReadError, StageError
 from extract.extractors import find_mentions
 from extract.provenance import provenance
 from extract.record import Record, Source
@@ -58,6 +58,8 @@ class Pipeline:
             repaired = repair(raw)
             script = detect_script(repaired.text)
             aligned = simplify(repaired, script, self.config.conversion)
+            if not aligned.text.strip():
+                raise ReadError("the article has no text: fetch it again or remove it")
         with _stage("annotate"):
             document = self._annotate(article, aligned, script)
         with _stage("extract"):
@@ -79,7 +81,7 @@ class Pipeline:
         try:
             return self.process(article)
         except StageError as error:
-            if not isinstance(error.cause, ArticleError):
+            if not isinstance(error.cause, ExtractError):
                 _log.error("%s: unexpected error", article.path or article.doc_id, exc_info=error.cause)
             return Failure(article.path, article.doc_id, error.stage, error.reason)
 

@@ -25,6 +25,7 @@ def current(samples):
 @pytest.fixture(scope="module")
 def committed(current, write):
     if write:
+        GOLDEN.mkdir(exist_ok=True)
         for path in GOLDEN.glob("*.json"):
             path.unlink()
         for name, form in current.items():

@@ -34,12 +34,12 @@ def run(tmp_path, read_lines):
 
 FILES = [
     ("empty", "m.txt", b"", ["empty"]),
-    ("only spaces", "m.txt", b" \n\t ", ["empty"]),
+    ("only spaces", "m.txt", b" \n\t ", ["no text"]),
     ("binary", "m.txt", bytes(range(256)) * 40, ["text"]),
     ("an image named .txt", "m.txt", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8, ["picture", "not text"]),
     ("undecodable", "m.txt", "大会举行".encode() * 20 + b"\xff\xff\x80\x81" * 30, ["`encoding`"]),
     ("50 MB", "m.txt", GOOD.encode() * (50 * 2**20 // len(GOOD.encode()) + 1), ["max_bytes"]),
-    ("an empty page", "m.html", b"<html><body></body></html>", ["page"]),
+    ("an empty page", "m.html", b"<html><body></body></html>", ["no text"]),
 ]
 
 
