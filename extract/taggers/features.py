@@ -1,0 +1,212 @@
+"""What the compact tagger sees of a text: characters, pairs of characters, and the words of the segmenter.
+
+The sentences of a batch are laid end to end in one stream, with gaps of `GAP` padding characters between them. The gap
+is as wide as the network sees to one side, so that no sentence ever depends on its neighbours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+DILATIONS = (1, 2, 4, 1, 2)
+GAP = sum(DILATIONS)
+
+PAD, RARE = 0, 1
+"""The first two numbers of every vocabulary: no character, pair or word here; one that training seldom saw."""
+
+FLAGS = (
+    "x",
+    "a",
+    "ad",
+    "ag",
+    "an",
+    "b",
+    "bg",
+    "c",
+    "d",
+    "df",
+    "dg",
+    "e",
+    "en",
+    "eng",
+    "f",
+    "g",
+    "h",
+    "i",
+    "j",
+    "k",
+    "l",
+    "m",
+    "mg",
+    "mq",
+    "n",
+    "ng",
+    "nr",
+    "nrfg",
+    "nrt",
+    "ns",
+    "nt",
+    "nz",
+    "o",
+    "p",
+    "q",
+    "r",
+    "rg",
+    "rr",
+    "rz",
+    "s",
+    "t",
+    "tg",
+    "u",
+    "ud",
+    "ug",
+    "uj",
+    "ul",
+    "uv",
+    "uz",
+    "v",
+    "vd",
+    "vg",
+    "vi",
+    "vn",
+    "vq",
+    "y",
+    "yg",
+    "z",
+    "zg",
+)
+"""The parts of speech of jieba's dictionary."""
+
+_FLAG_NUMBERS = {flag: number for number, flag in enumerate(FLAGS)}
+_SINGLE, _BEGIN, _INSIDE, _END = range(4)
+
+_FOLDED = {
+    **{code: ord("0") for code in (*range(0x30, 0x3A), *range(0xFF10, 0xFF1A))},
+    **{code: ord("a") for code in (*range(0x61, 0x7B), *range(0xFF41, 0xFF5B))},
+    **{code: ord("A") for code in (*range(0x41, 0x5B), *range(0xFF21, 0xFF3B))},
+    **dict(zip(map(ord, ",:;!?()•・‧"), map(ord, "，：；！？（）···"), strict=True)),
+    ord("\t"): ord(" "),
+    0x3000: ord(" "),
+}
+"""Characters that the tagger does not tell apart: digits, letters of one case, half and full width."""
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The characters, pairs and words that have a number of their own. `pairs` are sorted 32-bit keys."""
+
+    characters: str
+    pairs: NDArray[np.uint32]
+    words: tuple[str, ...]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many numbers there are of each kind."""
+        return {"characters": len(self.characters) + 2, "pairs": len(self.pairs) + 2, "words": len(self.words) + 2}
+
+    @cached_property
+    def character_numbers(self) -> NDArray[np.int32]:
+        """The number of each code point of the Basic Multilingual Plane; what lies beyond is `RARE`."""
+        table = np.full(0x10000, RARE, dtype=np.int32)
+        for number, character in enumerate(self.characters, start=2):
+            table[ord(character)] = number
+        for code, folded in _FOLDED.items():
+            table[code] = table[folded]
+        return table
+
+    @cached_property
+    def word_numbers(self) -> dict[str, int]:
+        """The number of each word."""
+        return {word: number for number, word in enumerate(self.words, start=2)}
+
+    def number_characters(self, text: str) -> NDArray[np.int32]:
+        """The numbers of the characters of `text`."""
+        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+        return self.character_numbers[np.minimum(codes, 0xFFFF)]
+
+    def number_pairs(self, characters: NDArray[np.int32]) -> NDArray[np.int32]:
+        """For each character, the number of the pair it makes with the next one."""
+        keys = pair_keys(characters)
+        places = np.minimum(np.searchsorted(self.pairs, keys), len(self.pairs) - 1)
+        numbers = np.where(self.pairs[places] == keys, places + 2, RARE).astype(np.int32)
+        numbers[characters == PAD] = PAD
+        return numbers
+
+
+def pair_keys(characters: NDArray[np.int32]) -> NDArray[np.uint32]:
+    """A key for each character and the next one; the last has `PAD` as its next."""
+    following = np.append(characters[1:], PAD)
+    return np.asarray((characters.astype(np.uint32) << 16) | following.astype(np.uint32), dtype=np.uint32)
+
+
+@dataclass(frozen=True)
+class Stream:
+    """Sentences end to end: for each character its number and those of its pair, word and place in the word."""
+
+    characters: NDArray[np.int32]
+    pairs: NDArray[np.int32]
+    words: NDArray[np.int32]
+    places: NDArray[np.int32]
+    starts: tuple[int, ...]
+
+
+class Encoder:
+    """Turns sentences into a `Stream`. It holds a segmenter of its own, since the network was trained with it."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        import rjieba
+
+        self.vocabulary = vocabulary
+        self._engine = rjieba.Jieba()
+
+    def encode(self, sentences: Sequence[str]) -> Stream:
+        """The stream of `sentences`, with a gap before, between and after them."""
+        words: list[int] = [PAD]
+        flags: list[int] = [0]
+        lengths: list[int] = [GAP]
+        starts: list[int] = []
+        number_of, flag_of = self.vocabulary.word_numbers.get, _FLAG_NUMBERS.get
+        position = GAP
+        for sentence in sentences:
+            starts.append(position)
+            tagged = self._engine.tag(sentence)
+            words += [number_of(word, RARE) for word, _ in tagged]
+            flags += [flag_of(flag, 0) for _, flag in tagged]
+            lengths += [len(word) for word, _ in tagged]
+            words.append(PAD)
+            flags.append(0)
+            lengths.append(GAP)
+            position += len(sentence) + GAP
+        numbers = self._characters(sentences, starts, position)
+        sizes = np.array(lengths)
+        return Stream(
+            characters=numbers,
+            pairs=self.vocabulary.number_pairs(numbers),
+            words=np.repeat(np.array(words, dtype=np.int32), sizes),
+            places=np.where(numbers == PAD, PAD, _places(np.array(flags, dtype=np.int32), sizes)),
+            starts=tuple(starts),
+        )
+
+    def _characters(self, sentences: Sequence[str], starts: list[int], size: int) -> NDArray[np.int32]:
+        numbers = np.full(size, PAD, dtype=np.int32)
+        flat = self.vocabulary.number_characters("".join(sentences))
+        offset = 0
+        for sentence, start in zip(sentences, starts, strict=True):
+            numbers[start : start + len(sentence)] = flat[offset : offset + len(sentence)]
+            offset += len(sentence)
+        return numbers
+
+
+def _places(flags: NDArray[np.int32], lengths: NDArray[np.int64]) -> NDArray[np.int32]:
+    """The word's flag and the character's place in it, one number above `PAD` for each combination."""
+    ends = np.cumsum(lengths)
+    places = np.full(ends[-1], _INSIDE, dtype=np.int32)
+    places[ends - lengths] = _BEGIN
+    places[ends - 1] = _END
+    places[ends[lengths == 1] - 1] = _SINGLE
+    return np.repeat(1 + 4 * flags, lengths) + places

@@ -1,0 +1,125 @@
+"""`extract train`: from JSONL to a model file, the same one for the same files, seed and number of threads."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import lzma
+from collections.abc import Sequence
+from importlib.util import find_spec
+from pathlib import Path
+from random import Random
+
+from extract.errors import ConfigError, MissingExtraError
+from extract.taggers.training.corpora import Example, cut_long, project_gold, read_jsonl
+from extract.taggers.training.grammar import generate
+from extract.text.normalize import normalize
+from extract.text.sentences import split_sentences
+from extract.types import EntityLabel
+
+_log = logging.getLogger(__name__)
+
+LONGEST = 160
+"""Characters of a training sentence; longer ones are cut at commas."""
+
+
+def train(
+    data: Sequence[Path],
+    out: Path,
+    *,
+    gold: tuple[Path, Path] | None = None,
+    dev: Sequence[Path] = (),
+    unlabelled: Path | None = None,
+    generated: int = 20_000,
+    held_back: float = 0.05,
+    epochs: int = 12,
+    seed: int = 13,
+    threads: int = 1,
+) -> dict[str, dict[str, float]]:
+    """Train a tagger on `data` and write it to `out`.
+
+    Args:
+        data: JSONL files of `{"text", "entities": [{"start", "end", "type"}], "source"}`.
+        out: the model file, to be used as `Config(tagger="model:…")`.
+        gold: two JSONL files, articles and their gold people and awards, to be projected onto the text.
+        dev: JSONL files that are only measured on.
+        unlabelled: JSONL of `{"text"}`, plain or `.xz`, for the vocabulary and the first values of the embeddings.
+        generated: how many sentences of the built-in grammar to add.
+        held_back: the share at the end of each file of `data` that is only measured on.
+        epochs: passes over the data.
+        seed: of everything drawn by chance.
+        threads: of the matrix products; another number gives a model that is a little different.
+
+    Returns:
+        Strict F1 in per cent of the written model, for each source and label, on what was held back.
+
+    Raises:
+        MissingExtraError: torch or onnx is not installed.
+        ConfigError: a file is missing or a row is no training sentence.
+    """
+    for package in ("torch", "onnx"):
+        if find_spec(package) is None:
+            raise MissingExtraError(package, "train")
+    from extract.taggers.training.export import export
+    from extract.taggers.training.fit import Recipe, f1_table, fit, learn_vocabulary
+
+    recipe = Recipe(seed=seed, epochs=epochs, threads=threads)
+    taught, kept = _divide(data, held_back)
+    kept += [example for path in dev for example in _read(path)]
+    kept = [example for example in kept if example.text]
+    if gold:
+        taught += project_gold(*gold)
+    taught += generate(generated, seed)
+    taught = list(cut_long(taught, LONGEST))
+    _log.info("%d sentences to train on, %d held back", len(taught), len(kept))
+    plain = _sentences(unlabelled) if unlabelled else []
+    vocabulary = learn_vocabulary([*(example.text for example in taught), *plain], recipe)
+    network = fit(taught, vocabulary, recipe, unlabelled=plain, held_back=kept)
+    samples = Random(seed).sample(taught, min(2000, len(taught)))
+    export(network, vocabulary, samples, out, _card(data, gold, generated, recipe))
+    return f1_table(kept, _found(out, kept))
+
+
+def _divide(data: Sequence[Path], held_back: float) -> tuple[list[Example], list[Example]]:
+    taught: list[Example] = []
+    kept: list[Example] = []
+    for path in data:
+        examples = _read(path)
+        # The end of the file, not a sample: neighbouring sentences are of one article and share its names.
+        last = len(examples) - int(held_back * len(examples))
+        taught += examples[:last]
+        kept += examples[last:]
+    return taught, kept
+
+
+def _read(path: Path) -> list[Example]:
+    try:
+        return list(read_jsonl(path))
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot read the training data: {error.strerror}") from error
+
+
+def _sentences(path: Path) -> list[str]:
+    try:
+        with lzma.open(path, "rt", encoding="utf-8") if path.suffix == ".xz" else path.open(encoding="utf-8") as lines:
+            texts = [normalize(json.loads(line)["text"]).text for line in lines]
+    except (OSError, ValueError, KeyError) as error:
+        raise ConfigError(f"{path}: cannot read the unlabelled text: {error!r}") from error
+    return [text[start:end] for text in texts for start, end in split_sentences(text)]
+
+
+def _found(path: Path, examples: Sequence[Example]) -> list[list[tuple[int, int, EntityLabel]]]:
+    """What the written model finds, in the style of each example's corpus."""
+    from extract.taggers.compact import CompactTagger
+
+    styles = {example.corpus.style for example in examples}
+    taggers = {style: CompactTagger(path, style=style) for style in styles}
+    entities = [taggers[example.corpus.style].tag([example.text])[0] for example in examples]
+    return [[(entity.start, entity.end, entity.label) for entity in found] for found in entities]
+
+
+def _card(data: Sequence[Path], gold: tuple[Path, Path] | None, generated: int, recipe: object) -> dict[str, str]:
+    files = sorted([*data, *(gold or ())])
+    hashes = (f"{path.name} {hashlib.sha256(path.read_bytes()).hexdigest()[:12]}" for path in files)
+    return {"data": "\n".join(hashes), "generated": str(generated), "recipe": repr(recipe)}
