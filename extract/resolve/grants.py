@@ -18,6 +18,7 @@ from extract.extractors import Mentions
 from extract.record import Award, Count, Grant, Person, Recipient
 from extract.resolve.items import count_item, text_item
 from extract.resolve.recipients import Receiver, is_surname, leading_phrase, listed_names, noun_phrases, strip_adverbs, without_overlap
+from extract.text.lexicon import entries
 from extract.types import (
     AwardMention,
     ConferralMention,
@@ -36,15 +37,38 @@ _AwardPart = AwardMention | GradeMention | ConferralMention
 # ---- awards
 
 
-def canonical_names(names: Sequence[str]) -> dict[str, str]:
-    """Each name with the fullest one that it shortens: 金贝奖 → 海岛戏剧节金贝奖."""
-    distinct = list(dict.fromkeys(names))
-    full: dict[str, str] = {}
-    for name in distinct:
-        longer = [other for other in distinct if other != name and other.endswith(name) and len(name) > 2]
-        longer += [name + "奖"] if name.endswith("牌") and name + "奖" in distinct else []
-        full[name] = max(longer, key=len) if longer else name
-    return full
+_LEVEL_AHEAD = re.compile(r"(?:全国|国家|中国|首都|全省|全市|[\u4e00-\u9fff]{1,8}(?:省|市|县|区|部|委|局|厅|系统|公司|集团|协会|总会)|省级?|市级?|县级?)$")
+_PRAISE = re.compile(r"优秀|杰出|最美|十佳|模范|绩优|优良|先进|卓越")
+_QUOTED_RULES = frozenset({"awards.quoted", "awards.quoted_title", "awards.title"})
+
+
+def canonical_names(awards: Sequence[AwardMention]) -> dict[str, str]:
+    """Each name with the one that stands for it: the fullest of which it is the end, 金贝奖 → 海岛戏剧节金贝奖.
+
+    A name in quotation marks is exact: what reaches further to the left only has another's name before it.
+    """
+    exact = {award.name for award in awards if award.rule in _QUOTED_RULES}
+    distinct = list(dict.fromkeys(award.name for award in awards))
+    full = {name: _fullest(name, distinct, exact) for name in distinct}
+    return {name: full.get(target, target) for name, target in full.items()}
+
+
+def _fullest(name: str, names: Sequence[str], exact: set[str]) -> str:
+    ending = [other for other in exact if other != name and name.endswith(other) and len(other) > 4]
+    if name not in exact and ending and not _LEVEL_AHEAD.match(name):
+        return max(ending, key=len)
+    longer = [other for other in names if other != name and len(name) > 2 and other.endswith(name) and _extends(other, name)]
+    longer += [name + "奖"] if name.endswith("牌") and name + "奖" in names else []
+    return max(longer, key=len) if longer and name not in exact else name
+
+
+def _extends(longer: str, name: str) -> bool:
+    """Whether `longer` is the fuller form of `name`, not another award of a like name."""
+    ahead = longer[: -len(name)]
+    listed = entries("awards")
+    if name in listed and ahead == "全国" and longer not in listed:
+        return False
+    return not _PRAISE.match(name) or _LEVEL_AHEAD.search(ahead) is not None
 
 
 def resolve_awards(
@@ -52,7 +76,7 @@ def resolve_awards(
 ) -> tuple[Award, ...]:
     """Each distinct award of `document` once, with all its mentions."""
     awards = [mention for mention in _with_standing_grades(mentions) if isinstance(mention, AwardMention)]
-    full = canonical_names([mention.name for mention in awards])
+    full = canonical_names(awards)
     grouped: dict[str, list[AwardMention]] = {}
     for mention in awards:
         grouped.setdefault(full[mention.name], []).append(mention)
@@ -81,7 +105,13 @@ def _with_standing_grades(
     graded = any(isinstance(mention, AwardMention) and mention.rule == "awards.graded" for mention in mentions)
     if prizes or graded:
         return list(mentions)
-    return [_as_award(mention) if isinstance(mention, GradeMention) else mention for mention in mentions]
+    ends = [mention.end for mention in mentions if isinstance(mention, AwardMention)]
+    return [
+        _as_award(mention)
+        if isinstance(mention, GradeMention) and not any(0 <= mention.start - end <= 3 for end in ends)
+        else mention
+        for mention in mentions
+    ]
 
 
 _MEDAL_PRIZES = frozenset({"金牌奖", "银牌奖", "铜牌奖"})
@@ -168,7 +198,7 @@ class _Resolver:
         self.dates = mentions.dates
         self.names = _receivers(mentions, people)
         self.officials = {person.name for person in people if person.official}
-        self.full = canonical_names([part.name for part in parts if isinstance(part, AwardMention)])
+        self.full = canonical_names([part for part in parts if isinstance(part, AwardMention)])
         self.topic: list[Receiver] = []
         self.spoken: tuple[AwardMention, ...] = ()
 

@@ -14,8 +14,9 @@ from extract.extractors.awards.sentence import Sentence
 
 _LINK = re.compile(r"[”」』\"]?(?:[、和与及暨]|以及|，?和)(?:[\d一二两三四五六七八九十百千▢]+[名个位项家])?[“「『\"]?")
 _LEVEL = re.compile(r"全国|国家|首都|中国|[省市县区]级|公司级|[\u4e00-\u9fff]{2,3}[省市](?=.{3})|省|市")
-_SHARED_LEVEL = re.compile(r"(?:^|(?<=[^\u4e00-\u9fff]))(全国|首都|国家|省|市|县|[\u4e00-\u9fff]{1,2}级)[、和](?=全国|首都|国家|[省市县]|[\u4e00-\u9fff]{1,2}级)")
+_SHARED_LEVEL = re.compile(r"(全国|首都|国家|公司级|集团级|(?:省|市|县|区|校|院|厂|部)级|(?<![\u4e00-\u9fff])[省市县])[、和](?=全国|首都|国家|[省市县]|[\u4e00-\u9fff]{1,2}级)")
 _NEEDS_STEM = re.compile(r"奖章|奖状|勋章|先进.{2,6}|模范.{2,4}|劳动模范|示范.{1,4}|文明.{1,3}")
+_OPENS_ANEW = re.compile(r"优秀|先进|模范|示范|岗位|劳动模范|文明|技术能手")
 _NEVER_SHARES = frozenset(MEDALS) | {"感谢状", "奖杯", "褒扬令", "金奖", "银奖", "铜奖", "金牌奖", "银牌奖", "铜牌奖"}
 
 
@@ -46,7 +47,7 @@ def _shared(before: Name, name: Name) -> str:
     level = _LEVEL.match(before.name)
     if level and name.name.endswith("奖") and before.name.endswith("奖") and len(before.name) < 14:
         return level[0]
-    if level and not name.bare and _NEEDS_STEM.fullmatch(name.name):
+    if level and level[0] == "全国" and _OPENS_ANEW.match(name.name) and not before.name.endswith("奖"):
         return level[0]
     return ""
 

@@ -16,13 +16,13 @@ _PLACE = r"[\u4e00-\u9fff]{1,8}?(?:省|市|自治区|州|县|区|旗|盟)"
 _BODY = r"[\u4e00-\u9fff]{1,12}(?:部|委|局|厅|署|院|总会|协会|学会|系统|公司|集团|台)"
 _AHEAD_OF_KNOWN = re.compile(rf"(?:{_LEVEL}|{_PLACE}|{_BODY})+")
 _TRIM = re.compile(
-    r"[度的级、和与及暨]|[首本上下历新]一?届|今年度?|本年度?|年度(?!人物)|我[省市县区国校]|"
+    r"[度的级、和与及暨]|[首本上下历新]一?[届批]|今年度?|本年度?|年度(?!.{0,4}人物)|我[省市县区国校]|"
     r"(?:\d{2,4}|[〇零一二三四五六七八九十]{2,4})年度?|[省市]?[首本]次|最高荣誉|荣誉(?=全)|(?:全国|省|市|县|区)级(?=优)|"
     r"国小组?|国中组?|高中组?|小学组|中学组|社会组|个人组|团体组|学生组|[^省市县]{1,3}节(?=模范)"
 )
 # A name begins at its level: 新疆代表队全国先进集体 → 全国先进集体; but not 中华全国…, 十大中国…
 _ANCHOR = re.compile(r"(?<!中华)(?<!十大)(?<!面向)(全国|国家(?!级)|中国(?!.*(?:全国|国家)))(?=.)")
-_GENERIC = re.compile(r"(?:大|双|各|该|本|此|个人|团体|国际|最高|多|奖|等|小|金|银|铜|单|总|新|老|好|成都)+奖|[一二三四五六七八九十\d]+奖")
+_GENERIC = re.compile(r"(?:[一二三四五六七八九十\d]+|牌|大|双|各|该|本|此|个人|团体|国际|最高|多|奖|等|小|金|银|铜|单|总|新|老|好|成都)+奖|[一二三四五六七八九十\d]+奖")
 _TITLE_MARK = r"荣誉称号|国家荣誉称号|光荣称号|称号|荣衔"
 _AFTER_TITLE = re.compile(
     rf"[，。；、：！？”」』》）)\s“「『\"（(]|{_TITLE_MARK}|殊荣|奖|荣誉|等|和|与|及|暨|代?表彰|表扬|评选|遴选|选拔|推荐|候选|"
@@ -38,9 +38,9 @@ _COMMON_PRAISE = ("优秀", "杰出", "卓越", "资深", "绩优", "优良")
 _MARK_BEFORE = re.compile(
     r"(?:评选|选出|评出|当选|获选|表彰|表扬|受奖|优秀|获奖名单(?:包[含括])?|评为|命名|争做|选树|推选|涌现出?的?|公布)"
 )
-_VERB_OF_PRIZE = "获颁得受领报参评抽中开兑夺摸设捧嘉褒过发对献授给有无派弃获"
+_VERB_OF_PRIZE = "巨补秒了罚要该获颁得受领报参评抽中开兑夺摸设捧嘉褒过发对献授给有无派弃获"
 NOMINATION = re.compile(r"提名(?!奖|人|委员|案|者|演员|影片|名单)")
-_JOINED_BEFORE_QUOTE = re.compile(r"(?:节|展|博览会|茶博会|展览会|艺术周|全国|首都|[\u4e00-\u9fff]{2,4}[省市])$")
+_JOINED_BEFORE_QUOTE = re.compile(r"(?:节|展|博览会|茶博会|展览会|艺术周|全国|首都|[\u4e00-\u9fff]{2,4}[省市]|(?:^|[^\u4e00-\u9fff])[省市县区])$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,7 @@ def find_names(sentence: Sentence) -> list[Name]:
     """Every award name of `sentence`, outermost only, but an umbrella is kept beside its category."""
     found = [name for hit in sentence.hits for name in _names_at(sentence, hit)]
     found += _of_the_same_series(sentence, found)
+    found = [_with_year_inside(sentence, name) for name in found]
     return _outermost([_joined_to_quote(sentence, name) for name in found])
 
 
@@ -82,6 +83,18 @@ def _names_at(sentence: Sentence, hit: Hit) -> Iterator[Name]:
         if nominated:
             end = nominated.end()
             yield replace(name, end=end, name=name.name + nominated[0], rule="awards.nomination")
+
+
+_YEAR = re.compile(r"\d{4}$")
+
+
+def _with_year_inside(sentence: Sentence, name: Name) -> Name:
+    """感动中国2022年度人物: the year stands inside the name, which goes on before it."""
+    year = _YEAR.search(sentence.text, max(0, name.start - 4), name.start)
+    if year is None or not name.name.startswith("年度"):
+        return name
+    start = name_start(sentence, year.start())
+    return replace(name, start=start, name=clean(sentence.text[start : year.start()]) + name.name)
 
 
 def _is_echo(sentence: Sentence, hit: Hit) -> bool:
@@ -107,8 +120,10 @@ def _medal(sentence: Sentence, hit: Hit) -> Name | None:
     return Name(hit.start, end, sentence.text[hit.start : end], hit.start, "awards.medal")
 
 
-def _known(sentence: Sentence, hit: Hit) -> Name:
+def _known(sentence: Sentence, hit: Hit) -> Name | None:
     """A listed award, with the place or body written directly before it: 江苏省 + 五一劳动奖章."""
+    if _is_part_of_word(sentence, hit):
+        return None
     start = name_start(sentence, hit.start)
     ahead = sentence.text[start : hit.start]
     if ahead and not _AHEAD_OF_KNOWN.fullmatch(ahead):
@@ -167,6 +182,8 @@ def _opened(sentence: Sentence, hit: Hit, *, series: bool = False) -> Name | Non
     if end is None:
         return None
     start = name_start(sentence, hit.start)
+    if start > 0 and sentence.text[start - 1] == "的":
+        return None
     name = _name(sentence, start, end, hit.start, "awards.opened")
     return name if series or has_evidence(sentence, name) else None
 
@@ -235,7 +252,8 @@ def _name(sentence: Sentence, start: int, end: int, head: int, rule: str) -> Nam
 
 def clean(text: str) -> str:
     """`text` without quotation marks and spaces."""
-    return re.sub(rf"[\s{OPEN}{CLOSE}\"]|^颁(?=奖[状杯])", "", text)
+    plain = re.sub(rf"[\s{OPEN}{CLOSE}\"]|^颁(?=奖[状杯])", "", text)
+    return re.sub(r"^(?:第\w{1,4}届|[\d〇零一二三四五六七八九]{2,4}年度?)+", "", plain)
 
 
 def _joined_to_quote(sentence: Sentence, name: Name) -> Name:
