@@ -42,10 +42,10 @@ TaggerOption = Annotated[str | None, typer.Option(help="Overrides the configurat
 
 
 def main() -> None:
-    """The `extract` command. An error of the package is a message, never a traceback."""
+    """The `extract` command. An error of the package or of the disk is a message, never a traceback."""
     try:
         app(prog_name="extract")
-    except ExtractError as error:
+    except (ExtractError, OSError) as error:
         typer.echo(f"extract: {error}", err=True)
         sys.exit(USAGE)
 

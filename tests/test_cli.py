@@ -1,5 +1,6 @@
 """The command line: what it prints where, and how it ends."""
 
+import errno
 import json
 import os
 import signal
@@ -10,6 +11,7 @@ import time
 import pytest
 
 import extract
+from extract.run import local
 
 OK, SOME_FAILED, USAGE = 0, 1, 2
 
@@ -145,6 +147,16 @@ def test_usage_and_configuration_end_with_2(command, article, tmp_path, argument
     assert message in done.err
     assert "Traceback" not in done.err
     assert not (tmp_path / "out" / "run.json").exists()
+
+
+def test_full_disk_is_a_message(command, table, tmp_path, monkeypatch):
+    def full(_):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(local, "read_articles", full)
+    done = command("run", table, "--out", tmp_path / "out")
+    assert (done.code, done.err) == (USAGE, "extract: [Errno 28] No space left on device\n")
+    assert list((tmp_path / "out").iterdir()) == []
 
 
 def test_no_arguments_show_help(command):
