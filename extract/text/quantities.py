@@ -14,7 +14,7 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from extract.text.lexicon import read_table
-from extract.text.numerals import PLAIN, read_amount, to_int, to_number
+from extract.text.numerals import PLAIN, Amount, read_amount, to_int, to_number
 from extract.types import LOST
 
 QuantityKind = Literal["number", "ordinal", "percentage", "age", "currency", "dimension", "temperature"]
@@ -65,7 +65,7 @@ _TAIL = rf"{_HAN}(?:{_S}(?:{_HAN}|[0-9]++)){{0,40}}+"  # a numeral of more than 
 _RUN = re.compile(rf"(?:{_ARABIC})(?:{_S}(?=[十百千万亿兆{LOST}]){_TAIL})?|{_TAIL}")
 _PIECE = re.compile(rf"{_ARABIC}|{_HAN}")
 
-_DECIMALS = re.compile(rf"{_S}点{_S}({_DIGIT}(?:{_S}{_DIGIT})*+|[0-9]++)(?!{_S}[十百千])(?:{_S}([万亿兆]++))?")
+_DECIMALS = re.compile(rf"{_S}点{_S}({_DIGIT}(?:{_S}{_DIGIT})*+)(?!{_S}[十百千刻分钟])(?:{_S}([万亿兆]++))?")
 _VAGUE = re.compile(rf"{_S}[多余几来]{_S}((?:[十百千]{_S})?[万亿]++)")
 _POWER = re.compile(r"(?:e([+-]?[0-9]++)|\^([+-]?[0-9]++))")
 _THOUSANDS = re.compile(r" *+([kKM])(?![A-Za-z0-9])")
@@ -266,13 +266,12 @@ def _longest(forms: _Forms, run: re.Match[str], *, sure: bool) -> Numeral | None
         said = f"0{said}" if said[0] == "." else said
         if LOST in said:
             return Numeral(start, end, None)
-        value = to_number(said)
-        amount = read_amount(said) if value is None else None
-        if value is None and (amount is None or amount.max is None):
+        amount = read_amount(said)
+        if amount is None:
             continue
         if not sure and not _says_number(forms, start, end, said):
             return None
-        return Numeral(start, end, value) if amount is None else Numeral(start, end, amount.value, amount.max)
+        return Numeral(start, end, amount.value, amount.max)
     return None
 
 
@@ -282,8 +281,10 @@ def _says_number(forms: _Forms, start: int, end: int, said: str) -> bool:
         return True
     if said in _BARE:
         return _OVER.match(forms.plain, end) is not None
-    if len(said) > 1:
-        return any(unit in said for unit in "十百千万亿兆廿卅卌零") or len(said) > 2
+    if len(said) > 2 or any(unit in said for unit in "十百千万亿兆廿卅卌零" if len(said) > 1):
+        return True
+    if len(said) == 2:
+        return read_amount(said) != Amount(to_int(said), None, "exact") and _AFTER_DIGIT.match(forms.plain, end) is not None
     if forms.text[start] in _AMBIGUOUS:
         return not (forms.text[start - 1 : start].isalpha() or forms.text[end : end + 1].isalpha())
     meant = _AFTER_DIGIT.match(forms.plain, end) or _unit_at(forms.marked, end)
