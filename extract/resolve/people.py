@@ -358,7 +358,7 @@ def is_official(post: PostMention, *, at_government: bool = False) -> bool:
     organization = post.organization or ""
     if post.kind == "professional":
         return False
-    if _PARTY.search(organization) or re.search(r"书记|常委", post.position):
+    if _PARTY.search(organization + post.position) or re.search(r"书记|常委", post.position):
         return True
     if at_government and _HEAD_OF_INSTITUTION.search(post.position):
         return True

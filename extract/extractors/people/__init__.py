@@ -27,7 +27,7 @@ _SKIP = re.compile(r"(?:同志|：|[\s”」』]|[（(][^（）()]{1,14}[）)])*
 _SEPARATOR = re.compile(r"(?:[（(][^（）()]{1,20}[）)])?\s?(?:、|／|/|以及|和|及|与|暨|\s)\s?")
 PERSON_BEHIND = re.compile(
     r"先生|女士|小姐|同学|同志|小朋友|老人|大爷|大妈|阿姨|伉俪|贤伉俪|夫妇|老师|医生|师傅|"
-    r"(?:随后|进一步|也|还|则)?(?:说|表示|指出|称|认为|介绍|强调|告诉|坦言|透露|回忆|感慨|解释)|[（(](?:左|右|中|男|女|前|后)"
+    r"(?:随后|进一步|也|还|则|等)?(?:主持|出席|参加|陪同|说|表示|指出|称|认为|介绍|强调|告诉|坦言|透露|回忆|感慨|解释)|[（(](?:左|右|中|男|女|前|后)"
 )
 _DOCTRINE = re.compile(r"新时代中国特色|[法经]治思想|强军思想|外交思想|文化思想|经济思想|思想|主义|理论|文学奖|故居|纪念|大道|路[，。、]|公园|中学|小学|大学|医院")
 
@@ -155,6 +155,16 @@ class _Reading:
         if candidate.score + bonus >= FREE:
             self._take(candidate)
             self._read_list(candidate.end, len(self.text))
+            self._read_list_before(candidate.start)
+
+    def _read_list_before(self, at: int) -> None:
+        """Names joined to the one that begins at `at` by 、 in front of it."""
+        while self.text[at - 1 : at] == "、" and at - 1 not in self._ends:
+            candidate = self._scorer.best_before(at - 1, max(0, at - 6))
+            if candidate is None or candidate.score < BEFORE_POST:
+                break
+            self._take(candidate)
+            at = candidate.start
 
     def _read_recurrences(self) -> None:
         """Every further place of a name that was accepted somewhere; a name that is a longer one cut short gets it."""

@@ -16,6 +16,7 @@ _HAN = re.compile(r"[\u3400-\u9fff○〇]")
 DOTS = "·•‧・．"
 _END = re.compile(r"[\s，。、；：！？,;:!?“”」』（）()《》【】\[\]/|…—~～]|-(?![\u4e00-\u9fff])|$")
 _PLACE_OR_THING = frozenset("庄州堡岭村镇路街桥站寺性法书会图章班米肉病酒茶罩城市县区省队厂店院校局部科台网报奖赛杯节山湖港")
+_SPACED = re.compile(r"[\u4e00-\u9fff][ \u3000]{1,2}[\u4e00-\u9fff](?=[、，。；（(\s和等])")
 _TIER = {"common": 1.0, "compound": 1.2, "word": 0.4, "rare": 0.1}
 _CHAR = {"likely": 0.5, "never": -4.0}
 
@@ -122,6 +123,17 @@ class NameScorer:
             if end <= limit and (candidate := self.chinese(start, end, free=free)) is not None:
                 runs_on = foreign and end < limit and self.text[end] in transliteration() and not self.follows(end)
                 yield replace(candidate, score=candidate.score - 1.5) if runs_on else candidate
+        if spaced := self._spaced(start, limit):
+            yield spaced
+
+    def _spaced(self, start: int, limit: int) -> Candidate | None:
+        """A name of two characters set apart (张　革), as lists of names align them."""
+        match = _SPACED.match(self.text, start, limit)
+        tier = self._surnames.get(self.text[start]) if match else None
+        if match is None or tier is None or not self.follows(match.end()):
+            return None
+        char = given_chars().get(self.text[match.end() - 1], "")
+        return Candidate(start, match.end(), _TIER[tier] + _CHAR.get(char, 0.0) + 1.2, "people.spaced_name")
 
     def _told(self, start: int, limit: int) -> Iterator[Candidate]:
         end = self._tag_starts.get(start)
@@ -171,7 +183,11 @@ class NameScorer:
     def _foreign(self, start: int, limit: int, *, foreign: bool) -> Iterator[Candidate]:
         chars = transliteration()
         end = start
-        while end < limit and end - start < 14 and (self.text[end] in chars or (self.text[end] in DOTS + "-" and end > start)):
+        while end < limit and end - start < 16:
+            if end > start and self.text[end] in DOTS + "-":
+                chars = transliteration() | MINORITY_CHARS
+            elif self.text[end] not in chars:
+                break
             end += 1
         dotted = any(char in DOTS for char in self.text[start:end])
         for stop in range(start + 2, end + 1):
@@ -190,10 +206,13 @@ class NameScorer:
             yield Candidate(start, stop, score, "people.foreign_name")
 
 
+MINORITY_CHARS = frozenset("不都满合买江古丽依孜娅沙肉孜木提江")
+"""Characters of the names of north-western peoples, which foreign names do not take."""
+
+
 def dotted_names(text: str) -> Iterator[Span]:
     """Names with a middle dot, wherever they stand."""
-    # Names of the north-western peoples take characters that foreign names do not.
-    chars = transliteration() | set("不都满合买江古丽依孜娅沙肉孜")
+    chars = transliteration() | MINORITY_CHARS
     for match in re.finditer(rf"(?<=[\u4e00-\u9fff])[{DOTS}](?=[\u4e00-\u9fff])", text):
         start, end = match.start(), match.end()
         while start > 0 and match.start() - start < 7 and text[start - 1] in chars:
