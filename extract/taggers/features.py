@@ -6,12 +6,15 @@ is as wide as the network sees to one side, so that no sentence ever depends on 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
+
+from extract.types import LOST
 
 DILATIONS = (1, 2, 4, 1, 2)
 GAP = sum(DILATIONS)
@@ -174,7 +177,7 @@ class Encoder:
         position = GAP
         for sentence in sentences:
             starts.append(position)
-            tagged = self._engine.tag(sentence)
+            tagged = self._tagged(sentence)
             words += [number_of(word, RARE) for word, _ in tagged]
             flags += [flag_of(flag, 0) for _, flag in tagged]
             lengths += [len(word) for word, _ in tagged]
@@ -191,6 +194,13 @@ class Encoder:
             places=np.where(numbers == PAD, PAD, _places(np.array(flags, dtype=np.int32), sizes)),
             starts=tuple(starts),
         )
+
+    def _tagged(self, sentence: str) -> list[tuple[str, str]]:
+        try:
+            tagged: list[tuple[str, str]] = self._engine.tag(sentence)
+        except UnicodeEncodeError:  # half of a surrogate pair, which Rust cannot hold
+            tagged = self._engine.tag(re.sub("[\ud800-\udfff]", LOST, sentence))
+        return tagged
 
     def _characters(self, sentences: Sequence[str], starts: list[int], size: int) -> NDArray[np.int32]:
         numbers = np.full(size, PAD, dtype=np.int32)

@@ -69,7 +69,7 @@ class Example:
         """For each character the set of tags that could be true, as bits."""
         unknown = sum(_BITS[label] for label in TYPES if label not in self.corpus.annotates)
         tags = tag_numbers(len(self.text), list(self.entities))
-        bits = np.left_shift(np.ones_like(tags), tags) | np.where(tags == 0, unknown, 0).astype(np.int64)
+        bits: NDArray[np.int64] = np.where(tags == 0, 1 | unknown, 2**tags)
         for start, end, label in self.vague:
             number = 1 + 4 * TYPES.index(label)
             inner = _BITS[label] | _BITS["ORG"] | _BITS["LOC"] | 1
