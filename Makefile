@@ -54,5 +54,5 @@ $(VENV)/installed-demo: pyproject.toml | $(BIN)/python
 	touch $@
 
 $(VENV)/installed-test: pyproject.toml | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --editable '.[html,parquet,test]'
+	$(BIN)/python -m pip install --quiet --editable '.[test]'
 	touch $(VENV)/installed-demo $@

@@ -74,7 +74,7 @@ def run(
     out: Annotated[Path, typer.Option(help="Folder for records.jsonl, errors.jsonl, run.json and tables.")],
     workers: Annotated[int, typer.Option(min=1, help="Processes that share the work.")] = 1,
     formats: Annotated[
-        str, typer.Option("--format", help="jsonl, parquet, csv; several with commas. JSONL is always written.")
+        str, typer.Option("--format", help="jsonl, parquet, duckdb, csv; several with commas. JSONL is always written.")
     ] = "jsonl",
     config: ConfigOption = None,
     tagger: TaggerOption = None,

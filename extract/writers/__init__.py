@@ -12,7 +12,7 @@ from typing import Protocol
 
 from extract.errors import ConfigError
 from extract.writers.jsonl import JsonlWriter
-from extract.writers.tables import CsvWriter, ParquetWriter
+from extract.writers.tables import CsvWriter, DuckdbWriter, ParquetWriter
 
 
 class Writer(Protocol):
@@ -28,6 +28,7 @@ class Writer(Protocol):
 FORMATS: dict[str, Callable[[Path], Writer]] = {
     "jsonl": JsonlWriter,
     "parquet": ParquetWriter,
+    "duckdb": DuckdbWriter,
     "csv": CsvWriter,
 }
 

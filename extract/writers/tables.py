@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from extract.errors import MissingExtraError
 from extract.record import Record
@@ -89,3 +89,29 @@ class ParquetWriter(_TableWriter):
             "boolean": self._pyarrow.bool_(),
         }
         return self._pyarrow.schema([(column, types[dtype.name]) for column, dtype in table.dtypes.items()])
+
+
+class DuckdbWriter(_TableWriter):
+    """One DuckDB database, `tables.duckdb`, with every table in it."""
+
+    _TYPES: ClassVar = {"string": "VARCHAR", "Int64": "BIGINT", "Float64": "DOUBLE", "boolean": "BOOLEAN"}
+
+    def __init__(self, folder: Path) -> None:
+        try:
+            import duckdb
+        except ImportError as error:
+            raise MissingExtraError("duckdb", "duckdb") from error
+        self._database = duckdb.connect(folder / "tables.duckdb")
+        super().__init__(folder)
+
+    def append(self, name: str, table: DataFrame) -> None:
+        """See `_TableWriter.append`."""
+        columns = ", ".join(f'"{column}" {self._TYPES[kind.name]}' for column, kind in table.dtypes.items())
+        self._database.execute(f'CREATE TABLE IF NOT EXISTS "{name}" ({columns})')
+        if len(table):
+            self._database.append(name, table, by_name=True)
+
+    def close(self) -> None:
+        """See `Writer.close`."""
+        super().close()
+        self._database.close()

@@ -1,5 +1,6 @@
 """Tables in files: what was put in comes out, in pieces as at once."""
 
+import duckdb
 import pandas as pd
 import pytest
 
@@ -26,6 +27,13 @@ def test_parquet_holds_the_tables(out):
         pd.testing.assert_frame_equal(pd.read_parquet(out / f"{name}.parquet").astype(table.dtypes), table)
 
 
+def test_duckdb_holds_the_tables(out):
+    with duckdb.connect(out / "tables.duckdb", read_only=True) as database:
+        for name, table in frames(read_records(out)).items():
+            read = database.execute(f'SELECT * FROM "{name}"').df()
+            pd.testing.assert_frame_equal(read.astype(table.dtypes), table)
+
+
 def test_csv_holds_the_tables(out):
     for name, table in frames(read_records(out)).items():
         read = pd.read_csv(out / f"{name}.csv", dtype={column: str(kind) for column, kind in table.dtypes.items()})
@@ -37,7 +45,7 @@ def test_csv_opens_in_a_spreadsheet(out):
 
 
 def test_unknown_format_names_the_known_ones(tmp_path):
-    with pytest.raises(ConfigError, match="'parket': known are jsonl, parquet, csv; did you mean 'parquet'"):
+    with pytest.raises(ConfigError, match="'parket': known are jsonl, parquet, duckdb, csv; did you mean 'parquet'"):
         open_writers(["parket"], tmp_path)
     assert list(tmp_path.iterdir()) == []
 
