@@ -30,7 +30,7 @@ def test_parquet_holds_the_tables(out):
 def test_duckdb_holds_the_tables(out):
     with duckdb.connect(out / "tables.duckdb", read_only=True) as database:
         for name, table in frames(read_records(out)).items():
-            read = database.execute(f'SELECT * FROM "{name}"').df()
+            read = database.table(name).df()
             pd.testing.assert_frame_equal(read.astype(table.dtypes), table)
 
 
