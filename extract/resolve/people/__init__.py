@@ -1,0 +1,23 @@
+"""One ledger of people: titles linked to names, mentions of one person joined, posts without a holder set apart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extract.document import Document
+from extract.record import Person, UnnamedPost
+from extract.resolve.people.ledger import Ledger
+from extract.resolve.people.links import link
+from extract.resolve.people.unnamed import find_unnamed
+from extract.types import NameMention, PostMention
+
+
+def resolve_people(
+    document: Document, mentions: Sequence[NameMention | PostMention]
+) -> tuple[tuple[Person, ...], tuple[UnnamedPost, ...]]:
+    """The people of `document` and its posts without a holder, both in order of the text."""
+    links, loose = link(document.text, mentions)
+    ledger = Ledger(document)
+    for name, posts in links:
+        ledger.enter(name, posts)
+    return ledger.people(), tuple(find_unnamed(document, loose, ledger.posts))

@@ -1,0 +1,130 @@
+"""The people of one document, each entered once under the fullest form of the name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extract.document import Document
+from extract.record import Person, TextMention, Title
+from extract.resolve.people.offices import heads_government, is_official, is_short_for, same_office
+from extract.text.lexicon import entries
+from extract.types import NameMention, PostMention
+
+_DOTS = re.compile(r"[·•‧・．-]")
+_AT_THE_CORE = re.compile(r"同志为核心")
+_TAKES_PART = re.compile(
+    r"(?:[、和及][\u4e00-\u9fff·]{2,8}){0,12}等?(?:一同|分别|陪同)?"
+    r"(?:(?:中央)?领导|同志(?:，|出席|参加|前往|到)|前往.{0,12}(?:送别|看望|吊唁)|主持(?!人)|出席|陪同|列席|参加)"
+)
+
+
+@dataclass(slots=True)
+class _Entry:
+    """A person in the making."""
+
+    name: str
+    first: NameMention
+    mentions: dict[int, NameMention] = field(default_factory=dict)
+    posts: list[PostMention] = field(default_factory=list)
+
+    def add(self, post: PostMention) -> None:
+        """Add `post` unless it is there in a fuller form; a shorter form gives way to it."""
+        for index, other in enumerate(self.posts):
+            if is_short_for(post, other):
+                return
+            if is_short_for(other, post):
+                self.posts[index] = post
+                return
+        self.posts.append(post)
+
+
+class Ledger:
+    """Takes one link after the other; `people` gives the result."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._entries: dict[str, _Entry] = {}
+        self._by_part: dict[str, _Entry] = {}
+        self._by_surname: dict[str, list[_Entry]] = {}
+
+    def enter(self, name: NameMention, posts: Sequence[PostMention]) -> None:
+        """Enter one link: find or open the person's entry and add what the link says.
+
+        A surname alone says nothing; a surname with a title that is not known of the only person of that surname
+        (陈老师 after 陈鸿任教师) is a form of address and adds no title.
+        """
+        if len(name.name) == 1 and not posts:
+            return
+        entry = self._entries.get(name.name) or self._known_by_short_form(name.name, posts) or self._open(name)
+        entry.mentions.setdefault(name.start, name)
+        is_short = len(name.name) == 1 < len(entry.name)
+        if is_short and entry.posts and not any(same_office(held, post) for held in entry.posts for post in posts):
+            return
+        for post in posts:
+            if post.kind != "vague" or post.organization is not None:
+                entry.add(post)
+
+    def _open(self, name: NameMention) -> _Entry:
+        entry = self._entries[name.name] = _Entry(name.name, name)
+        for part in _DOTS.split(name.name):
+            self._by_part.setdefault(part, entry)
+        if len(name.name) > 1:
+            self._by_surname.setdefault(name.name[0], []).append(entry)
+        return entry
+
+    def _known_by_short_form(self, short: str, posts: Sequence[PostMention]) -> _Entry | None:
+        if len(short) > 1:
+            return self._by_part.get(short)
+        same = self._by_surname.get(short, [])
+        for entry in same:
+            if any(same_office(held, post) for held in entry.posts for post in posts):
+                return entry
+        return same[0] if len(same) == 1 and all(post.kind != "official" for post in posts) else None
+
+    @property
+    def posts(self) -> list[PostMention]:
+        """All posts that are held by somebody with a name."""
+        return [post for entry in self._entries.values() for post in entry.posts]
+
+    def people(self) -> tuple[Person, ...]:
+        """The ledger as it stands, in order of the text."""
+        at_government = any(map(heads_government, self.posts))
+        with_officials = any(map(is_official, self.posts))
+        people = sorted(self._entries.values(), key=lambda entry: entry.first.start)
+        return tuple(
+            self._person(entry, official=self._is_official(entry, at_government, with_officials)) for entry in people
+        )
+
+    def _is_official(self, entry: _Entry, at_government: bool, with_officials: bool) -> bool:
+        if entry.posts:
+            return any(is_official(post, at_government=at_government) for post in entry.posts)
+        if entry.name in entries("public_figures"):
+            return True
+        text = self._document.text
+        return any(
+            _AT_THE_CORE.match(text, mention.end) or (with_officials and _TAKES_PART.match(text, mention.end))
+            for mention in entry.mentions.values()
+        )
+
+    def _person(self, entry: _Entry, *, official: bool) -> Person:
+        place = self._document.place(entry.first)
+        mentions = sorted(entry.mentions.values(), key=lambda mention: mention.start)
+        return Person(
+            **place,
+            name=entry.name,
+            name_raw=self._document.aligned.raw[place["raw_start"] : place["raw_end"]],
+            official=official,
+            titles=tuple(self._title(post) for post in entry.posts),
+            mentions=tuple(TextMention(**self._document.place(mention), text=mention.text) for mention in mentions),
+        )
+
+    def _title(self, post: PostMention) -> Title:
+        return Title(
+            **self._document.place(post),
+            text=post.text,
+            organization=post.organization,
+            position=post.position,
+            status=post.status,
+        )

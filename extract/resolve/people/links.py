@@ -1,0 +1,271 @@
+"""Which post belongs to which name.
+
+Names and posts are read as a string of items with the text between them: what stands side by side or is joined by 、
+belongs together, and so does what 任, 当选 or 是 join. Posts that find no name are `loose`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from extract.types import NameMention, PostMention
+
+Link = tuple[NameMention, list[PostMention]]
+
+_BRACKETED = re.compile(r"[（(][^（）()]{1,60}[）)]")
+_NOISE = re.compile(r"[\s“”「」『』\"]|同志|先生|女士")
+_WORDS = {
+    "、": "list",
+    "/": "list",
+    "／": "list",
+    "和": "and",
+    "及": "and",
+    "以及": "and",
+    "与": "and",
+    "暨": "and",
+    "、以及": "and",
+    "、及": "and",
+    "，以及": "and",
+    "并": "and",
+    "兼": "chain",
+    "兼任": "chain",
+    "并兼任": "chain",
+    "、兼": "chain",
+    "，兼": "chain",
+    "并兼": "chain",
+    "：": "colon",
+    ":": "colon",
+    "（": "bracket",
+    "(": "bracket",
+    "，": "comma",
+    ",": "comma",
+}
+_PHRASES = (
+    ("dismiss", re.compile(r"，?(?:并)?(?:不再担任|不再兼任|辞去|卸任|免去|被免去|免去其|曾任|曾担任)$")),
+    (
+        "appoint",
+        re.compile(
+            r"(?:被|获)?(?:任命|提名|推选|选举|聘任|聘|选)?"
+            r"(?:为|任|担任|出任|兼任|接任|改任|转任|续任|当选|当选为|当选成为|任职)(?:新任|新一任)?$"
+        ),
+    ),
+    ("heading", re.compile(r"(?:并.{0,14})?(?:的)?(?:有|为|是|包括|分别为|分别是|名单(?:如下)?)：$")),
+    ("be", re.compile(r"，?(?:是|系|现任|现为|时任|身为|作为)$")),
+    ("listed", re.compile(r"等(?:[一二三四五六七八九十\d]+[位名人])?$")),
+)
+_DECIDED = re.compile(r"(?:决定|任命|推选|推选出由|选举|提名|免去|撤销|聘任|聘请|指定|补选|增补)$")
+_CAREER = re.compile(
+    r"(?:历任|曾任|曾担任|先后任|先后担任|曾先后担任|现任|担任|[起月年后]任|兼任|转任|升任|调任|出任|获聘|受聘为|晋升|晋升为|任)$"
+)
+_PAST = re.compile(r"(?:历任|曾任|曾担任|先后任|先后担任|曾先后担任)$")
+_BIOGRAPHY = re.compile(r"(?:同志|先生|女士)?[（(]?，?(?:男|女)(?:，|,|。|性)")
+_STEPS = {"adjacent", "space", "list", "comma", "chain", "and"}
+
+
+@dataclass(slots=True)
+class Item:
+    """A mention and what the text between it and the one before says about the two."""
+
+    mention: NameMention | PostMention
+    gap: str
+
+    @property
+    def is_post(self) -> bool:
+        """Whether it is a post and not a name."""
+        return isinstance(self.mention, PostMention)
+
+
+def link(
+    text: str, mentions: Sequence[NameMention | PostMention]
+) -> tuple[list[Link], list[list[PostMention]]]:
+    """Each name with the posts that one place of the text gives it, and the chains of posts without a name."""
+    items: list[Item] = []
+    end = 0
+    for mention in mentions:
+        between = text[end : mention.start] if items else "\n"
+        resigns = between == "的" and text.startswith("职务", mention.end)
+        items.append(Item(mention, "dismiss" if resigns else classify_gap(between)))
+        end = max(end, mention.end)
+    for before, item in pairwise(items):
+        if item.gap in {"adjacent", "space"} and not before.is_post and not item.is_post:
+            item.gap = "list"
+    linker = _Linker(text, items)
+    return linker.links(), linker.loose
+
+
+def classify_gap(between: str) -> str:
+    """What the text between two mentions says about them, as one word.
+
+    >>> classify_gap("、"), classify_gap("（正部级）"), classify_gap("当选为"), classify_gap("昨日在")
+    ('list', 'adjacent', 'appoint', 'far')
+    """
+    if len(between) > 80 or "\n" in between:
+        return "far"
+    plain = _NOISE.sub("", _BRACKETED.sub("", between))
+    if plain == "":
+        return "space" if between.isspace() else "adjacent"
+    if plain in _WORDS:
+        return _WORDS[plain]
+    return next((word for word, pattern in _PHRASES if pattern.match(plain)), "far")
+
+
+class _Linker:
+    """Walks over the items once and joins posts to names."""
+
+    def __init__(self, text: str, items: list[Item]) -> None:
+        self._text = text
+        self._items = items
+        self._found: list[Link] = []
+        self._subject: int | None = None
+        self._in_career = False
+        self._orphans: list[list[PostMention]] = []
+        self.loose: list[list[PostMention]] = []
+
+    def links(self) -> list[Link]:
+        at = 0
+        while at < len(self._items):
+            at = self._posts_first(at) if self._items[at].is_post else self._name_first(at)
+        self._place_orphans()
+        return self._found
+
+    def _posts_first(self, at: int) -> int:
+        """区委副书记、区长李俊杰; 副市长甲、乙."""
+        end = self._chain(at)
+        posts = self._post_mentions(at, end)
+        if not self._is(end, post=False, gaps={"adjacent", "space", "colon", "heading"}):
+            self._leave(at, posts)
+            return end
+        names = end + 1
+        while self._is(names, post=False, gaps={"list", "and"}) and not self._has_own_post(names):
+            names += 1
+        self._found.extend((self._name(index), posts) for index in range(end, names))
+        self._subject = end
+        return self._posts_behind(names - 1)
+
+    def _name_first(self, at: int) -> int:
+        """黄伟哲市长; 甲、乙等教授; 甲任局长."""
+        end = at + 1
+        while self._is(end, post=False, gaps={"list", "and"}):
+            end += 1
+        self._found.extend((self._name(index), []) for index in range(at, end))
+        self._subject = at
+        if self._is(end, post=True, gaps={"listed"}):
+            stop = self._chain(end)
+            posts = self._post_mentions(end, stop)
+            self._found.extend((self._name(index), posts) for index in range(at, end))
+            return stop
+        links = len(self._found)
+        stop = self._posts_behind(end - 1)
+        first = self._name(at).start
+        if end - at > 1 and _DECIDED.search(self._text, max(0, first - 6), first):
+            shared = [posts for _, posts in self._found[links:]]
+            self._found.extend((self._name(index), posts) for posts in shared for index in range(at, end - 1))
+        return stop
+
+    def _posts_behind(self, at: int) -> int:
+        """The posts that follow the name at `at` and are its own."""
+        stop = at + 1
+        if self._has_own_post(at):
+            stop = self._own_chain(stop)
+            self._found.append((self._name(at), self._post_mentions(at + 1, stop)))
+        start = stop
+        while self._is(start, post=True, gaps={"appoint", "be", "dismiss"}) or self._is_apposition(start):
+            stop = self._own_chain(start)
+            posts = self._post_mentions(start, stop)
+            if self._items[start].gap == "dismiss":
+                posts = [replace(post, status="former") for post in posts]
+            self._found.append((self._name(at), posts))
+            start = stop
+        return stop
+
+    def _is_apposition(self, at: int) -> bool:
+        """薛明华，北川大学教授，…: a post between commas behind a name, with no name of its own."""
+        if not self._is(at, post=True, gaps={"comma"}) or self._items[at - 1].is_post:
+            return False
+        post = self._items[at].mention
+        end = self._chain(at)
+        closes = self._text[self._items[end - 1].mention.end : self._items[end - 1].mention.end + 1] in {"，", "。", "）", "；", ""}
+        assert isinstance(post, PostMention)
+        return closes and post.kind != "vague" and bool(post.organization) and not self._leads_on(end)
+
+    def _leave(self, at: int, posts: list[PostMention]) -> None:
+        """Posts without a name beside them: a career goes on, or nobody is named."""
+        first = posts[0].start
+        verb = _CAREER.search(self._text, max(0, first - 6), first)
+        by_a_post = at > 0 and self._items[at - 1].is_post and self._items[at].gap in {"appoint", "be", "dismiss"}
+        goes_on = self._in_career and self._items[at].gap in _STEPS
+        if (verb and not by_a_post) or goes_on or self._is_biography(first):
+            self._in_career = True
+            past = verb is not None and _PAST.search(self._text, max(0, first - 6), first) is not None
+            career = [replace(post, status="former") for post in posts] if past else posts
+            if self._subject is not None and not self._crosses_line(self._subject, first):
+                self._found.append((self._name(self._subject), career))
+            else:
+                self._orphans.append(career)
+            return
+        self._in_career = False
+        self.loose.append(posts)
+
+    def _is_biography(self, at: int) -> bool:
+        """Whether the sentence began as 张三，男，…"""
+        if self._subject is None:
+            return False
+        end = self._name(self._subject).end
+        return _BIOGRAPHY.match(self._text, end) is not None and "。" not in self._text[end:at]
+
+    def _crosses_line(self, subject: int, at: int) -> bool:
+        return "\n" in self._text[self._name(subject).end : at] or at - self._name(subject).end > 400
+
+    def _place_orphans(self) -> None:
+        """Careers whose subject is not in the line belong to the one person that the text has, if it has one."""
+        names = {name.name for name, _ in self._found if len(name.name) > 1}
+        holder = next((name for name, _ in self._found if len(name.name) > 1), None)
+        for posts in self._orphans:
+            if len(names) == 1 and holder is not None:
+                self._found.append((holder, posts))
+            else:
+                self.loose.append(posts)
+
+    def _has_own_post(self, at: int) -> bool:
+        """Whether the post behind the name at `at` belongs to it and not to the next name."""
+        if not self._is(at + 1, post=True, gaps={"adjacent", "space", "bracket"}):
+            return False
+        item = self._items[at + 1]
+        assert isinstance(item.mention, PostMention)
+        return not (self._leads_on(self._chain(at + 1)) and (item.mention.organization or item.gap == "space"))
+
+    def _own_chain(self, at: int) -> int:
+        """The end of the chain at `at`, short of posts that lead to a name of their own."""
+        end = self._chain(at)
+        return at + 1 if end > at + 1 and self._leads_on(end) else end
+
+    def _leads_on(self, at: int) -> bool:
+        return self._is(at, post=False, gaps={"adjacent", "space", "colon"})
+
+    def _chain(self, at: int) -> int:
+        end = at + 1
+        while self._is(end, post=True, gaps={"list", "chain", "adjacent", "space"}):
+            end += 1
+        return end
+
+    def _is(self, at: int, *, post: bool, gaps: set[str]) -> bool:
+        return at < len(self._items) and self._items[at].is_post == post and self._items[at].gap in gaps
+
+    def _name(self, at: int) -> NameMention:
+        mention = self._items[at].mention
+        assert isinstance(mention, NameMention)
+        return mention
+
+    def _post_mentions(self, start: int, end: int) -> list[PostMention]:
+        """The posts of a chain; one without an organisation takes that of the post before it."""
+        posts: list[PostMention] = []
+        for item in self._items[start:end]:
+            assert isinstance(item.mention, PostMention)
+            post = item.mention
+            if post.organization is None and posts:
+                post = replace(post, organization=posts[-1].organization)
+            posts.append(post)
+        return posts

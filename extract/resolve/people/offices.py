@@ -1,0 +1,67 @@
+"""What posts say about each other and about their holders."""
+
+from __future__ import annotations
+
+import re
+
+from extract.types import PostMention
+
+_ANOTHER_POST = ("副", "代", "代理", "助理", "原", "前")
+_PARTY = re.compile(r"党委|党组|党总支|党支部|总支|支部|工会|团委|妇联|纪委|纪检|党工委|书记|常委")
+_BUSINESS = re.compile(
+    r"公司|集团|银行|大学|学院|医院|电视台|日报社|俱乐部|交易所|奥委会|证券|影业|基金会|"
+    r"(?:学校|中学|小学|协会|学会|研究会|商会|总会|联合会|基金|研究所|研究院|研究中心|出版社|报社|厂|店|"
+    r"事务所|内科|外科|感染科|系|学系|实验室|剧院|乐团|联盟|球队|国家队|女队|男队|国小|国中|高中|营业部|车间|项目部)$"
+)
+_PUBLIC = re.compile(r"人民银行|行政学院|检察")
+_HEAD_OF_INSTITUTION = re.compile(r"(?:校长|院长|园长|馆长)$")
+_HEAD_OF_GOVERNMENT = re.compile(r"(?:总统|总理|省长|市长|县长|区长|行政院长|市委书记|县委书记|区委书记|省委书记)$")
+_WEAK_POST = re.compile(
+    r"院长|校长|园长|馆长|会长|理事长|理事|队长|社长|台长|教官|助理|顾问|成员|召集人|执行长|总召|干事长"
+)
+_GOVERNMENT_BODY = re.compile(
+    r"法院|检察|行政|立法|监察|考试|司法|党校|政府|[局厅部委署]|台办|人大|政协|军|警|消防|公安|中央|国务|国家|国立|市立|省|"
+    r"总统|大队|中队"
+)
+
+
+def is_official(post: PostMention, *, at_government: bool = False) -> bool:
+    """Whether `post` makes its holder an official, by the kind of post and by the body it is in.
+
+    Heads of schools and hospitals are officials only beside the head of a government (`at_government`).
+    """
+    organization = post.organization or ""
+    if post.kind == "professional":
+        return False
+    if _PARTY.search(organization + post.position):
+        return True
+    if at_government and _HEAD_OF_INSTITUTION.search(post.position):
+        return True
+    if _BUSINESS.search(organization) and not _PUBLIC.search(organization):
+        return False
+    if post.kind == "either" and _WEAK_POST.search(post.position):
+        return bool(_GOVERNMENT_BODY.search(organization))
+    return True
+
+
+def heads_government(post: PostMention) -> bool:
+    """Whether `post` leads a government or the party committee above it."""
+    return bool(_HEAD_OF_GOVERNMENT.search(post.text))
+
+
+def same_office(one: PostMention, other: PostMention) -> bool:
+    """Whether the two can be one post, the one written shorter: 书记 and 党组书记."""
+    return one.position.endswith(other.position) or other.position.endswith(one.position)
+
+
+def is_short_for(short: PostMention, full: PostMention) -> bool:
+    """Whether `short` can be read as `full`: 市长 for 台南市长, but not 常委 of one committee for 常委 of another."""
+    if not full.text.endswith(short.text) or full.text[: -len(short.text)].endswith(_ANOTHER_POST):
+        return False
+    inherited = short.organization if not short.text.startswith(short.organization or "?") else None
+    return inherited is None or short.text[0] in "省市区县州镇乡" or whole(full).endswith(inherited + short.position)
+
+
+def whole(post: PostMention) -> str:
+    """The post with the organisation that it inherits."""
+    return (post.organization or "") + post.position

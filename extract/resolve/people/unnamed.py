@@ -1,0 +1,72 @@
+"""Posts of people who are present or act and whom the text does not name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from extract.document import Document
+from extract.record import UnnamedPost
+from extract.resolve.people.offices import is_short_for, whole
+from extract.types import PostMention
+
+_PRESENT = re.compile(
+    r"(?!的(?!带领|陪同))[^。；！？\n]{0,24}?"
+    r"(?:出席|参加|到场|陪同|列席|到会|参会|与会|莅临|迎接|在座|见证|一同|共同|赴现场|进行了?(?:交流|座谈))"
+)
+_ADVERBS = (
+    r"(?:今|昨|日|近日|还|也|则|均|都|先后|分别|随后|当场|立即|亲自|首先|最后|特别|已|再度|进一步|并|预定|已经|正式|"
+    r"向记者|对记者|在会上|在接受)*"
+)
+_ACTS = re.compile(
+    rf"(?:[（(][^（）()]{{1,20}}[）)])?(?:等|和他|及他)?{_ADVERBS}"
+    r"(?:表示|说|称|指出|强调|介绍|透露|告诉|认为|宣布|致辞|致词|讲话|会见|接见|颁|发言|汇报|作了|做了|主持|前往|率|带领|担任|"
+    r"提到|回应|证实|要求|呼吁|希望|感谢|参与|迎|指挥|在|就|向|将|为|从|即|召集|谈|代表|签署|宣读|部署|检查|视察|慰问|走访|看望|"
+    r"坦言|解释|分析|直言|提醒|听取|消息|讨论|负责|核定)"
+)
+_NOT_ACTING = re.compile(
+    r"(?:任|担任|当选|当选为|出任|兼任|选举|任命|提名|选为|聘为|历任|曾任|一任|这位|那位|位|名|个|届|任命为|推选|接任|辞去|免去|"
+    r"竞选|成为|作为|是|为)$"
+)
+_COLLECTIVE = re.compile(r"(?:领导人|领导同志|(?<!主要)(?<!分管)领导|首长|民警|交警|警员|战士|官兵|党政负责同志)$")
+_SINGULAR = re.compile(r"(?:总统|总理|首相|市长|省长|县长|区长|主席|总书记|国王|部长|局长|校长|指挥员)$")
+_SPECIFIC = re.compile(r"(?:总监|董事长|总经理|总裁|项目经理|首席[\u4e00-\u9fff]+|发言人)$")
+
+
+def find_unnamed(
+    document: Document, loose: Sequence[Sequence[PostMention]], held: Sequence[PostMention]
+) -> Iterator[UnnamedPost]:
+    """Each post of the `loose` chains whose holder is present or acts, unless one of the `held` posts names it."""
+    seen: set[str] = set()
+    ends = {post.text[-2:] for post in held}
+    for chain in loose:
+        acting = any(_is_acting(document.text, post) for post in chain)
+        for post in chain:
+            if not acting or post.text in seen or not _may_be_unnamed(document.text, post):
+                continue
+            if post.text[-2:] not in ends or not any(_names(post, other) for other in held):
+                seen.add(post.text)
+                yield UnnamedPost(
+                    **document.place(post), text=post.text, organization=post.organization, position=post.position
+                )
+
+
+def _may_be_unnamed(text: str, post: PostMention) -> bool:
+    if post.status in {"former", "designate"} or _NOT_ACTING.search(text, max(0, post.start - 4), post.start):
+        return False
+    if post.kind == "professional" and not (post.organization and _SPECIFIC.search(post.position)):
+        return False
+    if _COLLECTIVE.search(post.position):
+        return False
+    return post.organization is not None or bool(_SINGULAR.search(post.position))
+
+
+def _is_acting(text: str, post: PostMention) -> bool:
+    return bool(_ACTS.match(text, post.end) or (post.organization and _PRESENT.match(text, post.end)))
+
+
+def _names(post: PostMention, held: PostMention) -> bool:
+    """Whether `post` can be the title of somebody who is named: 市长 where 台南市长 has a name."""
+    if post.organization is None:
+        return held.position == post.position or (held.text.endswith(post.text) and is_short_for(post, held))
+    return held.text.endswith(post.text) or post.text.endswith(held.text) or whole(held).endswith(post.text)
