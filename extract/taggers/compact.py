@@ -6,6 +6,7 @@ Its model is one `.onnx` file with the vocabulary inside: one that ships with th
 from __future__ import annotations
 
 import base64
+import copy
 import hashlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -44,18 +45,28 @@ class CompactTagger:
     """
 
     def __init__(self, path: Path, *, name: str | None = None, style: str = "news", sha256: str | None = None) -> None:
+        self._path = path
         content = _read(path, sha256)
         self._session = _session(content, path)
         card: dict[str, str] = self._session.get_modelmeta().custom_metadata_map
         if card.get("format") != FORMAT or card.get("tags") != " ".join(TAGS):
             raise DataError(f"{path}: no tagger of this version ({FORMAT}): train it again with `extract train`")
-        styles = card["styles"].split()
-        if style not in styles:
-            raise ConfigError(f"{path.name} knows no style {style!r}: known are {', '.join(styles)}")
-        self._style = styles.index(style)
+        self._styles = card["styles"].split()
+        self.style_number = self._number(style)
         self._encoder = Encoder(_vocabulary(card))
         self.name = f"{name or path.stem} {hashlib.sha256(content).hexdigest()[:12]}"
         self._rules = [f"tagger.{name or path.stem}.{label}" for label in TYPES]
+
+    def in_style(self, style: str) -> CompactTagger:
+        """This tagger following the conventions of `style`; it shares the model."""
+        other = copy.copy(self)
+        other.style_number = self._number(style)
+        return other
+
+    def _number(self, style: str) -> int:
+        if style not in self._styles:
+            raise ConfigError(f"{self._path.name} knows no style {style!r}: known are {', '.join(self._styles)}")
+        return self._styles.index(style)
 
     def tag(self, sentences: Sequence[str]) -> list[list[Entity]]:
         """See `Tagger.tag`."""
@@ -86,7 +97,7 @@ class CompactTagger:
             "pairs": stream.pairs,
             "words": stream.words,
             "places": stream.places,
-            "styles": np.full(len(stream.characters), self._style, dtype=np.int32),
+            "styles": np.full(len(stream.characters), self.style_number, dtype=np.int32),
         }
         (scores,) = self._session.run(None, feed)
         return np.ascontiguousarray(scores[0].T)

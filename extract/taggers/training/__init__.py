@@ -5,6 +5,7 @@
 - `embed`: first values of the embeddings from unlabelled text
 - `network`: the network and its loss
 - `fit`: vocabulary, batches, schedule, F1
+- `scores`: strict F1
 - `export`: 8-bit numbers, one file
 - `command`: all of it, `extract train`
 """

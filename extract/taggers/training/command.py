@@ -14,6 +14,7 @@ from random import Random
 from extract.errors import ConfigError, MissingExtraError
 from extract.taggers.training.corpora import Example, cut_long, project_gold, read_jsonl
 from extract.taggers.training.grammar import generate
+from extract.taggers.training.scores import f1_table
 from extract.text.normalize import normalize
 from extract.text.sentences import split_sentences
 from extract.types import EntityLabel
@@ -62,10 +63,10 @@ def train(
         if find_spec(package) is None:
             raise MissingExtraError(package, "train")
     from extract.taggers.training.export import export
-    from extract.taggers.training.fit import Recipe, f1_table, fit, learn_vocabulary
+    from extract.taggers.training.fit import Recipe, fit, learn_vocabulary
 
     recipe = Recipe(seed=seed, epochs=epochs, threads=threads)
-    taught, kept = _divide(data, held_back)
+    taught, kept = divide(data, held_back)
     kept += [example for path in dev for example in _read(path)]
     kept = [example for example in kept if example.text]
     if gold:
@@ -81,7 +82,8 @@ def train(
     return f1_table(kept, _found(out, kept))
 
 
-def _divide(data: Sequence[Path], held_back: float) -> tuple[list[Example], list[Example]]:
+def divide(data: Sequence[Path], held_back: float) -> tuple[list[Example], list[Example]]:
+    """The sentences of `data` to train on, and the share at the end of each file that is held back."""
     taught: list[Example] = []
     kept: list[Example] = []
     for path in data:
@@ -113,9 +115,8 @@ def _found(path: Path, examples: Sequence[Example]) -> list[list[tuple[int, int,
     """What the written model finds, in the style of each example's corpus."""
     from extract.taggers.compact import CompactTagger
 
-    styles = {example.corpus.style for example in examples}
-    taggers = {style: CompactTagger(path, style=style) for style in styles}
-    entities = [taggers[example.corpus.style].tag([example.text])[0] for example in examples]
+    tagger = CompactTagger(path)
+    entities = [tagger.in_style(example.corpus.style).tag([example.text])[0] for example in examples]
     return [[(entity.start, entity.end, entity.label) for entity in found] for found in entities]
 
 

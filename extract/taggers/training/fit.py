@@ -20,6 +20,7 @@ from extract.taggers.training.corpora import STYLES, Example
 from extract.taggers.training.embed import embeddings
 from extract.taggers.training.names import stand_in
 from extract.taggers.training.network import Network, open_loss
+from extract.taggers.training.scores import f1_table
 from extract.types import EntityLabel
 
 _log = logging.getLogger(__name__)
@@ -197,28 +198,3 @@ def predict(
 def evaluate(network: Network, encoder: Encoder, examples: Sequence[Example]) -> dict[str, dict[str, float]]:
     """Strict F1 in per cent for each source and label, and over all labels that the source annotates."""
     return f1_table(examples, predict(network, encoder, examples))
-
-
-def f1_table(
-    examples: Sequence[Example], found: Sequence[Iterable[tuple[int, int, EntityLabel]]]
-) -> dict[str, dict[str, float]]:
-    """Strict F1 in per cent of the spans `found`, for each source and label."""
-    counts: dict[str, Counter[tuple[str, str]]] = {}
-    for example, spans in zip(examples, found, strict=True):
-        counter = counts.setdefault(example.source, Counter())
-        proposed = {span for span in spans if span[2] in example.corpus.annotates}
-        for kind, items in (
-            ("true", set(example.entities)),
-            ("found", proposed),
-            ("both", proposed & set(example.entities)),
-        ):
-            counter.update((label, kind) for *_, label in items)
-            counter[("all", kind)] += len(items)
-    return {
-        source: {
-            label: 100 * 2 * counter[label, "both"] / (counter[label, "true"] + counter[label, "found"])
-            for label in ("all", *sorted({label for label, kind in counter if kind == "true" and label != "all"}))
-            if counter[label, "true"]
-        }
-        for source, counter in counts.items()
-    }
