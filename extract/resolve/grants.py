@@ -8,6 +8,7 @@ its own takes over the one that the text is about.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -126,7 +127,7 @@ def _as_award(grade: GradeMention) -> AwardMention:
 # ---- grants
 
 # 获奖3次, 5金: how often or how much, not how many received it.
-_OF_PERSONS = frozenset({"名", "位", "人", "个", "件", "家"})
+_OF_PERSONS = frozenset({"名", "位", "人", "件"})
 _NO_RECEIVERS = frozenset({"次", "届", "金", "银", "铜", "届次", "场", "票"})
 
 
@@ -156,7 +157,7 @@ _JOIN = re.compile(r"(?:奖?之?后再次?[获夺][得]?[^，。]{0,8}|[”」�
 _BETWEEN_COUNT_AND_AWARD = re.compile(r"[“「『\"]?(?:奥运|全国|全省|全市)?[“「『\"]?")
 _BEFORE_COUNT_BEHIND = re.compile(r"[”」』\"]?(?:获[奖得]作品|得主|获得者|获奖者|各|共|为|：|名额|称号|的?有|奖项)*")
 _WINNERS = re.compile(r"(?:得奖|获奖|获选|当选|受奖)(?:者|人|学生|作品|单位|名单)(?=(?:则|分别)?(?:为|是|有|：|包[括含]))")
-_ANAPHORA = re.compile(r"(?:此|这项|该项?|本次|这一|上述|相关)(?:殊荣|荣誉|称号|大奖|奖项?)(?!的?设)|(?:获得?|获颁)殊荣")
+_ANAPHORA = re.compile(r"[\d一二两三四五六七八九十双]+项(?:大奖|殊荣|奖项|荣誉)|(?:得奖|获奖)(?=\d)|(?:此|这项|该项?|本次|这一|上述|相关)(?:殊荣|荣誉|称号|大奖|奖项?)(?!的?设)|(?:获得?|获颁)殊荣")
 _HELD = re.compile(r"[”」』\"]?(?:荣誉)?(?:称号|奖章)?(?:的)?(?:获得者|得主|获奖者|得奖者|得奖人|获奖人|获颁者)")
 _LISTED = re.compile(
     r"[”」』\"]?(?:得奖|获奖|获选)?(?:名单|者|人|学生|作品|代表)?(?:如下|包[含括]|揭晓|出炉)?[，]?(?:共[\d一二三四五六七八九十]+[名位人])?(?:则|分别)?(?:为|是|有|：|:)(?:分别)?"
@@ -174,6 +175,7 @@ _SPEAKS = re.compile(
 )
 _PRAISES = re.compile(r"表示|指出|强调|恭喜|祝贺|接见|颁发|颁奖|认为|致词|致辞|说明")
 _GROUP_AROUND_NAME = re.compile(r"[\u4e00-\u9fff]{0,4}?(?:剧团|工作室|团队|乐团|公司|书院|艺术团|班组|小组|医院|学校|服务处|基金会|纪念馆)")
+_ADVERBIAL = re.compile(r"[从在以经对为]")
 _RESPECTIVELY = re.compile(r"[^。；]{0,24}?(?:，)?(?:分别|依序|依次|名单)(?:为|是|有|：|如下：)|(?:包括|包含)")
 
 
@@ -201,16 +203,19 @@ class _Resolver:
         self.full = canonical_names([part for part in parts if isinstance(part, AwardMention)])
         self.topic: list[Receiver] = []
         self.spoken: tuple[AwardMention, ...] = ()
+        self.main = _most_mentioned([part for part in parts if isinstance(part, AwardMention)])
 
     def grants(self) -> Iterator[Grant]:
         for sentence in self.document.sentences:
             inside = _inside(self.parts, sentence)
             previous: list[Receiver] = []
+            first: list[Receiver] = []
             for statement in self._statements(sentence, inside):
                 receivers = self._receivers(statement, previous)
                 yield from self._grant(statement, receivers, sentence)
                 previous = receivers or previous
-            self._remember(sentence, inside, previous)
+                first = first or receivers
+            self._remember(sentence, inside, first)
 
     # ---- groups and statements
 
@@ -274,13 +279,15 @@ class _Resolver:
         count = self._count_at(grade, grade)
         if last and last.grade is None and grade.start - last.end <= 6 and not re.search(r"[，。；]", self.text[last.end : grade.start]):
             groups[-1] = replace(last, end=grade.end, grade=grade.text, count=last.count or count)
-        elif last or self.spoken:
-            awards = last.awards[-1:] if last else self.spoken[-1:]
+        elif last or self.main:
+            awards = last.awards[-1:] if last else self.main
             groups.append(_Group(grade.start, grade.end, awards, grade.text, count))
 
     def _count_at(self, first: Mention, last: Mention) -> CountMention | None:
         """The number written directly before or behind an award: 10名X, X 3人."""
         for count in self.counts:
+            if "奖牌" in self.text[count.start : count.end + 2]:
+                continue
             if count.start < first.start < count.end <= last.end or first.start <= count.start and count.end <= last.end:
                 return count
             if count.end <= first.start and _BETWEEN_COUNT_AND_AWARD.fullmatch(self.text, count.end, first.start):
@@ -294,13 +301,17 @@ class _Resolver:
     def _anaphoric(self, span: Span, awards: tuple[AwardMention, ...]) -> list[_Group]:
         """获此殊荣: the award that the text spoke of last."""
         found = [*_ANAPHORA.finditer(self.text, *span)][:1] + [*_WINNERS.finditer(self.text, *span)]
-        return [_Group(match.start(), match.end(), awards) for match in found if awards]
+        groups = [_Group(match.start(), match.end(), awards) for match in found if awards]
+        return [replace(group, count=self._count_behind(group.end)) for group in groups]
+
+    def _count_behind(self, end: int) -> CountMention | None:
+        return next((count for count in self.counts if count.start == end), None)
 
     def _verb(
         self, group: _Group, verbs: Sequence[ConferralMention], floor: int, limit: int
     ) -> ConferralMention | None:
         """The word of conferring nearest before the group, else one behind it in the same clause."""
-        before = [verb for verb in verbs if floor <= verb.start and verb.start < group.start and verb.status != "held"]
+        before = [verb for verb in verbs if floor <= verb.start and verb.start <= group.start and verb.status != "held"]
         if before and self._reaches(before[-1], group):
             return before[-1]
         for verb in verbs:
@@ -318,8 +329,9 @@ class _Resolver:
         return next((verb for verb in behind if verb.text not in {"评选", "评选出"} and self._count_after(verb, limit)), None)
 
     def _count_after(self, verb: ConferralMention, limit: int) -> CountMention | None:
-        stop = self._list_end(verb.end, limit)
-        return next((c for c in self.counts if verb.end <= c.start and c.end <= stop and c.unit in _OF_PERSONS), None)
+        behind = [count for count in self.counts if verb.end <= count.start and count.end <= limit]
+        persons = [count for count in behind if count.unit in _OF_PERSONS]
+        return persons[0] if persons else None
 
     def _reaches(self, verb: ConferralMention, group: _Group) -> bool:
         """Whether the object of `verb` can be `group`: not over a stop, nor far over a comma."""
@@ -350,6 +362,8 @@ class _Resolver:
         text = self.text
         match = _HELD.match(text, group.end) or _GIVEN_TO.match(text, group.end) or _LISTED.match(text, group.end)
         if match and match.end() <= limit:
+            if self.text[match.end() - 1] == "：" and match.end() >= limit:
+                limit = self._next_line(limit)
             return Span(match.end(), self._list_end(match.end(), limit))
         close = _UNKNOWN_NAME.match(text, group.end, limit)
         if close and is_surname(close[1][0]):
@@ -358,6 +372,10 @@ class _Resolver:
         if direct:
             return Span(group.end, self._list_end(group.end, limit))
         return None
+
+    def _next_line(self, end: int) -> int:
+        """The end of the sentence behind the one that ends at `end`: 名单如下： and the list on a line of its own."""
+        return next((sentence.end for sentence in self.document.sentences if sentence.start >= end), end)
 
     def _relative(self, group: _Group, limit: int) -> list[Receiver] | None:
         """荣获X的甲: the receivers behind 的, none where it is no name; None where no 的 follows."""
@@ -375,6 +393,7 @@ class _Resolver:
         return self._chain(relative.end(), end, last=False) or listed_names(self.text, relative.end(), end)[:1]
 
     def _list_end(self, start: int, limit: int) -> int:
+        start = next((at for at in range(start, limit) if self.text[at] != "\n"), start)
         stop = re.search(r"[。；\n]|，(?=[^，、]{0,12}(?:颁|表|获|荣|共|其中|并|将|是|以|均|由))", self.text[start:limit])
         return start + stop.start() if stop else limit
 
@@ -425,7 +444,8 @@ class _Resolver:
         if verb is None:
             return []
         stop = re.search(r"[，。；：]|$", self.text[verb.end : statement.limit])
-        return self._listed(verb.end, verb.end + (stop.start() if stop else 0))
+        end = verb.end + (stop.start() if stop else 0)
+        return self._listed(verb.end, end) if verb.start - statement.group.end <= 14 else self._chain(verb.end, end)
 
     def _given(self, statement: _Statement) -> list[Receiver]:
         """授予甲X, 向甲颁发X, 表彰甲等3名X."""
@@ -433,9 +453,10 @@ class _Resolver:
         if verb is None:
             return []
         between = strip_adverbs(self.text, verb.end, group.start)
-        receivers = self._chain(*between, last=False) or self._noun_phrases(*between)
+        receivers = self._chain(verb.end, group.start, last=False)
         if "、" in self.text[between.start : between.end] and not receivers:
-            receivers = listed_names(self.text, *between)
+            receivers = listed_names(self.text, verb.end, between.end)
+        receivers = receivers or self._noun_phrases(*between)
         if receivers:
             return receivers
         to = _TO.search(self.text[statement.region.start : verb.start])
@@ -450,7 +471,7 @@ class _Resolver:
     def _before(self, statement: _Statement, previous: list[Receiver]) -> list[Receiver]:
         """The subject of 荣获, 被授予, 获评: in the clause of the verb, else in one before it, else what went before."""
         verb = statement.verb
-        if verb is None:
+        if verb is None or self.text.startswith("的", verb.end):  # 受表彰的X: no subject of its own
             return []
         end = verb.start if verb.start < statement.group.start else statement.group.start
         if verb.start >= statement.group.end:
@@ -485,14 +506,14 @@ class _Resolver:
         if _PRAISES.search(self.text, start, end):
             return []
         found = self._noun_phrases(*span) or leading_phrase(self.text, start, end)
-        return found or (listed_names(self.text, *span) if span.end - span.start <= 24 else [])
+        return found or (listed_names(self.text, *span) if span.end - span.start <= 12 else [])
 
     def _earlier_subject(self, start: int, end: int) -> list[Receiver]:
         """The subject of an earlier clause that the verb's own clause takes over."""
         chain = self._chain(start, end, last=False)
         if chain:
             return [] if self._only_speaks(chain, end) else chain
-        if _PRAISES.search(self.text, start, end):
+        if _PRAISES.search(self.text, start, end) or _ADVERBIAL.match(self.text, start, end):
             return []
         span = strip_adverbs(self.text, start, end)
         whole = [found for found in self._noun_phrases(*span) if found.start == span.start]
@@ -648,6 +669,12 @@ _M = TypeVar("_M", bound=Mention)
 
 def _inside(mentions: Sequence[_M], span: Span) -> list[_M]:
     return [mention for mention in mentions if span.start <= mention.start and mention.end <= span.end]
+
+
+def _most_mentioned(awards: Sequence[AwardMention]) -> tuple[AwardMention, ...]:
+    """The award that the text is about: a grade without a name belongs to it."""
+    times = Counter(award.name for award in awards)
+    return tuple(sorted(awards, key=lambda award: -times[award.name])[:1])
 
 
 def _receivers(mentions: Mentions, people: Sequence[Person]) -> list[Receiver]:

@@ -30,12 +30,12 @@ _PLACE_NAMES = re.compile(
 )
 _PRONOUN = re.compile(r"(?:他|她|它|他们|她们|它们|其|该[\u4e00-\u9fff]{1,4}|本人|自己|两人|二人|三人|同时|此次|本次|这[\u4e00-\u9fff]{0,3})$")
 _ADVERB = (
-    r"先后|连续[\d一二三四五六七八九十两多]+[次年届度]?|[再多屡数首曾]次|再度|第[一二三四五六七八九十\d]+[次度]|分别|共同|一举|成功|光荣|荣幸|最终|最后|终于|如愿|还|也|又|均|都|皆|各|共|曾经?|已经?|"
+    r"先后|连续[\d一二三四五六七八九十两多]+[次年届度]?|[再多屡数首曾]次|再度|第[一二三四五六七八九十\d]+[次度]|分别|共同|一举|成功|光荣|荣幸|最终|最后|终于|如愿|还|也|又|均|都|皆|各|共|曾经|曾(?=[获被任在])|已经?|"
     r"刚刚|日前|近日|今年|去年|当年|同年|本次|此次|这次|今日|今天|昨天|同时|并|而|且|就|才|将|可|有望|率先|顺利|双双|独|勇|荣|喜|更|则|另外?|此外|其中|一并|目前|至今|迄今|共有|近年来|期间|当选|受|被|凭此|因此|凭借?此|"
-    r"首度|二度|三度|时隔[^，]{1,4}|毫无悬念|史无前例|破天荒|脱颖而出|勇夺|[，、：:\s“「『\"]|[本我该全][市省县区校国](?!级)|\d{1,2}月(?:\d{1,2}日)?|\d{1,2}日|[本该上]届[^，。]{2,6}?[会赛节]|\d{4}年|[（(][^（）()]*[）)]"
+    r"首度|二度|三度|时隔[^，]{1,4}|毫无悬念|史无前例|破天荒|脱颖而出|勇夺|[，、：:\s“「『\"]|[本我该全][市省县区校国](?!级)|\d{1,2}月(?:\d{1,2}日)?|\d{1,2}日|[本该上]届[^，。]{2,6}?[会赛节]|\d{4}年|今[（(]\d+[/\d]*[）)][年日]?(?:[上下]午|晚间?)?|'|[（(][^（）()]*[）)]"
 )
 _TRAILING = re.compile(rf"(?:{_ADVERB})$")
-_LEADING = re.compile(rf"(?:{_ADVERB}|因|其中|会上|大会上|获悉|据悉|据了解|此外|由于?|即|以及|及|和|与|有|包括|对|向|为|是|给予?|予|于|了|等|的)+")
+_LEADING = re.compile(rf"(?:{_ADVERB}|因|其中|会上|大会上|获悉|据悉|据了解|此外|由于|即|以及|及|和|与|有|包括|对|向|为|是|给予?|予|了|等|的)+")
 _PREPOSITIONAL = re.compile(
     r"(?:在|于|从|以|凭借?|经过?|由于|因|通过|依靠|靠|按|与|根据|自)[^，。；]{1,40}?"
     r"(?:中|上|里|内|期间|赛|组|级|会|成绩|下|评选|考核|领域|方面|名义|项目|之后|后|脱颖而出|称号|优势|节|[^“”「」]{1,20}[”」])$"
@@ -48,8 +48,8 @@ _ITEM = re.compile(r"[、]|以及|(?<=[\u4e00-\u9fff”」》）)])[和与及暨
 _STOP_INSIDE = re.compile(r"[，。；：！？\n]|[是有被获授让使将把为在]|表示|指出|举行|召开|称赞|肯定")
 _COUNTED = re.compile(r"(?:\d+|[一二两三四五六七八九十百]+|多|数)(?:余|多)?[名位个件家项支张组]|[前各]\S{0,2}名")
 # 建队, 带队: a verb with its object; 打好, 提升: a clause, no name.
-_NO_NAME = re.compile(r"奖|称号|荣誉|打好|推动|应用|提升|成为|取得|参加|创下|实现|面对|至全|^(?:[建带率入归离领组全本该各]|所有|部分)[队团校班社]$|^(?:政府|机关|单位|学校|团队|集体|中心|代表团|队伍)$")
-_COMMON_END = ("学生", "毕业生", "生", "者", "人", "员", "们", "时", "等", "后", "中", "里", "上", "下", "组", "类", "级")
+_NO_NAME = re.compile(r"奖|称号|荣誉|打好|推动|应用|提升|成为|取得|参加|创下|实现|面对|至全|^(?:[建带率入归离领组全本该各]|所有|部分)[队团校班社]$|^之|^(?:政府|机关|单位|学校|团队|集体|中心|代表团|队伍)$")
+_COMMON_END = ("学生", "毕业生", "由", "之", "生", "者", "人", "员", "们", "时", "等", "后", "中", "里", "上", "下", "组", "类", "级")
 _TITLE_BEHIND = re.compile(r"(?:老师|教师|同学|院士|教授|先生|女士|同志|主任|小朋友|伉俪|队员|董事长|讲座教授|校长|医师|医生)$")
 _UNIT_BEFORE_NAME = re.compile(rf"(?:{_GROUP_NOUN}|{_PLACE_NOUN}|学生|教师|老师|同学|选手|运动员|作者|演员|歌手|导演|作家|员|家|者|师|长|手)$")
 
@@ -104,27 +104,38 @@ def leading_phrase(text: str, start: int, end: int, *, loose: bool = False) -> l
             break
         phrase = text[start:at]
         kind = kind_of_phrase(phrase)
-        if kind and not _STOP_INSIDE.search(phrase) and (
-            at == end or _PREDICATE.match(text, at) or (loose and _STRONG.search(phrase))
-        ) and not _NO_NAME.search(phrase):
-            found = [Receiver(start, at, phrase, kind)]
+        if kind is None or _STOP_INSIDE.search(phrase) or _NO_NAME.search(phrase) or _COUNTED.match(phrase):
+            continue
+        if _PREDICATE.match(text, at) or (at == end and not loose):
+            return [_receiver(start, phrase, kind)]
+        if loose and _STRONG.search(phrase):
+            found = [_receiver(start, phrase, kind)]
     return found
 
 
 def _item(text: str, start: int, end: int) -> Receiver | None:
     span = _bare(text, start, end)
     phrase = text[span.start : span.end]
-    if len(phrase) < 2 or len(phrase) > 26 or _PRONOUN.fullmatch(phrase) or _COUNTED.match(phrase) or _NO_NAME.search(phrase):
+    if len(phrase) < 2 or len(phrase) > (40 if phrase[-1] in "”」』》〉" else 26) or _PRONOUN.fullmatch(phrase) or _COUNTED.match(phrase) or _NO_NAME.search(phrase):
         return None
     owned = re.search(r"的(?=[“「『《〈][^的]+$)", phrase)
     if owned:
         span = Span(span.start + owned.end(), span.end)
         phrase = phrase[owned.end() :]
-    titled = re.match(r"([“「『《].{2,30}[”」』》])(?:系列)?(?:成果|项目|作品|节目|一文|专案|剧目|工程)?$", phrase)
-    if titled:
-        return Receiver(span.start, span.start + titled.end(1), titled[1], "work")
     kind = kind_of_phrase(phrase)
-    return Receiver(span.start, span.end, phrase, kind) if kind else None
+    return _receiver(span.start, phrase, kind) if kind else None
+
+
+_TITLED = re.compile(r"([“「『《].{2,34}[”」』》])(?:系列)?(?:成果|项目|作品|节目|一文|专案|剧目|工程)?")
+
+
+def _receiver(start: int, phrase: str, kind: Kind) -> Receiver:
+    """The receiver that `phrase` names: what is in quotation marks where that is a title."""
+    titled = _TITLED.fullmatch(phrase)
+    if titled:
+        inner = titled[1][1:-1]
+        return Receiver(start, start + titled.end(1), titled[1], kind_of_phrase(inner) or "work")
+    return Receiver(start, start + len(phrase), phrase, kind)
 
 
 _BRACKETS = re.compile(r"(?:等(?:\d+|[一二两三四五六七八九十]+)[名位个家项件支组张][^，。；、]{0,10}|等|[（(][^（）()]*[）)])+$")

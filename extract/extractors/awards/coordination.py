@@ -17,6 +17,9 @@ _LEVEL = re.compile(r"全国|国家|首都|中国|[省市县区]级|公司级|[\
 _SHARED_LEVEL = re.compile(r"(全国|首都|国家|公司级|集团级|(?:省|市|县|区|校|院|厂|部)级|(?<![\u4e00-\u9fff])[省市县])[、和](?=全国|首都|国家|[省市县]|[\u4e00-\u9fff]{1,2}级)")
 _NEEDS_STEM = re.compile(r"奖章|奖状|勋章|先进.{2,6}|模范.{2,4}|劳动模范|示范.{1,4}|文明.{1,3}")
 _OPENS_ANEW = re.compile(r"优秀|先进|模范|示范|岗位|劳动模范|文明|技术能手")
+_GRAMMATICAL = frozenset({"awards.headed", "awards.opened"})
+_ELLIPTIC = re.compile(r"[和、与及](?P<group>集体|单位|个人|工作者|组织)(?![\u4e00-\u9fff]*奖)")
+_PAIRED = re.compile(r"(?P<stem>.{2,}(?:先进|模范|优秀|示范))(?:集体|单位|个人|组织|工作者)$")
 _NEVER_SHARES = frozenset(MEDALS) | {"感谢状", "奖杯", "褒扬令", "金奖", "银奖", "铜奖", "金牌奖", "银牌奖", "铜牌奖"}
 
 
@@ -30,7 +33,18 @@ def restore_shared_parts(sentence: Sentence, names: list[Name]) -> list[Name]:
         full = replace(name, name=shared + name.name) if shared else name
         if shared or not (_stands_for_itself_never(name) or (name.bare and is_common(sentence, name))):
             restored.append(full)
-    return [extra for name in restored for extra in _with_first_level(sentence, name)]
+    restored = [extra for name in restored for extra in _with_first_level(sentence, name)]
+    return [extra for name in restored for extra in _with_ellipsis(sentence, name)]
+
+
+def _with_ellipsis(sentence: Sentence, name: Name) -> list[Name]:
+    """全省绿化先进集体和个人: the second lacks 先进 too."""
+    paired = _PAIRED.match(name.name)
+    more = _ELLIPTIC.match(sentence.text, name.end)
+    if paired is None or more is None:
+        return [name]
+    second = replace(name, start=more.start("group"), end=more.end("group"), name=paired["stem"] + more["group"])
+    return [name, replace(second, head=second.start, rule="awards.shared")]
 
 
 def _stands_for_itself_never(name: Name) -> bool:
@@ -42,7 +56,8 @@ def _shared(before: Name, name: Name) -> str:
     if name.name in _NEVER_SHARES or before.name in _NEVER_SHARES or _LEVEL.match(name.name):
         return ""
     stem = before.name[: _head_in(before)]
-    if name.bare and stem and _NEEDS_STEM.fullmatch(name.name) and not before.name.endswith("奖"):
+    titles = not before.name.endswith("奖") and not name.name.endswith(("奖", "等功"))
+    if name.bare and stem and titles and (_is_sister(before, name) or _NEEDS_STEM.fullmatch(name.name)):
         return stem
     level = _LEVEL.match(before.name)
     if level and name.name.endswith("奖") and before.name.endswith("奖") and len(before.name) < 14:
@@ -50,6 +65,11 @@ def _shared(before: Name, name: Name) -> str:
     if level and level[0] == "全国" and _OPENS_ANEW.match(name.name) and not before.name.endswith("奖"):
         return level[0]
     return ""
+
+
+def _is_sister(before: Name, name: Name) -> bool:
+    """优秀党务工作者 behind 全省优秀共产党员: titles of one series."""
+    return bool(name.rule in _GRAMMATICAL and _OPENS_ANEW.match(name.name) and _OPENS_ANEW.search(before.name))
 
 
 def _head_in(name: Name) -> int:

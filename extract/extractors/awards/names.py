@@ -33,7 +33,7 @@ _MARK_BEHIND = re.compile(
     rf"[”」』\"]?(?:{_TITLE_MARK}|殊荣|奖项|评选|颁奖|表彰|表扬|获奖|得奖|奖|遴选|选拔|推选|获选|受奖|得主|获得者|(?:的)?候选)"
 )
 # 表扬杰出人员 describes, 表扬模范警察 names.
-_PRAISING = frozenset({"表扬", "表彰", "奖励", "嘉奖"})
+_PRAISING = frozenset({"表扬", "表彰", "奖励", "嘉奖", "受表彰", "受到表彰", "获表彰", "获得表彰"})
 _COMMON_PRAISE = ("优秀", "杰出", "卓越", "资深", "绩优", "优良")
 _MARK_BEFORE = re.compile(
     r"(?:评选|选出|评出|当选|获选|表彰|表扬|受奖|优秀|获奖名单(?:包[含括])?|评为|命名|争做|选树|推选|涌现出?的?|公布)"
@@ -238,6 +238,8 @@ def name_start(sentence: Sentence, head: int) -> int:
 def _trimmed(sentence: Sentence, start: int, head: int) -> int:
     """`start` moved over what stands before the name and is no part of it: years, editions, another's name."""
     anchors = [match.start() for match in _ANCHOR.finditer(sentence.text, start, head)]
+    if sentence.text.startswith("勋章", head):  # 某共和国国家勋章 keeps its country
+        anchors = []
     aligned = [at for at in anchors if at in sentence.words or at == start]
     if aligned:
         start = aligned[-1]
