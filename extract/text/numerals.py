@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from extract.types import LOST, Qualifier
@@ -108,6 +109,9 @@ _HEAD = r"[数几上]"
 AMOUNT: Final = rf"(?:{_HEAD}[十百千万亿]++|{_CORE}(?:{_MORE}[十百千]?[万亿]*+)?)"
 """A regex piece: a number with what makes it vague inside it (三十多万, 百余, 数千, 十几, 三四十, 10几万)."""
 
+AMOUNT_START: Final = re.compile(f"[0-9０-９{_HAN}{LOST}]+")
+"""Finds where an amount may begin: its digits and units, without 数, 几 or 上 before them."""
+
 RANGE_SIGN: Final = r"(?:至|到|[-－–—～~]{1,2})"
 """A regex piece: what joins the ends of a range."""
 
@@ -118,6 +122,7 @@ _INSIDE: Final[dict[str, Qualifier]] = {"多": "over", "余": "over", "几": "ov
 _PAIR = re.compile(r"一[二两]|[一二两]三|三四|三五|四五|五六|六七|七八|八九")
 
 
+@lru_cache(maxsize=4096)  # the same small numbers come again and again
 def read_amount(text: str) -> Amount | None:
     """What an amount says, or None where `text` is no number.
 

@@ -1,0 +1,152 @@
+"""Under which condition a number counts people, groups or honours: one function for each `condition` of a classifier."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from extract.extractors.counts.candidates import FEW, SCALED, Candidate
+from extract.extractors.counts.nouns import Noun, clause_after, clause_before, noun_after, noun_before, people_before
+from extract.types import CountMention
+
+HEDGED: Final = re.compile("[近约逾超过足到满少]$")
+"""What makes 百 and 万 numbers: 近万人, 不足百人."""
+_FIGURES: Final = frozenset("百千万亿兆")  # 万人空巷, 百家争鸣, 千名校长海外研修计划, 百万市民
+_STRESS: Final = re.compile("(?:仅|仅有|只有|各|死亡|失踪|受伤|缺席)$")
+_PRESENT: Final = re.compile("(?:[有内外中致另]|造成)$")
+_WORD_LIKE: Final = frozenset({"人", "户", "例", "死", "伤", "男", "女", "金", "银", "铜"})
+"""Classifiers that stand without a noun: 车内一人 is a count, 有一名 an article."""
+_HONOURED = re.compile("获|得奖|优秀|佳作|入选|脱颖而出|特优|优选|评选出|评出|选出|表彰|荣|[一二三]等奖")
+_COLLECTED = re.compile("参赛作品|征集|收到|报名|征得|投稿|申报|参评|发表")
+_WORK_REACH: Final = 12
+_WON = re.compile("获得|夺得|夺取|斩获|摘得|摘下|收获|赢得|拿下|取得|包揽|狂揽|揽获|[勇再共获夺摘揽得]$")
+_HONOUR_REACH: Final = 8
+"""Where an honour ends behind its number: 七项比赛全部获得金牌 counts no honours."""
+_BARE_GAP: Final = 6
+"""How far the noun may stand without a classifier: 5万优秀的在校学生."""
+_POPULATION: Final = 10_000
+_COUNTED_WITH: Final = {
+    "any": frozenset({"person", "group", "honour"}),
+    "person": frozenset({"person"}),
+    "group": frozenset({"group"}),
+    "honour": frozenset({"honour", "work"}),
+}
+
+
+def counted(candidate: Candidate, previous: CountMention | None) -> Noun | None:
+    """What `candidate` counts, or None where it is no count of people, groups or honours."""
+    amount, classifier = candidate.amount, candidate.classifier
+    if amount is None or (amount.value is not None and amount.value != int(amount.value)) or _is_figure(candidate):
+        return None
+    if classifier is None:
+        return _bare(candidate)
+    if candidate.text.startswith(classifier.not_before, candidate.end):
+        return None
+    return _CONDITIONS[classifier.condition](candidate, classifier.kind, previous)
+
+
+def _is_figure(candidate: Candidate) -> bool:
+    """万人, 百家, 千名 are figures of speech unless a hedge makes them numbers."""
+    number = candidate.number
+    return bool(number) and _FIGURES.issuperset(number) and not HEDGED.search(candidate.before(1))
+
+
+def _is_article(candidate: Candidate) -> bool:
+    """一名, 一个 are articles unless the words before stress the number."""
+    if candidate.number != "一" or candidate.unit == "枚" or _STRESS.search(candidate.before(3)):
+        return False
+    return candidate.unit not in _WORD_LIKE or not _PRESENT.search(candidate.before(2))
+
+
+def _is_slogan(candidate: Candidate, noun: Noun) -> bool:
+    """“三个代表”, “四个机关” name a doctrine."""
+    quoted = noun.end is not None and candidate.text.startswith(("”", '"', "」", "』"), noun.end)
+    return quoted and not candidate.number.isascii() and candidate.before(1) in {"“", '"', "「", "『"}
+
+
+def _chained(candidate: Candidate, previous: CountMention | None) -> bool:
+    """Whether it stands directly behind the count before: 5金[3银]."""
+    return previous is not None and previous.end == candidate.start
+
+
+def _always(candidate: Candidate, kind: str, _previous: CountMention | None) -> Noun | None:
+    if _is_article(candidate):
+        return None
+    noun = noun_after(candidate.text, candidate.end)
+    return noun if noun and noun.kind == kind else Noun(kind)
+
+
+def _with_noun(candidate: Candidate, kind: str, previous: CountMention | None) -> Noun | None:
+    if _is_article(candidate):
+        return None
+    noun = noun_after(candidate.text, candidate.end)
+    if noun is None and candidate.at_edge():
+        noun = noun_before(candidate.text, candidate.start) or _as_previous(candidate, previous) or _divided(candidate)
+    if noun is None or noun.kind not in _COUNTED_WITH[kind] or _is_slogan(candidate, noun):
+        return None
+    if noun.kind == "honour" and noun.end is not None and noun.end - candidate.end > _HONOUR_REACH:
+        return None
+    return None if noun.kind == "work" and not _is_honoured(candidate) else noun
+
+
+def _as_previous(candidate: Candidate, previous: CountMention | None) -> Noun | None:
+    """…525万个，比上年净增[7.4万个]: the noun of the count before in the sentence."""
+    if previous is None or previous.unit != candidate.unit or "。" in candidate.text[previous.end : candidate.start]:
+        return None
+    return Noun(previous.rule.removeprefix("counts."))
+
+
+def _divided(candidate: Candidate) -> Noun | None:
+    """12名选手分为[六组]: people said to be in groups."""
+    return Noun("group") if candidate.unit == "组" and people_before(candidate.text, candidate.start) else None
+
+
+def _is_honoured(candidate: Candidate) -> bool:
+    """Works count where the clause says that they won, not where it says that they were sent in."""
+    text = candidate.text
+    around = clause_before(text, candidate.start, _WORK_REACH) + clause_after(text, candidate.end, _WORK_REACH)
+    return bool(_HONOURED.search(around)) and not _COLLECTED.search(around)
+
+
+def _at_edge(candidate: Candidate, kind: str, _previous: CountMention | None) -> Noun | None:
+    return Noun(kind) if candidate.number[:1].isdigit() and candidate.at_edge() else None
+
+
+def _medal(candidate: Candidate, kind: str, previous: CountMention | None) -> Noun | None:
+    won = _chained(candidate, previous) or candidate.leads("金银铜枚") or _WON.search(candidate.before(5))
+    return Noun(kind) if won else None
+
+
+def _in_row(candidate: Candidate, kind: str, previous: CountMention | None) -> Noun | None:
+    """6死10伤, 两女一男."""
+    return Noun(kind) if _chained(candidate, previous) or candidate.leads("死伤男女") else None
+
+
+_CONDITIONS: Final[Mapping[str, Callable[[Candidate, str, CountMention | None], Noun | None]]] = {
+    "always": _always,
+    "noun": _with_noun,
+    "edge": _at_edge,
+    "medal": _medal,
+    "row": _in_row,
+}
+
+
+def _bare(candidate: Candidate) -> Noun | None:
+    """35万访客, 两公司, 三大运营商, 等6部门: persons or groups behind a number without a classifier."""
+    text, number = candidate.text, candidate.number
+    many = number in FEW and text.startswith("大", candidate.end)  # 二十大 is a congress
+    scaled = len(number) > 1 and SCALED.search(number) is not None
+    noun = noun_after(text, candidate.end + many, gap=_BARE_GAP if scaled else 0)
+    if noun is None or noun.kind not in {"person", "group"}:
+        return _population(candidate) if scaled else None
+    return noun if scaled or many or number == "两" or candidate.before(1) == "等" else None
+
+
+def _population(candidate: Candidate) -> Noun | None:
+    """总人口约[120万], 党员[9000多万]: a great number behind the persons it counts."""
+    value = candidate.amount.value if candidate.amount else None
+    if value is None or value < _POPULATION or not candidate.at_edge():
+        return None
+    noun = noun_before(candidate.text, candidate.start)
+    return noun if noun and noun.kind == "person" else None

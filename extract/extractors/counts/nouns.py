@@ -1,0 +1,90 @@
+"""What may be counted: the nouns of the table `counted_nouns` behind and before a number."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final, NamedTuple
+
+from extract.text.lexicon import Lexicon, read_table
+
+GAP: Final = 14
+"""How many characters the noun may stand away: 全国退役军人工作模范单位 has eleven before its head."""
+_LONGEST: Final = 8
+_EDGE = re.compile(r"(?![\u3400-\u9fffA-Za-z])")
+_LINK = re.compile("(?:共有|共计|合计|累计|总计|达到|超过|总数|共|有|达|为|各|等|约|近|逾|超|数|荣获|获|[（(：:])+$")
+_SENTENCE = re.compile("[。！？\n]")
+
+
+class Noun(NamedTuple):
+    """What is counted: its class in the table, and where it ends where it stands behind the number."""
+
+    kind: str
+    end: int | None = None
+
+
+def at_edge(text: str, at: int) -> bool:
+    """Whether no word follows at `at`."""
+    return _EDGE.match(text, at) is not None
+
+
+def clause_before(text: str, end: int, reach: int) -> str:
+    """Up to `reach` characters before `end`, no further back than the sentence."""
+    return _SENTENCE.split(text[max(0, end - reach) : end])[-1]
+
+
+def clause_after(text: str, start: int, reach: int) -> str:
+    """Up to `reach` characters from `start`, no further than the sentence."""
+    return _SENTENCE.split(text[start : start + reach])[0]
+
+
+def noun_at(text: str, start: int) -> str | None:
+    """The listed noun that begins at `start`."""
+    first = next(_nouns().find(text[start : start + _LONGEST]), None)
+    return first[2] if first and first[0] == 0 else None
+
+
+def noun_after(text: str, start: int, *, gap: int = GAP) -> Noun | None:
+    """The head of the words from `start`: the first listed noun, or the noun directly behind that.
+
+    学生公寓 is no student. It begins within `gap` characters and is no single character where that is 0.
+    """
+    edge = _EDGE.search(text, start, start + GAP)
+    region = text[start : edge.start() if edge else start + GAP]
+    head: Noun | None = None
+    for at, to, word in _nouns().find(region):
+        if (head is not None and start + at != head.end) or at > gap or (gap == 0 and len(word) < 2):
+            break
+        kind = kinds()[word]
+        if at == 0 or len(word) > 1 or kind in {"person", "group"}:  # 员 and 队 end words, 县 is one
+            head = Noun(kind, start + to)
+    return head
+
+
+def noun_before(text: str, end: int) -> Noun | None:
+    """基层组织[525万个], 企业[3户]: the noun that ends where the number begins."""
+    region = _LINK.sub("", text[max(0, end - GAP) : end])
+    words = [word for _, to, word in _nouns().find(region) if to == len(region)]
+    return Noun(kinds()[words[0]]) if words else None
+
+
+def people_before(text: str, end: int) -> bool:
+    """Whether the clause before `end` speaks of persons."""
+    return any(kinds()[word] == "person" for _, _, word in _nouns().find(clause_before(text, end, GAP)))
+
+
+def coordinated(text: str, end: int) -> int:
+    """Where 43个集体和个人 ends: a second noun directly behind 和 is counted with the first."""
+    second = noun_at(text, end + 1) if text[end : end + 1] in {"和", "与", "及", "或"} else None
+    return end + 1 + len(second) if second and kinds()[second] != "thing" else end
+
+
+@cache
+def kinds() -> dict[str, str]:
+    """The class of each listed noun: person, group, honour, work or thing."""
+    return {row["noun"]: row["class"] for row in read_table("counted_nouns")}
+
+
+@cache
+def _nouns() -> Lexicon:
+    return Lexicon(kinds())
