@@ -12,7 +12,7 @@ from datetime import date, datetime
 from extract.document import Document
 from extract.extractors.dates.anchors import Anchor
 from extract.extractors.dates.calendar import counts_republic_years
-from extract.extractors.dates.document import anchor_of, follow, looks_ahead, trimmed
+from extract.extractors.dates.document import anchor_of, follow, is_republican, looks_ahead, reported, trimmed
 from extract.extractors.dates.fold import fold
 from extract.extractors.dates.join import join
 from extract.extractors.dates.normalize import Meaning, interpret
@@ -52,8 +52,9 @@ def find_dates(
 def find_document_dates(document: Document) -> tuple[DateMention, ...]:
     """Time expressions of `document`, read against its publication date, its dateline and one another."""
     text, folded = document.text, fold(document.text)
-    republic = counts_republic_years(folded)
-    phrases = [trimmed(folded, p) for p in join(folded, scan(folded, republic=republic)) if keeps(folded, p)]
+    republic = is_republican(folded, document.script)
+    found = (phrase for phrase in join(folded, scan(folded, republic=republic)) if keeps(folded, phrase))
+    phrases = [trimmed(folded, phrase) for phrase in found if reported(phrase, folded)]
     anchor = anchor_of(folded, phrases, document.published, republic=republic)
     return tuple(_mentions(text, folded, phrases, anchor))
 

@@ -16,7 +16,8 @@ STAND_IN = datetime(2015, 1, 1)
 class Anchor:
     """A reference and what is known of it.
 
-    `last` is the day of the last date in the text, for 当日 and 次日; `last_year` says whether its year is known.
+    `last` is the day of the last date in the text, for 当日 and 次日; `year` the last year that the text named, for
+    上年 and 全年.
     """
 
     reference: datetime
@@ -27,6 +28,7 @@ class Anchor:
     last: date | None = None
     last_knows_year: bool = True
     last_knows_day: bool = True
+    year: int | None = None
     ahead: bool = False
     republic: bool = False
 

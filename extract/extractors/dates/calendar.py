@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extract.extractors.dates.partial import Bare, Partial
+from extract.extractors.dates.partial import Bare, Partial, Range
 from extract.extractors.dates.pieces import (
     DAY,
     DIGITS,
@@ -13,6 +13,7 @@ from extract.extractors.dates.pieces import (
     ONE_TO_NINE,
     TO,
     Rule,
+    group,
     maybe,
     number,
     year_number,
@@ -24,20 +25,28 @@ _CN_YEAR = (
 )
 _YEAR_4 = rf"(?:[0-9]{{4}}|{_CN_YEAR})"
 _YEAR_2 = "(?:[0-9]{2}|[〇零一二三四五六七八九]{2})"
-_LUNAR_MONTH = rf"(?:正|冬|腊|闰?十[一二]?|闰?{ONE_TO_NINE}|闰?[0-9]{{1,2}})"
-_LUNAR_DAY = rf"(?:初(?:十|{ONE_TO_NINE}|[0-9])|廿{ONE_TO_NINE}?|十{ONE_TO_NINE}|二十{ONE_TO_NINE}?|三十)"
+_MODERN = "(?:19|20)[0-9]{2}"
+_M = "(?:1[0-2]|0?[1-9])"
+_D = "(?:3[01]|[12][0-9]|0?[1-9])"
+_LUNAR_DAY = rf"(?:初(?:十|{ONE_TO_NINE}|[0-9])|廿{ONE_TO_NINE}?)"
+_LUNAR_M = rf"(?P<leap>闰)?(?P<m>正|冬|腊|1[0-2]|[1-9]|十[一二]?|{ONE_TO_NINE})月"
 _LUNAR_NAMES = {"正": 1, "冬": 11, "腊": 12}
+_NO_ITEM = r"(?!(?:余|多)?[万亿元人名个项吨米家次])"
 
 
 def _year(match: re.Match[str]) -> Partial | None:
     year = year_number(match["y"])
-    if match["bc"]:
-        return None
-    return Partial(year=year) if 1000 <= year <= 2200 or (match["ad"] and year) else None
+    return Partial(year=year) if 1000 <= year <= 2200 or (group(match, "ad") and year) else None
 
 
-def _short_year(match: re.Match[str]) -> Partial | None:
+def _short_year(match: re.Match[str]) -> Partial:
     return Partial(short_year=year_number(match["y"]))
+
+
+def _digit_year(match: re.Match[str]) -> Partial | None:
+    """一五年 is a year, 三四年 is three or four years."""
+    first, second = (number(digit) for digit in match["y"])
+    return None if second == first + 1 else Partial(short_year=10 * first + second)
 
 
 def _republic_year(match: re.Match[str]) -> Partial | None:
@@ -45,8 +54,29 @@ def _republic_year(match: re.Match[str]) -> Partial | None:
     return Partial(year=1911 + year) if 0 < year < 200 else None
 
 
+def _year_range(match: re.Match[str]) -> Range | None:
+    first, last = year_number(match["y"]), year_number(match["z"])
+    return Range(Partial(year=first), Partial(year=last)) if 0 < last - first < 200 else None
+
+
+def _season_range(match: re.Match[str]) -> Range | None:
+    """2005-06赛季, 05-06赛季: from one year to the next."""
+    first, last = int(match["y"]), int(match["z"])
+    return Range(_any_year(first), _any_year(last)) if (last - first) % 100 == 1 else None
+
+
+def _any_year(year: int) -> Partial:
+    return Partial(short_year=year) if year < 100 else Partial(year=year)
+
+
 def _month(match: re.Match[str]) -> Partial:
     return Partial(month=number(match["m"]))
+
+
+def _months_counted(match: re.Match[str]) -> Range | None:
+    """4、5两个月."""
+    first, last = number(match["a"]), number(match["b"])
+    return Range(Partial(month=first), Partial(month=last)) if 0 < first < last <= 12 else None
 
 
 def _day(match: re.Match[str]) -> Partial:
@@ -59,16 +89,12 @@ def _month_day(match: re.Match[str]) -> Partial:
 
 def _numeric_date(match: re.Match[str]) -> Partial | None:
     year, month, day = int(match["y"]), int(match["m"]), int(match["d"])
-    if not (1 <= month <= 12 and 1 <= day <= 31):
-        return None
     return Partial(year=year + 1911 if year < 200 else year, month=month, day=day)
 
 
 def _day_first(match: re.Match[str]) -> Partial | None:
-    day, month, year = int(match["d"]), int(match["m"]), int(match["y"])
-    if not (1 <= month <= 12 and 1 <= day <= 31):
-        return None
-    return Partial(short_year=year, month=month, day=day) if year < 100 else Partial(year=year, month=month, day=day)
+    year = _any_year(int(match["y"]))
+    return year.with_(Partial(month=int(match["m"]), day=int(match["d"])))
 
 
 def _year_month(match: re.Match[str]) -> Partial:
@@ -77,14 +103,18 @@ def _year_month(match: re.Match[str]) -> Partial:
 
 def _lunar(match: re.Match[str]) -> Partial | None:
     """农历2013年八月初八: the year is the lunar year."""
-    month_text = match["m"]
-    leap = True if match["leap"] else None
-    month = _LUNAR_NAMES.get(month_text) or number(month_text)
-    day = number(match["d"].removeprefix("初")) if match["d"] else maybe(match, "d2")
+    month = _LUNAR_NAMES.get(match["m"]) or number(match["m"])
+    day = _lunar_number(match) or maybe(match, "d2")
     if month > 12 or (day or 0) > 30:
         return None
-    year = year_number(match["y"]) if match["y"] else None
-    return Partial(year=year, lunar=True, leap=leap, month=month, day=day)
+    year = group(match, "y")
+    return Partial(
+        year=year_number(year) if year else None, lunar=True, leap=bool(match["leap"]) or None, month=month, day=day
+    )
+
+
+def _lunar_number(match: re.Match[str]) -> int | None:
+    return number((match["d"] or "").removeprefix("初")) or None
 
 
 def _lunar_day(match: re.Match[str]) -> Partial:
@@ -95,124 +125,47 @@ def _bare(match: re.Match[str]) -> Bare:
     return Bare(match["n"])
 
 
-_LUNAR_M = rf"(?P<leap>闰)?(?P<m>正|冬|腊|1[0-2]|[1-9]|十[一二]?|{ONE_TO_NINE})月"
-_AFTER_NUMBER = r"(?![0-9])"
-_UNIT = r"(?:年|月|日|号|[点时](?![代间])|个?星期|周(?!年)|天|个|小时|分钟|-[0-9]{2}赛季|赛季)"
+_UNIT = r"(?:年|月|日|号|[点时](?![代间])|季度)"
+_MONTH_FOLLOWS = rf"(?=的?\s?(?:(?:[0-9]{{1,2}}|[一二三四五六七八九十正腊冬]{{1,2}})月|[春夏秋冬][季天]|[上下]半年|第?[一二三四1-4]季|[初底末]|年[初中底末]|端午|中秋|春节|国庆|元旦|除夕|第[0-9一二三四五六七八九十]{{1,3}}(?:个月|周|天)))"
+_TITLE = r"(?=\s?[\u4e00-\u9fff「“《](?<![年个人名元万亿多余米公吨户家次套件辆只条份张千百例亩字位项平立级倍股点分秒时天日月升克斤座架艘本部篇届号])[^，。；、\n]{0,24}?(?:奖|节|赛|杯|展|城市|论坛|评选))"
 
 RULES = (
-    Rule(
-        "dates.compact",
-        "12",
-        r"(?P<y>(?:19|20)[0-9]{2})(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12][0-9]|3[01])(?![0-9A-Za-z.])",
-        _numeric_date,
-    ),
-    Rule(
-        "dates.numeric",
-        "12",
-        r"(?P<y>[12][0-9]{3})\s?[-/.·]\s?(?P<m>0?[1-9]|1[0-2])\s?[-/.·]\s?"
-        r"(?P<d>3[01]|[12][0-9]|0?[1-9])(?![0-9./]|-[0-9])[日号]?",
-        _numeric_date,
-    ),
-    Rule(
-        "dates.republic_numeric",
-        "1",
-        r"(?P<y>1[0-3][0-9])(?P<s>[-/.])(?P<m>0?[1-9]|1[0-2])(?P=s)(?P<d>3[01]|[12][0-9]|0?[1-9])"
-        r"(?![0-9./])",
-        _numeric_date,
-    ),
-    Rule(
-        "dates.day_first",
-        DIGITS,
-        r"(?P<d>3[01]|[12][0-9]|0?[1-9])(?P<s>[-/.])(?P<m>0?[1-9]|1[0-2])(?P=s)(?P<y>(?:19|20)[0-9]{2}|[0-9]{2})"
-        r"(?![-0-9/.])",
-        _day_first,
-    ),
-    Rule(
-        "dates.spaced",
-        "12",
-        r"(?P<y>(?:19|20)[0-9]{2})\s(?P<m>0[1-9]|1[0-2])\s(?P<d>0[1-9]|[12][0-9]|3[01])(?![0-9.])",
-        _numeric_date,
-    ),
-    Rule(
-        "dates.year_month_numeric", "12", r"(?P<y>(?:19|20)[0-9]{2})[-/.](?P<m>0[1-9]|1[0-2])(?![-0-9./%])", _year_month
-    ),
-    Rule(
-        "dates.slash_month_day",
-        DIGITS,
-        rf"(?P<m>1[0-2]|0?[1-9])/(?P<d>3[01]|[12][0-9]|0?[1-9])(?![0-9/.%])[日号]?",
-        _month_day,
-    ),
-    Rule(
-        "dates.dot_month_day",
-        DIGITS,
-        rf"(?P<m>1[0-2]|0?[1-9])[.·](?P<d>3[01]|[12][0-9]|0?[1-9])(?![0-9/.%A-Za-z万亿])[日号]?",
-        _month_day,
-    ),
-    Rule(
-        "dates.dash_month_day",
-        "01",
-        r"(?P<m>0[1-9]|1[0-2])-(?P<d>3[01]|[12][0-9]|0[1-9])(?![-0-9/.%A-Za-z])",
-        _month_day,
-    ),
-    Rule(
-        "dates.lunar_month_day",
-        _BOTH + "农旧阴夏正冬腊闰",
-        rf"(?:(?:农历|旧历|阴历|夏历)(?:(?P<y>{_YEAR_4})年的?)?{_LUNAR_M}(?:(?P<d>{_LUNAR_DAY})|(?P<d2>{DAY})[日号]?)?"
-        r"|(?!)(?P<_>))",
-        _lunar,
-    ),
-    Rule(
-        "dates.lunar_named",
-        _BOTH + "正冬腊闰",
-        rf"(?P<y>(?!))?(?:(?P<leap>闰)?(?P<m>正|冬|腊|1[0-2]|[1-9]|十[一二]?|{ONE_TO_NINE})月)(?:(?P<d>{_LUNAR_DAY})(?![日号月年天个0-9{NUMERALS}])"
-        r"|(?<=[正冬腊]月)(?P<d2>[0-9]{1,2})|(?<=[正冬腊]月)|(?<=闰.月))(?![份])",
-        _lunar,
-    ),
-    Rule(
-        "dates.republic_year",
-        "民中",
-        rf"(?:中华)?民国\s?(?P<y>[0-9]{{1,3}}|[一二三四五六七八九十百零〇]{{1,4}})\s?年(?:度|间)?",
-        _republic_year,
-    ),
-    Rule(
-        "dates.year",
-        _BOTH + "公前",
-        rf"(?:(?P<ad>公元)(?P<bc>前)?)?(?P<y>{_YEAR_4}|(?<=公元)[0-9]{{1,3}})\s?(?:学年度?|财年度?|财政年度|年(?:度|份|间(?!隔)|版)?)(?![级限])",
-        _year,
-    ),
-    Rule("dates.edition", "12", r"(?P<ad>(?!))?(?P<bc>(?!))?(?P<y>(?:19|20)[0-9]{2})版", _year),
-    Rule(
-        "dates.short_year",
-        _BOTH,
-        rf"(?P<y>{_YEAR_2})\s?年(?:度|版|(?=的?\s?(?:[0-9一二三四五六七八九十正腊冬]{{1,2}}月|[春夏秋冬][季天]|[上下]半年|第?[一二三四1-4]季|[初底末]|年[初中底末]|端午|中秋|春节|国庆|元旦|除夕|第[0-9一二三四五六七八九十]{{1,3}}(?:个月|周|天))))"
-        rf"|(?:0[0-9]|[〇零]{ONE_TO_NINE})(?P<z>(?!))?年",
-        lambda match: _short_year(match) if match["y"] else None,
-    ),
+    Rule("dates.compact", "12", rf"(?P<y>{_MODERN})(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12][0-9]|3[01])(?![0-9A-Za-z.])", _numeric_date),
+    Rule("dates.numeric", "12", rf"(?P<y>[12][0-9]{{3}})\s?[-/.·]\s?(?P<m>{_M})\s?[-/.·]\s?(?P<d>{_D})(?![0-9./])(?!-[0-9]{{1,2}}(?![-0-9/.]))[日号]?",
+         _numeric_date),
+    Rule("dates.republic_numeric", "1", rf"(?P<y>1[0-3][0-9])(?P<s>[-/.])(?P<m>{_M})(?P=s)(?P<d>{_D})(?![0-9./])", _numeric_date),
+    Rule("dates.day_first", DIGITS, rf"(?P<d>{_D})(?P<s>[-/.])(?P<m>{_M})(?P=s)(?P<y>{_MODERN}|[0-9]{{2}})(?![0-9/.])(?!-[0-9]{{1,4}}(?![-0-9/.]))", _day_first),
+    Rule("dates.spaced", "12", rf"(?P<y>{_MODERN})\s(?P<m>0[1-9]|1[0-2])\s(?P<d>0[1-9]|[12][0-9]|3[01])(?![0-9.])", _numeric_date),
+    Rule("dates.season_range", DIGITS, rf"(?P<y>{_MODERN}|[0-9]{{2}})[-—/~](?P<z>{_MODERN}|[0-9]{{2}})\s?(?:赛季|学年度?|财年|雪季|榨季|年度)", _season_range),
+    Rule("dates.year_range", "12一二", rf"(?P<y>1[0-9]{{3}}|20[0-9]{{2}}|{_CN_YEAR})\s?年?(?:{TO})(?P<z>1[0-9]{{3}}|20[0-9]{{2}}|{_CN_YEAR})(?:\s?年(?:度|(?!度))(?![0-9初底末中]|\s?[0-9一二三四五六七八九十]{{1,2}}月)|(?![-0-9.%/年])(?!\s?年){_NO_ITEM})",
+         _year_range),
+    Rule("dates.year_month_numeric", "12", rf"(?P<y>{_MODERN})[-/.](?P<m>0[1-9]|1[0-2])(?![0-9./%])(?!-[0-9]{{1,3}}(?![0-9.]))", _year_month),
+    Rule("dates.slash_month_day", DIGITS, rf"(?P<m>{_M})/(?P<d>{_D})(?![0-9/.%])[日号]?", _month_day),
+    Rule("dates.dot_month_day", DIGITS, rf"(?P<m>{_M})[.·](?P<d>{_D})(?![0-9/.%A-Za-z万亿])[日号]?", _month_day),
+    Rule("dates.dash_month_day", "01", r"(?P<m>0[1-9]|1[0-2])-(?P<d>3[01]|[12][0-9]|0[1-9])(?![-0-9/.%A-Za-z])", _month_day),
+    Rule("dates.lunar_month_day", "农旧阴夏",
+         rf"(?:农历|旧历|阴历|夏历)(?:(?P<y>{_YEAR_4})年的?)?{_LUNAR_M}(?:(?P<d>{_LUNAR_DAY}|三十|二?十{ONE_TO_NINE}?|二十{ONE_TO_NINE}?)(?![0-9日号])|(?P<d2>{DAY})[日号]?)?", _lunar),
+    Rule("dates.lunar_named", _BOTH + "正冬腊闰",
+         rf"{_LUNAR_M}(?:(?P<d>{_LUNAR_DAY}|(?<=[正腊]月)(?:三十|二?十{ONE_TO_NINE}?)|(?<=冬月)(?:二?十{ONE_TO_NINE}?)|(?<=八月)十五)(?![日号月年天个0-9{NUMERALS}])"
+         rf"|(?<=[正腊]月)(?P<d2>[0-9]{{1,2}})(?![0-9])|(?<=[正冬腊]月)|(?<=闰.月))(?!份)", _lunar),
+    Rule("dates.republic_year", "民中", r"(?:中华)?民国\s?(?P<y>[0-9]{1,3}|[一二三四五六七八九十百零〇]{1,4})\s?年(?:度|间)?", _republic_year),
+    Rule("dates.common_era", "公", rf"公元(?P<ad>)(?P<y>{_YEAR_4}|[0-9]{{1,3}})\s?年", lambda match: Partial(year=year_number(match["y"])) if year_number(match["y"]) else None),
+    Rule("dates.year", _BOTH, rf"(?P<y>{_YEAR_4})\s?(?:学年度?|财年度?|财政年度|年(?:度|份|间(?!隔)|版)?)(?![级限])", _year),
+    Rule("dates.edition", "12", rf"(?P<y>{_MODERN})版", _year),
+    Rule("dates.title_year", "2", rf"(?P<y>20[0-3][0-9]){_TITLE}", _year),
+    Rule("dates.short_year", _BOTH, rf"(?P<y>{_YEAR_2})\s?年(?:度|版|{_MONTH_FOLLOWS})", _short_year),
     Rule("dates.zero_year", "0零〇", rf"(?P<y>0[0-9]|[〇零]{ONE_TO_NINE})(?:年版?|版)", _short_year),
-    Rule("dates.digit_year", "一二三四五六七八九", rf"(?P<y>{ONE_TO_NINE}{{2}})(?:年版?|版)(?![级])", _short_year),
-    Rule(
-        "dates.bare_year_range",
-        "12",
-        rf"(?P<n>(?:19|20)[0-9]{{2}}|1[0-9]{{3}})(?={TO}(?:(?:19|20)[0-9]{{2}}|1[0-9]{{3}})(?![0-9.%])(?!(?:余|多)?[万亿元人名个项吨米]))",
-        lambda match: Partial(year=int(match["n"])),
-    ),
-    Rule(
-        "dates.bare",
-        _BOTH,
-        rf"(?P<n>[0-9]{{1,4}}|[一二三四五六七八九十]{{1,3}})(?=(?:{TO}|、)(?:[0-9]{{1,4}}|[一二两三四五六七八九十]{{1,3}}){_UNIT})",
-        _bare,
-    ),
+    Rule("dates.digit_year", "一二三四五六七八九", rf"(?P<y>{ONE_TO_NINE}{{2}})年版?(?!级)", _digit_year),
+    Rule("dates.bare", _BOTH,
+         rf"(?P<n>[0-9]{{1,4}}|[一二三四五六七八九十]{{1,3}})(?=(?:{TO}|、)(?:[0-9]{{1,4}}|[一二两三四五六七八九十]{{1,3}}){_UNIT})", _bare),
+    Rule("dates.months_counted", DIGITS, r"(?P<a>[0-9]{1,2})、(?P<b>[0-9]{1,2})两个?月份?", _months_counted),
     Rule("dates.month_run", NUMERALS, rf"(?P<n>{ONE_TO_NINE})(?={ONE_TO_NINE}月份)", _bare),
-    Rule(
-        "dates.month_day_bare",
-        _BOTH,
-        rf"(?P<m>{MONTH})月(?P<d>3[01]|[12][0-9]|[1-9]|[十廿]{ONE_TO_NINE}|二十{ONE_TO_NINE}?)(?![0-9.点时年月天个日号、,~—{NUMERALS}-]|\s?[至到~]|[万亿元人名岁%])",
-        _month_day,
-    ),
+    Rule("dates.month_day_bare", _BOTH,
+         rf"(?P<m>{MONTH})月(?P<d>3[01]|[12][0-9]|[1-9]|[十廿]{ONE_TO_NINE}|二十{ONE_TO_NINE}?)(?![0-9.点时年月天个日号、,~—{NUMERALS}-]|\s?[至到~]|[万亿元人名岁%])", _month_day),
     Rule("dates.month", _BOTH, rf"(?P<m>{MONTH})\s?月(?:份)?(?![球饼嫂])", _month),
-    Rule("dates.day", _BOTH, rf"(?P<d>{DAY})\s?[日号](?![线楼院机店公馆馆门])", _day),
+    Rule("dates.day", _BOTH, rf"(?P<d>{DAY})\s?[日号](?![线楼院机店公馆门桥])", _day),
     Rule("dates.lunar_day", "初廿", rf"(?P<d>初{ONE_TO_NINE}|初十|廿{ONE_TO_NINE})(?![中高级])", _lunar_day),
-)
+)  # fmt: skip
 """In order: where several match at one place, the first is taken."""
 
 REPUBLIC_RULES = (

@@ -23,14 +23,13 @@ PARTS = {
 _LONG = sorted((word for word in PARTS if len(word) > 1), key=lambda word: (-len(word), word))
 _SHORT = {
     "晚": "会报餐宴礼年期辈婚清饭熟稻点于自",
-    "早": "期日报餐已在就教年稻饭恋市班先",
+    "早": "期日报些餐已在就教年稻饭恋市班先",
     "夜": "市景校晚宵跑幕空宴读以大",
     "晨": "报跑练光曦会",
 }
 _PART = "|".join((*_LONG, *(f"{word}(?![{after}])" for word, after in _SHORT.items())))
-_AFTER_DAY = r"(?<=[日号天一二三四五六末节夕旦\)十0-9今明昨当次周期])"
 _ABOUT = r"(?:左右|前后(?!脚)|许|整|多钟|多)?"
-_MERIDIEM = r"(?:\s?(?P<ap>[ap])\.?(?:m\b\.?)?(?![a-z0-9]))"
+_MERIDIEM = r"(?:\s?(?P<ap>[apAP])\.?[mM]?\.?(?![A-Za-z0-9]))"
 _NOT_POINTS = r"(?!(?:多项?|余项?|项|条|大|个)?(?:建议|意见|要求|希望|看法|启示|体会|措施|经验|原因|内容|共识|倡议|原则|方面|钟爱|做法|问题|理由|承诺|声明|主张|说明|不足|好处|思考|感受|感想|考虑|设想|成果|安排|变化|优势|特色|特点|注意|提示|评|赞|球|式|五|以上|以下|之|一线|零[0-9]%|心得|期望|想法|要点|指示|贡献|突破|支持|不|认识|提出|基本|结论|计划|工作|论|分歧|很|中|是|突出|都|也|就|主要|重要|具体|新|改进|诉求|关键|好玩|用))"
 
 
@@ -60,7 +59,7 @@ def _bare_meridiem(match: re.Match[str]) -> Partial | None:
 
 
 def _minutes(match: re.Match[str]) -> Partial:
-    return Partial(minute=number(match["m"]))
+    return Partial(minute=number(match["m"] or match["m2"]))
 
 
 def _part(match: re.Match[str]) -> Partial:
@@ -80,7 +79,7 @@ RULES = (
     Rule(
         "dates.clock_meridiem",
         DIGITS,
-        rf"(?P<h>1[0-2]|0?[1-9]){_MERIDIEM.replace('(?:m', '(?:m').replace(')?(?!', ')(?!')}",
+        r"(?P<h>1[0-2]|0?[1-9])\s?(?P<ap>[apAP])\.?[mM]\.?(?![A-Za-z0-9])",
         _bare_meridiem,
     ),
     Rule(
@@ -95,8 +94,8 @@ RULES = (
     Rule(
         "dates.part_short",
         "晚早夜晨",
-        rf"{_AFTER_DAY}(?P<p>{'|'.join(f'{w}(?![{a}])' for w, a in _SHORT.items())})",
+        rf"(?P<p>{'|'.join(f'{w}(?![{a}])' for w, a in _SHORT.items())})",
         _part,
     ),
-    Rule("dates.minutes", "0", r"(?P<m>0[0-9])分(?![之钟])", _minutes),
+    Rule("dates.minutes", DIGITS, r"(?:(?P<m>0[0-9])|(?<=[-—~至到])(?P<m2>[0-5]?[0-9]))分(?![之钟])", _minutes),
 )

@@ -17,18 +17,19 @@ from extract.extractors.dates.partial import (
     Length,
     Partial,
     Phrase,
+    Pick,
     Range,
     Repeat,
     Vague,
 )
 from extract.extractors.dates.pieces import TO, number
 
-_CONCAT = re.compile(r"\s{0,2}(?:的|之|\s|T)?\s?")
-_COMMA = re.compile(r"[,，、]?\s?")
+_CONCAT = re.compile(r"[ ]{0,2}(?:的|之|T)?[ ]?")
+_COMMA = re.compile(r"[,，、]?[ ]?")
 _TO = re.compile(rf"(?:起|开始|之间)?(?:{TO})")
-_LIST = re.compile(r"[、,，和及与]\s?")
-_AND = re.compile(r"\s?[与和]\s?")
-_OPEN = re.compile(r"\s?\(")
+_LIST = re.compile(r"[、和及与]")
+_AND = re.compile(r"[ ]?[与和][ ]?")
+_OPEN = re.compile(r"[ ]?\(")
 _WIDEST_GAP = 6
 
 _AFTERWARDS = re.compile(
@@ -39,7 +40,7 @@ _BEFOREHAND = re.compile(
 )
 _BETWEEN = re.compile(r"\s?(?:之间|期间|间)")
 _WITHIN = re.compile(
-    r"(?:以内|之内|内(?![部容阁外蒙地陆战政需核科存]))|期间|\s?(?:左右|前后|上下)|许(?![多可昌])|止|(?<=[年月])间(?!隔)|当天|当日(?!往)|当月(?=[^\d])|(?<=年)里"
+    r"(?:以内|之内|内(?![部容阁外蒙地陆战政需核科存]))|期间|\s?(?:左右|前后|上下)|许(?![多可昌])|止|(?<=[年月])间(?!隔)|(?<=[年月])同期|早些时候|(?<=年)里"
 )
 _FROM = re.compile(r"[从自由]$")
 
@@ -74,10 +75,17 @@ def _fuse(text: str, left: Phrase, right: Phrase) -> Phrase | None:
         if isinstance(b, Range) and b.first and b.last and _CONCAT.fullmatch(gap) and _follows(a, b.first):
             last = b.last if b.last.coarsest <= a.coarsest else a.with_(b.last)
             return replace(left, end=right.end, what=Range(a.with_(b.first), last))
-        if isinstance(b, Vague) and text[right.start : right.end] in ("至今", "迄今", "迄今为止") and not gap.strip():
-            return replace(left, end=right.end, what=Range(a, None))
+        if isinstance(b, Vague) and (what := _opened(a, text[right.start : right.end], gap)):
+            return replace(left, end=right.end, what=what, rule="dates.since")
     if isinstance(a, Range) and isinstance(b, Partial):
-        return _extend(left, right, a, b, gap)
+        return _extend(text, left, right, a, b, gap)
+    return None
+
+
+def _opened(a: Partial, word: str, gap: str) -> Range | None:
+    """2008年4月1日至今, 2015年1月1日及以后: a word that is vague alone opens the end of a date."""
+    if (word in ("至今", "迄今", "迄今为止") and not gap.strip(" ")) or (word == "以后" and gap in ("", "或", "及")):
+        return Range(a, None) if a.coarsest <= DAY else None
     return None
 
 
@@ -123,6 +131,8 @@ def _gloss(text: str, left: Phrase, right: Phrase) -> Phrase | None:
     if isinstance(a, Partial) and isinstance(b, Partial):
         if b.weekday and b.said().keys() <= {"weekday", "by_week"}:
             return replace(left, end=end)
+        if a.same or b.same:
+            return None
         relative = (
             a.by_day is not None or a.weekday or a.by_week is not None or a.holiday or a.lunar or a.by_year is not None
         )
@@ -168,9 +178,13 @@ def _both(a: Partial, b: Partial, gap: str) -> Partial | None:
         return a.with_(replace(b, by_year=a.by_year + b.by_year))
     if plain and a.coarsest == YEAR == a.finest and b.phase and b.by_year == 0:
         return _united(a, replace(b, by_year=None))
+    if plain and a.finest == MONTH and b.said() == {"by_month": 0, "same": True}:
+        return a
+    if plain and a.ago and b.coarsest in (MONTH, DAY) and (years := _years_away(a)) is not None:
+        return Partial(by_year=years).with_(b)
     if plain and a.finest == MONTH and b.phase and b.by_month == 0:
         return _united(a, replace(b, by_month=None))
-    if (plain or _COMMA.fullmatch(gap)) and _weekday_beside(a, b):
+    if (plain or _COMMA.fullmatch(gap)) and gap != "、" and _weekday_beside(a, b):
         return (
             a
             if a.day is not None and b.day is None
@@ -179,6 +193,11 @@ def _both(a: Partial, b: Partial, gap: str) -> Partial | None:
             else a
         )
     return None
+
+
+def _years_away(a: Partial) -> int | None:
+    size, unit = a.ago or (0, "day")
+    return int(size) if unit == "year" and size == int(size) and len(a.said()) == 1 else None
 
 
 def _weekday_beside(a: Partial, b: Partial) -> bool:
@@ -224,8 +243,10 @@ def _next(a: Partial, b: Partial) -> bool:
 
 def inherit(a: Partial, b: Partial) -> Partial:
     """`b` with the longer units of `a` that it does not say itself."""
-    if b.by_day is not None or b.by_year is not None or b.by_week is not None or b.by_month is not None or b.holiday:
+    if b.by_day is not None or b.by_year is not None or b.by_week is not None or b.by_month is not None:
         return b
+    if b.holiday:
+        return Partial(year=a.year, by_year=a.by_year).with_(b)
     told = {name: value for name, value in a.said().items() if name in RANK and RANK[name] < b.coarsest}
     if a.lunar and b.lunar is None and b.coarsest >= DAY:
         told["lunar"] = True
@@ -236,17 +257,22 @@ def inherit(a: Partial, b: Partial) -> Partial:
     return Partial(**told).with_(b)  # type: ignore[arg-type]
 
 
-def _extend(left: Phrase, right: Phrase, a: Range, b: Partial, gap: str) -> Phrase | None:
+def _extend(text: str, left: Phrase, right: Phrase, a: Range, b: Partial, gap: str) -> Phrase | None:
     """A range goes on: its last part gets longer, both get a part of the day, or one more day of a list follows."""
     if a.last is None:
         return None
     if _CONCAT.fullmatch(gap) and _follows(a.last, b) and gap != "T":
-        if b.said().keys() == {"part"} and a.first and a.first.finest == DAY:
+        if b.said().keys() == {"part"} and a.first and a.first.finest == DAY and _listed(text, left):
             return replace(left, end=right.end, what=Range(a.first.with_(b), a.last.with_(b)))
         return replace(left, end=right.end, what=replace(a, last=a.last.with_(b)))
     if _LIST.fullmatch(gap) and _next(a.last, b):
         return replace(left, end=right.end, what=replace(a, last=a.last.with_(b)))
     return None
+
+
+def _listed(text: str, phrase: Phrase) -> bool:
+    """Whether a range is a list of days (22、23日, 今明两日), each of which has the part of the day that follows."""
+    return phrase.rule == "dates.day_run" or "、" in text[phrase.start : phrase.end]
 
 
 def _bounds(text: str, phrases: list[Phrase]) -> list[Phrase]:
@@ -260,6 +286,8 @@ def _bounds(text: str, phrases: list[Phrase]) -> list[Phrase]:
 
 def _bound(text: str, phrase: Phrase, stop: int) -> Phrase:
     what, end = phrase.what, phrase.end
+    if isinstance(what, Partial) and what.said().keys() == {"pick"} and what.pick and (said := _recent(what.pick)):
+        return replace(phrase, what=said)
     if isinstance(what, (Bare, Vague, Repeat, Length)):
         return phrase
     if (match := _WITHIN.match(text, end, stop)) and not (
@@ -278,11 +306,15 @@ def _bound(text: str, phrase: Phrase, stop: int) -> Phrase:
             and match[0] == "以来"
         ):
             return replace(phrase, end=match.end(), what=Range(what.first, None))
-        if (match := re.compile("之前|以前|前(?![往来])").match(text, end, stop)) and what.last:
+        if what.last and (match := _BEFOREHAND.match(text, end, stop)):
             end = match.end()
-        return replace(phrase, end=end, start=_from(text, phrase.start))
+        return replace(
+            phrase, end=end, start=phrase.start if ")" in text[phrase.start : end] else _from(text, phrase.start)
+        )
     if what.part and what.finest == PART and what.coarsest == PART:
         return phrase
+    if what.hour is not None and text[max(0, phrase.start - 2) : phrase.start] == "大约":
+        phrase = replace(phrase, start=phrase.start - 2)
     if match := _AFTERWARDS.match(text, end, stop):
         if what.ago is None or match[0] != "后":
             return replace(phrase, end=match.end(), what=Range(what, None), rule=_bound_rule(match[0]))
@@ -291,10 +323,18 @@ def _bound(text: str, phrase: Phrase, stop: int) -> Phrase:
     return phrase
 
 
+def _recent(pick: Pick) -> Length | None:
+    """前两天 is a length before now where no longer period stands before it; 前两个月 are the first of the year."""
+    if pick.which != "first" or pick.unit in ("month", "quarter"):
+        return None
+    letter = {"year": "Y", "week": "W", "day": "D", "workday": "D"}.get(pick.unit)
+    return Length(f"P{pick.count}{letter}", ((float(pick.count), pick.unit),), "before") if letter else None
+
+
 def _bound_rule(word: str) -> str:
     return {"起": "dates.since", "以来": "dates.since"}.get(word, "dates.after")
 
 
 def _from(text: str, start: int) -> int:
-    """从 and 自 before a range belong to it."""
-    return start - 1 if start and text[start - 1] in "从自" and text[start - 2 : start - 1] != "来" else start
+    """从 and 自 before a range belong to it, unless its first date is glossed in brackets."""
+    return start - 1 if start and text[start - 1] in "从自" and text[max(0, start - 2)] != "来" else start

@@ -301,8 +301,8 @@ def _year(partial: Partial, anchor: Anchor) -> _Year:
     if partial.short_year is not None:
         return _Year(_full_year(partial.short_year, reference, anchor.republic), True, "explicit", False)
     if partial.by_year is not None:
-        if partial.same and anchor.last:
-            return _Year(anchor.last.year + partial.by_year, anchor.last_knows_year, "document", False)
+        if partial.same and anchor.year:
+            return _Year(anchor.year + partial.by_year, True, "document", False)
         return _Year(reference + partial.by_year, anchor.knows_year, anchor.source, False)
     return _Year(reference, anchor.knows_year, anchor.source, True)
 

@@ -18,7 +18,7 @@ DAY = (
     rf"(?:3[01]|[12][0-9]|0?[1-9]|三十一?|二?十{ONE_TO_NINE}?|二十{ONE_TO_NINE}?|廿{ONE_TO_NINE}?|卅一?|{ONE_TO_NINE})"
 )
 HOUR = r"(?:2[0-4]|1[0-9]|0?[0-9]|二十[一二三四]?|十[一二三四五六七八九]?|[零〇一二两三四五六七八九])"
-MINUTE = rf"(?:[0-5]?[0-9]|[二三四五]?十{ONE_TO_NINE}?|[零〇]{ONE_TO_NINE}?|{ONE_TO_NINE})"
+MINUTE = rf"(?:[0-5]?[0-9]|[一二三四五]?十{ONE_TO_NINE}?|[零〇]{ONE_TO_NINE}?|{ONE_TO_NINE})"
 NUMBER = r"(?:[0-9]{1,8}(?:\.[0-9]{1,4})?[万亿]?|[零〇一二两三四五六七八九十百千万廿卅]{1,8})"
 SMALL = r"(?:[0-9]{1,2}|[一二两三四五六七八九十]{1,3})"
 WEEKDAY = "[一二三四五六日天末]"
@@ -49,9 +49,14 @@ def number(text: str | None) -> int:
     return to_int(text) or 0
 
 
+def group(match: re.Match[str], name: str) -> str:
+    """What group `name` caught; empty where it caught nothing or the pattern has no such group."""
+    return (match[name] or "") if name in match.re.groupindex else ""
+
+
 def maybe(match: re.Match[str], name: str) -> int | None:
-    """The number in group `name`, or None where the group is empty."""
-    text = match[name]
+    """The number in group `name`, or None where there is none."""
+    text = group(match, name)
     return number(text) if text else None
 
 

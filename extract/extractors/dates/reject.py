@@ -6,83 +6,131 @@ import re
 
 from extract.extractors.dates.partial import Bare, Length, Partial, Phrase, Range, Vague
 
-_NEEDS_LEFT = frozenset({"dates.part_short", "dates.edition"})
-_ALONE = frozenset({"dates.dash_month_day", "dates.dot_month_day", "dates.lunar_day", "dates.year_month_numeric", "dates.holiday_bare",
-                    "dates.minutes", "dates.edition", "dates.zero_year"})  # fmt: skip
-_ORDINAL = re.compile(r"[第]\s?$")
-_BEFORE = re.compile(r"[A-Za-z#＃№]$")
-_AFTER_LENGTH = re.compile(r"[龄制游租假攻行战]|周年|[以]?[后]?[卡]")
-_ID_BEFORE = re.compile(r"[0-9A-Za-z][-./]?$")
+_NEEDS_LEFT = frozenset({"dates.part_short", "dates.weekday_gloss"})
+"""Atoms that are no time without one before them."""
+
+_ALONE = frozenset({"dates.dash_month_day", "dates.dot_month_day", "dates.lunar_day", "dates.year_month_numeric",
+                    "dates.minutes", "dates.edition", "dates.zero_year", "dates.digit_year", "dates.spaced"})  # fmt: skip
+"""Single dates that could be any number; in a range, or as all there is, they are dates."""
+
+_NUMBERED = re.compile(r"第\s?$|第[0-9一二三四五六七八九十]{1,4}[、至]$")
+_CODE_BEFORE = re.compile(r"[0-9A-Za-z][-/.:]?$|[-/]$")
+_RATE = re.compile(r"[一二两三四五六七八九十][次届度顿回场]|周年|游|攻坚|岁|级|制|大战|维新|龄|倒计时")
+_HOUSE_BEFORE = re.compile(r"[楼栋街路巷道里村园区座段弄胡同院单元舱屯队厂]$")
+_DAY_FOLLOWS = re.compile(
+    r"$|[,，。；、:：!?！？\s)）(（」”上下晚早凌中夜午前后至到起开止—~的就将在要还也是，去来你我有-]"
+)
+_POINT_FOLLOWS = re.compile(r"$|[,，。；、!?！？\s)）(在到至前后起开就的过左多以之将、~—-]|[有]")
+_YEAR_ALONE = re.compile(r"[0-9]{2}\s?年")
 
 
 def keeps(text: str, phrase: Phrase) -> bool:
     """Whether `phrase` of the folded `text` is a time expression."""
     what = phrase.what
-    if isinstance(what, Bare):
-        return False
     isolated = phrase.start == 0 and phrase.end >= len(text.rstrip("。.!? "))
-    before, after = text[max(0, phrase.start - 2) : phrase.start], text[phrase.end : phrase.end + 4]
-    if phrase.rule in _ALONE and not isolated:
-        return False
-    if before.endswith("第") and not isinstance(what, Vague):
+    before, after = text[max(0, phrase.start - 4) : phrase.start], text[phrase.end : phrase.end + 4]
+    if (
+        isinstance(what, Bare)
+        or phrase.rule in _NEEDS_LEFT
+        or (phrase.rule in _ALONE and not isolated and isinstance(what, Partial))
+    ):
         return False
     if isinstance(what, Partial):
         return _keeps_partial(text, phrase, what, before, after, isolated)
     if isinstance(what, Length):
-        return _keeps_length(what, before, after)
+        return _keeps_length(text, phrase, before, after, isolated)
     if isinstance(what, Vague):
-        return _keeps_vague(text, phrase, before, after)
-    return True
+        return _keeps_vague(text[phrase.start : phrase.end], before, after, isolated)
+    if isinstance(what, Range) and phrase.rule.startswith("dates.plan"):
+        return not re.match('[”"」]?(?:规划|计划|建议|纲要|发展规划)', after)
+    return not _NUMBERED.search(before)
 
 
 def _keeps_partial(text: str, phrase: Phrase, what: Partial, before: str, after: str, isolated: bool) -> bool:
     said = what.said().keys()
-    if said <= {"phase"} or said <= {"minute"} or (said <= {"ago", "phase"} and "phase" in said):
-        return isolated and "minute" in said
-    if said <= {"weekday", "pick"} and what.pick and what.pick.which == "nth" and not isolated:
-        return what.pick.unit != "day" or "weekday" in said
-    if said == {"pick"} and what.pick:
-        return what.pick.unit in ("month", "quarter") and what.pick.which == "first"
+    if isolated:
+        return not said <= {"phase"}
+    if _NUMBERED.search(before) or after.startswith(("届", "岁")):
+        return False
+    if said <= {"phase", "third"} or said <= {"minute"} or (said == {"pick"} and not _picks_of_year(what)):
+        return False
+    if what.hour is not None and said <= {"hour", "minute", "second"}:
+        return _keeps_clock(text, phrase, what, before, after)
     if phrase.rule == "dates.slash_month_day":
-        return _slash(text, phrase, isolated)
-    if phrase.rule in ("dates.clock", "dates.clock_colon") and before[-1:].isascii() and _ID_BEFORE.search(before):
+        return _slash(text, phrase)
+    if phrase.rule.startswith(
+        ("dates.numeric", "dates.compact", "dates.day_first", "dates.republic_numeric")
+    ) and _CODE_BEFORE.search(before):
         return False
-    if phrase.rule in ("dates.clock_colon",) and (before[-1:] in "比分" or after[:1] in "比战"):
-        return False
-    if phrase.rule.startswith(("dates.numeric", "dates.compact", "dates.day_first")) and re.search(
-        r"[0-9A-Za-z][-/.:]?$|[-/]$", before
-    ):
-        return False
-    if phrase.rule == "dates.month" and said == {"month"}:
+    if said == {"month"}:
         return not after.startswith(("天", "广场", "花"))
-    if phrase.rule == "dates.day" and said == {"day"}:
-        return not after.startswith(("游", "线", "志", "元", "本"))
-    if phrase.rule == "dates.short_year" and said == {"short_year"}:
-        return True
-    return not (after.startswith("届") or after.startswith("岁"))
+    if said == {"day"}:
+        return _keeps_day(text, phrase, before, after)
+    return True
 
 
-def _slash(text: str, phrase: Phrase, isolated: bool) -> bool:
+def _picks_of_year(what: Partial) -> bool:
+    return bool(what.pick and what.pick.unit in ("month", "quarter") and what.pick.which == "first")
+
+
+def _keeps_day(text: str, phrase: Phrase, before: str, after: str) -> bool:
+    if text[phrase.end - 1] == "号":
+        return not _HOUSE_BEFORE.search(before) and bool(_DAY_FOLLOWS.match(after))
+    return not after.startswith(("游", "线", "志", "元", "本", "捐", "三餐", "之")) and before[-1:] not in (
+        "周",
+        "休",
+        "+",
+        "＋",
+    )
+
+
+def _keeps_clock(text: str, phrase: Phrase, what: Partial, before: str, after: str) -> bool:
+    word = text[phrase.start : phrase.end]
+    if ":" in word:
+        return (
+            not _CODE_BEFORE.search(before)
+            and before[-1:] not in ("比", "分", "胜", "负")
+            and after[:1] not in ("比", "战", "大")
+        )
+    if what.minute is None and "点" in word and not word.endswith(("钟", "整", "许", "左右", "多")):
+        return what.hour != 1 and bool(_POINT_FOLLOWS.match(after))
+    return word != "一时"
+
+
+def _slash(text: str, phrase: Phrase) -> bool:
+    """1/3 is mostly a fraction; a date stands between brackets, commas or words of a range."""
     before, after = text[max(0, phrase.start - 1) : phrase.start], text[phrase.end : phrase.end + 1]
-    if text[phrase.end - 1] in "日号" or isolated:
+    if text[phrase.end - 1] in "日号" or before == "(":
         return True
     return (not before or before in "(、,:; 于~至今自在") and (not after or after in ")、,; ~-至(")
 
 
-def _keeps_length(what: Length, before: str, after: str) -> bool:
-    if after.startswith(
-        ("周年", "游", "攻坚", "岁", "级", "制", "大战", "行动", "维新", "龄", "期间")
-    ) or before.endswith(("每", "零")):
-        return False
-    return True
-
-
-def _keeps_vague(text: str, phrase: Phrase, before: str, after: str) -> bool:
+def _keeps_length(text: str, phrase: Phrase, before: str, after: str, isolated: bool) -> bool:
     word = text[phrase.start : phrase.end]
-    if word == "过去":
-        return not (before and before[-1:] not in "，。、；： 的\n“（(,;:！？在是比从") and not after.startswith(
-            ("了", "的")
+    if word.endswith("个字"):
+        return isolated
+    if _NUMBERED.search(before) or before.endswith(("每", "零", "/", "每隔")):
+        return False
+    return not _RATE.match(after)
+
+
+def _keeps_vague(word: str, before: str, after: str, isolated: bool) -> bool:
+    if isolated:
+        return True
+    if word == "现在":
+        return before[-1:] not in ("出", "发", "表", "体", "呈", "实", "展", "重", "浮", "再")
+    if word in ("过去", "以往", "从前"):
+        return (not before or before[-1:] in "，。、；： 的\n“（(,;:！？在是比从与者长") and not after.startswith(
+            ("了", "的", "吧")
         )
-    if word in ("未来", "将来", "以后"):
-        return word != "以后" or not before or before[-1:] in "，。、；：\n“（(,;:为从"
+    if word in ("未来", "将来"):
+        return (
+            not after.startswith(("的", "城", "之", "。", "，", ",", "”"))
+            or not before
+            or before[-1:] in "，。；：\n,;:！？"
+        )
+    if word == "最近":
+        return not after.startswith(("的", "对焦", "距离", "点"))
+    if word == "以后":
+        return not before or before[-1:] in "，。、；：\n“（(,;:为从"
     return True

@@ -68,7 +68,7 @@ def _day_runs() -> dict[str, Saying]:
 
 def _years() -> dict[str, Saying]:
     table: dict[str, Saying] = {}
-    for by, names in {0: "今年 本年 今年度 本年度", -1: "去年 上年 上一年 旧年 上年度 去年度 上一年度 昨年", -2: "前年 上上年",
+    for by, names in {0: "今年 本年 今年度 本年度", -1: "去年 旧年 去年度 昨年", -2: "前年 上上年",
                       -3: "大前年", 1: "明年 来年 下年 下一年 新一年 明年度 下年度 下一年度", 2: "后年 下下年", 3: "大后年"}.items():  # fmt: skip
         table |= dict.fromkeys(names.split(), Partial(by_year=by))
     for name in ("本财年", "今个财年", "本学年", "本财政年度"):
@@ -116,6 +116,10 @@ def _week(match: re.Match[str]) -> Partial | None:
     return Partial(by_week=by, weekday=_WEEKDAYS[day], same=same)
 
 
+def _weekday_gloss(match: re.Match[str]) -> Partial:
+    return Partial(weekday=_WEEKDAYS[match["day"]])
+
+
 _GLOSS_DAYS = {"今": 0, "昨": -1, "明": 1, "前": -2, "后": 2}
 _GLOSS_YEARS = {"今": 0, "本": 0, "去": -1, "明": 1, "前": -2, "后": 2}
 
@@ -135,10 +139,11 @@ RULES = (
     Rule("dates.glossed_day", "今昨明前后", r"(?P<by>[今昨明前后])\s?\((?:(?P<m>1[0-2]|0?[1-9])[/.月])?(?P<d>3[01]|[12][0-9]|0?[1-9])[日号]?\)[日天号]?",
          _glossed_day),
     Rule("dates.glossed_year", "今本去明前后", r"(?P<by>[今本去明前后])\s?\((?P<y>(?:19|20)[0-9]{2}|[89][0-9]|1[0-3][0-9])\)\s?(?:学年度?|年度?)", _glossed_year),
+    Rule("dates.weekday_gloss", "(", r"\(\s?(?:星期|周|礼拜)?(?P<day>[一二三四五六日天])\s?\)", _weekday_gloss),
     words("dates.day_run", _day_runs()),
     words("dates.last_day", _last_days(), unless="[往复]"),
     words("dates.relative_day", _days(), unless="[后]?(?:黄花|公司|版|集团)"),
-    words("dates.last_year", {k: v for k, v in _last_years().items() if not k.startswith("上")}, unless="[级期轮]"),
+    words("dates.last_year", _last_years(), unless="[级期轮]"),
     words("dates.relative_year", _years(), unless="[级]"),
     words("dates.relative_month", _months()),
     Rule("dates.week", "本这今上下前当同周星礼",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from extract.extractors.dates import calendar, clock, durations, holidays, periods, relative, sets, vague
+from extract.extractors.dates import calendar, clock, durations, eras, holidays, periods, relative, sets, vague
 from extract.extractors.dates.partial import Phrase
 from extract.extractors.dates.pieces import Rule
 
@@ -16,28 +16,35 @@ _NUMERIC = frozenset("0123456789零〇一二两三四五六七八九十廿卅百
 @cache
 def _rules(republic: bool) -> tuple[Rule, ...]:
     """All rules in the order in which they are tried: what says more before what says less."""
-    durable = durations.RULES
     return (
         *sets.RULES,
         *relative.RULES,
         *(calendar.REPUBLIC_RULES if republic else ()),
         *(rule for rule in periods.RULES if rule.name in _EARLY),
         *holidays.rules(),
-        *calendar.RULES[:_NUMERIC_RULES],
+        *eras.rules(),
+        *(rule for rule in calendar.RULES if rule.name not in _LATE),
         *clock.RULES,
-        *(rule for rule in calendar.RULES[_NUMERIC_RULES:] if rule.name in _BEFORE_LENGTHS),
-        *durable,
-        *(rule for rule in calendar.RULES[_NUMERIC_RULES:] if rule.name not in _BEFORE_LENGTHS),
-        *(rule for rule in periods.RULES if rule.name not in _EARLY),
         *vague.RULES,
+        *(rule for rule in calendar.RULES if rule.name in _LATE[:2]),
+        *durations.RULES,
+        *(rule for rule in calendar.RULES if rule.name in _LATE[2:]),
+        *(rule for rule in periods.RULES if rule.name not in _EARLY),
     )
 
 
 _EARLY = ("dates.plan", "dates.decade_run", "dates.decade", "dates.bare_decade", "dates.relative_quarter", "dates.half",
           "dates.pick_weekday", "dates.quarter", "dates.pick")  # fmt: skip
-_NUMERIC_RULES = 9
-_BEFORE_LENGTHS = ("dates.year", "dates.year_range", "dates.season_range", "dates.short_year", "dates.zero_year", "dates.edition", "dates.bare",
-                   "dates.republic_year")  # fmt: skip
+_LATE = (
+    "dates.bare",
+    "dates.months_counted",
+    "dates.month_run",
+    "dates.month_day_bare",
+    "dates.month",
+    "dates.day",
+    "dates.lunar_day",
+)
+"""Rules for a number with a short unit, tried after the lengths of time: 3个月 is no month."""
 
 
 @cache

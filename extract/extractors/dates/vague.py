@@ -6,10 +6,19 @@ from extract.extractors.dates.partial import Vague
 from extract.extractors.dates.relative import words
 
 _PAST = ("日前 近日 连日来 近期 近来 近年来 近年 近些年来 近些年 近几年来 近几年 几年来 这几年来 这几年 这些年来 这些年 这两年 最近几年 这几天 近几天 近几日 最近 "
-         "前不久 不久前 前段时间 前一段时间 前阵子 前些年 前几年 前些天 前几天 前些日子 此前不久 往年 历年 以往 过去 从前 很久以前 很久很久以前 早年 最近一段时间 近一段时间 近一个时期 数年来 几十年前")  # fmt: skip
-_PRESENT = "目前 当前 现在 如今 此刻 当下 眼下 时下 现阶段 至今 迄今 迄今为止 现今 眼前 而今 当今 现如今 这会儿 此时此刻 而家 宜家 现时 目前为止 今时今日"
+         "前不久 不久前 前段时间 前一段时间 前阵子 前些年 前几年 前些天 前几天 前些日子 此前不久 往年 以往 过去 从前 很久以前 很久很久以前 早年 最近一段时间 近一段时间 近一个时期 数年来 几十年前")  # fmt: skip
+_PRESENT = "目前 当前 现在 如今 此刻 当下 眼下 时下 现阶段 现今 而今 当今 现如今 这会儿 此时此刻 而家 宜家 现时 目前为止 今时今日"
 _FUTURE = "今后 未来 将来 以后 今后一个时期 今后一个阶段 今后一段时间 未来一段时间 未来一个时期 未来几年 今后几年 今后一段时期 未来一段时期 不久的将来 日后 往后"
 _TABLE = {name: Vague(value) for names, value in ((_PAST, "PAST_REF"), (_PRESENT, "PRESENT_REF"), (_FUTURE, "FUTURE_REF"))
           for name in names.split()}  # fmt: skip
 
-RULES = (words("dates.vague", _TABLE, unless="的?事|的?样子|科技城|派|完成时|进行时|[0-9]"),)
+_TILL_NOW = dict.fromkeys(("至今", "迄今", "迄今为止"), Vague("PRESENT_REF"))
+_COUNTED = (
+    r"的?\s?(?:[0-9]+|[一二两三四五六七八九十几数半]{1,3})\s?个?多?(?:年|月|天|日|周|小时|星期|季度|分钟|礼拜|工作日)"
+)
+
+RULES = (
+    words("dates.till_now", _TILL_NOW, unless="[天日年早晚晨]"),
+    words("dates.vague", _TABLE, unless=f"科技城|派|完成时|进行时|{_COUNTED}"),
+)
+"""至今 has a value of its own (至今); in a range it is the open end. 未来三年 is a length, not a vague future."""
