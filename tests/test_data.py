@@ -16,6 +16,9 @@ LISTS = sorted(path.stem for path in DATA.glob("*.tsv"))
 
 # Lists of other things than words: readings are Latin letters, and their characters are of both scripts.
 NO_WORDS = {"readings"}
+IN_BOTH_SCRIPTS = set("乾沈")
+"""Characters of simplified text (乾隆, 沈阳) that a converter takes for traditional ones outside the words it knows."""
+
 WORDS = [name for name in LISTS if name not in NO_WORDS]
 
 
@@ -51,7 +54,8 @@ def test_cells_have_no_loose_blanks(name: str) -> None:
 @pytest.mark.parametrize("name", WORDS)
 def test_list_is_simplified(name: str) -> None:
     converter = opencc.OpenCC("t2s")
-    assert [word for word in entries(name) if converter.convert(word) != word] == []
+    words = [word for word in entries(name) if not IN_BOTH_SCRIPTS & set(word)]
+    assert [word for word in words if converter.convert(word) != word] == []
 
 
 @pytest.mark.parametrize("name", WORDS)

@@ -82,8 +82,7 @@ class _Reading:
             self._posts.append(read_post(self.text, self._words, core, core.start))
             return core.end
         post = read_post(self.text, self._words, core, floor)
-        in_chain = bool(self._posts) and self.text[self._posts[-1].end : post.start] in {"、", "兼"}
-        self._foreign_chain = self._is_foreign(post) or (in_chain and self._foreign_chain)
+        self._foreign_chain = self._is_foreign(post) or (self._foreign_chain and self._goes_on_abroad(post))
         self._posts.append(post)
         return self._read_names_behind(post, limit)
 
@@ -131,6 +130,12 @@ class _Reading:
             self._take(candidate)
             at = candidate.end
         return at
+
+    def _goes_on_abroad(self, post: Post) -> bool:
+        """Whether `post` follows a foreign one in its sentence and is not said to be a Chinese one."""
+        between = self.text[self._posts[-1].end : post.start]
+        domestic = ("中", "全国", "国务院", "我", "省", "市", "区", "县")
+        return len(between) < 40 and not re.search(r"[。！？\n]", between) and not (post.organization or "").startswith(domestic)
 
     def _is_foreign(self, post: Post) -> bool:
         head = (post.organization or "")[:8]

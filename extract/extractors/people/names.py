@@ -81,7 +81,10 @@ class NameScorer:
             if self.text[begin:end] in places():
                 return
             word = self._words.ending(begin)
-            if begin == 0 or (word is not None and not word.is_name) or _END.match(self.text, begin - 1):
+            whole = self._words.starting(begin)
+            if whole is not None and whole.end == end and whole.is_known:
+                return
+            if begin == start or (word is not None and not word.is_name) or _END.match(self.text, begin - 1):
                 score = 0.15 * (end - begin) + 1.0 + self._evidence(begin, end) + (0.5 if begin == start else 0.2)
                 yield Candidate(begin, end, score, "people.foreign_name")
 
@@ -107,8 +110,10 @@ class NameScorer:
             score -= 0.8
         if titled:
             score += 1.0 - self.follows(end)
-        if free:
+        if titled or free:
             score -= 1.5 if name[-1] in _PLACE_OR_THING else 0.0
+            score -= 0.6 if tier == "rare" else 0.0
+        if free:
             score -= self._dictionary_name(start, end)
         return Candidate(start, end, score + self._fit(start, start + size, end) + self._evidence(start, end), "people.name")
 
@@ -200,6 +205,9 @@ class NameScorer:
             score += 2.0 if any(char in DOTS + "-" for char in name) else 0.0
             if stop < end and not self.follows(stop):
                 score -= 0.8
+            first = self._words.starting(start)
+            if first is not None and first.end == stop and first.is_known:
+                score -= 2.0
             crossing = self._words.covering(stop)
             if crossing is not None and not crossing.is_name and crossing.start > start:
                 score -= 0.8

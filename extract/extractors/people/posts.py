@@ -20,6 +20,7 @@ _PREFIX = re.compile(
 _FORMER = re.compile(r"(?:(?<![以之年月日会目此天年来])前|原|时任|前任|曾任)$")
 _ACTING = ("代", "代理")
 _DESIGNATE = re.compile(r"(?:候任|拟任|新当选|当选|拟提名为)$")
+_PARTICLES = frozenset("由为人同及和与对向请经")
 _INNER_CONJUNCTIONS = frozenset("和与及暨")
 _ORDINAL = re.compile(r"第?[一二三四五六七八九十百\d]+(?:届|次|师|团|军|局|医院|中学|小学|中|小|分局)?$")
 
@@ -27,7 +28,8 @@ _ORDINAL = re.compile(r"第?[一二三四五六七八九十百\d]+(?:届|次|师
 _NO_POST_BEHIND = re.compile(
     r"办公室|办公厅|办公会|官邸|公署|事务所|协会|联合会|团队|培训|热线|信箱|们|级(?!别)|制(?!造|定|止)|杯(?!葛)|"
     r"(?:科学|创新|教育|优学|艺术|语文|科技|体育|嘉行|励志|质量|特别|文化|服务)?奖|"
-    r"岗位|职位|职称|资格|行业|职业|学院|学会|论坛|座谈会|联席会|大会|会议(?!主|室)|专业|候选人|人选|选举|大选|竞选|就职|任期|证书?(?!实|明)"
+    r"期(?![许盼待勉望])|负责制|江(?=流域|经济|大桥|沿|[中上下]|口|边|干|水|两岸|[，。])|城(?=[站内外墙，。])|沙(?=[市县，。])|"
+    r"春(?=[市，。])|三角|远(?=来|看|规|发|目)|度(?=[，。为达约])|廊|征(?=[精途路，。])|岗位|职位|职称|资格|行业|职业|学院|学会|论坛|座谈会|联席会|大会|会议(?!主|室)|专业|候选人|人选|选举|大选|竞选|就职|任期|证书?(?!实|明)"
 )
 _MERGED = frozenset(("助理", "特别助理", "秘书", "新闻秘书", "发言人", "特使", "特别代表", "顾问", "办公室主任", "接班人"))
 _MEDIA = re.compile(r"(?:本报|本刊|本台|本网|每经|报|台|网|社|刊|在线|客户端|央视|新闻|财经|频道)$")
@@ -78,12 +80,13 @@ def find_cores(text: str) -> Iterator[Core]:
 
 def read_post(text: str, words: Words, core: Core, floor: int) -> Post:
     """The post at `core`, its organisation read to the left but not beyond `floor`."""
-    start = _organization_start(text, words, core.start, floor)
+    start = _organization_start(text, words, core.start, floor, keep_weak=core.kind == "vague")
     if text[start - 1 : start] == "“" and text[core.end : core.end + 1] == "”" and start > floor:
         outer = _organization_start(text, words, start - 1, floor)
         start = outer if outer < start - 1 else start
     if text.endswith(_REPORTERS, core.noun, core.end):
         start = _newsroom_start(text, start, core.start)
+    start = _without_particle(text, start, core.start)
     organization = text[start : core.start].replace("“", "").replace("”", "") or None
     head, status = _status(text, core, start, floor)
     if organization:
@@ -119,7 +122,7 @@ class _Token:
     kind: str
 
 
-def _organization_start(text: str, words: Words, end: int, floor: int) -> int:
+def _organization_start(text: str, words: Words, end: int, floor: int, *, keep_weak: bool = False) -> int:
     tokens: list[_Token] = []
     at = end
     limit = max(floor, end - LONGEST)
@@ -131,7 +134,17 @@ def _organization_start(text: str, words: Words, end: int, floor: int) -> int:
             break
         tokens.append(token)
         at = token.start
-    return _trim(tokens, end)
+    return _trim(tokens, end, keep_weak=keep_weak)
+
+
+def _without_particle(text: str, start: int, core: int) -> int:
+    """Step over 由, 同 or 为 that the segmenter glued to the organisation (由原安南区公所副区长)."""
+    listed = title_words()
+    if text[start : start + 1] not in _PARTICLES or any(text[start : start + size] in listed for size in (2, 3, 4)):
+        return start
+    rest = text[start + 1 : core]
+    opens = rest.startswith(("原", "前", "驻")) or any(rest[:size] in listed for size in range(1, WINDOW))
+    return start + 1 if opens else start
 
 
 def _token_before(text: str, words: Words, at: int, limit: int, behind: str) -> _Token | None:
@@ -199,10 +212,10 @@ def _joins_inside(text: str, words: Words, tokens: list[_Token], token: _Token, 
     return before is not None and before.kind in {"inside", "other"}
 
 
-def _trim(tokens: list[_Token], end: int) -> int:
+def _trim(tokens: list[_Token], end: int, *, keep_weak: bool) -> int:
     """The start of the organisation: what stands before its first head or is left hanging is taken off."""
     kept = list(tokens)
-    while kept and kept[-1].kind in {"conjunction", "weak"}:
+    while kept and kept[-1].kind in ({"conjunction"} if keep_weak else {"conjunction", "weak"}):
         kept.pop()
     heads = [index for index, token in enumerate(kept) if token.kind == "head"]
     if heads and heads[-1] < len(kept) - 1 and all(token.kind == "other" for token in kept[heads[-1] + 1 :]):
