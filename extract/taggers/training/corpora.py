@@ -87,7 +87,7 @@ def read_jsonl(path: Path) -> Iterator[Example]:
         for number, line in enumerate(lines, start=1):
             try:
                 yield _example(json.loads(line))
-            except (ValueError, KeyError, TypeError) as error:
+            except (ValueError, KeyError, TypeError, AttributeError) as error:
                 raise ConfigError(f"{path}:{number}: no training sentence: {error!r}") from error
 
 

@@ -38,7 +38,8 @@ def _embedding(streams: Sequence[Stream], name: str, count: int, size: int) -> T
     information = np.log(seen / (of_row[rows] * smooth[columns]))
     kept = information > 0
     places = torch.from_numpy(np.stack([rows[kept], columns[kept]]))
-    matrix = torch.sparse_coo_tensor(places, torch.from_numpy(information[kept]).float(), (count, len(of_column)))
+    weights = torch.from_numpy(information[kept]).float()
+    matrix = torch.sparse_coo_tensor(places, weights, (count, len(of_column)), check_invariants=True)
     left, values, _ = torch.svd_lowrank(matrix.coalesce(), q=size + 8, niter=3)
     vectors = (left * values.sqrt())[:, :size]
     vectors[[PAD, RARE]] = 0.0

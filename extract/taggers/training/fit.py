@@ -28,7 +28,11 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Recipe:
-    """What decides a training run besides its data."""
+    """What decides a training run besides its data.
+
+    `renamed` is the share of sentences whose names are replaced by invented ones, `hidden` scales how many characters,
+    pairs and words are shown as rare ones, `skipped` is the share of sentences without entities that a pass leaves out.
+    """
 
     seed: int = 13
     epochs: int = 12
@@ -37,6 +41,7 @@ class Recipe:
     threads: int = 1
     renamed: float = 0.4
     hidden: float = 0.1
+    skipped: float = 0.5
     max_characters: int = 6000
     max_pairs: int = 50_000
     max_words: int = 20_000
@@ -91,7 +96,7 @@ def fit(
     encoder = Encoder(vocabulary)
     network.start_from(embeddings(encoder, [*(example.text for example in examples), *unlabelled], recipe.seed))
     _log.info("embeddings ready")
-    steps = recipe.epochs * (sum(len(example.text) + GAP for example in examples) // recipe.batch + 2)
+    steps = recipe.epochs * (_size(examples, recipe) // recipe.batch + 2)
     optimizer = torch.optim.AdamW(network.parameters(), lr=recipe.rate, weight_decay=0.01, fused=True)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, recipe.rate, total_steps=steps + 1, pct_start=0.15)
     for epoch in range(recipe.epochs):
@@ -121,11 +126,23 @@ def _batches(
     group: list[Example] = []
     size = 0
     for example in random.sample(examples, len(examples)):
+        if _empty(example) and random.random() < recipe.skipped:
+            continue
         group.append(_renamed(example, random) if random.random() < recipe.renamed else example)
         size += len(group[-1].text) + GAP
         if size >= recipe.batch:
             yield _batch(group, encoder, recipe, random)
             group, size = [], 0
+
+
+def _empty(example: Example) -> bool:
+    return not example.entities and not example.vague
+
+
+def _size(examples: Sequence[Example], recipe: Recipe) -> int:
+    """Characters of a pass over `examples`, about half of the sentences without entities left out."""
+    shares = (1 - recipe.skipped if _empty(example) else 1.0 for example in examples)
+    return round(sum((len(example.text) + GAP) * share for example, share in zip(examples, shares, strict=True)))
 
 
 def _batch(

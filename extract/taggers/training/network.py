@@ -12,7 +12,7 @@ from extract.taggers.labels import TAGS
 from extract.taggers.training.corpora import STYLES
 
 WIDTH = 128
-SIZES = {"characters": 64, "pairs": 32, "words": 32, "places": 24, "styles": 8}
+SIZES = {"characters": 56, "pairs": 32, "words": 24, "places": 12, "styles": 4}
 """Width of each embedding."""
 
 
