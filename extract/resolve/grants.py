@@ -18,7 +18,7 @@ from extract.document import Document
 from extract.extractors import Mentions
 from extract.record import Award, Count, Grant, Person, Recipient
 from extract.resolve.items import count_item, text_item
-from extract.resolve.recipients import Receiver, is_surname, leading_phrase, listed_names, noun_phrases, strip_adverbs, without_overlap
+from extract.resolve.recipients import Receiver, is_surname, leading_phrase, listed_names, noun_phrases, plain_list, strip_adverbs, without_overlap
 from extract.text.lexicon import entries
 from extract.types import (
     AwardMention,
@@ -169,12 +169,13 @@ _TO = re.compile(r"[向为给](?P<to>[^，。；向为给]{2,40})$")
 _TAKEN = re.compile(r"[将把]$|[将把][^，。；]{0,16}$")
 _PASSIVE = re.compile(r"(?:被|获|(?<!自)由|受)(?P<by>[^，。；被]{0,30})$")
 _UNDERGOES = re.compile(r"被(?P<by>[^，。；被]{0,30})$")
-_EVENT_BEHIND = re.compile(r"[”」』\"]?(?:荣誉)?(?:称号)?(?:及[^，。]{0,10})?(?:表彰|颁奖|评选|表扬|竞赛|遴选|选拔|推荐|申报|初选|复审|候选)")
+_EVENT_BEHIND = re.compile(r"[”」』\"]?(?:荣誉)?(?:称号)?(?:及[^，。]{0,10})?(?:首次)?(?:表彰|颁奖|评选|表扬|竞赛|遴选|选拔|推荐|申报|初选|复审|候选)")
 _SPEAKS = re.compile(
     r"表示|指出|强调|出席|接见|会见|恭喜|祝贺|感谢|肯定|称赞|说|主持|率|颁奖|颁发|期勉|勉励|期盼|致词|致辞|透露|介绍|宣布|认为|陪同|参加|见证|接受|担任"
 )
 _PRAISES = re.compile(r"表示|指出|强调|恭喜|祝贺|接见|颁发|颁奖|认为|致词|致辞|说明")
 _GROUP_AROUND_NAME = re.compile(r"[\u4e00-\u9fff]{0,4}?(?:剧团|工作室|团队|乐团|公司|书院|艺术团|班组|小组|医院|学校|服务处|基金会|纪念馆)")
+_PRONOUN_SUBJECT = re.compile(r"(?:^|(?<=[，。；：\n]))(?:年，|月，|日，)?(?:[\d年月日今去，]*)(?:他|她)(?!们|的)")
 _ADVERBIAL = re.compile(r"[从在以经对为]")
 _RESPECTIVELY = re.compile(r"[^。；]{0,24}?(?:，)?(?:分别|依序|依次|名单)(?:为|是|有|：|如下：)|(?:包括|包含)")
 
@@ -346,6 +347,9 @@ class _Resolver:
         listed = self._listed(*behind) if behind else []
         if listed:
             return listed
+        ahead = self._ahead_of_count(statement)
+        if ahead:
+            return ahead
         relative = self._relative(group, statement.limit)
         if relative is not None:
             return relative or self._before_relative(statement)
@@ -354,7 +358,7 @@ class _Resolver:
         if verb.start >= group.end:
             return self._after_verb(statement) if verb.voice == "confer" else self._before(statement, previous)
         if verb.voice == "confer" and not self._passive(statement):
-            return self._given(statement) if verb.start >= statement.region.start else previous
+            return self._given(statement, previous) if verb.start >= statement.region.start else previous
         return self._before(statement, previous)
 
     def _behind(self, group: _Group, limit: int) -> Span | None:
@@ -430,6 +434,15 @@ class _Resolver:
         pattern = _PASSIVE if verb.voice == "confer" else _UNDERGOES
         return bool(pattern.search(self.text[statement.region.start : verb.start]))
 
+    def _ahead_of_count(self, statement: _Statement) -> list[Receiver]:
+        """甲、乙等5名X: those named before the number."""
+        count = statement.group.count
+        if count is None or count.start >= statement.group.start:
+            return []
+        chain = self._chain(statement.region.start if statement.verb is None else max(statement.region.start, 0), count.start)
+        gap = self.text[chain[-1].end : count.start] if chain else "-"
+        return chain if re.fullmatch(r"(?:同志|先生|女士|[（(][^（）()]*[）)])?等?", gap) else []
+
     def _before_relative(self, statement: _Statement) -> list[Receiver]:
         """甲队驻守海岛，这支被授予X的队伍: the subject of an earlier clause of the sentence, if it names a group."""
         verb = statement.verb
@@ -447,7 +460,7 @@ class _Resolver:
         end = verb.end + (stop.start() if stop else 0)
         return self._listed(verb.end, end) if verb.start - statement.group.end <= 14 else self._chain(verb.end, end)
 
-    def _given(self, statement: _Statement) -> list[Receiver]:
+    def _given(self, statement: _Statement, previous: list[Receiver]) -> list[Receiver]:
         """授予甲X, 向甲颁发X, 表彰甲等3名X."""
         verb, group = statement.verb, statement.group
         if verb is None:
@@ -457,13 +470,17 @@ class _Resolver:
         if "、" in self.text[between.start : between.end] and not receivers:
             receivers = listed_names(self.text, verb.end, between.end)
         receivers = receivers or self._noun_phrases(*between)
+        if not receivers and between.end - between.start <= 6:
+            receivers = listed_names(self.text, *between)
         if receivers:
             return receivers
         to = _TO.search(self.text[statement.region.start : verb.start])
         if to:
             start, end = (statement.region.start + offset for offset in to.span("to"))
             return self._chain(start, end) or self._noun_phrases(start, end)
-        return []
+        if between.start < between.end:
+            return []
+        return previous if re.search(r"(?:并|同时|还|，)$", self.text[statement.region.start : verb.start]) else []
 
     def _noun_phrases(self, start: int, end: int) -> list[Receiver]:
         return noun_phrases(self.text, start, end) if end - start <= 60 else []
@@ -479,6 +496,9 @@ class _Resolver:
         passive = (_PASSIVE if verb.voice == "confer" else _UNDERGOES).search(self.text[statement.region.start : end])
         if passive:
             end = statement.region.start + passive.start()
+        pronoun = _PRONOUN_SUBJECT.search(self.text, statement.region.start, end)
+        if pronoun:
+            return previous or self._person_before(statement.region.start)
         own = True
         for start, stop in self._clauses_backwards(statement.region.start, end):
             found = self._subject(start, stop) if own else self._earlier_subject(start, stop)
@@ -488,6 +508,12 @@ class _Resolver:
                 return []
             own = False
         return previous or self.topic
+
+    def _person_before(self, position: int) -> list[Receiver]:
+        """Whom 他 or 她 means: the last person named before, one who is no official if there is any."""
+        before = [name for name in self.names if name.end <= position]
+        plain = [name for name in before if name.name not in self.officials]
+        return (plain or before)[-1:]
 
     def _clauses_backwards(self, start: int, end: int) -> Iterator[Span]:
         """The clauses of the span from the last to the first."""
@@ -506,6 +532,7 @@ class _Resolver:
         if _PRAISES.search(self.text, start, end):
             return []
         found = self._noun_phrases(*span) or leading_phrase(self.text, start, end)
+        found = found or plain_list(self.text, *span)
         return found or (listed_names(self.text, *span) if span.end - span.start <= 12 else [])
 
     def _earlier_subject(self, start: int, end: int) -> list[Receiver]:

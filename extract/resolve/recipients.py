@@ -42,13 +42,13 @@ _PREPOSITIONAL = re.compile(
 )
 _PREDICATE = re.compile(
     r"(?:日前|近日|今年|去年|今天|昨天|先后|连续|多次|屡次|再次|再度|首次|首度|一举|成功|凭|以|在|于|从|史无前例|顶住|打破|共|曾|已|将|还|也|又|均|都|被|获|荣|夺|摘|勇|代表|率|长期|积极|致力|推动|推出|"
-    r"参加|参与|面对|射|包揽|收获|作为|为|是|由于|因|成立|坚持|始终|不断|持续|不仅|更|派|选派|推荐|同时|分别|[\d（(])"
+    r"参加|参与|面对|战胜|击败|迎战|射|包揽|收获|作为|为|是|由于|因|成立|坚持|始终|不断|持续|不仅|更|派|选派|推荐|同时|分别|[\d（(])"
 )
-_ITEM = re.compile(r"[、]|以及|(?<=[\u4e00-\u9fff”」》）)])[和与及暨](?=[\u4e00-\u9fff“「《])")
+_ITEM = re.compile(r"[、]|(?<=[》〉])(?=[《〈])|以及|(?<=[\u4e00-\u9fff”」》）)])[和与及暨](?=[\u4e00-\u9fff“「《])")
 _STOP_INSIDE = re.compile(r"[，。；：！？\n]|[是有被获授让使将把为在]|表示|指出|举行|召开|称赞|肯定")
 _COUNTED = re.compile(r"(?:\d+|[一二两三四五六七八九十百]+|多|数)(?:余|多)?[名位个件家项支张组]|[前各]\S{0,2}名")
 # 建队, 带队: a verb with its object; 打好, 提升: a clause, no name.
-_NO_NAME = re.compile(r"奖|称号|荣誉|打好|推动|应用|提升|成为|取得|参加|创下|实现|面对|至全|^(?:[建带率入归离领组全本该各]|所有|部分)[队团校班社]$|^之|^(?:政府|机关|单位|学校|团队|集体|中心|代表团|队伍)$")
+_NO_NAME = re.compile(r"^记者|^[他她]|战胜|击败|会师|奖|称号|荣誉|打好|推动|应用|提升|成为|取得|参加|创下|实现|面对|至全|^(?:[建带率入归离领组全本该各]|所有|部分)[队团校班社]$|^之|^(?:政府|机关|单位|学校|团队|集体|中心|代表团|队伍)$")
 _COMMON_END = ("学生", "毕业生", "由", "之", "生", "者", "人", "员", "们", "时", "等", "后", "中", "里", "上", "下", "组", "类", "级")
 _TITLE_BEHIND = re.compile(r"(?:老师|教师|同学|院士|教授|先生|女士|同志|主任|小朋友|伉俪|队员|董事长|讲座教授|校长|医师|医生)$")
 _UNIT_BEFORE_NAME = re.compile(rf"(?:{_GROUP_NOUN}|{_PLACE_NOUN}|学生|教师|老师|同学|选手|运动员|作者|演员|歌手|导演|作家|员|家|者|师|长|手)$")
@@ -72,8 +72,15 @@ def strip_adverbs(text: str, start: int, end: int) -> Span:
         if tail is None:
             break
         end = start + tail.start()
+    return Span(_lead(text, start, end), end)
+
+
+def _lead(text: str, start: int, end: int) -> int:
+    """Where the phrase begins behind adverbs; a quotation that closes inside it stays whole."""
     lead = _LEADING.match(text, start, end)
-    return Span(lead.end() if lead else start, end)
+    begin = lead.end() if lead else start
+    opened = begin > start and text[begin - 1] in "“「『\"" and re.search(r"[”」』\"]", text[begin:end])
+    return begin - 1 if opened else begin
 
 
 def noun_phrases(text: str, start: int, end: int) -> list[Receiver]:
@@ -91,13 +98,24 @@ def noun_phrases(text: str, start: int, end: int) -> list[Receiver]:
     return items
 
 
+def plain_list(text: str, start: int, end: int) -> list[Receiver]:
+    """A list of short names of any kind, as before 荣获: 东园、西园、南园. Fewer than two are no list."""
+    if not re.fullmatch(r"[^，。；：、！？\s]{2,12}(?:、[^，。；：、！？\s]{2,12})+", text[start:end]):
+        return []
+    items = [match.span() for match in re.finditer(r"[^、]+", text[start:end])]
+    phrases = [(start + first, text[start + first : start + last]) for first, last in items]
+    phrases = [(at, _BRACKETS.sub("", phrase) or phrase) for at, phrase in phrases]
+    if any(_NO_NAME.search(phrase) or _STOP_INSIDE.search(phrase) or _COUNTED.match(phrase) for _, phrase in phrases):
+        return []
+    return [Receiver(at, at + len(phrase), phrase, kind_of_phrase(phrase) or "group") for at, phrase in phrases]
+
+
 _STRONG = re.compile(r"(?:队|代表团|公司|学校|国小|国中|中学|小学|大学|局|剧团|团队|社区|村|镇|救援站|旅|连|中心|政府)$")
 
 
 def leading_phrase(text: str, start: int, end: int, *, loose: bool = False) -> list[Receiver]:
     """The group or place that a clause begins with: 城东合唱团 in 城东合唱团日前代表本市参赛."""
-    lead = _LEADING.match(text, start, end)
-    start = lead.end() if lead else start
+    start = _lead(text, start, end)
     found: list[Receiver] = []
     for at in range(start + 2, min(end, start + 22)):
         if text[at - 1] in "，。；：、（(":
@@ -118,7 +136,7 @@ def _item(text: str, start: int, end: int) -> Receiver | None:
     phrase = text[span.start : span.end]
     if len(phrase) < 2 or len(phrase) > (40 if phrase[-1] in "”」』》〉" else 26) or _PRONOUN.fullmatch(phrase) or _COUNTED.match(phrase) or _NO_NAME.search(phrase):
         return None
-    owned = re.search(r"的(?=[“「『《〈][^的]+$)", phrase)
+    owned = re.search(r"的(?:作品|专著|论文|小说|诗歌|影片|电影|节目|项目)?(?=[“「『《〈][^的]+$)", phrase)
     if owned:
         span = Span(span.start + owned.end(), span.end)
         phrase = phrase[owned.end() :]
@@ -126,6 +144,8 @@ def _item(text: str, start: int, end: int) -> Receiver | None:
     return _receiver(span.start, phrase, kind) if kind else None
 
 
+# 某某亚运会中国队: the games are no part of the team's name.
+_TEAM = re.compile(r"(?<=[会赛场])中国[^国]{0,10}(?:队|代表团|选手|组合|运动员)$")
 _TITLED = re.compile(r"([“「『《].{2,34}[”」』》])(?:系列)?(?:成果|项目|作品|节目|一文|专案|剧目|工程)?")
 
 
@@ -135,15 +155,16 @@ def _receiver(start: int, phrase: str, kind: Kind) -> Receiver:
     if titled:
         inner = titled[1][1:-1]
         return Receiver(start, start + titled.end(1), titled[1], kind_of_phrase(inner) or "work")
-    return Receiver(start, start + len(phrase), phrase, kind)
+    team = _TEAM.search(phrase)
+    ahead = team.start() if team else 0
+    return Receiver(start + ahead, start + len(phrase), phrase[ahead:], kind)
 
 
 _BRACKETS = re.compile(r"(?:等(?:\d+|[一二两三四五六七八九十]+)[名位个家项件支组张][^，。；、]{0,10}|等|[（(][^（）()]*[）)])+$")
 
 
 def _bare(text: str, start: int, end: int) -> Span:
-    lead = _LEADING.match(text, start, end)
-    start = lead.end() if lead else start
+    start = _lead(text, start, end)
     tail = _BRACKETS.search(text[start:end])
     if tail and text[start : start + tail.start()]:
         end = start + tail.start()

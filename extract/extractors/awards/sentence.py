@@ -81,7 +81,7 @@ def _bounding_words(text: str, hits: Sequence[Hit], words: Sequence[Span]) -> se
     """Ends of bounding words. A single character bounds only as a word: 为 does not in 行为规范奖."""
     alone = {start for start, end in words if end - start == 1}
     return {
-        hit.end
+        hit.end + text.startswith("得", hit.end) * hit.word.endswith("获")
         for hit in hits
         if hit.roles & {"bound", "conferral"} and (len(hit.word) > 1 or hit.word in "获夺摘颁" or hit.start in alone)
     }
