@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from extract.document import Document
-from extract.extractors.people.lists import countries, free_name, surnames
+from extract.extractors.people.lists import countries, figures, free_name, surnames
 from extract.extractors.people.names import Candidate, NameScorer, dotted_names
 from extract.extractors.people.posts import Core, Post, ends_with_body, ends_with_title_word, find_cores, read_post
 from extract.extractors.people.words import Words
@@ -55,8 +55,11 @@ class _Reading:
         self._ends: set[int] = set()
         self._short: list[Span] = []
         self._foreign_chain = False
+        self._dotted: dict[int, int] = {}
+        self._figures = {name for _, _, name in figures().find(self.text)}
 
     def mentions(self) -> Iterator[NameMention | PostMention]:
+        self._dotted = {start: end for start, end in dotted_names(self.text)}
         self._read_posts()
         self._read_free_names()
         self._read_recurrences()
@@ -66,7 +69,12 @@ class _Reading:
             if not any(start < candidate.end and candidate.start < end for start, end in taken):
                 yield self._name_mention(candidate.start, candidate.end, candidate.score, candidate.rule)
         for start, end in self._short:
-            yield self._name_mention(start, end, 1.5, "people.surname")
+            yield self._name_mention(start, end, 1.5, "people.surname", self._figure(self.text[start]))
+
+    def _figure(self, surname: str) -> str | None:
+        """习主席: the public figure of that surname whom the text names, if it is one."""
+        same = [name for name in self._figures if name.startswith(surname)]
+        return same[0] if len(same) == 1 else None
 
     def _read_posts(self) -> None:
         cores = [*find_cores(self.text)]
@@ -91,7 +99,7 @@ class _Reading:
         if core.start in self._ends:
             return True
         candidate = self._scorer.best_before(core.start, floor)
-        needed = BEFORE_POST + (1.6 if ends_with_title_word(self.text, core.start, floor) else 0.0)
+        needed = BEFORE_POST + (1.0 if ends_with_title_word(self.text, core.start, floor) else 0.0)
         if candidate is not None and candidate.score >= needed and not _is_cut_verb(self.text, candidate.start):
             self._take(candidate)
             return True
@@ -113,16 +121,22 @@ class _Reading:
     def _read_names_behind(self, post: Post, limit: int) -> int:
         at = _SKIP.match(self.text, post.end).end()
         foreign = self._foreign_chain
-        first = self._scorer.best(at, limit, foreign=foreign)
+        first = self._best(at, limit, foreign=foreign)
         if first is None or first.score < BEHIND_POST:
             return post.end
         self._take(first)
         return self._read_list(first.end, limit, foreign=foreign)
 
+    def _best(self, at: int, limit: int, *, foreign: bool) -> Candidate | None:
+        end = self._dotted.get(at)
+        if end is not None:
+            return Candidate(at, end, 4.0, "people.dotted_name")
+        return self._scorer.best(at, limit, foreign=foreign)
+
     def _read_list(self, at: int, limit: int, *, foreign: bool = False) -> int:
         """Names joined to the one that ends at `at` by 、 or 和; returns where the list ends."""
         while separator := _SEPARATOR.match(self.text, at):
-            candidate = self._scorer.best(separator.end(), limit, foreign=foreign)
+            candidate = self._best(separator.end(), limit, foreign=foreign)
             if candidate is None:
                 break
             if candidate.score < IN_LIST + (0.0 if self._scorer.follows(candidate.end) else 0.8):
@@ -142,7 +156,7 @@ class _Reading:
         return any(head[:size] in countries() and head[:size] not in {"中国", "中共", "台湾"} for size in range(1, 9))
 
     def _read_free_names(self) -> None:
-        for start, end in dotted_names(self.text):
+        for start, end in self._dotted.items():
             if not self._overlaps(start, end):
                 self._take(Candidate(start, end, 2.5, "people.dotted_name"))
         for match in free_name().finditer(self.text):
@@ -174,7 +188,7 @@ class _Reading:
     def _read_recurrences(self) -> None:
         """Every further place of a name that was accepted somewhere; a name that is a longer one cut short gets it."""
         full = {self.text[name.start : name.end] for name in self._names.values()}
-        full = {name for name in full if len(name) >= 2}
+        full = {name for name in full if len(name) >= 2} | self._figures
         if not full:
             return
         for start, end, _ in [*Lexicon(full).find(self.text)]:
@@ -212,8 +226,13 @@ class _Reading:
             kind=post.kind,
         )
 
-    def _name_mention(self, start: int, end: int, score: float, rule: str) -> NameMention:
+    def _name_mention(self, start: int, end: int, score: float, rule: str, name: str | None = None) -> NameMention:
         text = self.text[start:end]
         return NameMention(
-            start=start, end=end, text=text, rule=rule, score=min(1.0, max(0.05, score / 4)), name=re.sub(r"\s", "", text)
+            start=start,
+            end=end,
+            text=text,
+            rule=rule,
+            score=min(1.0, max(0.05, score / 4)),
+            name=name or re.sub(r"\s", "", text),
         )

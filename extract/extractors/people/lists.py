@@ -54,6 +54,12 @@ def countries() -> frozenset[str]:
 
 
 @cache
+def figures() -> Lexicon:
+    """Public figures with names of three characters and more: two characters are too often somebody else."""
+    return Lexicon(name for name in entries("public_figures") if len(name) > 2)
+
+
+@cache
 def places() -> frozenset[str]:
     """Names of divisions, countries and cities."""
     return entries("divisions") | entries("countries")

@@ -17,6 +17,7 @@ DOTS = "·•‧・．"
 _END = re.compile(r"[\s，。、；：！？,;:!?“”」』（）()《》【】\[\]/|…—~～]|-(?![\u4e00-\u9fff])|$")
 _PLACE_OR_THING = frozenset("庄州堡岭村镇路街桥站寺性法书会图章班米肉病酒茶罩城市县区省队厂店院校局部科台网报奖赛杯节山湖港")
 _SPACED = re.compile(r"[\u4e00-\u9fff][ \u3000]{1,2}[\u4e00-\u9fff](?=[、，。；（(\s和等])")
+_RARELY_LAST = frozenset("向已为以又于来在有会可能应从还")
 _TIER = {"common": 1.0, "compound": 1.2, "word": 0.4, "rare": 0.1}
 _CHAR = {"likely": 0.5, "never": -4.0}
 
@@ -105,6 +106,7 @@ class NameScorer:
         if score < -1.0:
             return None
         # Of a thousand names in official news about 860 have three characters, 130 two, and 5 four.
+        score -= 1.2 if given[-1] in _RARELY_LAST else 0.0
         score -= 0.7 if len(given) == 1 else 0.9 if len(given) == 3 else 0.0
         if len(given) == 1 and chars.get(self.text[end : end + 1]) == "likely" and not self.follows(end):
             score -= 0.8

@@ -22,6 +22,10 @@ _ACTING = ("代", "代理")
 _DESIGNATE = re.compile(r"(?:候任|拟任|新当选|当选|拟提名为)$")
 _PARTICLES = frozenset("由为人同及和与对向请经")
 _INNER_CONJUNCTIONS = frozenset("和与及暨")
+_NUMBERED = re.compile(
+    r"第[0-9一二三四五六七八九十百]{1,3}(?:集团军|军|师|旅|团|届|次|代|任|中学|小学|医院|[督指]导组|巡视组|分局|支队|大队|中队)$"
+    r"|[0-9一二三四五六七八九十]{1,3}[届次]$"
+)
 _ORDINAL = re.compile(r"第?[一二三四五六七八九十百\d]+(?:届|次|师|团|军|局|医院|中学|小学|中|小|分局)?$")
 
 
@@ -29,7 +33,7 @@ _NO_POST_BEHIND = re.compile(
     r"办公室|办公厅|办公会|官邸|公署|事务所|协会|联合会|团队|培训|热线|信箱|们|级(?!别)|制(?!造|定|止)|杯(?!葛)|"
     r"(?:科学|创新|教育|优学|艺术|语文|科技|体育|嘉行|励志|质量|特别|文化|服务)?奖|"
     r"期(?![许盼待勉望])|负责制|江(?=流域|经济|大桥|沿|[中上下]|口|边|干|水|两岸|[，。])|城(?=[站内外墙，。])|沙(?=[市县，。])|"
-    r"春(?=[市，。])|三角|远(?=来|看|规|发|目)|度(?=[，。为达约])|廊|征(?=[精途路，。])|岗位|职位|职称|资格|行业|职业|学院|学会|论坛|座谈会|联席会|大会|会议(?!主|室)|专业|候选人|人选|选举|大选|竞选|就职|任期|证书?(?!实|明)"
+    r"春(?=[市，。])|三角|远(?=来|看|规|发|目)|度(?=[，。为达约])|廊|征(?=[精途路，。])|组(?!长)|岗位|职位|职称|资格|行业|职业|学院|学会|论坛|座谈会|联席会|大会|会议(?!主|室)|专业|候选人|人选|选举|大选|竞选|就职|任期|证书?(?!实|明)"
 )
 _MERGED = frozenset(("助理", "特别助理", "秘书", "新闻秘书", "发言人", "特使", "特别代表", "顾问", "办公室主任", "接班人"))
 _MEDIA = re.compile(r"(?:本报|本刊|本台|本网|每经|报|台|网|社|刊|在线|客户端|央视|新闻|财经|频道)$")
@@ -149,6 +153,9 @@ def _without_particle(text: str, start: int, core: int) -> int:
 
 def _token_before(text: str, words: Words, at: int, limit: int, behind: str) -> _Token | None:
     """The longest of list entry and jieba word that ends at `at`, with its role in an organisation's name."""
+    numbered = _NUMBERED.search(text, max(limit, at - 9), at)
+    if numbered:
+        return _Token(numbered.start(), at, "other")
     listed = title_words()
     entry = next(
         (at - size for size in range(min(WINDOW, at - limit), 0, -1) if text[at - size : at] in listed), None
@@ -165,8 +172,12 @@ def _token_before(text: str, words: Words, at: int, limit: int, behind: str) -> 
         return _bracket_before(text, at, limit)
     if not (char.isalnum() or char in "·-&"):
         return None
-    if word is None or word.start < limit:
-        return _Token(at - 1, at, "other") if word is None and words.covering(at) is None else None
+    if word is None:
+        # The word runs on behind `at`, where a list entry began: what is left of it belongs to the name (农工|党中央).
+        cut = words.covering(at)
+        return _Token(max(limit, cut.start), at, "other") if cut is not None and not cut.is_name else None
+    if word.start < limit:
+        return None
     return _Token(word.start, at, _role(text[word.start : at], word.flag, behind))
 
 

@@ -28,6 +28,7 @@ class _Entry:
     first: NameMention
     mentions: dict[int, NameMention] = field(default_factory=dict)
     posts: list[PostMention] = field(default_factory=list)
+    leads: bool = False
 
     def add(self, post: PostMention) -> None:
         """Add `post` unless it is there in a fuller form; a shorter form gives way to it."""
@@ -63,7 +64,9 @@ class Ledger:
         if is_short and entry.posts and not any(same_office(held, post) for held in entry.posts for post in posts):
             return
         for post in posts:
-            if post.kind != "vague" or post.organization is not None:
+            if post.kind == "vague" and post.organization is None:
+                entry.leads = True
+            else:
                 entry.add(post)
 
     def _open(self, name: NameMention) -> _Entry:
@@ -100,7 +103,7 @@ class Ledger:
     def _is_official(self, entry: _Entry, at_government: bool, with_officials: bool) -> bool:
         if entry.posts:
             return any(is_official(post, at_government=at_government) for post in entry.posts)
-        if entry.name in entries("public_figures"):
+        if entry.leads or entry.name in entries("public_figures"):
             return True
         text = self._document.text
         return any(
