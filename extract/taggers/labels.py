@@ -62,27 +62,46 @@ def legal_tags(scores: NDArray[np.float32]) -> NDArray[np.int64]:
     return best
 
 
+_COUNT = len(TYPES)
+_BY_PLACE = np.array([0, *(1 + 4 * label + place for place in (3, 2, 0, 1) for label in range(_COUNT))])
+"""The tags with O and S first, then E, B, I: which tags may follow depends on the place alone, and for I and E the label."""
+
+_START, _CLOSED, _OPEN = 1 + _COUNT, 1 + 2 * _COUNT, 1 + 3 * _COUNT
+_BARRED = np.float32(-1e6)
+
+
 def _search(
     scores: NDArray[np.float32], best: NDArray[np.int64], starts: NDArray[np.int64], ends: NDArray[np.int64]
 ) -> None:
     """Viterbi's search in all stretches side by side; the tags found are put into `best`."""
-    barred = np.where(LEGAL, 0.0, -1e6).astype(np.float32)
     width = int((ends - starts).max())
     places = starts[:, None] + np.arange(width)
-    outside = np.where(np.arange(len(TAGS)) == 0, 0.0, -1e6).astype(np.float32)
-    padded = np.where((places < ends[:, None])[..., None], scores[np.minimum(places, len(scores) - 1)], outside)
-    total = padded[:, 0] + barred[0]
-    back = np.zeros((width, len(starts), len(TAGS)), dtype=np.int64)
+    rows = scores[np.minimum(places, len(scores) - 1)][:, :, _BY_PLACE]
+    rows[places >= ends[:, None]] = _BARRED
+    rows[places >= ends[:, None], 0] = 0.0
+    total = rows[:, 0]
+    total[:, _START:_CLOSED] = _BARRED
+    total[:, _OPEN:] = _BARRED
+    closed_by = np.zeros((width, len(starts)), dtype=np.int64)
+    goes_on = np.zeros((width, len(starts), _COUNT), dtype=np.int64)
     for step in range(1, width):
-        candidates = total[:, :, None] + barred
-        back[step] = candidates.argmax(axis=1)
-        total = candidates.max(axis=1) + padded[:, step]
-    tags = (total + barred[:, 0]).argmax(axis=1)
-    rows = np.arange(len(starts))
+        closed, begun, inner = total[:, :_CLOSED], total[:, _CLOSED:_OPEN], total[:, _OPEN:]
+        closed_by[step] = closed.argmax(axis=1)
+        goes_on[step] = inner > begun
+        outside, inside = closed.max(axis=1, keepdims=True), np.maximum(begun, inner)
+        total = rows[:, step]
+        total[:, :_START] += outside
+        total[:, _CLOSED:_OPEN] += outside
+        total[:, _START:_CLOSED] += inside
+        total[:, _OPEN:] += inside
+    tags = total[:, :_CLOSED].argmax(axis=1)
+    number = np.arange(len(starts))
     for step in range(width - 1, -1, -1):
-        inside = starts + step < ends
-        best[(starts + step)[inside]] = tags[inside]
-        tags = back[step, rows, tags]
+        inside_stretch = starts + step < ends
+        best[(starts + step)[inside_stretch]] = _BY_PLACE[tags[inside_stretch]]
+        label = (tags - 1) % _COUNT
+        follows = (tags >= _OPEN) | ((tags >= _START) & (tags < _CLOSED))
+        tags = np.where(follows, _CLOSED + label + _COUNT * goes_on[step, number, label], closed_by[step])
 
 
 def span_arrays(tags: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
