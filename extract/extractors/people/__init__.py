@@ -90,6 +90,10 @@ class _Reading:
             self._posts.append(read_post(self.text, self._words, core, core.start))
             return core.end
         post = read_post(self.text, self._words, core, floor)
+        if post.organization and len(post.organization) == 1 and surnames().get(post.organization) == "common":
+            self._take_surname(post.start, core.start)
+            self._posts.append(read_post(self.text, self._words, core, core.start))
+            return core.end
         self._foreign_chain = self._is_foreign(post) or (self._foreign_chain and self._goes_on_abroad(post))
         self._posts.append(post)
         return self._read_names_behind(post, limit)
@@ -98,6 +102,8 @@ class _Reading:
         """黄伟哲市长, 张书记: whether a name stands directly before the post, which then has no organisation."""
         if core.start in self._ends:
             return True
+        if core.kind == "vague":
+            return False
         candidate = self._scorer.best_before(core.start, floor)
         needed = BEFORE_POST + (1.0 if ends_with_title_word(self.text, core.start, floor) else 0.0)
         if candidate is not None and candidate.score >= needed and not _is_cut_verb(self.text, candidate.start):
@@ -107,15 +113,18 @@ class _Reading:
 
     def _has_surname_before(self, core: Core, floor: int) -> bool:
         at = core.start - 1
-        if at < floor or core.kind == "vague" or surnames().get(self.text[at]) != "common":
+        if at < floor or surnames().get(self.text[at]) != "common":
             return False
         word = self._words.ending(core.start)
         if word is not None and word.end - word.start > 1:
-            return False
+            return self.text[at - 1] in "和与同及向由" and not word.in_dictionary and self._take_surname(at, core.start)
         before = self._words.ending(at)
         if at > floor and (before is None or before.flag[0] in "nbmz") and not ends_with_body(self.text, at):
             return False
-        self._short.append(Span(at, core.start))
+        return self._take_surname(at, core.start)
+
+    def _take_surname(self, start: int, end: int) -> bool:
+        self._short.append(Span(start, end))
         return True
 
     def _read_names_behind(self, post: Post, limit: int) -> int:

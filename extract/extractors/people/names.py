@@ -106,7 +106,7 @@ class NameScorer:
         if score < -1.0:
             return None
         # Of a thousand names in official news about 860 have three characters, 130 two, and 5 four.
-        score -= 1.2 if given[-1] in _RARELY_LAST else 0.0
+        score -= 2.0 if given[-1] in _RARELY_LAST else 0.0
         score -= 0.7 if len(given) == 1 else 0.9 if len(given) == 3 else 0.0
         if len(given) == 1 and chars.get(self.text[end : end + 1]) == "likely" and not self.follows(end):
             score -= 0.8
@@ -115,7 +115,7 @@ class NameScorer:
         if titled or free:
             score -= 1.5 if name[-1] in _PLACE_OR_THING else 0.0
             score -= 0.6 if tier == "rare" else 0.0
-        if free:
+        if free or (titled and len(name) == 2):
             score -= self._dictionary_name(start, end)
         return Candidate(start, end, score + self._fit(start, start + size, end) + self._evidence(start, end), "people.name")
 
@@ -216,18 +216,25 @@ class NameScorer:
             yield Candidate(start, stop, score, "people.foreign_name")
 
 
-MINORITY_CHARS = frozenset("不都满合买江古丽依孜娅沙肉孜木提江")
+_DOT = re.compile(rf"(?<=[\u4e00-\u9fff])[{DOTS}](?=[\u4e00-\u9fff])")
+_PARTICLES = frozenset("不都合依")
+MINORITY_CHARS = frozenset("吾不都满合买江古丽依孜娅沙肉孜木提江")
 """Characters of the names of north-western peoples, which foreign names do not take."""
 
 
 def dotted_names(text: str) -> Iterator[Span]:
     """Names with a middle dot, wherever they stand."""
     chars = transliteration() | MINORITY_CHARS
-    for match in re.finditer(rf"(?<=[\u4e00-\u9fff])[{DOTS}](?=[\u4e00-\u9fff])", text):
+    end = 0
+    for match in _DOT.finditer(text):
+        if match.start() < end:
+            continue
         start, end = match.start(), match.end()
         while start > 0 and match.start() - start < 7 and text[start - 1] in chars:
             start -= 1
-        while end < len(text) and end - match.end() < 8 and text[end] in chars:
+        while end < len(text) and end - match.end() < 24 and (text[end] in chars or _DOT.match(text, end)):
             end += 1
-        if match.start() - start >= 1 and end - match.end() >= 1:
+        while text[end - 1] in _PARTICLES and not _END.match(text, end):
+            end -= 1
+        if start < match.start() and match.end() < end:
             yield Span(start, end)

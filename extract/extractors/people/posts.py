@@ -20,7 +20,7 @@ _PREFIX = re.compile(
 _FORMER = re.compile(r"(?:(?<![以之年月日会目此天年来])前|原|时任|前任|曾任)$")
 _ACTING = ("代", "代理")
 _DESIGNATE = re.compile(r"(?:候任|拟任|新当选|当选|拟提名为)$")
-_PARTICLES = frozenset("由为人同及和与对向请经")
+_PARTICLES = frozenset("由为任人同及和与对向请经")
 _INNER_CONJUNCTIONS = frozenset("和与及暨")
 _NUMBERED = re.compile(
     r"第[0-9一二三四五六七八九十百]{1,3}(?:集团军|军|师|旅|团|届|次|代|任|中学|小学|医院|[督指]导组|巡视组|分局|支队|大队|中队)$"
@@ -175,9 +175,13 @@ def _token_before(text: str, words: Words, at: int, limit: int, behind: str) -> 
     if word is None:
         # The word runs on behind `at`, where a list entry began: what is left of it belongs to the name (农工|党中央).
         cut = words.covering(at)
-        return _Token(max(limit, cut.start), at, "other") if cut is not None and not cut.is_name else None
-    if word.start < limit:
+        if cut is None or cut.is_name or text[at - 1] in _PARTICLES:
+            return None
+        return _Token(max(limit, cut.start), at, "other")
+    if word.start < limit or (word.is_name and char in _PARTICLES):
         return None
+    if text[word.start] in _PARTICLES and not word.in_dictionary and text[word.start + 1 : at] in listed:
+        return _Token(word.start + 1, at, _listed_role(text, word.start + 1, at))
     return _Token(word.start, at, _role(text[word.start : at], word.flag, behind))
 
 
@@ -200,7 +204,7 @@ def _bracket_before(text: str, at: int, limit: int) -> _Token | None:
 
 
 _BODY_ENDS = tuple("会局委部厅司处科院所站队团社台馆校厂室")
-_STOP_FLAGS = ("u", "p", "r", "d", "c", "y", "zg", "e", "t", "q", "x", "nr", "o")
+_STOP_FLAGS = ("u", "p", "r", "d", "c", "y", "e", "t", "q", "x", "nr", "o")
 
 
 def _role(form: str, flag: str, behind: str) -> str:

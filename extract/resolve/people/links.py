@@ -49,7 +49,7 @@ _PHRASES = (
         "appoint",
         re.compile(
             r"(?:被|获)?(?:任命|提名|推选|选举|聘任|聘|选)?"
-            r"(?:为|任|担任|出任|兼任|接任|改任|转任|续任|当选|当选为|当选成为|任职)(?:新任|新一任)?$"
+            r"(?:为|任|担任|出任|兼任|晋升|晋升为|接任|改任|转任|续任|当选|当选为|当选成为|任职)(?:新任|新一任)?$"
         ),
     ),
     ("heading", re.compile(r"(?:并.{0,14})?(?:的)?(?:还有|另有|有|为|是|包括|分别为|分别是|名单(?:如下)?)：$")),
@@ -220,14 +220,16 @@ class _Linker:
         return "\n" in self._text[self._name(subject).end : at] or at - self._name(subject).end > 400
 
     def _place_orphans(self) -> None:
-        """Careers whose subject is not in the line belong to the one person that the text has, if it has one."""
-        names = {name.name for name, _ in self._found if len(name.name) > 1}
-        holder = next((name for name, _ in self._found if len(name.name) > 1), None)
-        for posts in self._orphans:
-            if len(names) == 1 and holder is not None:
-                self._found.append((holder, posts))
-            else:
-                self.loose.append(posts)
+        """Careers whose subject is not in the line belong to the person that the text is about, if there is one."""
+        places: dict[str, set[int]] = {}
+        first: dict[str, NameMention] = {}
+        for name, _ in self._found:
+            if len(name.name) > 1:
+                places.setdefault(name.name, set()).add(name.start)
+                first.setdefault(name.name, name)
+        ranked = sorted(places, key=lambda name: -len(places[name]))
+        if ranked and (len(ranked) == 1 or len(places[ranked[0]]) >= 2 * len(places[ranked[1]])):
+            self._found.extend((first[ranked[0]], posts) for posts in self._orphans)
 
     def _has_own_post(self, at: int) -> bool:
         """Whether the post behind the name at `at` belongs to it and not to the next name."""
