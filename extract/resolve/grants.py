@@ -152,32 +152,37 @@ class _Statement:
     limit: int
 
 
-_UNKNOWN_NAME = re.compile(r"([\u4e00-\u9fff]{2,4})(?:[、，]|及|和)")
-_JOIN = re.compile(r"(?:奖?之?后再次?[获夺][得]?[^，。]{0,8}|[”」』\"）)]?(?:[、及和与暨/或,，]|以及|，?以及|[，、]?和|并)?[“「『\"（(]?(?:第?[\d〇零一二三四五六七八九十]+(?:[届年]度?)?)?[“「『\"]?)")
+_UNKNOWN_NAME = re.compile(r"([\u4e00-\u9fff]{2,4})(?:[、，,]|及|和)")
+_JOIN = re.compile(r"(?:奖?之?后再次?[获夺][得]?[^，,。]{0,8}|[”」』\"）)]?(?:[、及和与暨/或,，]|以及|，?以及|[，,、]?和|并)?[“「『\"（(]?(?:第?[\d〇零一二三四五六七八九十]+(?:[届年]度?)?)?[“「『\"]?)")
 _BETWEEN_COUNT_AND_AWARD = re.compile(r"[“「『\"]?(?:奥运|全国|全省|全市)?[“「『\"]?")
 _BEFORE_COUNT_BEHIND = re.compile(r"[”」』\"]?(?:获[奖得]作品|得主|获得者|获奖者|各|共|为|：|名额|称号|的?有|奖项)*")
 _WINNERS = re.compile(r"(?:得奖|获奖|获选|当选|受奖)(?:者|人|学生|作品|单位|名单)(?=(?:则|分别)?(?:为|是|有|：|包[括含]))")
 _ANAPHORA = re.compile(r"[\d一二两三四五六七八九十双]+项(?:大奖|殊荣|奖项|荣誉)|(?:得奖|获奖)(?=\d)|(?:此|这项|该项?|本次|这一|上述|相关)(?:殊荣|荣誉|称号|大奖|奖项?)(?!的?设)|(?:获得?|获颁)殊荣")
 _HELD = re.compile(r"[”」』\"]?(?:荣誉)?(?:称号|奖章)?(?:的)?(?:获得者|得主|获奖者|得奖者|得奖人|获奖人|获颁者)")
 _LISTED = re.compile(
-    r"[”」』\"]?(?:得奖|获奖|获选)?(?:名单|者|人|学生|作品|代表)?(?:如下|包[含括]|揭晓|出炉)?[，]?(?:共[\d一二三四五六七八九十]+[名位人])?(?:则|分别)?(?:为|是|有|：|:)(?:分别)?"
+    r"[”」』\"]?(?:得奖|获奖|获选)?(?:名单|者|人|学生|作品|代表)?(?:如下|包[含括]|揭晓|出炉)?[，,]?(?:共[\d一二三四五六七八九十]+[名位人])?(?:则|分别)?(?:为|是|有|：|:)(?:分别)?"
 )
 _RELATIVE = re.compile(r"[”」』\"]?(?:国家)?(?:荣誉)?(?:称号|奖项|殊荣|肯定)?的(?!肯定|荣誉|荣耀|一)")
+_RELATIVE_COUNT = re.compile(r"[”」』\"]?(?:荣誉)?(?:称号)?的(?:集体|个人|单位|企业|人|学生|项目|作品)?(?:共|一共|总共)?有")
 _COPULA = re.compile(r"(?:则?是|有|分别[为是]|[\u4e00-\u9fff]{1,8}(?:分别)?[为是])")
-_GIVEN_TO = re.compile(r"[”」』\"]?(?:荣誉)?(?:称号|奖项)?[^，。；]{0,8}?(?:授予|颁发?给|颁给|颁予|颁赠|给予?|予|花落)(?:了)?")
-_TO = re.compile(r"[向为给](?P<to>[^，。；向为给]{2,40})$")
-_TAKEN = re.compile(r"[将把]$|[将把][^，。；]{0,16}$")
-_PASSIVE = re.compile(r"(?:被|获|(?<!自)由|受)(?P<by>[^，。；被]{0,30})$")
-_UNDERGOES = re.compile(r"被(?P<by>[^，。；被]{0,30})$")
-_EVENT_BEHIND = re.compile(r"[”」』\"]?(?:荣誉)?(?:称号)?(?:及[^，。]{0,10})?(?:首次)?(?:表彰|颁奖|评选|表扬|竞赛|遴选|选拔|推荐|申报|初选|复审|候选)")
+_GIVEN_TO = re.compile(r"[”」』\"]?(?:荣誉)?(?:称号|奖项)?[^，,。；;]{0,8}?(?:授予|颁发?给|颁给|颁予|颁赠|给予?|予|花落)(?:了)?")
+_TO = re.compile(r"[向为给](?P<to>[^，,。；;向为给]{2,40})$")
+_TAKEN = re.compile(r"[将把]$|[将把][^，,。；;]{0,16}$")
+_PASSIVE = re.compile(r"(?:被|获|(?<!自)由|受)(?P<by>[^，,。；;被]{0,30})$")
+_UNDERGOES = re.compile(r"被(?P<by>[^，,。；;被]{0,30})$")
+_EVENT_BEHIND = re.compile(r"[”」』\"]?(?:荣誉)?(?:称号)?(?:及[^，,。]{0,10})?(?:首次)?(?:表彰|颁奖|评选|表扬|竞赛|遴选|选拔|推荐|申报|初选|复审|候选)")
 _SPEAKS = re.compile(
     r"表示|指出|强调|出席|接见|会见|恭喜|祝贺|感谢|肯定|称赞|说|主持|率|颁奖|颁发|期勉|勉励|期盼|致词|致辞|透露|介绍|宣布|认为|陪同|参加|见证|接受|担任"
 )
 _PRAISES = re.compile(r"表示|指出|强调|恭喜|祝贺|接见|颁发|颁奖|认为|致词|致辞|说明")
 _GROUP_AROUND_NAME = re.compile(r"[\u4e00-\u9fff]{0,4}?(?:剧团|工作室|团队|乐团|公司|书院|艺术团|班组|小组|医院|学校|服务处|基金会|纪念馆)")
-_PRONOUN_SUBJECT = re.compile(r"(?:^|(?<=[，。；：\n]))(?:年，|月，|日，)?(?:[\d年月日今去，]*)(?:他|她)(?!们|的)")
+_PRONOUN_SUBJECT = re.compile(r"(?:^|(?<=[，,。；;：\n]))(?:年，|月，|日，)?(?:[\d年月日今去，,]*)(?:他|她)(?!们|的)")
+_GENERIC_SUBJECT = re.compile(r"(?:该|我|本|这个|全|这家|这支|这所)?(公司|集团|企业|学校|校|医院|院|厂|村|镇|县|市|区|社区|连队|中队|大队|支队|车间|班组|单位|团队|剧团|局)")
+_ENDINGS = {"校": ("学校", "中学", "小学", "大学", "学院", "国小", "国中"), "学校": ("学校", "中学", "小学", "大学", "学院", "国小", "国中"),
+            "院": ("医院", "学院", "法院", "检察院", "剧院"), "企业": ("公司", "厂", "集团", "企业"), "公司": ("公司", "集团"), "连队": ("连",), "厂": ("厂", "公司"),
+            "单位": ("公司", "局", "院", "厂", "中心", "站"), "团队": ("团队", "中心", "队")}  # fmt: skip
 _ADVERBIAL = re.compile(r"[从在以经对为]")
-_RESPECTIVELY = re.compile(r"[^。；]{0,24}?(?:，)?(?:分别|依序|依次|名单)(?:为|是|有|：|如下：)|(?:包括|包含)")
+_RESPECTIVELY = re.compile(r"[^。；;]{0,24}?(?:，)?(?:分别|依序|依次|名单)(?:为|是|有|：|如下：)|(?:包括|包含)")
 
 
 def resolve_grants(document: Document, mentions: Mentions, people: Sequence[Person]) -> tuple[Grant, ...]:
@@ -203,6 +208,7 @@ class _Resolver:
         self.officials = {person.name for person in people if person.official}
         self.full = canonical_names([part for part in parts if isinstance(part, AwardMention)])
         self.topic: list[Receiver] = []
+        self.heads: list[Receiver] = []
         self.spoken: tuple[AwardMention, ...] = ()
         self.main = _most_mentioned([part for part in parts if isinstance(part, AwardMention)])
 
@@ -278,7 +284,7 @@ class _Resolver:
         """A grade beside an award belongs to it; one further on makes a statement of the award spoken of last."""
         last = groups[-1] if groups else None
         count = self._count_at(grade, grade)
-        if last and last.grade is None and grade.start - last.end <= 6 and not re.search(r"[，。；]", self.text[last.end : grade.start]):
+        if last and last.grade is None and grade.start - last.end <= 6 and not re.search(r"[，,。；;]", self.text[last.end : grade.start]):
             groups[-1] = replace(last, end=grade.end, grade=grade.text, count=last.count or count)
         elif last or self.main:
             awards = last.awards[-1:] if last else self.main
@@ -318,7 +324,7 @@ class _Resolver:
         for verb in verbs:
             if verb.start >= group.end and verb.end <= limit and verb.status != "held":
                 between = self.text[group.end : verb.start]
-                if len(between) <= 14 and not re.search(r"[。；，]", between) and verb.text not in {"颁奖", "评选", "表扬", "表彰"}:
+                if len(between) <= 14 and not re.search(r"[。；;，,]", between) and verb.text not in {"颁奖", "评选", "表扬", "表彰"}:
                     return verb
         return None
 
@@ -389,7 +395,7 @@ class _Resolver:
         respectively = _RESPECTIVELY.match(self.text, relative.end(), limit)
         if respectively:
             return self._listed(respectively.end(), self._list_end(respectively.end(), limit))
-        stop = re.search(r"[，。；：]|$", self.text[relative.end() : limit])
+        stop = re.search(r"[，,。；;：]|$", self.text[relative.end() : limit])
         end = relative.end() + (stop.start() if stop else 0)
         copula = _COPULA.match(self.text, relative.end(), end)
         if copula:
@@ -398,7 +404,7 @@ class _Resolver:
 
     def _list_end(self, start: int, limit: int) -> int:
         start = next((at for at in range(start, limit) if self.text[at] != "\n"), start)
-        stop = re.search(r"[。；\n]|，(?=[^，、]{0,12}(?:颁|表|获|荣|共|其中|并|将|是|以|均|由))", self.text[start:limit])
+        stop = re.search(r"[。；;\n]|，(?=[^，,、]{0,12}(?:颁|表|获|荣|共|其中|并|将|是|以|均|由))", self.text[start:limit])
         return start + stop.start() if stop else limit
 
     def _listed(self, start: int, end: int) -> list[Receiver]:
@@ -409,7 +415,7 @@ class _Resolver:
             for other in listed_names(self.text, start, end)
             if not any(name.start < other.end and other.start < name.end for name in named)
         ]
-        first = re.search(r"[，。；：]|$", self.text[start:end])
+        first = re.search(r"[，,。；;：]|$", self.text[start:end])
         groups = noun_phrases(self.text, start, start + first.start() if first else end)
         alone = [g for g in groups if not any(n.start < g.end and g.start < n.end for n in [*named, *others])]
         return without_overlap([*named, *others, *alone])
@@ -421,7 +427,7 @@ class _Resolver:
             if not (start <= name.start and name.end <= end) or _GROUP_AROUND_NAME.match(self.text, name.end):
                 continue
             gap = self.text[chains[-1][-1].end : name.start] if chains else ""
-            if chains and len(gap) <= 30 and re.search(r"[、/]|[和及与]|^$|[)）]$", gap) and not re.search(r"[，；。]", gap):
+            if chains and len(gap) <= 30 and re.search(r"[、/]|[和及与]|^$|[)）]$", gap) and not re.search(r"[，,；;。]", gap):
                 chains[-1].append(name)
             else:
                 chains.append([name])
@@ -456,7 +462,7 @@ class _Resolver:
         verb = statement.verb
         if verb is None:
             return []
-        stop = re.search(r"[，。；：]|$", self.text[verb.end : statement.limit])
+        stop = re.search(r"[，,。；;：]|$", self.text[verb.end : statement.limit])
         end = verb.end + (stop.start() if stop else 0)
         return self._listed(verb.end, end) if verb.start - statement.group.end <= 14 else self._chain(verb.end, end)
 
@@ -499,6 +505,9 @@ class _Resolver:
         pronoun = _PRONOUN_SUBJECT.search(self.text, statement.region.start, end)
         if pronoun:
             return previous or self._person_before(statement.region.start)
+        generic = _GENERIC_SUBJECT.fullmatch(self.text, *strip_adverbs(self.text, *self._last_clause(statement.region.start, end)))
+        if generic:
+            return self._antecedent(generic[1]) or previous or self.topic or self._as_written(generic)
         own = True
         for start, stop in self._clauses_backwards(statement.region.start, end):
             found = self._subject(start, stop) if own else self._earlier_subject(start, stop)
@@ -515,10 +524,17 @@ class _Resolver:
         plain = [name for name in before if name.name not in self.officials]
         return (plain or before)[-1:]
 
+    def _as_written(self, noun: re.Match[str]) -> list[Receiver]:
+        return [Receiver(noun.start(), noun.end(), noun[0], "group")]
+
+    def _antecedent(self, noun: str) -> list[Receiver]:
+        """What 公司 or 该校 means: the first body named before that ends so."""
+        return next(([head] for head in self.heads if head.name.endswith(_ENDINGS.get(noun, (noun,)))), [])
+
     def _clauses_backwards(self, start: int, end: int) -> Iterator[Span]:
         """The clauses of the span from the last to the first."""
         while end > start:
-            cut = max(self.text.rfind(mark, start, end) for mark in "，；：:,") + 1
+            cut = max(self.text.rfind(mark, start, end) for mark in "，；：:,;") + 1
             cut = max(cut, start)
             yield Span(cut, end)
             end = cut - 1
@@ -533,6 +549,8 @@ class _Resolver:
             return []
         found = self._noun_phrases(*span) or leading_phrase(self.text, start, end)
         found = found or plain_list(self.text, *span)
+        if found and found[-1].kind == "place" and self._count_in(Span(found[-1].end, end)):
+            return []
         return found or (listed_names(self.text, *span) if span.end - span.start <= 12 else [])
 
     def _earlier_subject(self, start: int, end: int) -> list[Receiver]:
@@ -565,12 +583,17 @@ class _Resolver:
         if verb and verb.start > group.end and verb.voice == "confer":
             after = self._count_after(verb, statement.limit)
             return [after] if after else []
+        relative = _RELATIVE_COUNT.match(self.text, group.end)
+        if relative:
+            return [count for count in self.counts if relative.end() <= count.start <= relative.end() + 1][:1]
         behind = self._behind(group, statement.limit)
         tail = self._count_in(behind) if behind else None
         if verb is None or tail:
             return [tail] if tail else []
         if verb.voice == "confer" and not self._passive(statement) and verb.end <= group.start:
-            spans = [Span(verb.end, group.start), Span(group.end, self._list_end(group.end, statement.limit))]
+            spans = [Span(verb.end, group.start)]
+            if _GIVEN_TO.match(self.text, group.end):
+                spans.append(Span(group.end, self._list_end(group.end, statement.limit)))
             to = _TO.search(self.text[statement.region.start : verb.start])
             if to:
                 spans.insert(1, Span(statement.region.start + to.start("to"), verb.start))
@@ -673,22 +696,21 @@ class _Resolver:
         if awards:
             self.spoken = awards[:1]
         inside = [name for name in self.names if sentence.start <= name.start and name.end <= sentence.end]
+        head = self._head(sentence)
+        self.heads.extend(head)
         if previous:
             self.topic = previous
         elif inside and inside[0].start - sentence.start <= 12:
             self.topic = [] if inside[0].name in self.officials else [inside[0]]
-        else:
-            self._remember_group(sentence)
+        elif head:
+            self.topic = head
 
-    def _remember_group(self, sentence: Span) -> None:
-        clause = re.match(r"[^，。；：]{2,40}", self.text[sentence.start : sentence.end])
-        if clause is None or _SPEAKS.search(clause[0]):
-            return
-        lead = strip_adverbs(self.text, sentence.start, sentence.start + clause.end())
-        subject = re.match(r"[\u4e00-\u9fff]{2,20}?(?:站|队|局|村|社区|公司|学校|国小|国中|大学|剧团|市|县|连|旅|舰)(?=[^\u4e00-\u9fff]|[\u4e00-\u9fff])", self.text[lead.start : lead.end])
-        if subject:
-            found = noun_phrases(self.text, lead.start, lead.start + subject.end())
-            self.topic = found[:1] or self.topic
+    def _head(self, sentence: Span) -> list[Receiver]:
+        """The group or place that the sentence begins with, where it does not speak."""
+        clause = re.match(r"[^，,。；;：]{2,40}", self.text[sentence.start : sentence.end])
+        if clause is None or _PRAISES.search(clause[0]):
+            return []
+        return leading_phrase(self.text, sentence.start, sentence.start + clause.end(), loose=True)
 
 
 _M = TypeVar("_M", bound=Mention)

@@ -32,12 +32,12 @@ _PRONOUN = re.compile(r"(?:他|她|它|他们|她们|它们|其|该[\u4e00-\u9ff
 _ADVERB = (
     r"先后|连续[\d一二三四五六七八九十两多]+[次年届度]?|[再多屡数首曾]次|再度|第[一二三四五六七八九十\d]+[次度]|分别|共同|一举|成功|光荣|荣幸|最终|最后|终于|如愿|还|也|又|均|都|皆|各|共|曾经|曾(?=[获被任在])|已经?|"
     r"刚刚|日前|近日|今年|去年|当年|同年|本次|此次|这次|今日|今天|昨天|同时|并|而|且|就|才|将|可|有望|率先|顺利|双双|独|勇|荣|喜|更|则|另外?|此外|其中|一并|目前|至今|迄今|共有|近年来|期间|当选|受|被|凭此|因此|凭借?此|"
-    r"首度|二度|三度|时隔[^，]{1,4}|毫无悬念|史无前例|破天荒|脱颖而出|勇夺|[，、：:\s“「『\"]|[本我该全][市省县区校国](?!级)|\d{1,2}月(?:\d{1,2}日)?|\d{1,2}日|[本该上]届[^，。]{2,6}?[会赛节]|\d{4}年|今[（(]\d+[/\d]*[）)][年日]?(?:[上下]午|晚间?)?|'|[（(][^（）()]*[）)]"
+    r"首度|二度|三度|时隔[^，,]{1,4}|毫无悬念|史无前例|破天荒|脱颖而出|勇夺|[，、：:\s“「『\"]|[本我该全][市省县区校国](?!级)|\d{1,2}月(?:\d{1,2}日)?|\d{1,2}日|[本该上]届[^，,。]{2,6}?[会赛节]|\d{4}年|今[（(]\d+[/\d]*[）)][年日]?(?:[上下]午|晚间?)?|'|[（(][^（）()]*[）)]"
 )
 _TRAILING = re.compile(rf"(?:{_ADVERB})$")
-_LEADING = re.compile(rf"(?:{_ADVERB}|因|其中|会上|大会上|获悉|据悉|据了解|此外|由于|即|以及|及|和|与|有|包括|对|向|为|是|给予?|予|了|等|的)+")
+_LEADING = re.compile(rf"(?:{_ADVERB}|由(?![式衷])|因|其中|会上|大会上|获悉|据悉|据了解|此外|由于|即|以及|及|和|与|有|包括|对|向|为|是|给予?|予|了|等|的)+")
 _PREPOSITIONAL = re.compile(
-    r"(?:在|于|从|以|凭借?|经过?|由于|因|通过|依靠|靠|按|与|根据|自)[^，。；]{1,40}?"
+    r"(?:在|于|从|以|凭借?|经过?|由于|因|通过|依靠|靠|按|与|根据|自)[^，,。；;]{1,40}?"
     r"(?:中|上|里|内|期间|赛|组|级|会|成绩|下|评选|考核|领域|方面|名义|项目|之后|后|脱颖而出|称号|优势|节|[^“”「」]{1,20}[”」])$"
 )
 _PREDICATE = re.compile(
@@ -45,7 +45,7 @@ _PREDICATE = re.compile(
     r"参加|参与|面对|战胜|击败|迎战|射|包揽|收获|作为|为|是|由于|因|成立|坚持|始终|不断|持续|不仅|更|派|选派|推荐|同时|分别|[\d（(])"
 )
 _ITEM = re.compile(r"[、]|(?<=[》〉])(?=[《〈])|以及|(?<=[\u4e00-\u9fff”」》）)])[和与及暨](?=[\u4e00-\u9fff“「《])")
-_STOP_INSIDE = re.compile(r"[，。；：！？\n]|[是有被获授让使将把为在]|表示|指出|举行|召开|称赞|肯定")
+_STOP_INSIDE = re.compile(r"[，,。；;：！？\n]|[是被获授让使将把为在]|(?<![国所])有(?![限关色])|表示|指出|举行|召开|称赞|肯定")
 _COUNTED = re.compile(r"(?:\d+|[一二两三四五六七八九十百]+|多|数)(?:余|多)?[名位个件家项支张组]|[前各]\S{0,2}名")
 # 建队, 带队: a verb with its object; 打好, 提升: a clause, no name.
 _NO_NAME = re.compile(r"^记者|^[他她]|战胜|击败|会师|奖|称号|荣誉|打好|推动|应用|提升|成为|取得|参加|创下|实现|面对|至全|^(?:[建带率入归离领组全本该各]|所有|部分)[队团校班社]$|^之|^(?:政府|机关|单位|学校|团队|集体|中心|代表团|队伍)$")
@@ -94,13 +94,19 @@ def noun_phrases(text: str, start: int, end: int) -> list[Receiver]:
             return []
         if receiver:
             items.append(receiver)
+        elif separator and separator[0] in _WORDS_OF_AND:
+            whole = _item(text, at, end)  # 海洋与渔业厅 is one name
+            return [*items, whole] if whole else items
         at = separator.end() if separator else end
     return items
 
 
+_WORDS_OF_AND = frozenset("和与及暨")
+
+
 def plain_list(text: str, start: int, end: int) -> list[Receiver]:
     """A list of short names of any kind, as before 荣获: 东园、西园、南园. Fewer than two are no list."""
-    if not re.fullmatch(r"[^，。；：、！？\s]{2,12}(?:、[^，。；：、！？\s]{2,12})+", text[start:end]):
+    if not re.fullmatch(r"[^，,。；;：、！？\s]{2,12}(?:、[^，,。；;：、！？\s]{2,12})+", text[start:end]):
         return []
     items = [match.span() for match in re.finditer(r"[^、]+", text[start:end])]
     phrases = [(start + first, text[start + first : start + last]) for first, last in items]
@@ -141,7 +147,16 @@ def _item(text: str, start: int, end: int) -> Receiver | None:
         span = Span(span.start + owned.end(), span.end)
         phrase = phrase[owned.end() :]
     kind = kind_of_phrase(phrase)
-    return _receiver(span.start, phrase, kind) if kind else None
+    if kind is None:
+        return None
+    inner = _OF_BODY.search(phrase)
+    if inner:
+        return Receiver(span.start + inner.start("work"), span.end, inner["work"], "work")
+    return _receiver(span.start, phrase, kind)
+
+
+# 工务局「某某整治工程」: the work is honoured.
+_OF_BODY = re.compile(r"(?:局|处|所|公司|中心|院|校)(?P<work>[“「『《][^“”「」『』《》]{4,34}[”」』》])$")
 
 
 # 某某亚运会中国队: the games are no part of the team's name.
@@ -160,7 +175,7 @@ def _receiver(start: int, phrase: str, kind: Kind) -> Receiver:
     return Receiver(start + ahead, start + len(phrase), phrase[ahead:], kind)
 
 
-_BRACKETS = re.compile(r"(?:等(?:\d+|[一二两三四五六七八九十]+)[名位个家项件支组张][^，。；、]{0,10}|等|[（(][^（）()]*[）)])+$")
+_BRACKETS = re.compile(r"(?:(?:等|总计|共计?|共有)?(?:\d+|[一二两三四五六七八九十百]+)[名位个家项件支组张][^，,。；;、]{0,10}|等|[（(][^（）()]*[）)])+$")
 
 
 def _bare(text: str, start: int, end: int) -> Span:
@@ -191,7 +206,7 @@ def _divisions() -> frozenset[str]:
     return entries("divisions")
 
 
-_LIST_SEPARATOR = re.compile(r"[、，；/]|以及|[和与及暨](?=[\u4e00-\u9fff])")
+_LIST_SEPARATOR = re.compile(r"[、，,；;/]|以及|[和与及暨](?=[\u4e00-\u9fff])")
 _NAME_AT_END = re.compile(r"([\u4e00-\u9fff·]{2,4})$")
 
 
@@ -217,6 +232,8 @@ def is_surname(text: str) -> bool:
 
 
 def _name_at_end(text: str, start: int, end: int) -> list[Receiver]:
+    counted = re.search(r"等[\d一二三四五六七八九十百]+[人位名]", text[start:end])
+    end = start + counted.start() if counted else end
     part = re.sub(r"(?:等(?:[\d一二三四五六七八九十]+[人位名])?|[（(][^（）()]*[）)]?|。)+$", "", text[start:end])
     part = _TITLE_BEHIND.sub("", part)
     end = start + len(part)

@@ -85,6 +85,7 @@ def _names_at(sentence: Sentence, hit: Hit) -> Iterator[Name]:
             yield replace(name, end=end, name=name.name + nominated[0], rule="awards.nomination")
 
 
+_CONJUNCTIONS = frozenset("与和及")
 _YEAR = re.compile(r"\d{4}$")
 
 
@@ -122,7 +123,7 @@ def _medal(sentence: Sentence, hit: Hit) -> Name | None:
 
 def _known(sentence: Sentence, hit: Hit) -> Name | None:
     """A listed award, with the place or body written directly before it: 江苏省 + 五一劳动奖章."""
-    if _is_part_of_word(sentence, hit):
+    if _is_part_of_word(sentence, hit) or re.match(r"[”」』]?(?:的)?(?:美誉|之称|之誉)", sentence.text[hit.end :]):
         return None
     start = name_start(sentence, hit.start)
     ahead = sentence.text[start : hit.start]
@@ -173,7 +174,7 @@ def _is_part_of_word(sentence: Sentence, hit: Hit) -> bool:
     verb = hit.start > 0 and text[hit.start - 1] in _VERB_OF_PRIZE
     if verb and (hit.start - 1 in sentence.words or sentence.bound(hit.start) == hit.start - 1):
         return True
-    return re.match(r"[金励品项池券惩牌座罚掖赏]|学金|助(?!理)|[优勤]", text[hit.end :]) is not None
+    return re.match(r"[金励品项池券惩牌座罚掖赏]|学金|助(?!理)|优罚|勤罚", text[hit.end :]) is not None
 
 
 def _opened(sentence: Sentence, hit: Hit, *, series: bool = False) -> Name | None:
@@ -227,6 +228,10 @@ def has_evidence(sentence: Sentence, name: Name) -> bool:
 def name_start(sentence: Sentence, head: int) -> int:
     """How far to the left the name reaches that is closed by the word at `head`."""
     start = sentence.bound(head)
+    if sentence.text[start - 1 : start] in _CONJUNCTIONS:  # 「展览与活动类-金奖」 is one name
+        quote = sentence.quote_around(start, head)
+        if quote and quote.end - head <= 4 and "奖" not in sentence.text[quote.start : head]:
+            return _trimmed(sentence, quote.start + 1, head)
     if start and sentence.text[start - 1] in CLOSE and head - start <= (8 if not sentence.text.startswith("奖", head) else 0):
         quote = sentence.quote_closing_at(start)
         if quote and quote.end - quote.start <= 18 and not any(hit.start >= quote.start and hit.end <= start and "known" in hit.roles for hit in sentence.hits) and "奖" not in sentence.text[quote.start:start]:
@@ -255,7 +260,7 @@ def _name(sentence: Sentence, start: int, end: int, head: int, rule: str) -> Nam
 def clean(text: str) -> str:
     """`text` without quotation marks and spaces."""
     plain = re.sub(rf"[\s{OPEN}{CLOSE}\"]|^颁(?=奖[状杯])", "", text)
-    return re.sub(r"^(?:第\w{1,4}届|[\d〇零一二三四五六七八九]{2,4}年度?)+", "", plain)
+    return re.sub(r"^(?:第\w{1,4}[届批]|\d{4}[-—~至]\d{4}年?度?|[\d〇零一二三四五六七八九]{2,4}年度?)+", "", plain)
 
 
 def _joined_to_quote(sentence: Sentence, name: Name) -> Name:
@@ -275,7 +280,7 @@ def _joined_to_quote(sentence: Sentence, name: Name) -> Name:
 def _outermost(names: list[Name]) -> list[Name]:
     """`names` without those inside another; 某奖 before 某奖最佳编剧 stays, as the umbrella of the category."""
     kept: list[Name] = []
-    for name in sorted(set(names), key=lambda name: (name.start, -name.end)):
+    for name in sorted(set(names), key=lambda name: (name.start, -name.end, -name.head)):
         outer = next((other for other in kept if other.start <= name.start and name.end <= other.end), None)
         umbrella = outer and outer.start == name.start and name.end < outer.end and name.name.endswith("奖")
         if outer is None or (umbrella and outer.rule != "awards.quoted"):

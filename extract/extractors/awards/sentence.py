@@ -21,7 +21,7 @@ _EDITION = re.compile(
     r"|(?<!全国)(?<!中国)[\d〇零一二两三四五六七八九十百千万余多▢]+[名位个项件枚座幅篇户家支张对](?=[^奖人])"
 )
 # What a clause of conferring never crosses: "表彰甲，乙是先进集体" says nothing of 先进集体.
-_CLAUSE = re.compile(r"[，。；！？\n]|,(?!\d)|[(（]")
+_CLAUSE = re.compile(r"[，。；;！？\n]|,(?!\d)|[(（]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from extract.extractors.awards.names import Name, clean, name_start
 from extract.extractors.awards.sentence import Sentence
 
-_MARK = re.compile(r"(?:等|(?<=[”」』\"])的)?(?:多项|各项|多个)?(国家荣誉称号|荣誉称号|光荣称号|称号|荣衔|殊荣|奖项|桂冠|荣誉(?=[，。；]|$))")
-_CLOSING = "”」』’\""
+_MARK = re.compile(r"(?:等|(?<=[”」』\"])的)?(?:多项|各项|多个)?(国家荣誉称号|荣誉称号|光荣称号|称号|荣衔|殊荣|奖项|桂冠|荣誉(?=[，,。；;]|$))")
+_HONOURS = frozenset({"荣誉", "殊荣", "奖项"})
 _NAMED = re.compile(
     r"(?:评选?为(?!主)|评定为|获评|被授予|授予|追授|荣膺|获选为?|入选|荣列|列入)(?:了)?"
-    r"(?P<quote>[“「『\"])(?P<quoted>[^“”「」『』\"\n。；]{3,24})[”」』\"]"
+    r"(?:\d{4}(?:[-—]\d{4})?年度?|第\w{1,3}[届批])?(?P<quote>[“「『\"])(?P<quoted>[^“”「」『』\"\n。；]{3,24})[”」』\"]"
 )
 _JUDGED = re.compile(
     r"(?:被|获|先后|再次|[届次年度])?(?:评选?为(?!主)|获评为?)(?!选|审|定|委|为)(?:了)?(?P<title>[^，。；！？、：,\s“”「」『』《》（）()\"]{3,26})(?![“「『])"
@@ -23,7 +23,7 @@ _JUDGEMENT = re.compile(r"(?:优秀?|良好?|.*第[一二三四五六七八九�
 _NO_TITLE = re.compile(r"[的了着]+$|玩家|账号|会员|游戏")
 _CONFERRED = re.compile(r"授|获|评|颁|荣|膺|命名|冠以|被|得到|夺")
 _EDITION_BEHIND = re.compile(r"(?:\d{4}年?度?|第\w{1,3}届)$")
-_SEPARATOR = re.compile(r"(?:[、，]|和|及|以及|与|暨)$")
+_SEPARATOR = re.compile(r"(?:[、，,]|和|及|以及|与|暨)$")
 
 
 def find_titles(sentence: Sentence) -> Iterator[Name]:
@@ -39,7 +39,7 @@ def find_titles(sentence: Sentence) -> Iterator[Name]:
 def _before_mark(sentence: Sentence, mark: re.Match[str]) -> Iterator[Name]:
     """The items of the list that `mark` closes, from the last to the first."""
     end = mark.start()
-    unquoted = mark[1].endswith("称号")
+    unquoted = mark[1].endswith("称号") or (mark[1] in _HONOURS and mark[0].startswith("等"))
     clause = sentence.text[max(0, end - 800) : end]
     if not _CONFERRED.search(clause) and not sentence.text.startswith(("获得者", "得主"), mark.end()):
         return
