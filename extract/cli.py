@@ -177,6 +177,42 @@ def evaluate(
         typer.echo(_score_table(result))
 
 
+@app.command()
+def train(
+    data: Annotated[list[Path], typer.Argument(metavar="DATA", help="Sentences with entities, JSONL.")],
+    *,
+    out: Annotated[Path, typer.Option(metavar="FILE", help="The model, for --tagger model:FILE.")],
+    gold: Annotated[Path | None, typer.Option(metavar="GOLD", help="Annotated articles, JSONL.")] = None,
+    articles: Annotated[Path | None, typer.Option(help="The texts of GOLD, JSONL.")] = None,
+    dev: Annotated[list[Path] | None, typer.Option(help="More sentences that are only measured on.")] = None,
+    unlabelled: Annotated[Path | None, typer.Option(help="Plain texts, JSONL or JSONL.xz.")] = None,
+    generated: Annotated[int, typer.Option(min=0, help="Sentences of the built-in grammar to add.")] = 20_000,
+    held_back: Annotated[float, typer.Option(min=0, max=0.9, help="Share of DATA that is only measured on.")] = 0.05,
+    epochs: Annotated[int, typer.Option(min=1, help="Passes over the data.")] = 12,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same model.")] = 13,
+    threads: Annotated[int, typer.Option(min=1, help="Cores to use.")] = 1,
+) -> None:
+    """Train a tagger and print its F1 on what was held back.
+
+    Needs the train extra (torch and onnx). A line of DATA is
+    {"text": …, "entities": [{"start": …, "end": …, "type": "PER"}, …]}.
+    """
+    import logging
+
+    from extract.taggers.training.command import train as train_tagger
+
+    if (gold is None) != (articles is None):
+        raise ConfigError("--gold and --articles go together")
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    pair = (articles, gold) if articles and gold else None
+    scores = train_tagger(
+        data, out, gold=pair, dev=dev or (), unlabelled=unlabelled, generated=generated,
+        held_back=held_back, epochs=epochs, seed=seed, threads=threads,
+    )  # fmt: skip
+    for source, f1 in scores.items():
+        typer.echo(f"{source or 'data'}: " + ", ".join(f"{label} {value:.1f}" for label, value in f1.items()))
+
+
 def _config(path: Path | None, tagger: str | None) -> Config:
     """The configuration of the file, with what the command line says on top."""
     from extract.config import Config
