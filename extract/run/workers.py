@@ -1,8 +1,8 @@
 """Worker processes: a pipeline in each, a bounded number of batches under way, results in the order of the articles.
 
 A worker can die at any moment: the system kills it for its memory, or a native library crashes. All batches that
-were under way are lost then. Each of their articles is tried once more, alone in a process of its own, so that the
-article at fault becomes a `Failure` and no other is touched. `multiprocessing.Pool` would wait for ever instead.
+were under way are lost then. Each of their articles is tried again, alone in a process, so that the article at
+fault becomes a `Failure` and no other is touched. `multiprocessing.Pool` would wait for ever instead.
 """
 
 from __future__ import annotations
@@ -62,46 +62,57 @@ def run_in_workers(tasks: Iterable[Task], config: Config, workers: int) -> Itera
 
 
 class _Pool:
-    """An executor that is replaced when it breaks, and a second one for the articles to be tried alone."""
+    """An executor that is replaced when it breaks, and others for the articles to be tried alone."""
 
     def __init__(self, config: Config, workers: int) -> None:
         self._config = config
         self._workers = workers
-        self._shared = _start(config, workers)
-        self._alone: ProcessPoolExecutor | None = None
+        self._executor = _start(config, workers)
 
     def submit(self, batch: Sequence[Task]) -> Future[list[Line | Failure]]:
         try:
-            return self._shared.submit(_work, self._config, batch)
+            return self._executor.submit(_work, self._config, batch)
         except BrokenProcessPool:
-            self._shared.shutdown(wait=False)
-            self._shared = _start(self._config, self._workers)
-            return self._shared.submit(_work, self._config, batch)
+            self._executor.shutdown(wait=False)
+            self._executor = _start(self._config, self._workers)
+            return self._executor.submit(_work, self._config, batch)
 
     def collect(self, batch: Sequence[Task], future: Future[list[Line | Failure]]) -> list[Line | Failure]:
         try:
             return future.result()
         except BrokenProcessPool:
-            return [self._try_alone(task) for task in batch]
+            return list(_one_by_one(batch, self._config))
 
     def close(self) -> None:
-        for executor in filter(None, (self._shared, self._alone)):
-            executor.shutdown(cancel_futures=True)
+        self._executor.shutdown(cancel_futures=True)
 
-    def _try_alone(self, task: Task) -> Line | Failure:
-        self._alone = self._alone or _start(self._config, 1)
-        try:
-            return self._alone.submit(_work, self._config, (task,)).result()[0]
-        except BrokenProcessPool:
-            self._alone.shutdown(wait=False)
-            self._alone = None
-            return Failure(task.path, task.doc_id, "worker", _DIED)
 
+_TRIES = 2
+"""Times that an article is tried alone after its batch was lost. A worker that the system killed for the memory of
+others, or that an operator killed, says nothing about the article; two more deaths do."""
 
 _DIED = (
-    "the worker process died at this article, twice: it needs more memory than there is, or a native library"
+    "the worker process died at this article each time: it needs more memory than there is, or a native library"
     " crashed; try the article alone with `extract text`"
 )
+
+
+def _one_by_one(batch: Sequence[Task], config: Config) -> Iterator[Line | Failure]:
+    """The result of each task of a lost batch, in a process where it is alone."""
+    executor = None
+    for task in batch:
+        for _ in range(_TRIES):
+            executor = executor or _start(config, 1)
+            try:
+                yield executor.submit(_work, config, (task,)).result()[0]
+                break
+            except BrokenProcessPool:
+                executor.shutdown(wait=False)
+                executor = None
+        else:
+            yield Failure(task.path, task.doc_id, "worker", _DIED)
+    if executor:
+        executor.shutdown()
 
 
 def _start(config: Config, workers: int) -> ProcessPoolExecutor:
