@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from extract.document import Document
-from extract.extractors.people.lists import countries, figures, free_name, surnames
+from extract.extractors.people.lists import countries, figures, free_name_start, leaders, surnames
 from extract.extractors.people.names import Candidate, NameScorer, dotted_names
 from extract.extractors.people.posts import Core, Post, ends_with_body, ends_with_title_word, find_cores, read_post
 from extract.extractors.people.words import Words
@@ -26,8 +26,8 @@ STRONG_CONTEXT = 0.8
 _SKIP = re.compile(r"(?:同志|：|[\s”」』]|[（(][^（）()]{1,14}[）)])*")
 _SEPARATOR = re.compile(r"(?:[（(][^（）()]{1,20}[）)])?\s?(?:、|／|/|以及|和|及|与|暨|\s)\s?")
 PERSON_BEHIND = re.compile(
-    r"先生|女士|小姐|同学|同志|小朋友|老人|大爷|大妈|阿姨|伉俪|贤伉俪|夫妇|老师|医生|师傅|"
-    r"(?:随后|进一步|也|还|则|等)?(?:主持|出席|参加|陪同|说|表示|指出|称|认为|介绍|强调|告诉|坦言|透露|回忆|感慨|解释)|[（(](?:左|右|中|男|女|前|后)"
+    r"[\u4e00-\u9fff]{2,4}?(?:先生|女士|小姐|同学|同志|小朋友|老人|大爷|大妈|阿姨|伉俪|贤伉俪|夫妇|老师|医生|师傅|"
+    r"(?:随后|进一步|也|还|则|等)?(?:主持|出席|参加|陪同|说|表示|指出|称|认为|介绍|强调|告诉|坦言|透露|回忆|感慨|解释)|[（(](?:左|右|中|男|女|前|后))"
 )
 _DOCTRINE = re.compile(r"新时代中国特色|[法经]治思想|强军思想|外交思想|文化思想|经济思想|思想|主义|理论|文学奖|故居|纪念|大道|路[，。、]|公园|中学|小学|大学|医院")
 
@@ -168,22 +168,25 @@ class _Reading:
         for start, end in self._dotted.items():
             if not self._overlaps(start, end):
                 self._take(Candidate(start, end, 2.5, "people.dotted_name"))
-        for match in free_name().finditer(self.text):
-            self._read_free_name(match.end(), STRONG_CONTEXT if match.group() else 0.0)
+        for match in free_name_start().finditer(self.text):
+            self._read_free_name(match.end(), 0.0)
+        for _, end, _ in leaders().find(self.text):
+            self._read_free_name(end, STRONG_CONTEXT)
         for entity in self._document.entities:
             if entity.label == "PER":
                 self._read_free_name(entity.start, 0.0)
 
     def _read_free_name(self, at: int, bonus: float) -> None:
-        candidate = self._scorer.best(at, len(self.text), free=True)
+        if not self._scorer.may_begin(at):
+            return
+        if PERSON_BEHIND.match(self.text, at):
+            bonus += STRONG_CONTEXT
+        candidate = self._scorer.best_free(at, FREE - bonus)
         if candidate is None or self._overlaps(candidate.start, candidate.end):
             return
-        if PERSON_BEHIND.match(self.text, candidate.end):
-            bonus += STRONG_CONTEXT
-        if candidate.score + bonus >= FREE:
-            self._take(candidate)
-            self._read_list(candidate.end, len(self.text))
-            self._read_list_before(candidate.start)
+        self._take(candidate)
+        self._read_list(candidate.end, len(self.text))
+        self._read_list_before(candidate.start)
 
     def _read_list_before(self, at: int) -> None:
         """Names joined to the one that begins at `at` by 、 in front of it."""

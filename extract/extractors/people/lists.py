@@ -76,13 +76,13 @@ def title_words() -> dict[str, str]:
 
 
 @cache
-def free_name() -> re.Pattern[str]:
-    """A name without a post: behind punctuation or a leading word, and before punctuation or a following word."""
-    singles = "".join(name for name in surnames() if len(name) == 1)
-    compounds = "|".join(name for name in surnames() if len(name) == 2)
-    leaders = "|".join(sorted(entries("name_leaders"), key=len, reverse=True))
-    behind = "|".join(sorted(followers(), key=len, reverse=True))
-    return re.compile(
-        rf"(?:^|(?<=[\s，。、；：！？“”「」『』（()）《》/])|{leaders})"
-        rf"(?=(?:{compounds}|[{singles}])[\u4e00-\u9fff]{{1,3}}?(?:$|[\s，。、；：！？“”「」（()）》/]|{behind}))"
-    )
+def leaders() -> Lexicon:
+    """Words that stand directly before a name without a post."""
+    return Lexicon(entries("name_leaders"))
+
+
+@cache
+def free_name_start() -> re.Pattern[str]:
+    """Where a name without a post may begin: at a surname behind a mark or at the beginning."""
+    initials = "".join(sorted({name[0] for name in surnames()}))
+    return re.compile(rf"(?:^|[\s，。、；：！？“”「」『』（()）《》/])(?=[{initials}][\u4e00-\u9fff])")

@@ -12,11 +12,12 @@ from extract.extractors.people.lists import followers, given_chars, places, surn
 from extract.extractors.people.words import Words
 from extract.types import Span
 
-_HAN = re.compile(r"[\u3400-\u9fff○〇]")
+_GIVEN = re.compile(r"[\u3400-\u9fff○〇]{1,3}")
 DOTS = "·•‧・．"
 _END = re.compile(r"[\s，。、；：！？,;:!?“”」』（）()《》【】\[\]/|…—~～]|-(?![\u4e00-\u9fff])|$")
 _PLACE_OR_THING = frozenset("庄州堡岭村镇路街桥站寺性法书会图章班米肉病酒茶罩城市县区省队厂店院校局部科台网报奖赛杯节山湖港")
 _SPACED = re.compile(r"[\u4e00-\u9fff][ \u3000]{1,2}[\u4e00-\u9fff](?=[、，。；（(\s和等])")
+_BEST_FIT = 1.0
 _RARELY_LAST = frozenset("向已为以又于来在有会可能应从还")
 _TIER = {"common": 1.0, "compound": 1.2, "word": 0.4, "rare": 0.1}
 _CHAR = {"likely": 0.5, "never": -4.0}
@@ -49,14 +50,24 @@ class NameScorer:
     def _surnames(self) -> dict[str, str]:
         return surnames()
 
-    def best(self, start: int, limit: int, *, foreign: bool = False, free: bool = False) -> Candidate | None:
+    def may_begin(self, start: int) -> bool:
+        """Whether a surname or a name that the tagger found begins at `start`."""
+        text = self.text
+        return text[start : start + 1] in self._surnames or start in self._tag_starts or text[start : start + 2] in self._surnames
+
+    def best_free(self, start: int, needed: float) -> Candidate | None:
+        """The best name at `start` if it reaches `needed` points without a post to speak for it."""
+        found = [*self._chinese(start, len(self.text), free=True, needed=needed), *self._told(start, len(self.text))]
+        best = max(found, key=lambda candidate: candidate.score, default=None)
+        return best if best is not None and best.score >= needed else None
+
+    def best(self, start: int, limit: int, *, foreign: bool = False) -> Candidate | None:
         """The best name that begins at `start`, or None where nothing looks like one.
 
-        Behind a foreign post a transliterated name is likely; a `free` name has no post to speak for it, so that a
-        word which only the dictionary calls a name counts for nothing.
+        Behind a foreign post a transliterated name is likely.
         """
         found = [
-            *self._chinese(start, limit, foreign=foreign, free=free),
+            *self._chinese(start, limit, foreign=foreign),
             *self._foreign(start, limit, foreign=foreign),
             *self._told(start, limit),
         ]
@@ -67,7 +78,7 @@ class NameScorer:
         found = [
             candidate
             for size in (2, 3, 4)
-            if end - size >= limit and (candidate := self.chinese(end - size, end, titled=True)) is not None
+            if end - size >= limit and self.may_begin(end - size) and (candidate := self.chinese(end - size, end, titled=True)) is not None
         ]
         found += self._foreign_before(end, limit)
         return max(found, key=lambda candidate: candidate.score, default=None)
@@ -89,13 +100,19 @@ class NameScorer:
                 score = 0.15 * (end - begin) + 1.0 + self._evidence(begin, end) + (0.5 if begin == start else 0.2)
                 yield Candidate(begin, end, score, "people.foreign_name")
 
-    def chinese(self, start: int, end: int, *, titled: bool = False, free: bool = False) -> Candidate | None:
-        """The stretch as surname and given name, or None where it has no surname."""
+    def chinese(
+        self, start: int, end: int, *, titled: bool = False, free: bool = False, needed: float = -99.0
+    ) -> Candidate | None:
+        """The stretch as surname and given name, or None where it has no surname or cannot reach `needed` points.
+
+        A `free` name has no post to speak for it, so that a word which only the dictionary calls a name counts for
+        nothing; a `titled` one stands before its post.
+        """
         name = self.text[start:end]
         size = 2 if len(name) > 2 and name[:2] in self._surnames else 1
         tier = self._surnames.get(name[:size])
         given = name[size:]
-        if tier is None or name in places() or not 1 <= len(given) <= 3 or not all(map(_HAN.match, given)):
+        if tier is None or name in places() or not _GIVEN.fullmatch(given):
             return None
         if len(given) == 3 and self._surnames.get(given[0]) != "common":
             return None
@@ -110,24 +127,35 @@ class NameScorer:
         score -= 0.7 if len(given) == 1 else 0.9 if len(given) == 3 else 0.0
         if len(given) == 1 and chars.get(self.text[end : end + 1]) == "likely" and not self.follows(end):
             score -= 0.8
-        if titled:
-            score += 1.0 - self.follows(end)
         if titled or free:
             score -= 1.5 if name[-1] in _PLACE_OR_THING else 0.0
             score -= 0.6 if tier == "rare" else 0.0
+        follows = 1.0 if titled else self.follows(end)
+        if free and not follows:
+            return None
+        score += follows
+        score += self._evidence(start, end)
+        if score + _BEST_FIT < needed:
+            return None
         if free or (titled and len(name) == 2):
             score -= self._dictionary_name(start, end)
-        return Candidate(start, end, score + self._fit(start, start + size, end) + self._evidence(start, end), "people.name")
+        return Candidate(start, end, score + self._fit(start, start + size, end), "people.name")
 
     def _dictionary_name(self, start: int, end: int) -> float:
         """The points that a word of jieba's dictionary gets as a name (高清, 温馨, 富士康 are tagged as names there)."""
         word = self._words.starting(start)
         return 1.0 if word is not None and word.end == end and word.is_name and word.in_dictionary else 0.0
 
-    def _chinese(self, start: int, limit: int, *, foreign: bool, free: bool) -> Iterator[Candidate]:
-        for size in (2, 3, 4):
+    def _chinese(
+        self, start: int, limit: int, *, foreign: bool = False, free: bool = False, needed: float = -99.0
+    ) -> Iterator[Candidate]:
+        compound = self.text[start : start + 2] in self._surnames
+        if not compound and self.text[start : start + 1] not in self._surnames:
+            return
+        four = compound or self._surnames.get(self.text[start + 1 : start + 2]) == "common"
+        for size in (2, 3, 4) if four else (2, 3):
             end = start + size
-            if end <= limit and (candidate := self.chinese(start, end, free=free)) is not None:
+            if end <= limit and (candidate := self.chinese(start, end, free=free, needed=needed)) is not None:
                 runs_on = foreign and end < limit and self.text[end] in transliteration() and not self.follows(end)
                 yield replace(candidate, score=candidate.score - 1.5) if runs_on else candidate
         if spaced := self._spaced(start, limit):
@@ -160,8 +188,8 @@ class NameScorer:
         return score
 
     def _fit(self, start: int, given: int, end: int) -> float:
-        """How well the stretch agrees with the words of the sentence and with what stands behind it."""
-        score = self.follows(end)
+        """How well the stretch agrees with the words of the sentence; at most `_BEST_FIT`."""
+        score = 0.0
         first = self._words.starting(start)
         if first is None:
             score -= 0.6

@@ -59,33 +59,38 @@ class Words:
         self._sentences = sentences
         self._starts = [sentence.start for sentence in sentences]
         self._tagged = bytearray(len(sentences))
-        self._by_end: dict[int, Word] = {}
-        self._by_start: dict[int, Word] = {}
+        self._start_of: dict[int, int] = {}
+        self._word_at: dict[int, tuple[str, str]] = {}
 
     def ending(self, at: int) -> Word | None:
         """The word whose last character is before `at`, or None inside a word and between sentences."""
-        word = self._by_end.get(at)
-        if word is None and self._tag(at - 1):
-            word = self._by_end.get(at)
-        return word
+        start = self._start_of.get(at)
+        if start is None and self._tag(at - 1):
+            start = self._start_of.get(at)
+        return None if start is None else self._word(start)
 
     def starting(self, at: int) -> Word | None:
         """The word that begins at `at`, or None."""
-        word = self._by_start.get(at)
-        if word is None and self._tag(at):
-            word = self._by_start.get(at)
-        return word
+        if at not in self._word_at and not (self._tag(at) and at in self._word_at):
+            return None
+        return self._word(at)
 
     def covering(self, at: int) -> Word | None:
         """The word that has `at` strictly inside."""
+        if at in self._word_at:
+            return None
         self._tag(at)
-        if at in self._by_start or at in self._by_end:
+        if at in self._word_at or at in self._start_of:
             return None
         for start in range(at - 1, max(at - 8, -1), -1):
-            word = self._by_start.get(start)
-            if word:
+            if start in self._word_at:
+                word = self._word(start)
                 return word if word.end > at else None
         return None
+
+    def _word(self, start: int) -> Word:
+        form, flag = self._word_at[start]
+        return Word(start, start + len(form), form, flag)
 
     def _tag(self, at: int) -> bool:
         """Tag the sentence around `at`; whether that was news."""
@@ -94,8 +99,9 @@ class Words:
             return False
         self._tagged[index] = 1
         start, stop = self._sentences[index]
-        for form, flag in _engine().tag(self._text[start:stop]):
-            end = start + len(form)
-            self._by_start[start] = self._by_end[end] = Word(start, end, form, flag)
+        for word in _engine().tag(self._text[start:stop]):
+            self._word_at[start] = word
+            end = start + len(word[0])
+            self._start_of[end] = start
             start = end
         return True
