@@ -66,7 +66,7 @@ def _mentions(text: str, folded: str, phrases: Iterable[Phrase], anchor: Anchor)
         if meaning is None:
             continue
         yield _mention(text, phrase, meaning)
-        anchor = follow(phrase, meaning, anchor)
+        anchor = follow(folded, phrase, meaning, anchor)
 
 
 def _mention(text: str, phrase: Phrase, meaning: Meaning) -> DateMention:

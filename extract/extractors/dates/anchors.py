@@ -17,7 +17,8 @@ class Anchor:
     """A reference and what is known of it.
 
     `last` is the day of the last date in the text, for 当日 and 次日; `year` the last year that the text named, for
-    上年 and 全年.
+    上年 and 全年. `firm` says that the reference is a day the text was written on, not just a year that it names;
+    `headed`, that the year stood alone on its line and holds for what follows.
     """
 
     reference: datetime
@@ -29,6 +30,8 @@ class Anchor:
     last_knows_year: bool = True
     last_knows_day: bool = True
     year: int | None = None
+    firm: bool = True
+    headed: bool = False
     ahead: bool = False
     republic: bool = False
 
@@ -36,7 +39,7 @@ class Anchor:
     def of(cls, reference: datetime | date | None, prefer: Prefer, *, republic: bool = False) -> Anchor:
         """The anchor of a text with that reference, or with none."""
         if reference is None:
-            return cls(STAND_IN, prefer, "none", knows_year=False, knows_day=False, republic=republic)
+            return cls(STAND_IN, prefer, "none", knows_year=False, knows_day=False, firm=False, republic=republic)
         moment = (
             reference if isinstance(reference, datetime) else datetime(reference.year, reference.month, reference.day)
         )

@@ -146,13 +146,14 @@ RULES = (
     Rule("dates.lunar_month_day", "农旧阴夏",
          rf"(?:农历|旧历|阴历|夏历)(?:(?P<y>{_YEAR_4})年的?)?{_LUNAR_M}(?:(?P<d>{_LUNAR_DAY}|三十|二?十{ONE_TO_NINE}?|二十{ONE_TO_NINE}?)(?![0-9日号])|(?P<d2>{DAY})[日号]?)?", _lunar),
     Rule("dates.lunar_named", _BOTH + "正冬腊闰",
-         rf"{_LUNAR_M}(?:(?P<d>{_LUNAR_DAY}|(?<=[正腊]月)(?:三十|二?十{ONE_TO_NINE}?)|(?<=冬月)(?:二?十{ONE_TO_NINE}?)|(?<=八月)十五)(?![日号月年天个0-9{NUMERALS}])"
+         rf"{_LUNAR_M}(?:(?P<d>{_LUNAR_DAY}|(?<=[正腊]月)(?:三十|二?十{ONE_TO_NINE}?)|(?<=冬月)(?:二?十{ONE_TO_NINE}?)|(?<=[一二三四五六七八九8]月)十五)(?![日号月年天个0-9{NUMERALS}])"
          rf"|(?<=[正腊]月)(?P<d2>[0-9]{{1,2}})(?![0-9])|(?<=[正冬腊]月)|(?<=闰.月))(?!份)", _lunar),
     Rule("dates.republic_year", "民中", r"(?:中华)?民国\s?(?P<y>[0-9]{1,3}|[一二三四五六七八九十百零〇]{1,4})\s?年(?:度|间)?", _republic_year),
     Rule("dates.common_era", "公", rf"公元(?P<ad>)(?P<y>{_YEAR_4}|[0-9]{{1,3}})\s?年", lambda match: Partial(year=year_number(match["y"])) if year_number(match["y"]) else None),
     Rule("dates.year", _BOTH, rf"(?P<y>{_YEAR_4})\s?(?:学年度?|财年度?|财政年度|年(?:度|份|间(?!隔)|版)?)(?![级限])", _year),
     Rule("dates.edition", "12", rf"(?P<y>{_MODERN})版", _year),
     Rule("dates.title_year", "2", rf"(?P<y>20[0-3][0-9]){_TITLE}", _year),
+    Rule("dates.title_year", "12", rf"(?P<y>{_MODERN})(?=全年)", _year),
     Rule("dates.short_year", _BOTH, rf"(?P<y>{_YEAR_2})\s?年(?:度|版|{_MONTH_FOLLOWS})", _short_year),
     Rule("dates.zero_year", "0零〇", rf"(?P<y>0[0-9]|[〇零]{ONE_TO_NINE})(?:年版?|版)", _short_year),
     Rule("dates.digit_year", "一二三四五六七八九", rf"(?P<y>{ONE_TO_NINE}{{2}})年版?(?!级)", _digit_year),

@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from extract.extractors.dates.anchors import STAND_IN, Anchor
 from extract.extractors.dates.calendar import counts_republic_years
+from extract.extractors.dates.durations import length
 from extract.extractors.dates.normalize import Meaning
 from extract.extractors.dates.partial import PART, Length, Partial, Phrase, Range, Vague
 from extract.types import Script
@@ -64,6 +65,7 @@ def _dated(text: str, phrases: Sequence[Phrase], anchor: Anchor) -> Anchor:
             knows_year=what.year is not None or anchor.knows_year,
             knows_day=True,
             source="document",
+            firm=what.year is not None,
         )
     return anchor
 
@@ -74,18 +76,25 @@ def looks_ahead(text: str, phrase: Phrase, anchor: Anchor) -> Anchor:
     return replace(anchor, ahead=ahead) if ahead != anchor.ahead else anchor
 
 
-def follow(phrase: Phrase, meaning: Meaning, anchor: Anchor) -> Anchor:
+def follow(text: str, phrase: Phrase, meaning: Meaning, anchor: Anchor) -> Anchor:
     """The anchor after a mention: its day is what 当日 and 次日 count from, its year what 上年 does."""
     moment = meaning.moment
     if moment is None or meaning.type == "duration":
         return anchor
-    if moment.source == "explicit" or phrase.rule == "dates.relative_year":
-        anchor = replace(anchor, year=moment.start.year)
-        if anchor.source != "published" and not anchor.knows_day:
-            anchor = replace(anchor, reference=anchor.reference.replace(year=moment.start.year))
+    heads = moment.source == "explicit" and _heads_line(text, phrase)
+    if moment.source == "explicit" and (heads or not anchor.headed):
+        anchor = replace(anchor, year=moment.start.year, headed=anchor.headed or heads)
+    what = phrase.what
+    if isinstance(what, Partial) and (what.holiday or (what.same and (what.by_day or 0) < 0)):
+        return anchor
     if moment.grain in ("day", "part", "hour", "minute", "second"):
         return anchor.after(moment.start.date(), knows_year=moment.known.year, knows_day=moment.known.day)
     return anchor
+
+
+def _heads_line(text: str, phrase: Phrase) -> bool:
+    """Whether the phrase is all that its line says."""
+    return text[phrase.start - 1 : phrase.start] in ("", "\n") and text[phrase.end : phrase.end + 1] == "\n"
 
 
 _TAIL = re.compile(r"(?:止|(?:以|之)?内|里|开始|之?后|以后)$")
@@ -104,13 +113,29 @@ def trimmed(text: str, phrase: Phrase) -> Phrase:
         tail = re.search(r"(?:止|之?间|(?<!”)期间|[以之]?前)$", said) if "”" not in said and "”" not in said else None
     elif isinstance(what, Partial):
         if what.ago and what.ago[1] in ("hour", "minute", "second") and said.endswith(("后", "前")):
-            return phrase
+            body = re.sub("[以之]?[前后]$", "", said)
+            return replace(phrase, start=start, end=start + len(body), what=length(body) or what)
         tail = re.search("(?:止|之?内)$", said)
     elif isinstance(what, Length):
-        tail = re.search("(?:[以之]?内|里)$", said) if not re.match("最近|近", said) else None
+        tail = re.search("(?:[以之]?内|里)$", said)
     else:
         tail = None
     return replace(phrase, start=start, end=start + tail.start() if tail else end)
+
+
+_FEAST_BEFORE = re.compile(r"(?:每年|每当|每逢|每到|纪念|庆祝|欢庆)的?$|[欢乐旺过]$|“欢乐$")
+_FEAST_AFTER = re.compile(
+    r"[”」]?(?:暨|表彰|表扬|大会|晚会|联欢|糕|粽|饼|蒜|粥|献礼|征文|特别|系列|主题|专场|嘉年华|活动|灯会|市集|集市|庙会|大巡游|祝福|招待会|文化|模范|浴佛|对话|回馈|联谊|档|游|消费|庆典|购物|[、和])"
+)
+
+
+def _is_time(text: str, phrase: Phrase, what: Partial) -> bool:
+    """Whether the name of a feast stands for its day, not for what is celebrated: 端午节将至, but 教师节表彰大会."""
+    if what.holiday in ("新年", "新春") or what.ago:
+        return bool(what.ago)
+    return not (
+        _FEAST_BEFORE.search(text, max(0, phrase.start - 4), phrase.start) or _FEAST_AFTER.match(text, phrase.end)
+    )
 
 
 def reported(phrase: Phrase, text: str) -> bool:
@@ -128,9 +153,9 @@ def reported(phrase: Phrase, text: str) -> bool:
         if said == {"part"}:
             return text[phrase.end : phrase.end + 1] != ":" and what.part in ("上午", "下午", "中午", "凌晨", "傍晚")
         if said == {"season"}:
-            return False
+            return text[phrase.start] in "这今"
         if said == {"holiday"}:
-            return what.holiday not in ("新年", "新春", "节日")
+            return _is_time(text, phrase, what)
     if isinstance(what, Vague):
-        return text[phrase.start : phrase.end] not in ("至今", "迄今")
+        return text[phrase.start : phrase.end] not in ("至今", "迄今", "迄今为止")
     return True

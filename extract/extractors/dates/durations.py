@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from extract.extractors.dates.partial import Length, Partial, Unit
+from extract.extractors.dates.partial import Length, Partial, Range, Unit
 from extract.extractors.dates.pieces import DIGITS, Rule, number
 
 _UNITS: dict[str, tuple[Unit, str, float]] = {
@@ -24,7 +24,7 @@ _CN = "一二两三四五六七八九十百千万廿卅零〇"
 _COUNT = rf"(?:{_DIGIT_YEAR}[0-9]{{1,8}}(?:\.[0-9]{{1,4}})?[万亿]?|[{_CN}]{{1,8}}(?:点[一二三四五六七八九])?)"
 _SOME = r"(?:几百|几千|几十|十几|[二三四五六七八九]十几|[1-9]0几|好几|数百|数千|数十|十数|几|数|多|若干)"
 _MANY = rf"(?:{_SOME}|{_COUNT}(?:余|多|来|几)?)"
-_YEARS = r"年(?![级代龄轻薪报终检会款制生底初末])"
+_YEARS = r"年(?![级代龄轻薪报终检会款制生底初末]|期(?!间))"
 _DAYS = r"天(?![然津空气下安河坛地体府山文宇窗主生价才花赋鹅堑象平])"
 _MOONS = rf"个?多?(?:世纪|甲子|季度|工作日|星期|礼拜)|个多?月|{_YEARS}|载(?=以?来|[，。、,；]|的|岁月|间|了|$)|昼夜"
 _HOURS = "个?多?(?:小时|钟头)|个钟(?!头)|刻钟|个字|分钟|毫秒|秒钟?"
@@ -57,8 +57,8 @@ _UNSURE = 3.0
 
 class _Element(NamedTuple):
     digits: str
-    size: float
     letter: str
+    size: float
     unit: Unit
 
 
@@ -84,7 +84,7 @@ def _elements(text: str) -> list[_Element]:
         if not factor:
             continue
         if word in _UNKNOWN:
-            found.append(_Element(_UNKNOWN[word], _UNSURE, letter, unit))
+            found.append(_Element(_UNKNOWN[word], letter, _UNSURE, unit))
             continue
         size = _count(word) if word else 0.0
         if match["half"]:
@@ -92,9 +92,9 @@ def _elements(text: str) -> list[_Element]:
         if match["half2"]:
             size += 0.5 if word else 1.5
         if unit == "month" and size > 1 and size % 1 == 0.5:
-            found.append(_Element(_plain(size - 0.5), size - 0.5, letter, unit))
+            found.append(_Element(_plain(size - 0.5), letter, size - 0.5, unit))
             size, letter, unit = 15.0, "D", "day"
-        found.append(_whole(_Element(_plain(size * factor), size * factor, letter, unit)))
+        found.append(_whole(_Element(_plain(size * factor), letter, size * factor, unit)))
     return found
 
 
@@ -106,12 +106,17 @@ def _whole(element: _Element) -> _Element:
     """半年 is six months, 半小时 thirty minutes: no fractions where a shorter unit makes a whole number."""
     size, unit = element.size, element.unit
     if size == 0.5 and unit == "year":
-        return _Element("6", 6.0, "M", "month")
+        return element._replace(digits="6", letter="M")
     if size == 0.5 and unit == "month":
-        return _Element("15", 15.0, "D", "day")
+        return _Element("15", "D", 15.0, "day")
     if size % 1 == 0.5 and unit in ("hour", "minute"):
         shorter: tuple[str, Unit] = ("M", "minute") if unit == "hour" else ("S", "second")
-        return _Element(_plain(size * 60), size * 60, *shorter)
+        return _Element(
+            _plain(size * 60),
+            shorter[0],
+            size * 60 if unit == "minute" else size,
+            shorter[1] if unit == "minute" else unit,
+        )
     return element
 
 
@@ -138,7 +143,7 @@ _PLACES = {
 }  # fmt: skip
 
 
-def _duration(match: re.Match[str]) -> Length | Partial | None:
+def _duration(match: re.Match[str]) -> Length | Partial | Range | None:
     here, body, tail = match["here"], match["body"], match["tail"] or ""
     if tail[-1:] in ("前", "后") and not here:
         return _away(body, tail)
@@ -146,13 +151,21 @@ def _duration(match: re.Match[str]) -> Length | Partial | None:
     return length(body, place or ("within" if tail.endswith("内") else "past" if tail.endswith("来") else None))
 
 
-def _away(body: str, tail: str) -> Partial | None:
-    """三年前, 两小时后: so far from the anchor."""
+def _away(body: str, tail: str) -> Partial | Range | None:
+    """三年前, 两小时后: so far from the anchor; 三年以前, 两小时以后: up to there, from there on."""
     said = length(body)
-    if said is None or len(said.parts) != 1:
+    if said is None:
         return None
     size, unit = said.parts[0]
-    return Partial(ago=(size if tail[-1] == "后" else -size, unit))
+    if len(said.parts) > 1:
+        size, unit = sum(n * _IN_DAYS.get(u, 0) for n, u in said.parts), "day"
+    there = Partial(ago=(size if tail[-1] == "后" else -size, unit))
+    if not tail.startswith("以"):
+        return there
+    return Range(there, None) if tail[-1] == "后" else Range(None, there)
+
+
+_IN_DAYS = {"year": 365.0, "month": 30.0, "week": 7.0, "day": 1.0, "workday": 1.4, "quarter": 91.0}
 
 
 def _duration_range(match: re.Match[str]) -> Length | None:

@@ -109,6 +109,19 @@ def holiday(name: str, year: int) -> tuple[date, date] | None:
     return first, first + timedelta(days=days)
 
 
+_REPUBLIC = {"父亲节": "八八节", "警察节": "台湾警察节", "教师节": "孔子诞辰", "儿童节": "台湾儿童节", "国庆": "双十节",
+             "国庆节": "双十节", "国庆日": "双十节"}  # fmt: skip
+
+
+def republic_name(name: str) -> str:
+    """The name under which the list keeps a feast that Taiwan keeps on another day.
+
+    >>> republic_name("父亲节"), republic_name("中秋节")
+    ('八八节', '中秋节')
+    """
+    return _REPUBLIC.get(name, name)
+
+
 def known_day(name: str) -> tuple[int, int] | None:
     """Month and day where they are the same in every year.
 

@@ -68,7 +68,7 @@ def _fuse(text: str, left: Phrase, right: Phrase) -> Phrase | None:
     if _OPEN.fullmatch(gap):
         return _gloss(text, left, right)
     if isinstance(a, Partial):
-        if isinstance(b, Partial) and (what := _both(a, b, gap)):
+        if isinstance(b, Partial) and not (b.holiday and text[left.end - 1] == "度") and (what := _both(a, b, gap)):
             return replace(left, end=right.end, what=what, rule=_rule(left, right))
         if isinstance(b, Partial) and (span := _between(text, a, b, gap, right.end)):
             return replace(left, end=right.end, what=span)
@@ -160,6 +160,9 @@ def _agree(a: Partial, b: Partial) -> Partial:
 
 def _follows(a: Partial, b: Partial) -> bool:
     """Whether `b` goes on where `a` ends: every unit of `b` is shorter."""
+    relative = b.by_day is not None or b.by_week is not None or b.by_month is not None
+    if relative and not (a.finest == YEAR or a.ago):
+        return False
     if b.ago is not None and b.holiday is None:
         return a.finest in (DAY,) and a.ago is None
     return b.coarsest > a.finest or (a.finest == b.coarsest == RANK["pick"] and a.by_month is not None)
@@ -178,7 +181,7 @@ def _both(a: Partial, b: Partial, gap: str) -> Partial | None:
         return a.with_(replace(b, by_year=a.by_year + b.by_year))
     if plain and a.coarsest == YEAR == a.finest and b.phase and b.by_year == 0:
         return _united(a, replace(b, by_year=None))
-    if plain and a.finest == MONTH and b.said() == {"by_month": 0, "same": True}:
+    if plain and b.said() in ({"by_month": 0, "same": True}, {"by_year": 0, "same": True}) and b.finest == a.finest:
         return a
     if plain and a.ago and b.coarsest in (MONTH, DAY) and (years := _years_away(a)) is not None:
         return Partial(by_year=years).with_(b)
@@ -223,21 +226,18 @@ def _between(text: str, a: Partial, b: Partial, gap: str, end: int) -> Range | N
 
 def _comparable(a: Partial, b: Partial) -> bool:
     """周一至今天 is a range; 2024年到下午 is none."""
-    return a.finest >= b.coarsest or a.finest == b.finest
+    return a.finest >= b.coarsest or a.finest == b.finest or b.by_day is not None
 
 
 def _next(a: Partial, b: Partial) -> bool:
-    """Whether `b` names the unit after the last of `a`: 11月、12月."""
+    """Whether `b` names the unit after the last of `a`: 11月、12月; two days of a list stay two."""
     said = b.said()
     if len(said) != 1:
         return False
     ((name, value),) = said.items()
     before = getattr(a, name)
     return (
-        name in ("year", "month", "day", "quarter")
-        and a.finest == RANK[name]
-        and before is not None
-        and before + 1 == value
+        name in ("year", "month", "quarter") and a.finest == RANK[name] and before is not None and before + 1 == value
     )
 
 
@@ -315,9 +315,11 @@ def _bound(text: str, phrase: Phrase, stop: int) -> Phrase:
         return phrase
     if what.hour is not None and text[max(0, phrase.start - 2) : phrase.start] == "大约":
         phrase = replace(phrase, start=phrase.start - 2)
+    whole = end + 3 >= len(text) and phrase.start == 1
     if match := _AFTERWARDS.match(text, end, stop):
         if what.ago is None or match[0] != "后":
-            return replace(phrase, end=match.end(), what=Range(what, None), rule=_bound_rule(match[0]))
+            start = _from(text, phrase.start) if whole else phrase.start
+            return replace(phrase, start=start, end=match.end(), what=Range(what, None), rule=_bound_rule(match[0]))
     elif match := _BEFOREHAND.match(text, end, stop):
         return replace(phrase, end=match.end(), what=Range(None, what), rule="dates.before")
     return phrase

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from extract.extractors.dates import moons
 from extract.extractors.dates.anchors import Anchor
 from extract.extractors.dates.clock import PARTS
-from extract.extractors.dates.holidays import holiday, known_day
+from extract.extractors.dates.holidays import holiday, known_day, republic_name
 from extract.extractors.dates.partial import Length, Partial, Pick, Range, Repeat, Saying, Unit, Vague
 from extract.types import Anchor as Source
 from extract.types import DateType
@@ -84,42 +84,60 @@ def _interval(start: datetime | None, end: datetime | None, known: Known) -> Int
 
 
 def _range(what: Range, anchor: Anchor) -> Meaning | None:
+    if what.first and what.last and (year := _cumulative(what.first, what.last, anchor)):
+        what = Range(replace(what.first, by_year=year), replace(what.last, by_year=year))
     first = locate(what.first, anchor) if what.first else None
     last = _last(what, first, anchor)
     if (what.first and not first) or (what.last and not last):
         return None
     if first and last:
-        end = last.end if last.grain != "hour" else last.start
+        end = _closing(what.last, last, anchor)
         value = f"{first.value.split('/')[0]}/{last.value.split('/')[-1]}"
         known = first.known if not first.known.year else last.known
+        if _guessed(first, last, anchor):
+            value = "/".join(_masked(part, Known(year=False)) for part in value.split("/"))
+            known = Known(year=False)
         return Meaning("range", value, _interval(first.start, end, known), None, first.source, first)
     if first:
         return Meaning(
             "range",
             f"{first.value.split('/')[0]}/..",
-            _interval(_opening(what, first), None, first.known),
+            _interval(first.start, _until_now(what.first, first, anchor), first.known),
             None,
             first.source,
             first,
         )
     assert last
+    assert what.last
     return Meaning(
         "range",
         f"../{last.value.split('/')[-1]}",
-        _interval(*_until(last, anchor), last.known),
+        _interval(*_until(what.last, last, anchor), last.known),
         None,
         last.source,
         last,
     )
 
 
-def _opening(what: Range, first: Moment) -> datetime:
-    return first.start
+def _cumulative(first: Partial, last: Partial, anchor: Anchor) -> int | None:
+    """1至11月 is a count of what has been: the year, as a distance, in which November is over or under way."""
+    months_only = first.said().keys() == {"month"} and last.said().keys() == {"month"}
+    if not months_only or first.month != 1 or not anchor.firm or anchor.prefer != "nearest":
+        return None
+    return -1 if (last.month or 0) > anchor.reference.month else None
 
 
-def _until(last: Moment, anchor: Anchor) -> Interval:
+def _until_now(first: Partial | None, moment: Moment, anchor: Anchor) -> datetime | None:
+    """今年以来 reaches to now, since its beginning is told from now; 2016年起 is open."""
+    relative = first and (first.by_year is not None or first.by_month is not None or first.by_week is not None)
+    return anchor.reference if relative and moment.start <= anchor.reference else None
+
+
+def _until(partial: Partial, last: Moment, anchor: Anchor) -> Interval:
     """A deadline to come runs from now to its end; a bound in the past has no beginning and ends before it."""
     now = anchor.reference
+    if last.grain in ("month", "year") and partial.ago:
+        return None, last.end
     return (now, last.end) if last.end > now and anchor.knows_day else (None, last.start)
 
 
@@ -130,7 +148,13 @@ def _last(what: Range, first: Moment | None, anchor: Anchor) -> Moment | None:
     if first is None or what.first is None:
         return locate(what.last, anchor)
     here = anchor
-    if what.last.year is None and what.last.by_year is None and (first.floating or what.last.month is not None):
+    floats = what.last.month is not None or what.last.holiday is not None or what.last.weekday is not None
+    if (
+        what.last.year is None
+        and what.last.by_year is None
+        and what.last.by_week is None
+        and (first.floating or floats)
+    ):
         here = replace(anchor, reference=max(first.start, datetime(2, 1, 1)), prefer="future")
     if what.last.same or what.last.coarsest > 6 or what.last.month is not None and what.last.by_day is None:
         here = replace(here, last=first.start.date(), last_knows_year=first.known.year, last_knows_day=first.known.day)
@@ -146,6 +170,18 @@ def _last(what: Range, first: Moment | None, anchor: Anchor) -> Moment | None:
     if not first.known.year and last.known.year and what.last.year is None:
         return replace(last, known=first.known, value=_masked(last.value, first.known))
     return last
+
+
+def _guessed(first: Moment, last: Moment, anchor: Anchor) -> bool:
+    """Whether the year of a range is no more than the last one the text happened to name."""
+    return first.floating and not anchor.firm and not anchor.headed and anchor.prefer == "nearest" and last.known.year
+
+
+def _closing(partial: Partial | None, last: Moment, anchor: Anchor) -> datetime:
+    """The end of a range: a day or minute is included, the hour in 8时至10时 is not, and 至今天 reaches to now."""
+    if partial and partial.said() == {"by_day": 0} and anchor.prefer == "nearest":
+        return anchor.reference
+    return last.end if last.grain != "hour" else last.start
 
 
 def _masked(value: str, known: Known) -> str:
@@ -176,13 +212,21 @@ def _placed(what: Length, anchor: Anchor) -> Interval | None:
     """Where a length lies that says so: 近三年 ends now, 未来三年 begins now, 上两周 are whole weeks."""
     now = anchor.reference
     clock = any(unit in ("hour", "minute", "second") for _, unit in what.parts)
+    whole = all(size % 1 == 0 or unit == "year" for size, unit in what.parts)
+    years = any(size % 1 and unit == "year" for size, unit in what.parts)
     try:
+        if what.place == "past" and years:
+            return _aligned(_shift(now, what.parts, -1), "month"), now if now.hour or now.minute else now + _DAY
         if what.place == "past":
-            return _floor(_shift(now, what.parts, -1), clock), now
+            return _floor(_shift(now, what.parts, -1), clock or not whole), now if now != _floor(
+                now, clock=False
+            ) or clock else now + _DAY
         if what.place == "next":
             return now, _floor(_shift(now, what.parts, 1), clock)
         if what.place == "within":
             end = _shift(now, what.parts, 1)
+            if years:
+                return now, _add_months(_aligned(end, "month"), 1)
             return now, end.replace(second=0) + timedelta(minutes=1) if clock else _floor(end, clock=False) + _DAY
         if what.place == "after":
             return _floor(_shift(now, what.parts, 1), clock), None
@@ -230,6 +274,8 @@ def _shift(moment: datetime, parts: Iterable[tuple[float, Unit]], sign: int) -> 
     for size, unit in parts:
         if unit == "workday":
             moment = _workdays(moment, int(size), sign)
+        elif unit == "year" and size % 1:  # half a year is half of its days
+            moment += timedelta(days=sign * size * 365)
         elif unit in _MONTHS:
             moment = _add_months(moment, sign * size * _MONTHS[unit])
         else:
@@ -304,14 +350,16 @@ def _year(partial: Partial, anchor: Anchor) -> _Year:
         if partial.same and anchor.year:
             return _Year(anchor.year + partial.by_year, True, "document", False)
         return _Year(reference + partial.by_year, anchor.knows_year, anchor.source, False)
+    if anchor.year and not anchor.firm:
+        return _Year(anchor.year, True, "document", True)
     return _Year(reference, anchor.knows_year, anchor.source, True)
 
 
 def _full_year(short: int, reference: int, republic: bool) -> int:
-    """A year of two digits in the century that puts it nearest to the reference; of three, counted from 1911."""
+    """A year of two digits, at most ten years ahead of the reference (or of 2020); of three, counted from 1911."""
     if short >= 100 or (republic and short >= 80):
         return short + 1911
-    return min((short + century for century in range(1800, 2300, 100)), key=lambda year: abs(year - reference))
+    return 2000 + short if 2000 + short <= max(reference, 2020) + 10 else 1900 + short
 
 
 def _choose(candidates: Iterable[tuple[date, date]], here: date, prefer: str) -> tuple[date, date] | None:
@@ -323,7 +371,19 @@ def _choose(candidates: Iterable[tuple[date, date]], here: date, prefer: str) ->
         return next((span for span in spans if span[1] > here), spans[-1])
     if prefer == "past":
         return next((span for span in reversed(spans) if span[0] <= here), spans[0])
-    return min(spans, key=lambda span: max((span[0] - here).days, (here - span[1]).days + 1, 0))
+    return min(spans, key=lambda span: _distance(span, here))
+
+
+def _distance(span: tuple[date, date], here: date) -> int:
+    """Days between `here` and the span, 0 inside it."""
+    return max((span[0] - here).days, (here - span[1]).days + 1, 0)
+
+
+_OWN_YEAR = 274
+"""A date without a year stays in the year of the reference up to nine months away; beyond, it is nearer across New Year.
+
+Strict nearness (183) reads 9月30日, written in March, as last year's, which neither news nor the public suites mean.
+"""
 
 
 def _in_years(
@@ -332,10 +392,15 @@ def _in_years(
     """`build` of the year, or of the year that `prefer` chooses among the neighbours."""
     if not year.floating:
         return build(year.number)
+    if not anchor.firm and anchor.year:
+        return build(year.number)
     here = anchor.reference.date()
-    spans = (build(number) for number in range(max(1, year.number - 1), min(9998, year.number + 5)))
-    found = [span for span in spans if span]
-    near = [span for span in found if abs(span[0].year - year.number) <= 1] or found
+    numbers = range(max(1, year.number - 1), min(9998, year.number + 5))
+    found = {number: span for number in numbers if (span := build(number))}
+    own = found.get(year.number)
+    if anchor.prefer == "nearest" and own and _distance(own, here) <= _OWN_YEAR:
+        return own
+    near = [span for number, span in found.items() if abs(number - year.number) <= 1] or [*found.values()]
     return _choose(near, here, anchor.prefer)
 
 
@@ -393,7 +458,7 @@ def _today(p: Partial, anchor: Anchor) -> Moment:
 
 
 def _holiday(p: Partial, anchor: Anchor, year: _Year) -> Moment | None:
-    name = p.holiday or ""
+    name = republic_name(p.holiday or "") if anchor.republic else p.holiday or ""
     span = _in_years(lambda number: holiday(name, number), year, anchor)
     if span is None:
         return None
@@ -499,6 +564,8 @@ def _relative_day(p: Partial, anchor: Anchor, year: _Year) -> Moment | None:
         base = base.replace(year=year.number, day=min(base.day, 28) if (base.month, base.day) == (2, 29) else base.day)
         known = replace(known, year=year.known)
     day = base.date() + (p.by_day or 0) * _DAY
+    if p.day is not None and not known.day and anchor.last and anchor.last_knows_day:
+        day, known = anchor.last, Known(anchor.last_knows_year, True, True)
     if p.day is not None and (day.day != p.day or not known.day):
         exact = _nearest_day(day, p.month, p.day)
         if exact is None:
@@ -665,7 +732,7 @@ def _picked(pick: Pick, whole: Moment, weekday: int | None = None) -> Moment | N
     if weekday is not None:
         return _nth_weekday(pick.count, weekday, whole)
     if unit == "week":
-        start = start + (-start.weekday() % 7) * _DAY if whole.grain == "month" else _first_week(start)
+        start += (-start.weekday() % 7) * _DAY
     step = ((float(pick.count), unit),)
     if pick.which == "first":
         first, last = _at(start), _shift(_at(start), step, 1)
@@ -677,12 +744,6 @@ def _picked(pick: Pick, whole: Moment, weekday: int | None = None) -> Moment | N
     if not (whole.start <= first and last <= whole.end + 7 * _DAY):
         return None
     return replace(whole, start=first, end=last, value=_pick_value(first, last, unit, pick, whole.known), grain=unit)
-
-
-def _first_week(new_year: date) -> date:
-    """The Monday of the first ISO week."""
-    fourth = new_year + 3 * _DAY
-    return fourth - fourth.weekday() * _DAY
 
 
 def _pick_value(first: datetime, last: datetime, unit: Unit, pick: Pick, known: Known) -> str:
@@ -728,6 +789,8 @@ def _away(base: Moment, p: Partial, anchor: Anchor) -> Moment | None:
     if unit in ("hour", "minute", "second"):
         exact = moved.replace(second=moved.second if unit == "second" else 0)
         step = timedelta(seconds=1) if unit == "second" else timedelta(minutes=1)
+        if unit == "hour":
+            return _hours_away(moved, size, known, base)
         return Moment(
             moved if unit == "second" else exact,
             exact + step,
@@ -744,6 +807,16 @@ def _away(base: Moment, p: Partial, anchor: Anchor) -> Moment | None:
     return Moment(
         datetime(day.year, 1, 1), datetime(day.year + 1, 1, 1), _iso(day, known, 1), "year", known, base.source
     )
+
+
+def _hours_away(moved: datetime, size: float, known: Known, base: Moment) -> Moment:
+    """两小时后 is an hour wide, 半小时前 half an hour: such words are no more exact than their unit."""
+    width = timedelta(hours=min(1.0, abs(size)))
+    value = f"{_iso(moved.date(), known)}T{moved:%H:%M}"
+    if size < 0:
+        return Moment(moved - width, moved, value, "hour", known, base.source)
+    end = (moved + width).replace(second=0) + timedelta(minutes=1)
+    return Moment(moved, end, value, "hour", known, base.source)
 
 
 # ---- the time of day

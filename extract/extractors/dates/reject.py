@@ -15,12 +15,17 @@ _ALONE = frozenset({"dates.dash_month_day", "dates.dot_month_day", "dates.lunar_
 
 _NUMBERED = re.compile(r"第\s?$|第[0-9一二三四五六七八九十]{1,4}[、至]$")
 _CODE_BEFORE = re.compile(r"[0-9A-Za-z][-/.:]?$|[-/]$")
-_RATE = re.compile(r"[一二两三四五六七八九十][次届度顿回场]|周年|游|攻坚|岁|级|制|大战|维新|龄|倒计时")
+_RATE = re.compile(r"[一二两三四五六七八九十][次届度顿回场]|周年|游|攻坚|岁|级|制|大战|维新|龄|行动|规划|计划")
 _HOUSE_BEFORE = re.compile(r"[楼栋街路巷道里村园区座段弄胡同院单元舱屯队厂]$")
 _DAY_FOLLOWS = re.compile(
     r"$|[,，。；、:：!?！？\s)）(（」”上下晚早凌中夜午前后至到起开止—~的就将在要还也是，去来你我有-]"
 )
 _POINT_FOLLOWS = re.compile(r"$|[,，。；、!?！？\s)）(在到至前后起开就的过左多以之将、~—-]|[有]")
+_NAMED_PLAN = re.compile('[”"」]?[^，。；、》（）\n]{0,16}?(?:规划|计划|建议|纲要)')
+_HOMONYMS = frozenset(
+    "雨水 大雪 小雪 小满 白露 大寒 小寒 大暑 小暑 霜降 重阳 小年 谷雨 惊蛰 处暑 国庆 清明 元宵 立春 冬至 夏至 立秋 立夏 立冬 春分 秋分 芒种 寒露".split()
+)
+_TERM_CONTEXT = re.compile("节气|时节|当[天日]|前|后|至|来临|将|，|到|[)）（(]|起|时")
 _YEAR_ALONE = re.compile(r"[0-9]{2}\s?年")
 
 
@@ -28,7 +33,7 @@ def keeps(text: str, phrase: Phrase) -> bool:
     """Whether `phrase` of the folded `text` is a time expression."""
     what = phrase.what
     isolated = phrase.start == 0 and phrase.end >= len(text.rstrip("。.!? "))
-    before, after = text[max(0, phrase.start - 4) : phrase.start], text[phrase.end : phrase.end + 4]
+    before, after = text[max(0, phrase.start - 8) : phrase.start], text[phrase.end : phrase.end + 4]
     if (
         isinstance(what, Bare)
         or phrase.rule in _NEEDS_LEFT
@@ -43,6 +48,10 @@ def keeps(text: str, phrase: Phrase) -> bool:
         return _keeps_vague(text[phrase.start : phrase.end], before, after, isolated)
     if isinstance(what, Range) and phrase.rule.startswith("dates.plan"):
         return not re.match('[”"」]?(?:规划|计划|建议|纲要|发展规划)', after)
+    if phrase.rule == "dates.dot_month_day" and not (
+        isolated or re.search(r"[.·][0-9]{2}", text[phrase.start : phrase.end])
+    ):
+        return False
     return not _NUMBERED.search(before)
 
 
@@ -56,6 +65,14 @@ def _keeps_partial(text: str, phrase: Phrase, what: Partial, before: str, after:
         return False
     if what.hour is not None and said <= {"hour", "minute", "second"}:
         return _keeps_clock(text, phrase, what, before, after)
+    if phrase.rule == "dates.title_year" and re.search("[A-Za-z0-9.]$", before):
+        return False
+    if said == {"holiday"} and what.holiday in _HOMONYMS and text[phrase.start : phrase.end] == what.holiday:
+        return bool(_TERM_CONTEXT.match(after)) or before.endswith(("今日", "今天", "节气", "（", "(", "明天"))
+    if said == {"century"} and after.startswith(("海上", "马克思", "中", "大国", "报", "不")):
+        return False
+    if said == {"weekday"} and before.endswith("黑色"):
+        return False
     if phrase.rule == "dates.slash_month_day":
         return _slash(text, phrase)
     if phrase.rule.startswith(
@@ -105,11 +122,20 @@ def _slash(text: str, phrase: Phrase) -> bool:
     return (not before or before in "(、,:; 于~至今自在") and (not after or after in ")、,; ~-至(")
 
 
+def _keeps_recent(before: str) -> bool:
+    return not before.endswith(("提", "目", "日", "此", "之", "以", "期"))
+
+
 def _keeps_length(text: str, phrase: Phrase, before: str, after: str, isolated: bool) -> bool:
     word = text[phrase.start : phrase.end]
     if word.endswith("个字"):
         return isolated
-    if _NUMBERED.search(before) or before.endswith(("每", "零", "/", "每隔")):
+    if (
+        _NUMBERED.search(before)
+        or before.endswith(("每", "零", "每隔"))
+        or re.search("[0-9]/$", before)
+        or (word == "一天" and before.endswith("的"))
+    ):
         return False
     return not _RATE.match(after)
 
@@ -124,6 +150,10 @@ def _keeps_vague(word: str, before: str, after: str, isolated: bool) -> bool:
             ("了", "的", "吧")
         )
     if word in ("未来", "将来"):
+        if before.endswith(("对", "界的", "向", "望")) or (
+            word == "将来" and after.startswith(("犯", "到", "临", "自", "访", "京", "华"))
+        ):
+            return False
         return (
             not after.startswith(("的", "城", "之", "。", "，", ",", "”"))
             or not before

@@ -7,7 +7,9 @@ from extract.extractors.dates.relative import words
 
 _PAST = ("日前 近日 连日来 近期 近来 近年来 近年 近些年来 近些年 近几年来 近几年 几年来 这几年来 这几年 这些年来 这些年 这两年 最近几年 这几天 近几天 近几日 最近 "
          "前不久 不久前 前段时间 前一段时间 前阵子 前些年 前几年 前些天 前几天 前些日子 此前不久 往年 以往 过去 从前 很久以前 很久很久以前 早年 最近一段时间 近一段时间 近一个时期 数年来 几十年前")  # fmt: skip
-_PRESENT = "目前 当前 现在 如今 此刻 当下 眼下 时下 现阶段 现今 而今 当今 现如今 这会儿 此时此刻 而家 宜家 现时 目前为止 今时今日"
+_PRESENT = (
+    "目前 当前 现在 如今 此刻 当下 眼下 时下 现阶段 现今 而今 当今 现如今 这会儿 此时此刻 而家 宜家 现时 今时今日"
+)
 _FUTURE = "今后 未来 将来 以后 今后一个时期 今后一个阶段 今后一段时间 未来一段时间 未来一个时期 未来几年 今后几年 今后一段时期 未来一段时期 不久的将来 日后 往后"
 _TABLE = {name: Vague(value) for names, value in ((_PAST, "PAST_REF"), (_PRESENT, "PRESENT_REF"), (_FUTURE, "FUTURE_REF"))
           for name in names.split()}  # fmt: skip
@@ -19,6 +21,6 @@ _COUNTED = (
 
 RULES = (
     words("dates.till_now", _TILL_NOW, unless="[天日年早晚晨]"),
-    words("dates.vague", _TABLE, unless=f"科技城|派|完成时|进行时|{_COUNTED}"),
+    words("dates.vague", _TABLE, unless=f"(?<=而今)[天日年晚]|科技城|派|完成时|进行时|{_COUNTED}"),
 )
 """至今 has a value of its own (至今); in a range it is the open end. 未来三年 is a length, not a vague future."""
