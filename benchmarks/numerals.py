@@ -13,7 +13,7 @@ import argparse
 import json
 import math
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +32,7 @@ KINDS = {
     "TemperatureModel": "temperature",
 }
 Found = tuple[int, int, float | None, float | None]
+Score = dict[str, tuple[int, int]]
 
 
 def found(kind: str, text: str) -> list[Found]:
@@ -75,27 +76,35 @@ def close(one: float | None, other: float | None) -> bool:
     return math.isclose(one, other, rel_tol=1e-9)
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("cases", type=Path)
-    parser.add_argument("--errors", type=int, default=0, help="show up to N wrong cases")
-    args = parser.parse_args()
+def score(path: Path, on_error: Callable[[dict[str, Any], list[Found], list[Found]], None] | None = None) -> Score:
+    """How many cases of each kind are right, and how many there are."""
     total: Counter[str] = Counter()
     right: Counter[str] = Counter()
-    shown = 0
-    for line in args.cases.read_text(encoding="utf-8").splitlines():
+    for line in path.read_text(encoding="utf-8").splitlines():
         case = json.loads(line)
         kind = KINDS[case["sub"].split("/")[-1]]
         want, have = expected(kind, case), found(kind, case["text"])
         good = len(want) == len(have) and all(map(same, want, have))
         total[kind] += 1
         right[kind] += good
-        if not good and shown < args.errors:
-            shown += 1
-            print(f"{case['id']} {kind}: {case['text']!r}\n  expected {want}\n  found    {have}")
-    for kind in dict.fromkeys(KINDS.values()):
-        if total[kind]:
-            print(f"{kind:12}{right[kind]:5} of {total[kind]:4}{100 * right[kind] / total[kind]:8.1f} %")
+        if not good and on_error:
+            on_error(case, want, have)
+    return {kind: (right[kind], total[kind]) for kind in dict.fromkeys(KINDS.values()) if total[kind]}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("cases", type=Path)
+    parser.add_argument("--errors", type=int, default=0, help="show up to N wrong cases")
+    args = parser.parse_args()
+    wrong: list[str] = []
+
+    def note(case: dict[str, Any], want: list[Found], have: list[Found]) -> None:
+        wrong.append(f"{case['id']} {case['sub']}: {case['text']!r}\n  expected {want}\n  found    {have}")
+
+    for kind, (right, total) in score(args.cases, note).items():
+        print(f"{kind:12}{right:5} of {total:4}{100 * right / total:8.1f} %")
+    print(*wrong[: args.errors], sep="\n")
 
 
 if __name__ == "__main__":

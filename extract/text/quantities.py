@@ -54,14 +54,14 @@ _S = r"[ \t\u3000]*+"
 _SPACE = re.compile(r"[ \t\u3000]+")
 _HAN = rf"[零一二三四五六七八九十百千万亿兆廿卅卌{LOST}]"
 _DIGIT = "[零一二三四五六七八九]"
-_DIGITS = re.compile(f"{_DIGIT}+")
+_DIGITS = re.compile(f"{_DIGIT}+|[0-9]+")
 _ARABIC = (
     r"(?<![0-9])[0-9]{1,3}(?:[,，][0-9]{3})++(?![0-9])(?:\.[0-9]++)?"
     r"|(?<![0-9]\.)[0-9]++\.[0-9]++(?!\.[0-9])"
     r"|[0-9]++"
     r"|(?<![0-9A-Za-z.])\.[0-9]++(?!\.)"
 )
-_TAIL = rf"{_HAN}(?:{_S}(?:{_HAN}|[0-9]++)){{0,40}}+"  # a numeral of more than forty characters is a list of digits
+_TAIL = rf"{_HAN}(?:{_S}(?:{_HAN}|[0-9]++)){{0,31}}+"  # 一千二百三十四亿五千六百七十八万九千一百二十三 has 23 characters
 _RUN = re.compile(rf"(?:{_ARABIC})(?:{_S}(?=[十百千万亿兆{LOST}]){_TAIL})?|{_TAIL}")
 _PIECE = re.compile(rf"{_ARABIC}|{_HAN}")
 
@@ -151,7 +151,7 @@ def _forms(text: str) -> _Forms:
 
 
 def _digits_end(plain: str, start: int) -> int:
-    """Where the digits end that were found to be no number: 九九 is passed over as a whole."""
+    """Where the digits end that were found to be no number: 九九 and serial numbers are passed over as a whole."""
     digits = _DIGITS.match(plain, start)
     return digits.end() if digits else start
 
@@ -284,7 +284,10 @@ def _says_number(forms: _Forms, start: int, end: int, said: str) -> bool:
     if len(said) > 2 or any(unit in said for unit in "十百千万亿兆廿卅卌零" if len(said) > 1):
         return True
     if len(said) == 2:
-        return read_amount(said) != Amount(to_int(said), None, "exact") and _AFTER_DIGIT.match(forms.plain, end) is not None
+        return (
+            read_amount(said) != Amount(to_int(said), None, "exact")
+            and _AFTER_DIGIT.match(forms.plain, end) is not None
+        )
     if forms.text[start] in _AMBIGUOUS:
         return not (forms.text[start - 1 : start].isalpha() or forms.text[end : end + 1].isalpha())
     meant = _AFTER_DIGIT.match(forms.plain, end) or _unit_at(forms.marked, end)
