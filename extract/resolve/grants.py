@@ -18,7 +18,7 @@ from extract.document import Document
 from extract.extractors import Mentions
 from extract.record import Award, Count, Grant, Person, Recipient
 from extract.resolve.items import count_item, text_item
-from extract.resolve.recipients import Receiver, is_surname, leading_phrase, listed_names, noun_phrases, plain_list, strip_adverbs, without_overlap
+from extract.resolve.recipients import Receiver, is_surname, leading_phrase, listed_names, noun_phrases, plain_list, strip_adverbs, with_unread, without_overlap
 from extract.text.lexicon import entries
 from extract.types import (
     AwardMention,
@@ -99,23 +99,21 @@ def _with_standing_grades(
     mentions: Sequence[AwardMention | GradeMention | ConferralMention],
 ) -> list[AwardMention | GradeMention | ConferralMention]:
     """`mentions` with grades made awards where the text names no prize that they could be grades of."""
-    prizes = any(
-        isinstance(mention, AwardMention) and mention.kind == "prize" and mention.name not in _MEDAL_PRIZES
-        for mention in mentions
-    )
-    graded = any(isinstance(mention, AwardMention) and mention.rule == "awards.graded" for mention in mentions)
-    if prizes or graded:
-        return list(mentions)
-    ends = [mention.end for mention in mentions if isinstance(mention, AwardMention)]
-    return [
-        _as_award(mention)
-        if isinstance(mention, GradeMention) and not any(0 <= mention.start - end <= 3 for end in ends)
-        else mention
-        for mention in mentions
-    ]
+    resolved: list[AwardMention | GradeMention | ConferralMention] = []
+    host_end: int | None = None
+    end = -10
+    for mention in mentions:
+        stands = isinstance(mention, GradeMention) and host_end is None and mention.start - end > 3
+        resolved.append(_as_award(mention) if stands and isinstance(mention, GradeMention) else mention)
+        if isinstance(mention, AwardMention):
+            end = mention.end
+            hosts = mention.kind == "prize" or mention.rule == "awards.graded"
+            host_end = mention.end if hosts and not _NO_HOST.search(mention.name) else host_end
+    return resolved
 
 
-_MEDAL_PRIZES = frozenset({"金牌奖", "银牌奖", "铜牌奖"})
+# An 优秀组织奖 stands beside 一等奖 and 二等奖, it does not have them.
+_NO_HOST = re.compile(r"[金银铜]牌奖$|组织奖$|最佳|特别奖$|单项奖$|个人奖$|团体奖$|优秀奖$|人气奖$|参与奖$")
 
 
 def _as_award(grade: GradeMention) -> AwardMention:
@@ -153,7 +151,8 @@ class _Statement:
 
 
 _UNKNOWN_NAME = re.compile(r"([\u4e00-\u9fff]{2,4})(?:[、，,]|及|和)")
-_JOIN = re.compile(r"(?:奖?之?后再次?[获夺][得]?[^，,。]{0,8}|[”」』\"）)]?(?:[、及和与暨/或,，]|以及|，?以及|[，,、]?和|并)?[“「『\"（(]?(?:第?[\d〇零一二三四五六七八九十]+(?:[届年]度?)?)?[“「『\"]?)")
+_TITLE_AHEAD = re.compile(r"(?:牧师|作家|艺术家|教授|导演|演员|教师|老师|医师|选手|校长|主任|院士|同志)")
+_JOIN = re.compile(r"(?:奖?之?后再次?[获夺][得]?[^，,。]{0,8}|[”」』\"）)]?(?:[、及和与暨/或]|以及|，?以及|[，,、]?和|并)?[“「『\"（(]?(?:第?[\d〇零一二三四五六七八九十]+(?:[届年]度?)?)?[“「『\"]?)")
 _BETWEEN_COUNT_AND_AWARD = re.compile(r"[“「『\"]?(?:奥运|全国|全省|全市)?[“「『\"]?")
 _BEFORE_COUNT_BEHIND = re.compile(r"[”」』\"]?(?:获[奖得]作品|得主|获得者|获奖者|各|共|为|：|名额|称号|的?有|奖项)*")
 _WINNERS = re.compile(r"(?:得奖|获奖|获选|当选|受奖)(?:者|人|学生|作品|单位|名单)(?=(?:则|分别)?(?:为|是|有|：|包[括含]))")
@@ -378,7 +377,9 @@ class _Resolver:
         close = _UNKNOWN_NAME.match(text, group.end, limit)
         if close and is_surname(close[1][0]):
             return Span(group.end, self._list_end(group.end, limit))
-        direct = [name for name in self.names if group.end <= name.start <= group.end + 1 and name.end <= limit]
+        title = _TITLE_AHEAD.match(text, group.end)
+        nearest = title.end() if title else group.end
+        direct = [name for name in self.names if group.end <= name.start <= nearest + 1 and name.end <= limit]
         if direct:
             return Span(group.end, self._list_end(group.end, limit))
         return None
@@ -400,7 +401,8 @@ class _Resolver:
         copula = _COPULA.match(self.text, relative.end(), end)
         if copula:
             return self._listed(copula.end(), end)
-        return self._chain(relative.end(), end, last=False) or listed_names(self.text, relative.end(), end)[:1]
+        named = self._chain(relative.end(), end, last=False) or listed_names(self.text, relative.end(), end)[:1]
+        return named or [found for found in self._noun_phrases(relative.end(), end) if len(found.name) > 4]
 
     def _list_end(self, start: int, limit: int) -> int:
         start = next((at for at in range(start, limit) if self.text[at] != "\n"), start)
@@ -416,7 +418,8 @@ class _Resolver:
             if not any(name.start < other.end and other.start < name.end for name in named)
         ]
         first = re.search(r"[，,。；;：]|$", self.text[start:end])
-        groups = noun_phrases(self.text, start, start + first.start() if first else end)
+        stop = start + first.start() if first else end
+        groups = noun_phrases(self.text, start, stop) or leading_phrase(self.text, start, stop, loose=True)
         alone = [g for g in groups if not any(n.start < g.end and g.start < n.end for n in [*named, *others])]
         return without_overlap([*named, *others, *alone])
 
@@ -431,7 +434,8 @@ class _Resolver:
                 chains[-1].append(name)
             else:
                 chains.append([name])
-        return (chains[-1] if last else chains[0]) if chains else []
+        chosen = (chains[-1] if last else chains[0]) if chains else []
+        return with_unread(self.text, chosen, start)
 
     def _passive(self, statement: _Statement) -> bool:
         verb = statement.verb
@@ -472,6 +476,10 @@ class _Resolver:
         if verb is None:
             return []
         between = strip_adverbs(self.text, verb.end, group.start)
+        if re.fullmatch(r"(?:其|他们?|她们?|上述[\u4e00-\u9fff]{0,4})[“「『\"]?", self.text[verb.end : group.start]):
+            return previous or self._chain(self._sentence_start(verb.start), verb.start, last=False) or self.topic
+        if re.search(r"的(?:\d+[名位个家])?[“「『\"]?$", self.text[verb.end : group.start]):
+            return []  # 表扬各界推荐的10位X: who recommends is no receiver
         receivers = self._chain(verb.end, group.start, last=False)
         if "、" in self.text[between.start : between.end] and not receivers:
             receivers = listed_names(self.text, verb.end, between.end)
@@ -487,6 +495,9 @@ class _Resolver:
         if between.start < between.end:
             return []
         return previous if re.search(r"(?:并|同时|还|，)$", self.text[statement.region.start : verb.start]) else []
+
+    def _sentence_start(self, position: int) -> int:
+        return max((sentence.start for sentence in self.document.sentences if sentence.start <= position), default=0)
 
     def _noun_phrases(self, start: int, end: int) -> list[Receiver]:
         return noun_phrases(self.text, start, end) if end - start <= 60 else []
@@ -512,7 +523,7 @@ class _Resolver:
         for start, stop in self._clauses_backwards(statement.region.start, end):
             found = self._subject(start, stop) if own else self._earlier_subject(start, stop)
             if found:
-                return found
+                return self._completed(found, statement.region.start, start) if own else found
             if own and self._count_in(Span(start, stop)):
                 return []
             own = False
@@ -526,6 +537,14 @@ class _Resolver:
 
     def _as_written(self, noun: re.Match[str]) -> list[Receiver]:
         return [Receiver(noun.start(), noun.end(), noun[0], "group")]
+
+    def _completed(self, found: list[Receiver], floor: int, start: int) -> list[Receiver]:
+        """`found` with the names of the clause before, where 等5名 says that the list began there."""
+        total = next((count for count in self.counts if 0 <= count.start - found[-1].end <= 1), None)
+        if total is None or not total.value or total.value <= len(found) or found[0].kind != "person" or start <= floor:
+            return found
+        before = self._chain(max(floor, self._last_clause(floor, start - 1).start), start - 1)
+        return [*before, *found] if before and before[-1].end == start - 1 else found
 
     def _antecedent(self, noun: str) -> list[Receiver]:
         """What 公司 or 该校 means: the first body named before that ends so."""
@@ -551,7 +570,8 @@ class _Resolver:
         found = found or plain_list(self.text, *span)
         if found and found[-1].kind == "place" and self._count_in(Span(found[-1].end, end)):
             return []
-        return found or (listed_names(self.text, *span) if span.end - span.start <= 12 else [])
+        named = span.end - span.start <= 12 or re.search(r"等\d+[名位人]", self.text[start:end])
+        return found or (listed_names(self.text, *span) if named else [])
 
     def _earlier_subject(self, start: int, end: int) -> list[Receiver]:
         """The subject of an earlier clause that the verb's own clause takes over."""

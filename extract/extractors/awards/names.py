@@ -18,19 +18,19 @@ _AHEAD_OF_KNOWN = re.compile(rf"(?:{_LEVEL}|{_PLACE}|{_BODY})+")
 _TRIM = re.compile(
     r"[度的级、和与及暨]|[首本上下历新]一?[届批]|今年度?|本年度?|年度(?!.{0,4}人物)|我[省市县区国校]|"
     r"(?:\d{2,4}|[〇零一二三四五六七八九十]{2,4})年度?|[省市]?[首本]次|最高荣誉|荣誉(?=全)|(?:全国|省|市|县|区)级(?=优)|"
-    r"国小组?|国中组?|高中组?|小学组|中学组|社会组|个人组|团体组|学生组|[^省市县]{1,3}节(?=模范)"
+    r"(?:单位|个人|集体|同志|选手|学生|企业|人员)(?=优秀|最佳|先进|特别)|国小组?|国中组?|高中组?|小学组|中学组|社会组|个人组|团体组|学生组|[^省市县]{1,3}节(?=模范)"
 )
 # A name begins at its level: 新疆代表队全国先进集体 → 全国先进集体; but not 中华全国…, 十大中国…
 _ANCHOR = re.compile(r"(?<!中华)(?<!十大)(?<!面向)(全国|国家(?!级)|中国(?!.*(?:全国|国家)))(?=.)")
 _GENERIC = re.compile(r"(?:[一二三四五六七八九十\d]+|牌|大|双|各|该|本|此|个人|团体|国际|最高|多|奖|等|小|金|银|铜|单|总|新|老|好|成都)+奖|[一二三四五六七八九十\d]+奖")
 _TITLE_MARK = r"荣誉称号|国家荣誉称号|光荣称号|称号|荣衔"
 _AFTER_TITLE = re.compile(
-    rf"[，。；、：！？”」』》）)\s“「『\"（(]|{_TITLE_MARK}|殊荣|奖|荣誉|等|和|与|及|暨|代?表彰|表扬|评选|遴选|选拔|推荐|候选|"
+    rf"[，。；、：！？,;:!?.”」』》）)\s“「『\"（(]|{_TITLE_MARK}|殊荣|奖|荣誉|等|和|与|及|暨|代?表彰|表扬|评选|遴选|选拔|推荐|候选|"
     r"代表|名单|外|的|在|于|之|为|是|有|由|共|各?[\d一二两三四五六七八九十百]|$"
 )
-_INSIDE_TITLE = re.compile(r"[^，。；、：！？\s“”「」『』《》（）()\"▢的]{0,14}")
+_INSIDE_TITLE = re.compile(r"[^,;:，。；、：！？\s“”「」『』《》（）()\"▢的]{0,14}")
 _MARK_BEHIND = re.compile(
-    rf"[”」』\"]?(?:{_TITLE_MARK}|殊荣|奖项|评选|颁奖|表彰|表扬|获奖|得奖|奖|遴选|选拔|推选|获选|受奖|得主|获得者|(?:的)?候选)"
+    rf"[”」』\"]?(?:{_TITLE_MARK}|殊荣|奖项|评选|颁奖|表彰|表扬|获奖|得奖|奖|遴选|选拔|推选|获选|受奖|得主|获得者|(?:的)?候选|\d+[名位人个])"
 )
 # 表扬杰出人员 describes, 表扬模范警察 names.
 _PRAISING = frozenset({"表扬", "表彰", "奖励", "嘉奖", "受表彰", "受到表彰", "获表彰", "获得表彰"})
@@ -85,7 +85,7 @@ def _names_at(sentence: Sentence, hit: Hit) -> Iterator[Name]:
             yield replace(name, end=end, name=name.name + nominated[0], rule="awards.nomination")
 
 
-_CONJUNCTIONS = frozenset("与和及")
+_CONFERRING = re.compile(r"奖|荣获|获得|颁发|授予|评为|表彰|[，。]")
 _YEAR = re.compile(r"\d{4}$")
 
 
@@ -140,6 +140,8 @@ def _headed(sentence: Sentence, hit: Hit) -> Name | None:
         return None
     if hit.end - start > 30 or _is_part_of_word(sentence, hit):
         return None
+    if "opener" in hit.roles and not _AFTER_TITLE.match(sentence.text, hit.end):  # 模范 in 模范带头的人
+        return None
     row = table("award_heads")[hit.word]
     if row["evidence"] == "conferral" and not has_evidence(sentence, name):
         return None
@@ -185,6 +187,8 @@ def _opened(sentence: Sentence, hit: Hit, *, series: bool = False) -> Name | Non
     start = name_start(sentence, hit.start)
     if start > 0 and sentence.text[start - 1] == "的":
         return None
+    if re.match(r"奖(?![金励品项池券惩牌座罚掖赏学得获])", sentence.text[end:]):
+        end += 1
     name = _name(sentence, start, end, hit.start, "awards.opened")
     return name if series or has_evidence(sentence, name) else None
 
@@ -228,9 +232,10 @@ def has_evidence(sentence: Sentence, name: Name) -> bool:
 def name_start(sentence: Sentence, head: int) -> int:
     """How far to the left the name reaches that is closed by the word at `head`."""
     start = sentence.bound(head)
-    if sentence.text[start - 1 : start] in _CONJUNCTIONS:  # 「展览与活动类-金奖」 is one name
-        quote = sentence.quote_around(start, head)
-        if quote and quote.end - head <= 4 and "奖" not in sentence.text[quote.start : head]:
+    quote = sentence.quote_around(head, head + 1)
+    if quote and quote.start + 1 < start and quote.end - head <= 4 and head - quote.start <= 18:
+        # 「展览与活动类-金奖」 is one name: what is quoted whole is bounded by its marks alone
+        if not _CONFERRING.search(sentence.text, quote.start, head):
             return _trimmed(sentence, quote.start + 1, head)
     if start and sentence.text[start - 1] in CLOSE and head - start <= (8 if not sentence.text.startswith("奖", head) else 0):
         quote = sentence.quote_closing_at(start)
@@ -248,7 +253,7 @@ def _trimmed(sentence: Sentence, start: int, head: int) -> int:
     aligned = [at for at in anchors if at in sentence.words or at == start]
     if aligned:
         start = aligned[-1]
-    while start < head and (match := _TRIM.match(sentence.text, start, head)):
+    while start < head and (match := _TRIM.match(sentence.text, start)) and match.end() <= head:
         start = match.end()
     return start
 

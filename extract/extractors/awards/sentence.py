@@ -13,7 +13,7 @@ from extract.types import Span
 
 OPEN, CLOSE = "“「『‘【〔", "”」』’】〕"
 QUOTED = re.compile(r"([“「『‘])([^“”「」『』‘’\n。；]{1,40})([”」』’])|(\")([^\"\n。；]{1,40})(\")")
-_PUNCTUATION = re.compile(r"[^\w▢·•・●-]|[·•・●](?=[^\w])")
+_PUNCTUATION = re.compile(r"[^\w▢·•・●/／-]|[·•・●](?=[^\w])")
 _EDITION = re.compile(
     r"第[\d〇零一二三四五六七八九十百▢]{1,5}[届次回期批]"
     r"|(?:[1１][9９]|[2２][0０])\d\d(?:[-—~至](?:19|20)?\d\d)?(?:学?年度?)?(?!\d)"
