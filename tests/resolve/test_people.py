@@ -16,7 +16,8 @@ from extract.record import Record
 from extract.types import Article
 
 CASES = [
-    json.loads(line) for line in (Path(__file__).parent.parent / "cases" / "people.jsonl").read_text("utf-8").splitlines()
+    json.loads(line)
+    for line in (Path(__file__).parent.parent / "cases" / "people.jsonl").read_text("utf-8").splitlines()
 ]
 
 

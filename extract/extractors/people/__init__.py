@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
 
 from extract.document import Document
 from extract.extractors.people.lists import countries, figures, free_name_start, leaders, surnames
 from extract.extractors.people.names import Candidate, NameScorer, dotted_names
-from extract.extractors.people.posts import Core, Post, ends_with_body, ends_with_title_word, find_cores, read_post
+from extract.extractors.people.organizations import ends_with_body, ends_with_title_word
+from extract.extractors.people.posts import Core, Post, find_cores, read_post
 from extract.extractors.people.words import Words
 from extract.text.lexicon import Lexicon
 from extract.types import NameMention, PostMention, Span
@@ -29,7 +29,9 @@ PERSON_BEHIND = re.compile(
     r"[\u4e00-\u9fff]{2,4}?(?:先生|女士|小姐|同学|同志|小朋友|老人|大爷|大妈|阿姨|伉俪|贤伉俪|夫妇|老师|医生|师傅|"
     r"(?:随后|进一步|也|还|则|等)?(?:主持|出席|参加|陪同|说|表示|指出|称|认为|介绍|强调|告诉|坦言|透露|回忆|感慨|解释)|[（(](?:左|右|中|男|女|前|后))"
 )
-_DOCTRINE = re.compile(r"新时代中国特色|[法经]治思想|强军思想|外交思想|文化思想|经济思想|思想|主义|理论|文学奖|故居|纪念|大道|路[，。、]|公园|中学|小学|大学|医院")
+_DOCTRINE = re.compile(
+    r"新时代中国特色|[法经]治思想|强军思想|外交思想|文化思想|经济思想|思想|主义|理论|文学奖|故居|纪念|大道|路[，。、]|公园|中学|小学|大学|医院"
+)
 
 
 def find_people(document: Document) -> tuple[NameMention | PostMention, ...]:
@@ -59,14 +61,16 @@ class _Reading:
         self._figures = {name for _, _, name in figures().find(self.text)}
 
     def mentions(self) -> Iterator[NameMention | PostMention]:
-        self._dotted = {start: end for start, end in dotted_names(self.text)}
+        self._dotted = dict(dotted_names(self.text))
         self._read_posts()
         self._read_free_names()
         self._read_recurrences()
-        taken = [Span(post.start, post.end) for post in self._posts]
         yield from (self._post_mention(post) for post in self._posts)
+        taken = bytearray(len(self.text))
+        for post in self._posts:
+            taken[post.start : post.end] = b"\1" * (post.end - post.start)
         for candidate in self._names.values():
-            if not any(start < candidate.end and candidate.start < end for start, end in taken):
+            if not any(taken[candidate.start : candidate.end]):
                 yield self._name_mention(candidate.start, candidate.end, candidate.score, candidate.rule)
         for start, end in self._short:
             yield self._name_mention(start, end, 1.5, "people.surname", self._figure(self.text[start]))
@@ -78,10 +82,9 @@ class _Reading:
 
     def _read_posts(self) -> None:
         cores = [*find_cores(self.text)]
+        limits = [core.start for core in cores[1:]]
         floor = 0
-        for core, following in pairwise([*cores, None]):
-            assert core is not None
-            limit = following.start if following else len(self.text)
+        for core, limit in zip(cores, [*limits, len(self.text)], strict=False):
             floor = self._read_post(core, floor, limit)
 
     def _read_post(self, core: Core, floor: int, limit: int) -> int:
@@ -128,7 +131,8 @@ class _Reading:
         return True
 
     def _read_names_behind(self, post: Post, limit: int) -> int:
-        at = _SKIP.match(self.text, post.end).end()
+        skipped = _SKIP.match(self.text, post.end)
+        at = skipped.end() if skipped else post.end
         foreign = self._foreign_chain
         first = self._best(at, limit, foreign=foreign)
         if first is None or first.score < BEHIND_POST:
@@ -158,7 +162,11 @@ class _Reading:
         """Whether `post` follows a foreign one in its sentence and is not said to be a Chinese one."""
         between = self.text[self._posts[-1].end : post.start]
         domestic = ("中", "全国", "国务院", "我", "省", "市", "区", "县")
-        return len(between) < 40 and not re.search(r"[。！？\n]", between) and not (post.organization or "").startswith(domestic)
+        return (
+            len(between) < 40
+            and not re.search(r"[。！？\n]", between)
+            and not (post.organization or "").startswith(domestic)
+        )
 
     def _is_foreign(self, post: Post) -> bool:
         head = (post.organization or "")[:8]

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import get_args
 
 from extract.text.lexicon import Lexicon, entries, read_table
+from extract.types import PostKind
 
 WINDOW = 9
 """Longest entry, in characters, that the walk to the left of a post looks up."""
 
 
 @cache
-def post_kinds() -> dict[str, str]:
-    """Post noun to its kind: official, professional, either, vague, or none for longer words that are no post."""
-    return {row["post"]: row["kind"] for row in read_table("posts")}
+def post_kinds() -> dict[str, PostKind | None]:
+    """Post noun to its kind; None for longer words that are no post."""
+    known: dict[str, PostKind] = {kind: kind for kind in get_args(PostKind)}
+    return {row["post"]: known.get(row["kind"]) for row in read_table("posts")}
 
 
 @cache

@@ -15,9 +15,13 @@ from extract.types import Span
 _GIVEN = re.compile(r"[\u3400-\u9fff○〇]{1,3}")
 DOTS = "·•‧・．"
 _END = re.compile(r"[\s，。、；：！？,;:!?“”」』（）()《》【】\[\]/|…—~～]|-(?![\u4e00-\u9fff])|$")
-_PLACE_OR_THING = frozenset("庄州堡岭村镇路街桥站寺性法书会图章班米肉病酒茶罩城市县区省队厂店院校局部科台网报奖赛杯节山湖港")
+_PLACE_OR_THING = frozenset(
+    "庄州堡岭村镇路街桥站寺性法书会图章班米肉病酒茶罩城市县区省队厂店院校局部科台网报奖赛杯节山湖港"
+)
 _SPACED = re.compile(r"[\u4e00-\u9fff][ \u3000]{1,2}[\u4e00-\u9fff](?=[、，。；（(\s和等])")
 _BEST_FIT = 1.0
+_REACH = 3000
+"""Characters to either side in which a name is looked for again: longer than most articles, and bounded in any text."""
 _RARELY_LAST = frozenset("向已为以又于来在有会可能应从还")
 _TIER = {"common": 1.0, "compound": 1.2, "word": 0.4, "rare": 0.1}
 _CHAR = {"likely": 0.5, "never": -4.0}
@@ -44,7 +48,7 @@ class NameScorer:
             for entity in document.entities
             if entity.label == "PER" and entity.text not in places()
         }
-        self._tag_starts = {start: end for start, end in self._tagged}
+        self._tag_starts = dict(self._tagged.keys())
 
     @cached_property
     def _surnames(self) -> dict[str, str]:
@@ -53,7 +57,11 @@ class NameScorer:
     def may_begin(self, start: int) -> bool:
         """Whether a surname or a name that the tagger found begins at `start`."""
         text = self.text
-        return text[start : start + 1] in self._surnames or start in self._tag_starts or text[start : start + 2] in self._surnames
+        return (
+            text[start : start + 1] in self._surnames
+            or start in self._tag_starts
+            or text[start : start + 2] in self._surnames
+        )
 
     def best_free(self, start: int, needed: float) -> Candidate | None:
         """The best name at `start` if it reaches `needed` points without a post to speak for it."""
@@ -78,7 +86,9 @@ class NameScorer:
         found = [
             candidate
             for size in (2, 3, 4)
-            if end - size >= limit and self.may_begin(end - size) and (candidate := self.chinese(end - size, end, titled=True)) is not None
+            if end - size >= limit
+            and self.may_begin(end - size)
+            and (candidate := self.chinese(end - size, end, titled=True)) is not None
         ]
         found += self._foreign_before(end, limit)
         return max(found, key=lambda candidate: candidate.score, default=None)
@@ -183,9 +193,14 @@ class NameScorer:
             score += 3.0 * (tagged - 0.4)
         elif self._tag_starts.get(start, end) != end:
             score -= 0.3
-        if end - start >= 3 and self.text.count(self.text[start:end]) > 1:
+        if end - start >= 3 and self._returns(start, end):
             score += 0.6
         return score
+
+    def _returns(self, start: int, end: int) -> bool:
+        """Whether the same characters stand elsewhere within reach, which a name does more often than a chance string."""
+        name = self.text[start:end]
+        return self.text.find(name, max(0, start - _REACH), start) >= 0 or self.text.find(name, end, end + _REACH) >= 0
 
     def _fit(self, start: int, given: int, end: int) -> float:
         """How well the stretch agrees with the words of the sentence; at most `_BEST_FIT`."""

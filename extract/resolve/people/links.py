@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import cast
 
 from extract.types import NameMention, PostMention
 
@@ -78,9 +79,7 @@ class Item:
         return isinstance(self.mention, PostMention)
 
 
-def link(
-    text: str, mentions: Sequence[NameMention | PostMention]
-) -> tuple[list[Link], list[list[PostMention]]]:
+def link(text: str, mentions: Sequence[NameMention | PostMention]) -> tuple[list[Link], list[list[PostMention]]]:
     """Each name with the posts that one place of the text gives it, and the chains of posts without a name."""
     items: list[Item] = []
     end = 0
@@ -185,10 +184,10 @@ class _Linker:
         """薛明华，北川大学教授，…: a post between commas behind a name, with no name of its own."""
         if not self._is(at, post=True, gaps={"comma"}) or self._items[at - 1].is_post:
             return False
-        post = self._items[at].mention
+        post = self._post(at)
         end = self._chain(at)
-        closes = self._text[self._items[end - 1].mention.end : self._items[end - 1].mention.end + 1] in {"，", "。", "）", "；", ""}
-        assert isinstance(post, PostMention)
+        behind = self._items[end - 1].mention.end
+        closes = self._text[behind : behind + 1] in {"，", "。", "）", "；", ""}
         return closes and post.kind != "vague" and bool(post.organization) and not self._leads_on(end)
 
     def _leave(self, at: int, posts: list[PostMention]) -> None:
@@ -214,10 +213,11 @@ class _Linker:
         if self._subject is None:
             return False
         end = self._name(self._subject).end
-        return _BIOGRAPHY.match(self._text, end) is not None and "。" not in self._text[end:at]
+        return _BIOGRAPHY.match(self._text, end) is not None and at - end < 300 and "。" not in self._text[end:at]
 
     def _crosses_line(self, subject: int, at: int) -> bool:
-        return "\n" in self._text[self._name(subject).end : at] or at - self._name(subject).end > 400
+        end = self._name(subject).end
+        return at - end > 400 or "\n" in self._text[end:at]
 
     def _place_orphans(self) -> None:
         """Careers whose subject is not in the line belong to the person that the text is about, if there is one."""
@@ -235,9 +235,8 @@ class _Linker:
         """Whether the post behind the name at `at` belongs to it and not to the next name."""
         if not self._is(at + 1, post=True, gaps={"adjacent", "space", "bracket"}):
             return False
-        item = self._items[at + 1]
-        assert isinstance(item.mention, PostMention)
-        return not (self._leads_on(self._chain(at + 1)) and (item.mention.organization or item.gap == "space"))
+        stands_apart = self._post(at + 1).organization is not None or self._items[at + 1].gap == "space"
+        return not (stands_apart and self._leads_on(self._chain(at + 1)))
 
     def _own_chain(self, at: int) -> int:
         """The end of the chain at `at`, short of posts that lead to a name of their own."""
@@ -257,17 +256,17 @@ class _Linker:
         return at < len(self._items) and self._items[at].is_post == post and self._items[at].gap in gaps
 
     def _name(self, at: int) -> NameMention:
-        mention = self._items[at].mention
-        assert isinstance(mention, NameMention)
-        return mention
+        return cast("NameMention", self._items[at].mention)
+
+    def _post(self, at: int) -> PostMention:
+        return cast("PostMention", self._items[at].mention)
 
     def _post_mentions(self, start: int, end: int) -> list[PostMention]:
         """The posts of a chain; one without an organisation takes that of the post before it."""
         posts: list[PostMention] = []
-        for item in self._items[start:end]:
-            assert isinstance(item.mention, PostMention)
-            post = item.mention
+        for post in map(self._post, range(start, end)):
             if post.organization is None and posts:
-                post = replace(post, organization=posts[-1].organization)
-            posts.append(post)
+                posts.append(replace(post, organization=posts[-1].organization))
+            else:
+                posts.append(post)
         return posts
