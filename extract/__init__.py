@@ -1,7 +1,7 @@
 """Dates, officials, awards and counts out of Chinese news, each value traced to its characters.
 
 >>> import extract
->>> extract.extract("区長出席。").text
+>>> extract.extract("區長出席。").text
 '区长出席。'
 
 The public names below are imported on first use, so that `import extract` costs next to nothing.
