@@ -18,7 +18,7 @@ from extract.document import Document
 from extract.extractors import Mentions
 from extract.record import Award, Count, Grant, Person, Recipient
 from extract.resolve.items import count_item, text_item
-from extract.resolve.recipients import Receiver, is_surname, leading_phrase, listed_names, noun_phrases, plain_list, strip_adverbs, with_unread, without_overlap
+from extract.resolve.recipients import Receiver, is_surname, leading_phrase, listed_names, noun_phrases, plain_list, spaced_list, strip_adverbs, with_unread, without_overlap
 from extract.text.lexicon import entries
 from extract.types import (
     AwardMention,
@@ -60,7 +60,9 @@ def _fullest(name: str, names: Sequence[str], exact: set[str]) -> str:
         return max(ending, key=len)
     longer = [other for other in names if other != name and len(name) > 2 and other.endswith(name) and _extends(other, name)]
     longer += [name + "奖"] if name.endswith("牌") and name + "奖" in names else []
-    return max(longer, key=len) if longer and name not in exact else name
+    if name in exact:  # only a name that is quoted as well can be its fuller form
+        longer = [other for other in longer if other in exact]
+    return max(longer, key=len) if longer else name
 
 
 def _extends(longer: str, name: str) -> bool:
@@ -167,7 +169,8 @@ _COPULA = re.compile(r"(?:则?是|有|分别[为是]|[\u4e00-\u9fff]{1,8}(?:分�
 _GIVEN_TO = re.compile(r"[”」』\"]?(?:荣誉)?(?:称号|奖项)?[^，,。；;]{0,8}?(?:授予|颁发?给|颁给|颁予|颁赠|给予?|予|花落)(?:了)?")
 _TO = re.compile(r"[向为给](?P<to>[^，,。；;向为给]{2,40})$")
 _TAKEN = re.compile(r"[将把]$|[将把][^，,。；;]{0,16}$")
-_PASSIVE = re.compile(r"(?:被|获|(?<!自)由|受)(?P<by>[^，,。；;被]{0,30})$")
+_PASSIVE = re.compile(r"(?:被|获|受)(?P<by>[^，,。；;被]{0,30})$")
+_BY = re.compile(r"(?<!自)由(?P<by>[^，。；,;由]{1,30})$")
 _UNDERGOES = re.compile(r"被(?P<by>[^，,。；;被]{0,30})$")
 _EVENT_BEHIND = re.compile(r"[”」』\"]?(?:荣誉)?(?:称号)?(?:及[^，,。]{0,10})?(?:首次)?(?:表彰|颁奖|评选|表扬|竞赛|遴选|选拔|推荐|申报|初选|复审|候选)")
 _SPEAKS = re.compile(
@@ -181,6 +184,10 @@ _ENDINGS = {"校": ("学校", "中学", "小学", "大学", "学院", "国小", 
             "院": ("医院", "学院", "法院", "检察院", "剧院"), "企业": ("公司", "厂", "集团", "企业"), "公司": ("公司", "集团"), "连队": ("连",), "厂": ("厂", "公司"),
             "单位": ("公司", "局", "院", "厂", "中心", "站"), "团队": ("团队", "中心", "队")}  # fmt: skip
 _ADVERBIAL = re.compile(r"[从在以经对为]")
+_HEADING_REST = re.compile(r"[\s：:（）()\[\]【】\d〇零一二三四五六七八九十名个项人位件、.共]*")
+_PROSE = re.compile(r"[。！？]|[^\s]{41,}")
+_LONGEST_LIST = 200
+_THEY_ARE = re.compile(r"(?:他们|她们|它们|名单|分别|依次|获奖者|得奖者|当选者|入选者)(?:分别)?(?:是|为|如下|有)?[：:]?(?=[^，。])|[：:]")
 _RESPECTIVELY = re.compile(r"[^。；;]{0,24}?(?:，)?(?:分别|依序|依次|名单)(?:为|是|有|：|如下：)|(?:包括|包含)")
 
 
@@ -203,6 +210,7 @@ class _Resolver:
         self.parts = parts
         self.counts = [count for count in mentions.counts if count.unit not in _NO_RECEIVERS]
         self.dates = mentions.dates
+        self.ends = {sentence.end for sentence in document.sentences}
         self.names = _receivers(mentions, people)
         self.officials = {person.name for person in people if person.official}
         self.full = canonical_names([part for part in parts if isinstance(part, AwardMention)])
@@ -216,12 +224,45 @@ class _Resolver:
             inside = _inside(self.parts, sentence)
             previous: list[Receiver] = []
             first: list[Receiver] = []
+            if self._is_heading(sentence, inside):
+                yield from self._under_heading(sentence, inside)
+                continue
             for statement in self._statements(sentence, inside):
                 receivers = self._receivers(statement, previous)
                 yield from self._grant(statement, receivers, sentence)
                 previous = receivers or previous
                 first = first or receivers
             self._remember(sentence, inside, first)
+
+    # ---- lists under a heading
+
+    def _is_heading(self, sentence: Span, parts: Sequence[_AwardPart]) -> bool:
+        """Whether the line is the name of an award or a grade and nothing else: 一等奖（2名）."""
+        named = [part for part in parts if not isinstance(part, ConferralMention)]
+        if len(named) != 1 or not isinstance(named[0], AwardMention):
+            return False
+        rest = self.text[sentence.start : named[0].start] + self.text[named[0].end : sentence.end]
+        return _HEADING_REST.fullmatch(rest) is not None
+
+    def _under_heading(self, sentence: Span, parts: Sequence[_AwardPart]) -> Iterator[Grant]:
+        """The receivers in the lines below a heading, down to the next heading or a line of prose."""
+        group = self._groups(parts)[0]
+        receivers: list[Receiver] = []
+        for line in self.document.sentences:
+            if line.start < sentence.end:
+                continue
+            if _inside(self.parts, line) or _PROSE.search(self.text, *line) or len(receivers) > _LONGEST_LIST:
+                break
+            receivers.extend(self._on_line(line))
+        if receivers:
+            statement = _Statement(group, None, Span(sentence.start, group.start), sentence.end)
+            yield self._build(statement, self._names(group), receivers, group.count, sentence)
+
+    def _on_line(self, line: Span) -> list[Receiver]:
+        return self._listed(*line) or spaced_list(self.text, *line)
+
+    def _names(self, group: _Group) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(self.full.get(award.name, award.name) for award in group.awards))
 
     # ---- groups and statements
 
@@ -358,6 +399,9 @@ class _Resolver:
         relative = self._relative(group, statement.limit)
         if relative is not None:
             return relative or self._before_relative(statement)
+        introduced = self._introduced(statement)
+        if introduced:
+            return introduced
         if verb is None:
             return []
         if verb.start >= group.end:
@@ -419,9 +463,12 @@ class _Resolver:
         ]
         first = re.search(r"[，,。；;：]|$", self.text[start:end])
         stop = start + first.start() if first else end
-        groups = noun_phrases(self.text, start, stop) or leading_phrase(self.text, start, stop, loose=True)
+        groups = noun_phrases(self.text, start, stop)
+        if not (groups or named or others):
+            groups = leading_phrase(self.text, start, stop, loose=True)
         alone = [g for g in groups if not any(n.start < g.end and g.start < n.end for n in [*named, *others])]
-        return without_overlap([*named, *others, *alone])
+        found = without_overlap([*named, *others, *alone])
+        return found if len(found) > 1 else spaced_list(self.text, start, end) or found
 
     def _chain(self, start: int, end: int, *, last: bool = True) -> list[Receiver]:
         """The coordinated names in the span, the last chain of them (or the first)."""
@@ -443,6 +490,17 @@ class _Resolver:
             return False
         pattern = _PASSIVE if verb.voice == "confer" else _UNDERGOES
         return bool(pattern.search(self.text[statement.region.start : verb.start]))
+
+    def _introduced(self, statement: _Statement) -> list[Receiver]:
+        """X。他们是：甲、乙、丙: the list that the next sentence, or the rest of this one, introduces."""
+        end = statement.limit
+        if end in self.ends and not any(self._next_line(end) > part.start >= end for part in self.parts):
+            end = self._next_line(end)
+        match = _THEY_ARE.search(self.text, statement.group.end, end)
+        if match is None or match.start() - statement.group.end > 40 or match[0] in {"：", ":", "分别"}:
+            return []
+        named = [name for name in self.names if match.end() <= name.start and name.end <= self._list_end(match.end(), end)]
+        return self._listed(match.end(), self._list_end(match.end(), end)) if len(named) > 1 else []
 
     def _ahead_of_count(self, statement: _Statement) -> list[Receiver]:
         """甲、乙等5名X: those named before the number."""
@@ -692,7 +750,7 @@ class _Resolver:
         if verb is None or (verb.voice == "receive" and not self._passive(statement)):
             return None
         before = self.text[statement.region.start : verb.start]
-        passive = _PASSIVE.search(before)
+        passive = _PASSIVE.search(before) or _BY.search(before)
         if passive:
             return passive["by"].strip("，、") or None
         clause = self._last_clause(statement.region.start, verb.start)

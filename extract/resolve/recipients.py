@@ -45,10 +45,10 @@ _PREDICATE = re.compile(
     r"参加|参与|面对|战胜|击败|迎战|射|包揽|收获|作为|为|是|由于|因|成立|坚持|始终|不断|持续|不仅|更|派|选派|推荐|同时|分别|[\d（(])"
 )
 _ITEM = re.compile(r"[、]|(?<=[》〉])(?=[《〈])|以及|(?<=[\u4e00-\u9fff”」》）)])[和与及暨](?=[\u4e00-\u9fff“「《])")
-_STOP_INSIDE = re.compile(r"[，,。；;：！？\n]|[是被获授让使将把为在]|(?<![国所])有(?![限关色])|表示|指出|举行|召开|称赞|肯定")
-_COUNTED = re.compile(r"(?:\d+|[一二两三四五六七八九十百]+|多|数)(?:余|多)?[名位个件家项支张组]|[前各]\S{0,2}名")
+_STOP_INSIDE = re.compile(r"[，,。；;：！？\n]|[是被获授让使将把为在]|(?<![国所])有(?![限关色])|以(?!色列)|表示|指出|举行|召开|称赞|肯定")
+_COUNTED = re.compile(r"(?:\d+|[一二两三四五六七八九十百]+|多|数)(?:余|多)?[名位个件家项支张组校所岁]|[前各]\S{0,2}名")
 # 建队, 带队: a verb with its object; 打好, 提升: a clause, no name.
-_NO_NAME = re.compile(r"^记者|^[他她所]|战胜|击败|会师|奖|称号|荣誉|打好|推动|应用|提升|成为|取得|参加|创下|实现|面对|至全|^(?:[建带率入归离领组全本该各]|所有|部分)[队团校班社]$|^之|^(?:政府|机关|单位|学校|团队|集体|中心|代表团|队伍)$")
+_NO_NAME = re.compile(r"^记者|^[他她所]|战胜|击败|会师|奖|称号|荣誉|打好|办理|建置|推动|应用|提升|成为|取得|参加|创下|实现|面对|至全|^(?:[建带率入归离领组全本该各]|所有|部分)[队团校班社]$|^之|^(?:政府|机关|单位|学校|团队|集体|中心|代表团|队伍)$")
 _COMMON_END = ("学生", "毕业生", "由", "之", "生", "者", "人", "员", "们", "时", "等", "后", "中", "里", "上", "下", "组", "类", "级")
 _TITLE_BEHIND = re.compile(r"(?:老师|教师|同学|院士|教授|先生|女士|同志|主任|小朋友|伉俪|队员|董事长|讲座教授|校长|医师|医生)$")
 _UNIT_BEFORE_NAME = re.compile(rf"(?:{_GROUP_NOUN}|{_PLACE_NOUN}|学生|教师|老师|同学|选手|运动员|作者|演员|歌手|导演|作家|员|家|者|师|长|手)$")
@@ -101,6 +101,18 @@ def noun_phrases(text: str, start: int, end: int) -> list[Receiver]:
     return items
 
 
+def spaced_list(text: str, start: int, end: int) -> list[Receiver]:
+    """A list whose items stand between spaces or line breaks. Most of them must name something, and three at least."""
+    items = [match.span() for match in re.finditer(r"[^\s、]+", text[start:end])]
+    phrases = [(start + first, text[start + first : start + last]) for first, last in items]
+    phrases = [(at, _BRACKETS.sub("", phrase) or phrase) for at, phrase in phrases]
+    phrases = [(at, phrase) for at, phrase in phrases if 2 <= len(phrase) <= 26 and not re.search(r"[，。！？：]", phrase)]
+    kinds = [kind_of_phrase(phrase) for _, phrase in phrases]
+    if len(phrases) < 3 or sum(kind is not None for kind in kinds) * 2 < len(phrases):
+        return []
+    return [Receiver(at, at + len(phrase), phrase, kind or "group") for (at, phrase), kind in zip(phrases, kinds, strict=True)]
+
+
 _WORDS_OF_AND = frozenset("和与及暨")
 
 
@@ -111,7 +123,7 @@ def plain_list(text: str, start: int, end: int) -> list[Receiver]:
     items = [match.span() for match in re.finditer(r"[^、]+", text[start:end])]
     phrases = [(start + first, text[start + first : start + last]) for first, last in items]
     phrases = [(at, _BRACKETS.sub("", phrase) or phrase) for at, phrase in phrases]
-    if any(_NO_NAME.search(phrase) or _STOP_INSIDE.search(phrase) or _COUNTED.match(phrase) for _, phrase in phrases):
+    if any(_NO_NAME.search(phrase) or re.search(r"\d|^以", phrase) or _STOP_INSIDE.search(phrase) or _COUNTED.match(phrase) for _, phrase in phrases):
         return []
     return [Receiver(at, at + len(phrase), phrase, kind_of_phrase(phrase) or "group") for at, phrase in phrases]
 
@@ -225,7 +237,7 @@ def with_unread(text: str, chain: Sequence[Receiver], floor: int) -> list[Receiv
     return names
 
 
-_LIST_SEPARATOR = re.compile(r"[、，,；;/]|以及|[和与及暨](?=[\u4e00-\u9fff])")
+_LIST_SEPARATOR = re.compile(r"[、，,；;/\s]|以及|[和与及暨](?=[\u4e00-\u9fff])")
 _NAME_AT_END = re.compile(r"([\u4e00-\u9fff·]{2,4})$")
 
 

@@ -85,6 +85,7 @@ def _names_at(sentence: Sentence, hit: Hit) -> Iterator[Name]:
             yield replace(name, end=end, name=name.name + nominated[0], rule="awards.nomination")
 
 
+_ALONE = re.compile(r"[\s：:（）()\d名个项人一二三四五、.【】]*")
 _CONFERRING = re.compile(r"奖|荣获|获得|颁发|授予|评为|表彰|[，。]")
 _YEAR = re.compile(r"\d{4}$")
 
@@ -225,6 +226,8 @@ def has_evidence(sentence: Sentence, name: Name) -> bool:
     quote = sentence.quote_around(name.start, name.end)
     if quote and name.end + 1 >= quote.end:
         return bool(_MARK_BEHIND.match(text, quote.end)) or sentence.conferral_before(quote.start) is not None
+    if _ALONE.fullmatch(sentence.text[: name.start] + sentence.text[name.end :]):  # a heading of its own line
+        return True
     clause = sentence.clause(name.start)
     return bool(_MARK_BEFORE.search(text, clause.start, name.start))
 
