@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from extract.errors import ConfigError
-from extract.evaluate import MEASURES, Score, evaluate, read_annotations
+from extract.evaluate import MEASURES, NOT_IN_MEAN, Score, evaluate, read_annotations
 
 GOLD = Path(__file__).parents[2] / "shared" / "gold"
 EMPTY = {"dates": [], "people": [], "unnamed_posts": [], "awards": [], "grants": [], "counts": []}
@@ -132,4 +132,4 @@ def test_same_figures_as_the_scorer(damaged_gold):
     gold, records = (read_annotations(path, key) for path, key in zip(paths, ("id", "doc_id"), strict=True))
     ours = evaluate(gold.values(), records).as_json()
     assert ours == json.loads(done.stdout)
-    assert all(0 < ours[name]["f1"] < 1 for name in MEASURES)
+    assert all(0 < ours[name]["f1"] < 1 for name in MEASURES if name not in NOT_IN_MEAN)
