@@ -4,12 +4,13 @@ import doctest
 import json
 import re
 import tomllib
+from datetime import date
 from pathlib import Path
 
 import pytest
 from typer.main import get_command
 
-from extract import Config, extract
+from extract import Article, Config, Pipeline
 from extract.cli import app
 
 ROOT = Path(__file__).parent.parent
@@ -21,7 +22,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 
 
 @pytest.fixture
-def output(command, monkeypatch):
+def output(command, monkeypatch, tmp_path):
     """Makes the output of what stands behind `output:` in a document."""
     monkeypatch.setenv("COLUMNS", "100")
     monkeypatch.setenv("TERMINAL_WIDTH", "100")
@@ -30,6 +31,9 @@ def output(command, monkeypatch):
         verb, *rest = line.split()
         if verb == "record":
             return part_of_record(*rest)
+        if verb == "show":
+            (tmp_path / "records.jsonl").write_text(article_record().model_dump_json(), "utf-8")
+            return command("show", tmp_path).out
         if verb == "config":
             return default_config()
         return command(*rest).out
@@ -37,10 +41,16 @@ def output(command, monkeypatch):
     return make
 
 
-def part_of_record(path):
-    """The part of the record of the article in the README that `path`, such as `people.0`, leads to."""
+def article_record():
+    """The record of the article in the README."""
     (text,) = ARTICLE.findall(README.read_text("utf-8"))
-    part = extract(text, published="2024-05-07").model_dump(mode="json")
+    (record,) = Pipeline().pipe([Article("article", text, published=date(2024, 5, 7))])
+    return record
+
+
+def part_of_record(path):
+    """The part of it that `path`, such as `people.0`, leads to."""
+    part = article_record().model_dump(mode="json")
     for step in path.split("."):
         part = part[int(step) if step.isdecimal() else step]
     return json.dumps(part, ensure_ascii=False, indent=2) + "\n"
