@@ -32,9 +32,9 @@ def train(
     gold: tuple[Path, Path] | None = None,
     dev: Sequence[Path] = (),
     unlabelled: Path | None = None,
-    generated: int = 20_000,
+    generated: int = 15_000,
     held_back: float = 0.05,
-    epochs: int = 12,
+    epochs: int = 8,
     seed: int = 13,
     threads: int = 1,
 ) -> dict[str, dict[str, float]]:

@@ -35,7 +35,7 @@ class Recipe:
     """
 
     seed: int = 13
-    epochs: int = 12
+    epochs: int = 8
     batch: int = 4096
     rate: float = 2.5e-3
     threads: int = 1
