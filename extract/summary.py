@@ -25,7 +25,7 @@ def _cells(record: Record) -> tuple[str, str, str, str]:
     granted = {name for grant in record.grants for name in grant.awards}
     only_named = [award.name for award in record.awards if award.name not in granted]
     return (
-        f"{record.doc_id}\n{len(record.dates)} dates",
+        f"{record.doc_id}\n{len(record.dates)} {'date' if len(record.dates) == 1 else 'dates'}",
         "\n".join([*map(_person, record.people), *posts]),
         "\n".join([*map(_grant, record.grants), *only_named]),
         "\n".join(dict.fromkeys(map(_count, record.counts))),
