@@ -21,7 +21,7 @@ BEHIND_POST = 0.7
 IN_LIST = 1.0
 BEFORE_POST = 1.6
 FREE = 3.2
-STRONG_CONTEXT = 0.8
+STRONG_CONTEXT = 1.1
 
 _SKIP = re.compile(r"(?:同志|：|[\s”」』]|[（(][^（）()]{1,14}[）)])*")
 _SEPARATOR = re.compile(r"(?:[（(][^（）()]{1,20}[）)])?\s?(?:、|／|/|以及|和|及|与|暨|\s)\s?")

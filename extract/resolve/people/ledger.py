@@ -8,7 +8,15 @@ from dataclasses import dataclass, field
 
 from extract.document import Document
 from extract.record import Person, TextMention, Title
-from extract.resolve.people.offices import heads_government, is_official, is_short_for, same_office
+from extract.resolve.people.offices import (
+    heads_government,
+    is_local,
+    is_of_business,
+    is_of_state,
+    is_official,
+    is_short_for,
+    same_office,
+)
 from extract.text.lexicon import entries
 from extract.types import NameMention, PostMention
 
@@ -49,6 +57,7 @@ class Ledger:
         self._entries: dict[str, _Entry] = {}
         self._by_part: dict[str, _Entry] = {}
         self._by_surname: dict[str, list[_Entry]] = {}
+        self._in_business = False
 
     def enter(self, name: NameMention, posts: Sequence[PostMention]) -> None:
         """Enter one link: find or open the person's entry and add what the link says.
@@ -95,16 +104,20 @@ class Ledger:
         """The ledger as it stands, in order of the text."""
         at_government = any(map(heads_government, self.posts))
         with_officials = any(map(is_official, self.posts))
+        self._in_business = any(map(is_of_business, self.posts)) and not any(map(is_of_state, self.posts))
         people = sorted(self._entries.values(), key=lambda entry: entry.first.start)
         return tuple(
             self._person(entry, official=self._is_official(entry, at_government, with_officials)) for entry in people
         )
 
     def _is_official(self, entry: _Entry, at_government: bool, with_officials: bool) -> bool:
-        if entry.posts:
-            return any(is_official(post, at_government=at_government) for post in entry.posts)
         if entry.leads or entry.name in entries("public_figures"):
             return True
+        if entry.posts:
+            return any(
+                is_official(post, at_government=at_government) and not (self._in_business and is_local(post))
+                for post in entry.posts
+            )
         text = self._document.text
         return any(
             _AT_THE_CORE.match(text, mention.end) or (with_officials and _TAKES_PART.match(text, mention.end))

@@ -10,10 +10,13 @@ _ANOTHER_POST = ("副", "代", "代理", "助理", "原", "前")
 _PARTY = re.compile(r"党委|党组|党总支|党支部|总支|支部|工会|团委|妇联|纪委|纪检|党工委|书记|常委")
 _BUSINESS = re.compile(
     r"公司|集团|银行|大学|学院|医院|电视台|日报社|俱乐部|交易所|奥委会|证券|影业|基金会|"
-    r"(?:学校|中学|小学|协会|学会|研究会|商会|总会|联合会|基金|研究所|研究院|研究中心|出版社|报社|厂|店|"
-    r"事务所|内科|外科|感染科|系|学系|实验室|剧院|乐团|联盟|球队|国家队|女队|男队|国小|国中|高中|营业部|车间|项目部)$"
+    r"(?:学校|中学|小学|协会|学会|研究会|商会|联合会|基金|研究所|研究院|研究中心|出版社|报社|厂|店|"
+    r"事务所|内科|外科|感染科|系|学系|实验室|剧院|乐团|联盟|球队|国家队|女队|男队|教练组|国小|国中|高中|营业部|车间|项目部)$"
 )
+_INTERGOVERNMENTAL = re.compile(r"^(?:联合国|世界银行|国际货币基金|世卫|世界卫生|欧盟|东盟|北约|亚投行|上合)")
 _PUBLIC = re.compile(r"人民银行|行政学院|检察")
+_MIDDLE_RANK = re.compile(r"(?:部长|处长|科长|主任|组长|队长|秘书长|站长|所长)$")
+_STATE = re.compile(r"省|市|区|县|国|中央|政府|局|厅|委员会|市长|区长|总统|总理|[市省区县州]委|人大|政协|中共")
 _HEAD_OF_INSTITUTION = re.compile(r"(?:校长|院长|园长|馆长)$")
 _HEAD_OF_GOVERNMENT = re.compile(r"(?:总统|总理|省长|市长|县长|区长|行政院长|市委书记|县委书记|区委书记|省委书记)$")
 _WEAK_POST = re.compile(
@@ -21,7 +24,7 @@ _WEAK_POST = re.compile(
 )
 _GOVERNMENT_BODY = re.compile(
     r"法院|检察|行政|立法|监察|考试|司法|党校|政府|[局厅部委署]|台办|人大|政协|军|警|消防|公安|中央|国务|国家|国立|市立|省|"
-    r"总统|大队|中队"
+    r"总统|大队|中队|新华社|中新社|人民日报|中央电视台|文化总会|体育运动总会|红十字"
 )
 
 
@@ -31,6 +34,8 @@ def is_official(post: PostMention, *, at_government: bool = False) -> bool:
     Heads of schools and hospitals are officials only beside the head of a government (`at_government`).
     """
     organization = post.organization or ""
+    if _INTERGOVERNMENTAL.search(organization):
+        return True
     if post.kind == "professional":
         return False
     if _PARTY.search(organization + post.position):
@@ -42,6 +47,21 @@ def is_official(post: PostMention, *, at_government: bool = False) -> bool:
     if post.kind == "either" and _WEAK_POST.search(post.position):
         return bool(_GOVERNMENT_BODY.search(organization))
     return True
+
+
+def is_local(post: PostMention) -> bool:
+    """Whether only the article can tell what body it is: 部长 of 安全能环部, 处长 of 社科处."""
+    return bool(_MIDDLE_RANK.search(post.position)) and not _STATE.search(post.organization or "")
+
+
+def is_of_business(post: PostMention) -> bool:
+    """Whether `post` is one of a company, a school or a club."""
+    return bool(_BUSINESS.search(post.organization or ""))
+
+
+def is_of_state(post: PostMention) -> bool:
+    """Whether the organisation of `post` is one of government."""
+    return bool(_STATE.search(post.organization or post.position)) and not is_of_business(post)
 
 
 def heads_government(post: PostMention) -> bool:
