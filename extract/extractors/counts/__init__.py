@@ -13,7 +13,7 @@ from typing import Final
 from extract.document import Document
 from extract.extractors.counts.candidates import Candidate, find_candidates
 from extract.extractors.counts.conditions import counted
-from extract.extractors.counts.nouns import Noun, coordinated
+from extract.extractors.counts.nouns import Noun, joined_end
 from extract.text.numerals import Amount
 from extract.types import CountMention, Qualifier
 
@@ -50,12 +50,11 @@ def _mention(candidate: Candidate, amount: Amount, noun: Noun) -> CountMention:
     text, start, end = candidate.text, candidate.start, candidate.end
     hedge = _HEDGE.search(text, max(0, start - _HEDGE_REACH), start)
     tail = _TAIL.match(text, end)
-    of = None
-    if noun.end is not None:
-        end = coordinated(text, noun.end)
-        of = text[candidate.end : end]
-    elif tail:
+    if tail:
         end = tail.end()
+    elif noun.end is not None:
+        end = joined_end(text, end, noun.end)
+    of = None if tail else text[candidate.end : end] or None
     if hedge and hedge[0] in _BELONG:
         start = hedge.start()
     said = _HEDGES[hedge[0]] if hedge else _BEHIND[tail[0]] if tail else amount.qualifier

@@ -15,8 +15,8 @@ HEDGED: Final = re.compile("[近约逾超过足到满少]$")
 _FIGURES: Final = frozenset("百千万亿兆")  # 万人空巷, 百家争鸣, 千名校长海外研修计划, 百万市民
 _STRESS: Final = re.compile("(?:仅|仅有|只有|各|死亡|失踪|受伤|缺席)$")
 _PRESENT: Final = re.compile("(?:[有内外中致另]|造成)$")
-_WORD_LIKE: Final = frozenset({"人", "户", "例", "死", "伤", "男", "女", "金", "银", "铜"})
-"""Classifiers that stand without a noun: 车内一人 is a count, 有一名 an article."""
+_WORD_LIKE: Final = frozenset({"人", "人次", "例", "死", "伤", "男", "女", "金", "银", "铜"})
+"""Classifiers that are their own noun: 车内一人 is a count, 有一名 an article."""
 _HONOURED = re.compile("获|得奖|优秀|佳作|入选|脱颖而出|特优|优选|评选出|评出|选出|表彰|荣|[一二三]等奖")
 _COLLECTED = re.compile("参赛作品|征集|收到|报名|征得|投稿|申报|参评|发表")
 _WORK_REACH: Final = 12
@@ -73,8 +73,8 @@ def _chained(candidate: Candidate, previous: CountMention | None) -> bool:
 def _always(candidate: Candidate, kind: str, _previous: CountMention | None) -> Noun | None:
     if _is_article(candidate):
         return None
-    noun = noun_after(candidate.text, candidate.end)
-    return noun if noun and noun.kind == kind else Noun(kind)
+    noun = None if candidate.unit in _WORD_LIKE else noun_after(candidate.text, candidate.end)
+    return Noun(kind, noun.end if noun and noun.kind in {"person", "group"} else None)
 
 
 def _with_noun(candidate: Candidate, kind: str, previous: CountMention | None) -> Noun | None:

@@ -13,6 +13,9 @@ GAP: Final = 14
 _LONGEST: Final = 8
 _EDGE = re.compile(r"(?![\u3400-\u9fffA-Za-z])")
 _LINK = re.compile("(?:共有|共计|合计|累计|总计|达到|超过|总数|共|有|达|为|各|等|约|近|逾|超|数|荣获|获|[（(：:])+$")
+_BRIDGES: Final = frozenset({"", "工作", "志愿", "服务", "创业"})
+"""What may stand between two nouns of one name: 退役军人[工作]示范单位."""
+_LOOSE = re.compile("[在被将已从来对为把向是了着过]|获(?!奖)|参加|参与|出席|报名|进行")
 _SENTENCE = re.compile("[。！？\n]")
 
 
@@ -53,12 +56,17 @@ def noun_after(text: str, start: int, *, gap: int = GAP) -> Noun | None:
     region = text[start : edge.start() if edge else start + GAP]
     head: Noun | None = None
     for at, to, word in _nouns().find(region):
-        if (head is not None and start + at != head.end) or at > gap or (gap == 0 and len(word) < 2):
-            break
         kind = kinds()[word]
+        if at > gap or (gap == 0 and len(word) < 2) or (head and not _goes_on(text, head, start + at)):
+            break
         if at == 0 or len(word) > 1 or kind in {"person", "group"}:  # 员 and 队 end words, 县 is one
             head = Noun(kind, start + to)
     return head
+
+
+def _goes_on(text: str, head: Noun, at: int) -> bool:
+    """Whether the noun at `at` is the head of the one before: 先进单位[职工], but 授予3个集体|称号."""
+    return text[head.end : at] in _BRIDGES and not text.startswith(("称号", "荣誉称号"), at)
 
 
 def noun_before(text: str, end: int) -> Noun | None:
@@ -73,8 +81,13 @@ def people_before(text: str, end: int) -> bool:
     return any(kinds()[word] == "person" for _, _, word in _nouns().find(clause_before(text, end, GAP)))
 
 
-def coordinated(text: str, end: int) -> int:
-    """Where 43个集体和个人 ends: a second noun directly behind 和 is counted with the first."""
+def joined_end(text: str, start: int, end: int) -> int:
+    """Where the words from `start` end that belong to the text of a count, if its noun ends at `end`.
+
+    Only what is directly joined: 3名[学生], not 3名从外地赶来的学生; a second noun behind 和 is counted with the first.
+    """
+    if _LOOSE.search(text, start, end):
+        return start
     second = noun_at(text, end + 1) if text[end : end + 1] in {"和", "与", "及", "或"} else None
     return end + 1 + len(second) if second and kinds()[second] != "thing" else end
 
