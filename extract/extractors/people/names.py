@@ -10,6 +10,7 @@ from functools import cached_property
 from extract.document import Document
 from extract.extractors.people.lists import followers, given_chars, places, surnames, title_words, transliteration
 from extract.extractors.people.words import Words
+from extract.text.lexicon import entries
 from extract.types import Span
 
 _GIVEN = re.compile(r"[\u3400-\u9fff○〇]{1,3}")
@@ -105,7 +106,7 @@ class NameScorer:
                 return
             word = self._words.ending(begin)
             whole = self._words.starting(begin)
-            if whole is not None and whole.end == end and whole.is_known:
+            if whole is not None and whole.end == end and whole.is_known and whole.form not in entries("public_figures"):
                 return
             if begin == start or (word is not None and not word.is_name) or _END.match(self.text, begin - 1):
                 score = 0.15 * (end - begin) + 1.0 + self._evidence(begin, end) + (0.5 if begin == start else 0.2)

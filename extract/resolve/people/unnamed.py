@@ -13,6 +13,7 @@ from extract.types import PostMention
 _PRESENT = re.compile(
     r"(?!的(?!带领|陪同))[^。；！？\n]{0,24}?"
     r"(?:出席|参加|到场|陪同|列席|到会|参会|与会|莅临|迎接|在座|见证|一同|共同|赴现场|进行了?(?:交流|座谈))"
+    r"|(?=[、，和及])[^。；！？\n]{0,90}?(?:出席|列席|参加了?(?:会议|会见|活动|大会|仪式))"
 )
 _ADVERBS = (
     r"(?:今|昨|日|近日|还|也|则|均|都|先后|分别|随后|当场|立即|亲自|首先|最后|特别|已|再度|进一步|并|预定|已经|正式|"
@@ -22,14 +23,15 @@ _ACTS = re.compile(
     rf"(?:[（(][^（）()]{{1,20}}[）)])?(?:等|和他|及他)?{_ADVERBS}"
     r"(?:表示|说|称|指出|强调|介绍|透露|告诉|认为|宣布|致辞|致词|讲话|会见|接见|颁|发言|汇报|作了|做了|主持|前往|率|带领|担任|"
     r"提到|回应|证实|要求|呼吁|希望|感谢|参与|迎|指挥|在|就|向|将|为|从|即|召集|谈|代表|签署|宣读|部署|检查|视察|慰问|走访|看望|"
-    r"坦言|解释|分析|直言|提醒|听取|消息|讨论|负责|核定)"
+    r"坦言|解释|分析|直言|提醒|听取|消息|讨论|负责|核定|高度重视|赶|作出|抵达|来到|深入|到)"
 )
 _NOT_ACTING = re.compile(
     r"(?:任|担任|当选|当选为|出任|兼任|选举|任命|提名|选为|聘为|历任|曾任|一任|这位|那位|位|名|个|届|任命为|推选|接任|辞去|免去|"
     r"竞选|成为|作为|是|为)$"
 )
-_COLLECTIVE = re.compile(r"(?:领导人|领导同志|(?<!主要)(?<!分管)领导|首长|民警|交警|警员|战士|官兵|党政负责同志)$")
-_SINGULAR = re.compile(r"(?:总统|总理|首相|市长|省长|县长|区长|主席|总书记|国王|部长|局长|校长|指挥员)$")
+_LIST_GOES_ON = re.compile(r"[，、和及与][^。；！？\n]{0,20}(?<=[，、和及与])|[，、和及与]")
+_COLLECTIVE = re.compile(r"(?:领导人|领导同志|(?<!主要)(?<!分管)领导|首长|官员|民警|交警|警员|战士|官兵|党政负责同志)$")
+_SINGULAR = re.compile(r"^(?:总统|总理|首相|国王|省长|市长|区长|县长)$")
 _SPECIFIC = re.compile(r"(?:总监|董事长|总经理|总裁|项目经理|首席[\u4e00-\u9fff]+|发言人)$")
 
 
@@ -39,16 +41,25 @@ def find_unnamed(
     """Each post of the `loose` chains whose holder is present or acts, unless one of the `held` posts names it."""
     seen: set[str] = set()
     ends = {post.text[-2:] for post in held}
-    for chain in loose:
-        acting = any(_is_acting(document.text, post) for post in chain)
+    for chain in _acting_chains(document.text, loose):
         for post in chain:
-            if not acting or post.text in seen or not _may_be_unnamed(document.text, post):
+            if post.text in seen or not _may_be_unnamed(document.text, post):
                 continue
             if post.text[-2:] not in ends or not any(_names(post, other) for other in held):
                 seen.add(post.text)
                 yield UnnamedPost(
                     **document.place(post), text=post.text, organization=post.organization, position=post.position
                 )
+
+
+def _acting_chains(text: str, loose: Sequence[Sequence[PostMention]]) -> list[Sequence[PostMention]]:
+    """The chains whose posts act, and those that a list joins to such a chain behind them."""
+    acting: list[Sequence[PostMention]] = []
+    for chain in reversed(loose):
+        between = text[chain[-1].end : acting[-1][0].start] if acting and acting[-1][0].start - chain[-1].end < 24 else ""
+        if any(_is_acting(text, post) for post in chain) or _LIST_GOES_ON.fullmatch(between):
+            acting.append(chain)
+    return acting[::-1]
 
 
 def _may_be_unnamed(text: str, post: PostMention) -> bool:
@@ -58,7 +69,7 @@ def _may_be_unnamed(text: str, post: PostMention) -> bool:
         return False
     if _COLLECTIVE.search(post.position):
         return False
-    return post.organization is not None or bool(_SINGULAR.search(post.position))
+    return post.text != post.position or bool(_SINGULAR.search(post.position))
 
 
 def _is_acting(text: str, post: PostMention) -> bool:
