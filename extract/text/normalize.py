@@ -5,6 +5,8 @@ from __future__ import annotations
 from extract.text.align import AlignedText
 from extract.text.annotations import annotation
 from extract.text.noise import clean
+from extract.text.repair.conversion import conversion
+from extract.text.repair.punctuation import is_folded, punctuation
 from extract.text.script import detect_script, simplify
 
 _ROUNDS = 4
@@ -27,9 +29,17 @@ def normalize(raw: str) -> AlignedText:
 def repair(aligned: AlignedText) -> AlignedText:
     """`aligned` without damage and noise, in the script that it came in."""
     for _ in range(_ROUNDS):
-        repaired = clean(aligned)
-        repaired = repaired.edit(annotation(repaired.text))
+        repaired = clean(_undo_conversion(aligned))
         if repaired.text == aligned.text:
             break
         aligned = repaired
     return aligned
+
+
+def _undo_conversion(aligned: AlignedText) -> AlignedText:
+    """`aligned` without the traces of a broken conversion; punctuation is restored only where there were others."""
+    repaired = aligned.edit(conversion(aligned.text))
+    repaired = repaired.edit(annotation(repaired.text))
+    if repaired.text == aligned.text or not is_folded(aligned.text):
+        return repaired
+    return repaired.edit(punctuation(repaired.text))

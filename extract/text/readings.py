@@ -27,9 +27,14 @@ def is_reading(written: str, char: str) -> bool:
     >>> is_reading("guó", "國"), is_reading("lv", "绿"), is_reading("who", "织")
     (True, True, False)
     """
-    written = written.lower().translate(_LOOKALIKES).rstrip("12345").replace("u:", "v")
+    written = as_written(written).rstrip("12345").replace("u:", "v")
     known = readings().get(char, frozenset())
     return written in known or (written == toneless(written) and written in map(toneless, known))
+
+
+def as_written(reading: str) -> str:
+    """`reading` in the letters that the table uses."""
+    return reading.lower().translate(_LOOKALIKES)
 
 
 def toneless(reading: str) -> str:

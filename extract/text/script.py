@@ -60,6 +60,11 @@ def is_traditional_only(char: str) -> bool:
     return char in _only()[0]
 
 
+def is_simplified_only(char: str) -> bool:
+    """Whether `char` is impossible in traditional text."""
+    return char in _only()[1]
+
+
 @cache
 def _converter(config: str) -> opencc.OpenCC:
     return opencc.OpenCC(config)

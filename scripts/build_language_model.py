@@ -1,0 +1,113 @@
+"""Build the character language model of the repairer: python scripts/build_language_model.py TEXTS... [--out OUT].
+
+Reads JSONL files (also `.xz`) with a `text` field in simplified script and writes counts turned into probabilities:
+interpolated absolute discounting, rare n-grams pruned, no sentence of the texts kept. Stories whose id falls to
+`is_kept_out` are left for measuring (benchmarks/repair.py).
+
+The file is gzipped text. Each line is a context (none, one or two characters), a tab, the cost of backing off, the
+costs of the characters seen behind it, a tab, and these characters. Costs are one letter each, see `language_model`.
+"""
+
+import argparse
+import gzip
+import json
+import lzma
+import math
+import zlib
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from extract.text.repair.language_model import LINE, classed, letter
+
+DISCOUNT = 0.75
+LEAST = {1: 3, 2: 3, 3: 4}
+"""Counts below which an n-gram is pruned: with trigrams from 4 up the file stays at about 2 MB."""
+_OUT = Path(__file__).parents[1] / "extract" / "data" / "models" / "characters.txt.gz"
+
+
+def is_kept_out(story_id: str) -> bool:
+    """Whether a story is kept for measuring: one in twenty."""
+    return zlib.crc32(story_id.encode()) % 20 == 0
+
+
+def read_texts(paths: Iterable[Path]) -> Iterator[str]:
+    """The texts that may be learned from."""
+    for path in paths:
+        with lzma.open(path, "rt", encoding="utf-8") if path.suffix == ".xz" else path.open(encoding="utf-8") as lines:
+            for line in lines:
+                row = json.loads(line)
+                if not is_kept_out(str(row.get("id", ""))) or "id" not in row:
+                    yield row["text"]
+
+
+def count(texts: Iterable[str]) -> dict[int, Counter[str]]:
+    """Counts of the n-grams of one to three characters."""
+    counts: dict[int, Counter[str]] = {1: Counter(), 2: Counter(), 3: Counter()}
+    for text in texts:
+        for line in text.split("\n"):
+            chars = LINE + classed(line.strip()) + LINE
+            for size, seen in counts.items():
+                seen.update(chars[at : at + size] for at in range(1 if size == 1 else 0, len(chars) - size + 1))
+    return counts
+
+
+def estimate(counts: dict[int, Counter[str]]) -> dict[str, tuple[float, dict[str, float]]]:
+    """Context to the weight of backing off and the probabilities of what follows it."""
+    unigrams = {char: n for char, n in counts[1].items() if n >= LEAST[1]}
+    total = sum(unigrams.values())
+    model = {"": (1e-7, {char: n / total for char, n in unigrams.items()})}
+    for size in (2, 3):
+        contexts: dict[str, dict[str, int]] = defaultdict(dict)
+        for gram, n in counts[size].items():
+            if gram[-1] in unigrams and (size == 2 or gram[:-1] in model or n >= LEAST[3]):
+                contexts[gram[:-1]][gram[-1]] = n
+        for context, seen in contexts.items():
+            model |= _discounted(model, context, seen, LEAST[size])
+    return model
+
+
+def _discounted(
+    model: dict[str, tuple[float, dict[str, float]]], context: str, seen: dict[str, int], least: int
+) -> dict[str, tuple[float, dict[str, float]]]:
+    total = sum(seen.values())
+    weight = DISCOUNT * len(seen) / total
+    kept = {
+        char: (n - DISCOUNT) / total + weight * probability(model, context[1:], char)
+        for char, n in seen.items()
+        if n >= least
+    }
+    if not kept:
+        return {}
+    lower = sum(probability(model, context[1:], char) for char in kept)
+    return {context: (max(1e-7, (1 - sum(kept.values())) / max(1e-7, 1 - lower)), kept)}
+
+
+def probability(model: dict[str, tuple[float, dict[str, float]]], context: str, char: str) -> float:
+    """The probability of `char` behind `context`, backing off where it was not seen."""
+    if context in model:
+        weight, seen = model[context]
+        if char in seen:
+            return seen[char]
+        return weight * probability(model, context[1:], char) if context else weight
+    return probability(model, context[1:], char)
+
+
+def write(model: dict[str, tuple[float, dict[str, float]]], path: Path) -> None:
+    """Write the model, the same bytes for the same model."""
+    lines = []
+    for context in sorted(model):
+        weight, seen = model[context]
+        chars = sorted(seen, key=lambda char: (-seen[char], char))
+        costs = "".join(letter(-math.log2(value)) for value in (weight, *(seen[char] for char in chars)))
+        lines.append(f"{context}\t{costs}\t{''.join(chars)}")
+    with path.open("wb") as raw, gzip.GzipFile(fileobj=raw, mode="wb", mtime=0, filename="") as packed:
+        packed.write("\n".join(lines).encode())
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("texts", nargs="+", type=Path)
+    parser.add_argument("--out", type=Path, default=_OUT)
+    options = parser.parse_args()
+    write(estimate(count(read_texts(options.texts))), options.out)
