@@ -119,7 +119,7 @@ def _candidate(match: re.Match[str]) -> Candidate | None:
         unit, end = "", match.start("unit")
     classifier = classifiers().get(unit)
     if classifier is None:
-        bare = SCALED.search(number) or number in FEW or text.endswith("等", 0, start)
+        bare = SCALED.search(number) or number in FEW or text.endswith("等", 0, start) or text.startswith("部", end)
         if not bare:
             return None
     elif classifier.condition == "never":

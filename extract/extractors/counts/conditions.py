@@ -19,6 +19,8 @@ _WORD_LIKE: Final = frozenset({"人", "人次", "例", "死", "伤", "男", "女
 """Classifiers that are their own noun: 车内一人 is a count, 有一名 an article."""
 _HONOURED = re.compile("获|得奖|优秀|佳作|入选|脱颖而出|特优|优选|评选出|评出|选出|表彰|荣|[一二三]等奖")
 _COLLECTED = re.compile("参赛作品|征集|收到|报名|征得|投稿|申报|参评|发表")
+_MOVED = re.compile("(?:上升|下降|跃升|提升|前移|后移|下滑|上移|进步)了?$")
+"""排名上升8位 counts ranks."""
 _WORK_REACH: Final = 12
 _WON = re.compile("获得|夺得|夺取|斩获|摘得|摘下|收获|赢得|拿下|取得|包揽|狂揽|揽获|[勇再共获夺摘揽得]$")
 _HONOUR_REACH: Final = 8
@@ -32,6 +34,16 @@ _COUNTED_WITH: Final = {
     "group": frozenset({"group"}),
     "honour": frozenset({"honour", "work"}),
 }
+
+_PAST: Final = {
+    "any": frozenset[str](),
+    "person": frozenset({"thing", "group"}),
+    "group": frozenset({"thing", "person"}),
+    "honour": frozenset({"person", "group"}),
+}
+"""The classes of nouns that may stand before the one that a classifier counts."""
+_AGENCIES: Final = ("部门", "部委", "厅局")
+"""Offices are counted without a classifier: 6部门, 十八部委."""
 
 
 def counted(candidate: Candidate, previous: CountMention | None) -> Noun | None:
@@ -71,7 +83,7 @@ def _chained(candidate: Candidate, previous: CountMention | None) -> bool:
 
 
 def _always(candidate: Candidate, kind: str, _previous: CountMention | None) -> Noun | None:
-    if _is_article(candidate):
+    if _is_article(candidate) or (candidate.unit == "位" and _MOVED.search(candidate.before(3))):
         return None
     noun = None if candidate.unit in _WORD_LIKE else noun_after(candidate.text, candidate.end)
     return Noun(kind, noun.end if noun and noun.kind in {"person", "group"} else None)
@@ -80,7 +92,7 @@ def _always(candidate: Candidate, kind: str, _previous: CountMention | None) -> 
 def _with_noun(candidate: Candidate, kind: str, previous: CountMention | None) -> Noun | None:
     if _is_article(candidate):
         return None
-    noun = noun_after(candidate.text, candidate.end)
+    noun = noun_after(candidate.text, candidate.end, past=_PAST[kind])
     if noun is None and candidate.at_edge():
         noun = noun_before(candidate.text, candidate.start) or _as_previous(candidate, previous) or _divided(candidate)
     if noun is None or noun.kind not in _COUNTED_WITH[kind] or _is_slogan(candidate, noun):
@@ -140,7 +152,8 @@ def _bare(candidate: Candidate) -> Noun | None:
     noun = noun_after(text, candidate.end + many, gap=_BARE_GAP if scaled else 0)
     if noun is None or noun.kind not in {"person", "group"}:
         return _population(candidate) if scaled else None
-    return noun if scaled or many or number == "两" or candidate.before(1) == "等" else None
+    office = text.startswith(_AGENCIES, candidate.end)
+    return noun if scaled or many or office or number == "两" or candidate.before(1) == "等" else None
 
 
 def _population(candidate: Candidate) -> Noun | None:

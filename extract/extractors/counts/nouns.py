@@ -15,6 +15,10 @@ _EDGE = re.compile(r"(?![\u3400-\u9fffA-Za-z])")
 _LINK = re.compile("(?:共有|共计|合计|累计|总计|达到|超过|总数|共|有|达|为|各|等|约|近|逾|超|数|荣获|获|[（(：:])+$")
 _BRIDGES: Final = frozenset({"", "工作", "志愿", "服务", "创业"})
 """What may stand between two nouns of one name: 退役军人[工作]示范单位."""
+_QUOTES: Final = ("“", "「", "『", "《", '"')
+_CLOSING: Final = ("”", "」", "』", "》", '"')
+_ENDINGS: Final = frozenset({"person", "group"})
+"""Classes whose single characters end longer words: 质检员, 宣讲团; 县 and 奖 stand alone."""
 _LOOSE = re.compile("[在被将已从来对为把向是了着过]|获(?!奖)|参加|参与|出席|报名|进行")
 _SENTENCE = re.compile("[。！？\n]")
 
@@ -47,11 +51,13 @@ def noun_at(text: str, start: int) -> str | None:
     return first[2] if first and first[0] == 0 else None
 
 
-def noun_after(text: str, start: int, *, gap: int = GAP) -> Noun | None:
+def noun_after(text: str, start: int, *, gap: int = GAP, past: frozenset[str] = frozenset()) -> Noun | None:
     """The head of the words from `start`: the first listed noun, or the noun directly behind that.
 
-    学生公寓 is no student. It begins within `gap` characters and is no single character where that is 0.
+    学生公寓 is no student. It begins within `gap` characters and is no single character where that is 0. Nouns of
+    the classes `past` do not end the search: 2支国家救援队 counts no countries.
     """
+    start += text.startswith(_QUOTES, start)
     edge = _EDGE.search(text, start, start + GAP)
     region = text[start : edge.start() if edge else start + GAP]
     head: Noun | None = None
@@ -59,7 +65,7 @@ def noun_after(text: str, start: int, *, gap: int = GAP) -> Noun | None:
         kind = kinds()[word]
         if at > gap or (gap == 0 and len(word) < 2) or (head and not _goes_on(text, head, start + at)):
             break
-        if at == 0 or len(word) > 1 or kind in {"person", "group"}:  # 员 and 队 end words, 县 is one
+        if kind not in past and (at == 0 or len(word) > 1 or kind in _ENDINGS):
             head = Noun(kind, start + to)
     return head
 
@@ -88,6 +94,8 @@ def joined_end(text: str, start: int, end: int) -> int:
     """
     if _LOOSE.search(text, start, end):
         return start
+    if text.startswith(_QUOTES, start):
+        return end + 1 if text.startswith(_CLOSING, end) else start
     second = noun_at(text, end + 1) if text[end : end + 1] in {"和", "与", "及", "或"} else None
     return end + 1 + len(second) if second and kinds()[second] != "thing" else end
 
