@@ -23,6 +23,7 @@ BEFORE_POST = 1.6
 FREE = 3.2
 STRONG_CONTEXT = 1.1
 
+_AIDES = ("顾问", "助理", "秘书", "发言人", "特使", "特别代表")
 _SKIP = re.compile(r"(?:同志|：|[\s”」』]|[（(][^（）()]{1,14}[）)])*")
 _SEPARATOR = re.compile(r"(?:[（(][^（）()]{1,20}[）)])?\s?(?:、|／|/|以及|和|及|与|暨|\s)\s?")
 PERSON_BEHIND = re.compile(
@@ -97,6 +98,10 @@ class _Reading:
             self._take_surname(post.start, core.start)
             self._posts.append(read_post(self.text, self._words, core, core.start))
             return core.end
+        last = self._posts[-1] if self._posts else None
+        if last and last.end == post.start and post.position.endswith(_AIDES):
+            post = replace(post, start=last.start, organization=self.text[last.start : post.core])
+            self._posts.pop()
         self._foreign_chain = self._is_foreign(post) or (self._foreign_chain and self._goes_on_abroad(post))
         self._posts.append(post)
         return self._read_names_behind(post, limit)

@@ -20,6 +20,7 @@ _PLACE_OR_THING = frozenset(
     "庄州堡岭村镇路街桥站寺性法书会图章班米肉病酒茶罩城市县区省队厂店院校局部科台网报奖赛杯节山湖港"
 )
 _SPACED = re.compile(r"[\u4e00-\u9fff][ \u3000]{1,2}[\u4e00-\u9fff](?=[、，。；（(\s和等])")
+_NEVER_GIVEN = frozenset(("大家", "我们", "他们", "你们", "其他", "所有", "有关", "相关", "地方", "各地", "各界"))
 _CONJUNCTIONS = frozenset("和于向任由")
 _BEST_FIT = 1.0
 _REACH = 3000
@@ -140,7 +141,7 @@ class NameScorer:
         if len(given) == 1 and chars.get(self.text[end : end + 1]) == "likely" and not self.follows(end):
             score -= 0.8
         if titled or free:
-            score -= 2.5 if name[-1] in _PLACE_OR_THING else 0.0
+            score -= 2.5 if name[-1] in _PLACE_OR_THING or (len(name) == 2 and name[1] == "方") else 0.0
             score -= 0.6 if tier == "rare" else 0.0
             score -= 1.5 if name[0] in _CONJUNCTIONS and self._surnames.get(name[1]) == "common" else 0.0
         follows = 1.0 if titled else self.follows(end)
@@ -155,8 +156,13 @@ class NameScorer:
         return Candidate(start, end, score + self._fit(start, start + size, end), "people.name")
 
     def _dictionary_name(self, start: int, end: int) -> float:
-        """The points that a word of jieba's dictionary gets as a name (高清, 温馨, 富士康 are tagged as names there)."""
+        """The points that a word of jieba's dictionary gets as a name (高清, 温馨, 富士康 are tagged as names there).
+
+        So does what begins with another word (范围|广).
+        """
         word = self._words.starting(start)
+        if word is not None and start + 1 < word.end < end and word.is_known:
+            return 1.0
         return 1.0 if word is not None and word.end == end and word.is_name and word.in_dictionary else 0.0
 
     def _chinese(
@@ -219,7 +225,9 @@ class NameScorer:
         if crossing is not None and crossing.start >= start:
             score -= 0.8 if crossing.is_known else 0.2
         inner = self._words.starting(given)
-        if inner is not None and inner.end == end and end - given == 2 and inner.is_known:
+        if inner is not None and inner.end == end and inner.form in _NEVER_GIVEN:
+            score -= 2.5
+        elif inner is not None and inner.end == end and end - given == 2 and inner.is_known:
             score -= 0.5 if self._surnames.get(self.text[start]) == "common" else 1.2
         return score
 
@@ -279,6 +287,9 @@ def dotted_names(text: str) -> Iterator[Span]:
         while start > 0 and match.start() - start < 7 and text[start - 1] in chars:
             start -= 1
         while end < len(text) and end - match.end() < 24 and (text[end] in chars or _DOT.match(text, end)):
+            end += 1
+        rest = text[end : end + 1]
+        if rest.isalpha() and rest not in followers() and not _END.match(text, end) and _END.match(text, end + 1):
             end += 1
         while text[end - 1] in _PARTICLES and not _END.match(text, end):
             end -= 1

@@ -54,6 +54,12 @@ def ends_with_title_word(text: str, at: int, limit: int) -> bool:
     return any(text[at - size : at] in listed for size in range(2, WINDOW) if at - size >= limit)
 
 
+def opens_with_place(text: str, at: int) -> bool:
+    """Whether the name of a country or a division begins at `at`."""
+    listed = title_words()
+    return any(listed.get(text[at : at + size]) == "head" for size in range(1, WINDOW))
+
+
 def ends_with_body(text: str, at: int) -> bool:
     """Whether the noun of a body (局, 中心) ends at `at`."""
     listed = title_words()

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extract.extractors.people.lists import post_kinds, post_lexicon
-from extract.extractors.people.organizations import organization_start
+from extract.extractors.people.organizations import ends_with_body, opens_with_place, organization_start
 from extract.extractors.people.words import Words
 from extract.types import PostKind, PostStatus
 
@@ -84,7 +84,9 @@ def read_post(text: str, words: Words, core: Core, floor: int) -> Post:
     if text.endswith(_REPORTERS, core.noun, core.end):
         start = _newsroom_start(text, start, core.start)
     organization = text[start : core.start].replace("“", "").replace("”", "") or None
-    head, status = _status(text, core, start, floor)
+    head, status = _status(text, words, core, start, floor)
+    if head < start and status == "former":
+        organization = re.sub(r"(?:原|前)$", "", text[head:start]) + (organization or "")
     if organization:
         organization = re.sub(r"^(?:原|前任|前|时任)", "", organization) or None
     return Post(head, core.start, core.end, core.kind, organization, text[core.start : core.end], status, "people.post")
@@ -96,10 +98,14 @@ def _newsroom_start(text: str, start: int, core: int) -> int:
     return own.start() if own else start if _MEDIA.search(text, start, core) else core
 
 
-def _status(text: str, core: Core, start: int, floor: int) -> tuple[int, PostStatus]:
+def _status(text: str, words: Words, core: Core, start: int, floor: int) -> tuple[int, PostStatus]:
     """Where the title begins with 原, 前 or 时任 before it, and what that makes of the post."""
     edge = start - 1 if text[start - 1 : start] == "“" and start > floor else start
     former = _FORMER.search(text, max(floor, edge - 3), edge)
+    if former and former[0] in {"前", "原"} and not text.startswith(former[0], start):
+        outer = organization_start(text, words, former.start(), floor)
+        if outer < former.start() and (ends_with_body(text, former.start()) or opens_with_place(text, outer)):
+            return outer, "former"
     if former:
         return (start if former[0] == "曾任" else former.start()), "former"
     if re.match(r"原|前任|时任|前(?!线|海|进|沿)", text[start : core.start]):
