@@ -39,7 +39,7 @@ def test_record_without_a_field_fails(key):
 @pytest.mark.parametrize("path", GOLDEN, ids=lambda path: path.stem)
 def test_golden_record_meets_it(path):
     record = json.loads(path.read_text("utf-8"))
-    source = {**record["source"], "sha256": ""}  # golden records leave out what changes with the code
+    source = {**record["source"], "sha256": "", "path": ""}  # golden records leave out what changes with the code
     VALIDATOR.validate({**record, "source": source, "provenance": dict.fromkeys(PROVENANCE, "")})
 
 
