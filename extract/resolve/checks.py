@@ -17,15 +17,15 @@ from extract.record import Count, Grant, Issue
 from extract.types import LOST, CountMention, DateMention, NameMention, Span
 
 ISSUES: Final[Mapping[str, str]] = {
-    "lost-character": "{n} characters of the source are destroyed and cannot be restored: look them up in another copy",
-    "lost-count": "the number of {text} is destroyed, so that its value is null: look it up in another copy",
-    "year-unknown": "no year is known for {n} dates, here {text}: give the publication date as `published`",
-    "year-inferred": "the year of {n} dates, here {text}, was taken from other dates of the text: check it",
-    "list-too-long": "{n} names are listed for {text}: check the list, or the total",
-    "list-too-short": "only {n} names are listed for {text}: check the list, or the total",
-    "parts-exceed-whole": "the parts of {text} add up to {n}, which is more: check whether they overlap",
-    "parts-fall-short": "the parts of {text} add up to {n}, which is less: check whether one is missing",
-    "award-counts-differ": "{award} is said to go to {text} and to {other}: check which number is meant",
+    "lost-character": "characters that the source destroyed for good: {n}; look them up in another copy",
+    "lost-count": "the number of {text} is destroyed, so that its value is null; look it up in another copy",
+    "year-unknown": "dates of which no year is known: {n}, the first {text}; give the publication date as `published`",
+    "year-inferred": "dates whose year was taken from other dates of the text: {n}, the first {text}; check it",
+    "list-too-long": "{n} names are listed for {text}; check the list, or the total",
+    "list-too-short": "only {n} names are listed for {text}; check the list, or the total",
+    "parts-exceed-whole": "the parts of {text} add up to {n}, which is more; check whether they overlap",
+    "parts-fall-short": "the parts of {text} add up to {n}, which is less; check whether one is missing",
+    "award-counts-differ": "{award} is said to go to {text} and to {other}; check which number is meant",
 }
 """Each code with its message. `{text}` is what the span covers."""
 

@@ -72,20 +72,22 @@ def _is_article(candidate: Candidate) -> bool:
 
 
 def _is_slogan(candidate: Candidate, noun: Noun) -> bool:
-    """“三个代表”, “四个机关” name a doctrine."""
+    """“三个代表”, “四个机关”, “百名好人” are names: nothing but the count stands in the quotation marks."""
     quoted = noun.end is not None and candidate.text.startswith(("”", '"', "」", "』"), noun.end)
-    return quoted and not candidate.number.isascii() and candidate.before(1) in {"“", '"', "「", "『"}
+    return quoted and candidate.before(1) in {"“", '"', "「", "『"}
 
 
 def _chained(candidate: Candidate, previous: CountMention | None) -> bool:
-    """Whether it stands directly behind the count before: 5金[3银]."""
-    return previous is not None and previous.end == candidate.start
+    """Whether it stands directly behind the count before: 5金[3银], 1死、[3伤]."""
+    return previous is not None and candidate.text[previous.end : candidate.start] in {"", "、"}
 
 
 def _always(candidate: Candidate, kind: str, _previous: CountMention | None) -> Noun | None:
     if _is_article(candidate) or (candidate.unit == "位" and _MOVED.search(candidate.before(3))):
         return None
     noun = None if candidate.unit in _WORD_LIKE else noun_after(candidate.text, candidate.end)
+    if noun and _is_slogan(candidate, noun):
+        return None
     return Noun(kind, noun.end if noun and noun.kind in {"person", "group"} else None)
 
 
