@@ -18,7 +18,19 @@ from extract.document import Document
 from extract.extractors import Mentions
 from extract.record import Award, Count, Grant, Person, Recipient
 from extract.resolve.items import count_item, text_item
-from extract.resolve.recipients import Receiver, is_surname, leading_phrase, listed_names, noun_phrases, plain_list, spaced_list, strip_adverbs, with_unread, without_overlap
+from extract.resolve.recipients import (
+    Receiver,
+    is_surname,
+    leading_phrase,
+    listed_names,
+    noun_phrases,
+    plain_list,
+    spaced_list,
+    strip_adverbs,
+    unread_names,
+    with_unread,
+    without_overlap,
+)
 from extract.text.lexicon import entries
 from extract.types import (
     AwardMention,
@@ -38,7 +50,9 @@ _AwardPart = AwardMention | GradeMention | ConferralMention
 # ---- awards
 
 
-_LEVEL_AHEAD = re.compile(r"(?:全国|国家|中国|首都|全省|全市|[\u4e00-\u9fff]{1,8}(?:省|市|县|区|部|委|局|厅|系统|公司|集团|协会|总会)|省级?|市级?|县级?)$")
+_LEVEL_AHEAD = re.compile(
+    r"(?:全国|国家|中国|首都|全省|全市|[\u4e00-\u9fff]{1,8}(?:省|市|县|区|部|委|局|厅|系统|公司|集团|协会|总会)|省级?|市级?|县级?)$"
+)
 _PRAISE = re.compile(r"优秀|杰出|最美|十佳|模范|绩优|优良|先进|卓越")
 _QUOTED_RULES = frozenset({"awards.quoted", "awards.quoted_title", "awards.title"})
 
@@ -58,7 +72,9 @@ def _fullest(name: str, names: Sequence[str], exact: set[str]) -> str:
     ending = [other for other in exact if other != name and name.endswith(other) and len(other) > 4]
     if name not in exact and ending and not _LEVEL_AHEAD.match(name):
         return max(ending, key=len)
-    longer = [other for other in names if other != name and len(name) > 2 and other.endswith(name) and _extends(other, name)]
+    longer = [
+        other for other in names if other != name and len(name) > 2 and other.endswith(name) and _extends(other, name)
+    ]
     longer += [name + "奖"] if name.endswith("牌") and name + "奖" in names else []
     if name in exact:  # only a name that is quoted as well can be its fuller form
         longer = [other for other in longer if other in exact]
@@ -154,32 +170,48 @@ class _Statement:
 
 _UNKNOWN_NAME = re.compile(r"([\u4e00-\u9fff]{2,4})(?:[、，,]|及|和)")
 _TITLE_AHEAD = re.compile(r"(?:牧师|作家|艺术家|教授|导演|演员|教师|老师|医师|选手|校长|主任|院士|同志)")
-_JOIN = re.compile(r"(?:奖?之?后再次?[获夺][得]?[^，,。]{0,8}|[”」』\"）)]?(?:[、及和与暨/或]|以及|，?以及|[，,、]?和|并)?[“「『\"（(]?(?:第?[\d〇零一二三四五六七八九十]+(?:[届年]度?)?)?[“「『\"]?)")
+_JOIN = re.compile(
+    r"(?:奖?之?后再次?[获夺][得]?[^，,。]{0,8}|[”」』\"）)]?(?:[、及和与暨/或]|以及|，?以及|[，,、]?和|并)?[“「『\"（(]?(?:第?[\d〇零一二三四五六七八九十]+(?:[届年]度?)?)?[“「『\"]?)"
+)
 _BETWEEN_COUNT_AND_AWARD = re.compile(r"[“「『\"]?(?:奥运|全国|全省|全市)?[“「『\"]?")
 _BEFORE_COUNT_BEHIND = re.compile(r"[”」』\"]?(?:获[奖得]作品|得主|获得者|获奖者|各|共|为|：|名额|称号|的?有|奖项)*")
-_WINNERS = re.compile(r"(?:得奖|获奖|获选|当选|受奖)(?:者|人|学生|作品|单位|名单)(?=(?:则|分别)?(?:为|是|有|：|包[括含]))")
-_ANAPHORA = re.compile(r"[\d一二两三四五六七八九十双]+项(?:大奖|殊荣|奖项|荣誉)|(?:得奖|获奖)(?=\d)|(?:此|这项|该项?|本次|这一|上述|相关)(?:殊荣|荣誉|称号|大奖|奖项?)(?!的?设)|(?:获得?|获颁)殊荣")
+_WINNERS = re.compile(
+    r"(?:得奖|获奖|获选|当选|受奖)(?:者|人|学生|作品|单位|名单)(?=(?:则|分别)?(?:为|是|有|：|包[括含]))"
+)
+_ANAPHORA = re.compile(
+    r"[\d一二两三四五六七八九十双]+项(?:大奖|殊荣|奖项|荣誉)|(?:得奖|获奖)(?=\d)|(?:此|这项|该项?|本次|这一|上述|相关)(?:殊荣|荣誉|称号|大奖|奖项?)(?!的?设)|(?:获得?|获颁)殊荣"
+)
 _HELD = re.compile(r"[”」』\"]?(?:荣誉)?(?:称号|奖章)?(?:的)?(?:获得者|得主|获奖者|得奖者|得奖人|获奖人|获颁者)")
 _LISTED = re.compile(
     r"[”」』\"]?(?:得奖|获奖|获选)?(?:名单|者|人|学生|作品|代表)?(?:如下|包[含括]|揭晓|出炉)?[，,]?(?:共[\d一二三四五六七八九十]+[名位人])?(?:则|分别)?(?:为|是|有|：|:)(?:分别)?"
 )
 _RELATIVE = re.compile(r"[”」』\"]?(?:国家)?(?:荣誉)?(?:称号|奖项|殊荣|肯定)?的(?!肯定|荣誉|荣耀|一)")
-_RELATIVE_COUNT = re.compile(r"[”」』\"]?(?:荣誉)?(?:称号)?的(?:集体|个人|单位|企业|人|学生|项目|作品)?(?:共|一共|总共)?有")
+_RELATIVE_COUNT = re.compile(
+    r"[”」』\"]?(?:荣誉)?(?:称号)?的(?:集体|个人|单位|企业|人|学生|项目|作品)?(?:共|一共|总共)?有"
+)
 _COPULA = re.compile(r"(?:则?是|有|分别[为是]|[\u4e00-\u9fff]{1,8}(?:分别)?[为是])")
-_GIVEN_TO = re.compile(r"[”」』\"]?(?:荣誉)?(?:称号|奖项)?[^，,。；;]{0,8}?(?:授予|颁发?给|颁给|颁予|颁赠|给予?|予|花落)(?:了)?")
+_GIVEN_TO = re.compile(
+    r"[”」』\"]?(?:荣誉)?(?:称号|奖项)?[^，,。；;]{0,8}?(?:授予|颁发?给|颁给|颁予|颁赠|给予?|予|花落)(?:了)?"
+)
 _TO = re.compile(r"[向为给](?P<to>[^，,。；;向为给]{2,40})$")
 _TAKEN = re.compile(r"[将把]$|[将把][^，,。；;]{0,16}$")
 _PASSIVE = re.compile(r"(?:被|获|受)(?P<by>[^，,。；;被]{0,30})$")
 _BY = re.compile(r"(?<!自)由(?P<by>[^，。；,;由]{1,30})$")
 _UNDERGOES = re.compile(r"被(?P<by>[^，,。；;被]{0,30})$")
-_EVENT_BEHIND = re.compile(r"[”」』\"]?(?:荣誉)?(?:称号)?(?:及[^，,。]{0,10})?(?:首次)?(?:表彰|颁奖|评选|表扬|竞赛|遴选|选拔|推荐|申报|初选|复审|候选)")
+_EVENT_BEHIND = re.compile(
+    r"[”」』\"]?(?:荣誉)?(?:称号)?(?:及[^，,。]{0,10})?(?:首次)?(?:表彰|颁奖|评选|表扬|竞赛|遴选|选拔|推荐|申报|初选|复审|候选)"
+)
 _SPEAKS = re.compile(
     r"表示|指出|强调|出席|接见|会见|恭喜|祝贺|感谢|肯定|称赞|说|主持|率|颁奖|颁发|期勉|勉励|期盼|致词|致辞|透露|介绍|宣布|认为|陪同|参加|见证|接受|担任"
 )
 _PRAISES = re.compile(r"表示|指出|强调|恭喜|祝贺|接见|颁发|颁奖|认为|致词|致辞|说明")
-_GROUP_AROUND_NAME = re.compile(r"[\u4e00-\u9fff]{0,4}?(?:剧团|工作室|团队|乐团|公司|书院|艺术团|班组|小组|医院|学校|服务处|基金会|纪念馆)")
+_GROUP_AROUND_NAME = re.compile(
+    r"[\u4e00-\u9fff]{0,4}?(?:剧团|工作室|团队|乐团|公司|书院|艺术团|班组|小组|医院|学校|服务处|基金会|纪念馆)"
+)
 _PRONOUN_SUBJECT = re.compile(r"(?:^|(?<=[，,。；;：\n]))(?:年，|月，|日，)?(?:[\d年月日今去，,]*)(?:他|她)(?!们|的)")
-_GENERIC_SUBJECT = re.compile(r"(?:该|我|本|这个|全|这家|这支|这所)?(公司|集团|企业|学校|校|医院|院|厂|村|镇|县|市|区|社区|连队|中队|大队|支队|车间|班组|单位|团队|剧团|局)")
+_GENERIC_SUBJECT = re.compile(
+    r"(?:该|我|本|这个|全|这家|这支|这所)?(公司|集团|企业|学校|校|医院|院|厂|村|镇|县|市|区|社区|连队|中队|大队|支队|车间|班组|单位|团队|剧团|局)"
+)
 _ENDINGS = {"校": ("学校", "中学", "小学", "大学", "学院", "国小", "国中"), "学校": ("学校", "中学", "小学", "大学", "学院", "国小", "国中"),
             "院": ("医院", "学院", "法院", "检察院", "剧院"), "企业": ("公司", "厂", "集团", "企业"), "公司": ("公司", "集团"), "连队": ("连",), "厂": ("厂", "公司"),
             "单位": ("公司", "局", "院", "厂", "中心", "站"), "团队": ("团队", "中心", "队")}  # fmt: skip
@@ -187,7 +219,9 @@ _ADVERBIAL = re.compile(r"[从在以经对为]")
 _HEADING_REST = re.compile(r"[\s：:（）()\[\]【】\d〇零一二三四五六七八九十名个项人位件、.共]*")
 _PROSE = re.compile(r"[。！？]|[^\s]{41,}")
 _LONGEST_LIST = 200
-_THEY_ARE = re.compile(r"(?:他们|她们|它们|名单|分别|依次|获奖者|得奖者|当选者|入选者)(?:分别)?(?:是|为|如下|有)?[：:]?(?=[^，。])|[：:]")
+_THEY_ARE = re.compile(
+    r"(?:他们|她们|它们|名单|分别|依次|获奖者|得奖者|当选者|入选者)(?:分别)?(?:是|为|如下|有)?[：:]?(?=[^，。])|[：:]"
+)
 _RESPECTIVELY = re.compile(r"[^。；;]{0,24}?(?:，)?(?:分别|依序|依次|名单)(?:为|是|有|：|如下：)|(?:包括|包含)")
 
 
@@ -211,7 +245,7 @@ class _Resolver:
         self.counts = [count for count in mentions.counts if count.unit not in _NO_RECEIVERS]
         self.dates = mentions.dates
         self.ends = {sentence.end for sentence in document.sentences}
-        self.names = _receivers(mentions, people)
+        self.names = self._with_unread_names(_receivers(mentions, people), mentions)
         self.officials = {person.name for person in people if person.official}
         self.full = canonical_names([part for part in parts if isinstance(part, AwardMention)])
         self.topic: list[Receiver] = []
@@ -233,6 +267,21 @@ class _Resolver:
                 previous = receivers or previous
                 first = first or receivers
             self._remember(sentence, inside, first)
+
+    def _with_unread_names(self, names: list[Receiver], mentions: Mentions) -> list[Receiver]:
+        """`names` and those in sentences about awards that only their place there gives away."""
+        taken = [Span(item.start, item.end) for item in (*names, *mentions.people, *self.parts, *mentions.dates)]
+        around: list[Span] = []
+        for before, sentence in pairwise((Span(0, 0), *self.document.sentences)):
+            if _inside(self.parts, sentence) or (around and around[-1] == before and _inside(self.parts, before)):
+                around.append(sentence)
+        more = [
+            name
+            for sentence in around
+            for name in unread_names(self.text, *sentence)
+            if not any(name.start < span.end and span.start < name.end for span in taken)
+        ]
+        return sorted([*names, *more], key=lambda name: name.start)
 
     # ---- lists under a heading
 
@@ -315,7 +364,13 @@ class _Resolver:
         count = self._count_at(award, award)
         last = groups[-1] if groups else None
         joined = last and (award.start < last.end or _JOIN.fullmatch(self.text, last.end, award.start))
-        if last and joined and (count is None or count == last.count) and not last.grade and (last.count is None or award.rule == "awards.short_medal"):
+        if (
+            last
+            and joined
+            and (count is None or count == last.count)
+            and not last.grade
+            and (last.count is None or award.rule == "awards.short_medal")
+        ):
             groups[-1] = replace(last, end=max(last.end, award.end), awards=(*last.awards, award))
         else:
             groups.append(_Group(award.start, award.end, (award,), None, count))
@@ -324,7 +379,12 @@ class _Resolver:
         """A grade beside an award belongs to it; one further on makes a statement of the award spoken of last."""
         last = groups[-1] if groups else None
         count = self._count_at(grade, grade)
-        if last and last.grade is None and grade.start - last.end <= 6 and not re.search(r"[，,。；;]", self.text[last.end : grade.start]):
+        if (
+            last
+            and last.grade is None
+            and grade.start - last.end <= 6
+            and not re.search(r"[，,。；;]", self.text[last.end : grade.start])
+        ):
             groups[-1] = replace(last, end=grade.end, grade=grade.text, count=last.count or count)
         elif last or self.main:
             awards = last.awards[-1:] if last else self.main
@@ -335,13 +395,19 @@ class _Resolver:
         for count in self.counts:
             if "奖牌" in self.text[count.start : count.end + 2]:
                 continue
-            if count.start < first.start < count.end <= last.end or first.start <= count.start and count.end <= last.end:
+            if (
+                count.start < first.start < count.end <= last.end
+                or first.start <= count.start
+                and count.end <= last.end
+            ):
                 return count
             if count.end <= first.start and _BETWEEN_COUNT_AND_AWARD.fullmatch(self.text, count.end, first.start):
                 return count
             if count.start < first.start and count.end > last.end:
                 return count
-            if last.end <= count.start <= last.end + 8 and _BEFORE_COUNT_BEHIND.fullmatch(self.text, last.end, count.start):
+            if last.end <= count.start <= last.end + 8 and _BEFORE_COUNT_BEHIND.fullmatch(
+                self.text, last.end, count.start
+            ):
                 return count
         return None
 
@@ -364,16 +430,20 @@ class _Resolver:
         for verb in verbs:
             if verb.start >= group.end and verb.end <= limit and verb.status != "held":
                 between = self.text[group.end : verb.start]
-                if len(between) <= 14 and not re.search(r"[。；;，,]", between) and verb.text not in {"颁奖", "评选", "表扬", "表彰"}:
+                if (
+                    len(between) <= 14
+                    and not re.search(r"[。；;，,]", between)
+                    and verb.text not in {"颁奖", "评选", "表扬", "表彰"}
+                ):
                     return verb
         return None
 
-    def _verb_at_event(
-        self, verbs: Sequence[ConferralMention], start: int, limit: int
-    ) -> ConferralMention | None:
+    def _verb_at_event(self, verbs: Sequence[ConferralMention], start: int, limit: int) -> ConferralMention | None:
         """X颁奖典礼…，表扬16位…: the word of conferring behind the occasion."""
         behind = [verb for verb in verbs if start < verb.start and verb.end <= limit and verb.voice == "confer"]
-        return next((verb for verb in behind if verb.text not in {"评选", "评选出"} and self._count_after(verb, limit)), None)
+        return next(
+            (verb for verb in behind if verb.text not in {"评选", "评选出"} and self._count_after(verb, limit)), None
+        )
 
     def _count_after(self, verb: ConferralMention, limit: int) -> CountMention | None:
         behind = [count for count in self.counts if verb.end <= count.start and count.end <= limit]
@@ -450,7 +520,9 @@ class _Resolver:
 
     def _list_end(self, start: int, limit: int) -> int:
         start = next((at for at in range(start, limit) if self.text[at] != "\n"), start)
-        stop = re.search(r"[。；;\n]|，(?=[^，,、]{0,12}(?:颁|表|获|荣|共|其中|并|将|是|以|均|由))", self.text[start:limit])
+        stop = re.search(
+            r"[。；;\n]|，(?=[^，,、]{0,12}(?:颁|表|获|荣|共|其中|并|将|是|以|均|由))", self.text[start:limit]
+        )
         return start + stop.start() if stop else limit
 
     def _listed(self, start: int, end: int) -> list[Receiver]:
@@ -477,7 +549,12 @@ class _Resolver:
             if not (start <= name.start and name.end <= end) or _GROUP_AROUND_NAME.match(self.text, name.end):
                 continue
             gap = self.text[chains[-1][-1].end : name.start] if chains else ""
-            if chains and len(gap) <= 30 and re.search(r"[、/]|[和及与]|^$|[)）]$", gap) and not re.search(r"[，,；;。]", gap):
+            if (
+                chains
+                and len(gap) <= 30
+                and re.search(r"[、/]|[和及与]|^$|[)）]$", gap)
+                and not re.search(r"[，,；;。]", gap)
+            ):
                 chains[-1].append(name)
             else:
                 chains.append([name])
@@ -499,7 +576,9 @@ class _Resolver:
         match = _THEY_ARE.search(self.text, statement.group.end, end)
         if match is None or match.start() - statement.group.end > 40 or match[0] in {"：", ":", "分别"}:
             return []
-        named = [name for name in self.names if match.end() <= name.start and name.end <= self._list_end(match.end(), end)]
+        named = [
+            name for name in self.names if match.end() <= name.start and name.end <= self._list_end(match.end(), end)
+        ]
         return self._listed(match.end(), self._list_end(match.end(), end)) if len(named) > 1 else []
 
     def _ahead_of_count(self, statement: _Statement) -> list[Receiver]:
@@ -507,7 +586,9 @@ class _Resolver:
         count = statement.group.count
         if count is None or count.start >= statement.group.start:
             return []
-        chain = self._chain(statement.region.start if statement.verb is None else max(statement.region.start, 0), count.start)
+        chain = self._chain(
+            statement.region.start if statement.verb is None else max(statement.region.start, 0), count.start
+        )
         gap = self.text[chain[-1].end : count.start] if chain else "-"
         return chain if re.fullmatch(r"(?:同志|先生|女士|[（(][^（）()]*[）)])?等?", gap) else []
 
@@ -574,7 +655,9 @@ class _Resolver:
         pronoun = _PRONOUN_SUBJECT.search(self.text, statement.region.start, end)
         if pronoun:
             return previous or self._person_before(statement.region.start)
-        generic = _GENERIC_SUBJECT.fullmatch(self.text, *strip_adverbs(self.text, *self._last_clause(statement.region.start, end)))
+        generic = _GENERIC_SUBJECT.fullmatch(
+            self.text, *strip_adverbs(self.text, *self._last_clause(statement.region.start, end))
+        )
         if generic:
             return self._antecedent(generic[1]) or previous or self.topic or self._as_written(generic)
         own = True
@@ -728,7 +811,7 @@ class _Resolver:
         return Grant(
             **self.document.place(whole),
             awards=awards,
-            grade=group.grade,
+            grade=group.grade or _own_grade(group),
             recipients=tuple(self._recipient(receiver) for receiver in without_overlap(receivers)),
             count=self._count(count),
             granted_by=self._granted_by(statement),
@@ -798,6 +881,12 @@ def _inside(mentions: Sequence[_M], span: Span) -> list[_M]:
     return [mention for mention in mentions if span.start <= mention.start and mention.end <= span.end]
 
 
+def _own_grade(group: _Group) -> str | None:
+    """A grade that stands for its award is the grade too: 一等奖 of a contest without a prize's name."""
+    name = group.awards[0].name if len(group.awards) == 1 else ""
+    return name if group.awards[0].rule == "awards.grade" and name.endswith("等奖") else None
+
+
 def _most_mentioned(awards: Sequence[AwardMention]) -> tuple[AwardMention, ...]:
     """The award that the text is about: a grade without a name belongs to it."""
     times = Counter(award.name for award in awards)
@@ -808,9 +897,7 @@ def _receivers(mentions: Mentions, people: Sequence[Person]) -> list[Receiver]:
     """The names in the text, each under the fullest form that the ledger knows."""
     full = {(mention.start, mention.end): person.name for person in people for mention in person.mentions}
     names = [mention for mention in mentions.people if isinstance(mention, NameMention)]
-    return [
-        Receiver(name.start, name.end, full.get((name.start, name.end), name.name), "person") for name in names
-    ]
+    return [Receiver(name.start, name.end, full.get((name.start, name.end), name.name), "person") for name in names]
 
 
 def _status(verb: ConferralMention | None) -> GrantStatus:

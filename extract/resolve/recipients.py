@@ -21,21 +21,27 @@ _GROUP_NOUN = (
 )
 _PLACE_NOUN = r"省|自治区|市|自治州|州|县区|县|区|旗|镇|乡|村寨|村|街道|社区|里|景区|公园|新城|古城|城|岛|港|机场|小区"
 _WORK_NOUN = r"作品|画报|周报|日报|工程|项目|成果|研究|产品|茶|酒|米|影片|节目|栏目|论文|歌曲|剧目|大桥|秀芽"
-_NOUN_END = re.compile(rf"(?:(?P<group>{_GROUP_NOUN})|(?P<place>{_PLACE_NOUN})|(?P<work>{_WORK_NOUN}))(?:[（(][^（）()]{{1,30}}[）)])?$")
+_NOUN_END = re.compile(
+    rf"(?:(?P<group>{_GROUP_NOUN})|(?P<place>{_PLACE_NOUN})|(?P<work>{_WORK_NOUN}))(?:[（(][^（）()]{{1,30}}[）)])?$"
+)
 _WORK = re.compile(r"[《〈][^《》〈〉]{1,30}[》〉]$")
 _QUOTED_NAME = re.compile(r"[“「『][^“”「」『』]{1,24}[”」』]$")
 _PLACE_NAMES = re.compile(
     r"(?:北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|台湾|"
     r"内蒙古|广西|西藏|宁夏|新疆|香港|澳门|中国|[\u4e00-\u9fff]{2,3}[省市县])$"
 )
-_PRONOUN = re.compile(r"(?:他|她|它|他们|她们|它们|其|该[\u4e00-\u9fff]{1,4}|本人|自己|两人|二人|三人|同时|此次|本次|这[\u4e00-\u9fff]{0,3})$")
+_PRONOUN = re.compile(
+    r"(?:他|她|它|他们|她们|它们|其|该[\u4e00-\u9fff]{1,4}|本人|自己|两人|二人|三人|同时|此次|本次|这[\u4e00-\u9fff]{0,3})$"
+)
 _ADVERB = (
     r"先后|连续[\d一二三四五六七八九十两多]+[次年届度]?|[再多屡数首曾]次|再度|第[一二三四五六七八九十\d]+[次度]|分别|共同|一举|成功|光荣|荣幸|最终|最后|终于|如愿|还|也|又|均|都|皆|各|共|曾经|曾(?=[获被任在])|已经?|"
     r"刚刚|日前|近日|今年|去年|当年|同年|本次|此次|这次|今日|今天|昨天|同时|并|而|且|同(?=$)|齐|就|才|将|可|有望|率先|顺利|双双|独|勇|荣|喜|更|则|另外?|此外|其中|一并|目前|至今|迄今|共有|近年来|期间|当选|受|被|凭此|因此|凭借?此|"
     r"首度|二度|三度|时隔[^，,]{1,4}|毫无悬念|史无前例|破天荒|脱颖而出|勇夺|[，、：:\s“「『\"]|[本我该全][市省县区校国](?!级)|\d{1,2}月(?:\d{1,2}日)?|\d{1,2}日|[本该上]届[^，,。]{2,6}?[会赛节]|\d{4}年|今[（(]\d+[/\d]*[）)][年日]?(?:[上下]午|晚间?)?|'|[（(][^（）()]*[）)]"
 )
 _TRAILING = re.compile(rf"(?:{_ADVERB})$")
-_LEADING = re.compile(rf"(?:{_ADVERB}|由(?![式衷])|因|其中|会上|大会上|获悉|据悉|据了解|此外|由于|即|以及|及|和|与|有|包括|对|向|为|是|给予?|予|了|等|的)+")
+_LEADING = re.compile(
+    rf"(?:{_ADVERB}|该|这[支个所家位项座]|由(?![式衷])|因|其中|会上|大会上|获悉|据悉|据了解|此外|由于|即|以及|及|和|与|有|包括|对|向|为|是|给予?|予|了|等|的)+"
+)
 _PREPOSITIONAL = re.compile(
     r"(?:在|于|从|以|凭借?|经过?|由于|因|通过|依靠|靠|按|与|根据|自)[^，,。；;]{1,40}?"
     r"(?:中|上|里|内|期间|赛|组|级|会|成绩|下|评选|考核|领域|方面|名义|项目|之后|后|脱颖而出|称号|优势|节|《[^》]*》(?:中的[^，,]{0,10})?|[^“”「」]{1,20}[”」])$"
@@ -45,13 +51,41 @@ _PREDICATE = re.compile(
     r"参加|参与|面对|战胜|击败|迎战|射|包揽|收获|作为|为|是|由于|因|成立|坚持|始终|不断|持续|不仅|更|派|选派|推荐|同时|分别|[\d（(])"
 )
 _ITEM = re.compile(r"[、]|(?<=[》〉])(?=[《〈])|以及|(?<=[\u4e00-\u9fff”」》）)])[和与及暨](?=[\u4e00-\u9fff“「《])")
-_STOP_INSIDE = re.compile(r"[，,。；;：！？\n]|[是被获授让使将把为在]|(?<![国所])有(?![限关色])|以(?!色列)|表示|指出|举行|召开|称赞|肯定")
+_STOP_INSIDE = re.compile(
+    r"[，,。；;：！？\n]|[是被获授让使将把为在]|(?<![国所])有(?![限关色])|以(?!色列)|表示|指出|举行|召开|称赞|肯定"
+)
 _COUNTED = re.compile(r"(?:\d+|[一二两三四五六七八九十百]+|多|数)(?:余|多)?[名位个件家项支张组校所岁]|[前各]\S{0,2}名")
 # 建队, 带队: a verb with its object; 打好, 提升: a clause, no name.
-_NO_NAME = re.compile(r"^记者|^[他她所]|战胜|击败|会师|奖|称号|荣誉|打好|办理|建置|推动|应用|提升|成为|取得|参加|创下|实现|面对|至全|^(?:[建带率入归离领组全本该各]|所有|部分)[队团校班社]$|^之|^(?:政府|机关|单位|学校|团队|集体|中心|代表团|队伍)$")
-_COMMON_END = ("学生", "毕业生", "由", "之", "生", "者", "人", "员", "们", "时", "等", "后", "中", "里", "上", "下", "组", "类", "级")
-_TITLE_BEHIND = re.compile(r"(?:老师|教师|同学|院士|教授|先生|女士|同志|主任|小朋友|伉俪|队员|董事长|讲座教授|校长|医师|医生)$")
-_UNIT_BEFORE_NAME = re.compile(rf"(?:{_GROUP_NOUN}|{_PLACE_NOUN}|学生|教师|老师|同学|选手|运动员|作者|演员|歌手|导演|作家|员|家|者|师|长|手)$")
+_NO_NAME = re.compile(
+    r"^记者|^[他她所]|战胜|击败|会师|奖|称号|荣誉|打好|办理|建置|推动|应用|提升|成为|取得|参加|创下|实现|面对|至全|^(?:[建带率入归离领组全本该各]|所有|部分)[队团校班社]$|^之|^(?:政府|机关|单位|学校|团队|集体|中心|代表团|队伍)$"
+)
+_COMMON_END = (
+    "学生",
+    "毕业生",
+    "由",
+    "之",
+    "生",
+    "者",
+    "人",
+    "员",
+    "们",
+    "时",
+    "等",
+    "后",
+    "中",
+    "里",
+    "上",
+    "下",
+    "组",
+    "类",
+    "级",
+)
+_TITLE_BEHIND = re.compile(
+    r"(?:老师|教师|同学|院士|教授|先生|女士|同志|主任|小朋友|伉俪|队员|董事长|讲座教授|校长|医师|医生)$"
+)
+_UNIT_BEFORE_NAME = re.compile(
+    rf"(?:{_GROUP_NOUN}|{_PLACE_NOUN}|学生|教师|老师|同学|选手|运动员|作者|演员|歌手|导演|作家|员|家|者|师|长|手)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +113,7 @@ def _lead(text: str, start: int, end: int) -> int:
     """Where the phrase begins behind adverbs; a quotation that closes inside it stays whole."""
     lead = _LEADING.match(text, start, end)
     begin = lead.end() if lead else start
-    opened = begin > start and text[begin - 1] in "“「『\"" and re.search(r"[”」』\"]", text[begin:end])
+    opened = begin > start and text[begin - 1] in '“「『"' and re.search(r"[”」』\"]", text[begin:end])
     return begin - 1 if opened else begin
 
 
@@ -106,11 +140,16 @@ def spaced_list(text: str, start: int, end: int) -> list[Receiver]:
     items = [match.span() for match in re.finditer(r"[^\s、]+", text[start:end])]
     phrases = [(start + first, text[start + first : start + last]) for first, last in items]
     phrases = [(at, _BRACKETS.sub("", phrase) or phrase) for at, phrase in phrases]
-    phrases = [(at, phrase) for at, phrase in phrases if 2 <= len(phrase) <= 26 and not re.search(r"[，。！？：]", phrase)]
+    phrases = [
+        (at, phrase) for at, phrase in phrases if 2 <= len(phrase) <= 26 and not re.search(r"[，。！？：]", phrase)
+    ]
     kinds = [kind_of_phrase(phrase) for _, phrase in phrases]
     if len(phrases) < 3 or sum(kind is not None for kind in kinds) * 2 < len(phrases):
         return []
-    return [Receiver(at, at + len(phrase), phrase, kind or "group") for (at, phrase), kind in zip(phrases, kinds, strict=True)]
+    return [
+        Receiver(at, at + len(phrase), phrase, kind or "group")
+        for (at, phrase), kind in zip(phrases, kinds, strict=True)
+    ]
 
 
 _WORDS_OF_AND = frozenset("和与及暨")
@@ -123,12 +162,17 @@ def plain_list(text: str, start: int, end: int) -> list[Receiver]:
     items = [match.span() for match in re.finditer(r"[^、]+", text[start:end])]
     phrases = [(start + first, text[start + first : start + last]) for first, last in items]
     phrases = [(at, _BRACKETS.sub("", phrase) or phrase) for at, phrase in phrases]
-    if any(_NO_NAME.search(phrase) or re.search(r"\d|^以", phrase) or _STOP_INSIDE.search(phrase) or _COUNTED.match(phrase) for _, phrase in phrases):
+    if any(
+        _NO_NAME.search(phrase) or re.search(r"\d|^以", phrase) or _STOP_INSIDE.search(phrase) or _COUNTED.match(phrase)
+        for _, phrase in phrases
+    ):
         return []
     return [Receiver(at, at + len(phrase), phrase, kind_of_phrase(phrase) or "group") for at, phrase in phrases]
 
 
-_STRONG = re.compile(r"(?:队|代表团|公司|学校|国小|国中|中学|小学|大学|局|剧团|团队|社区|村|镇|救援站|旅|连|中心|政府)$")
+_STRONG = re.compile(
+    r"(?:队|代表团|公司|学校|国小|国中|中学|小学|大学|局|剧团|团队|社区|村|镇|救援站|旅|连|中心|政府)$"
+)
 
 
 def leading_phrase(text: str, start: int, end: int, *, loose: bool = False) -> list[Receiver]:
@@ -152,7 +196,13 @@ def leading_phrase(text: str, start: int, end: int, *, loose: bool = False) -> l
 def _item(text: str, start: int, end: int) -> Receiver | None:
     span = _bare(text, start, end)
     phrase = text[span.start : span.end]
-    if len(phrase) < 2 or len(phrase) > (40 if phrase[-1] in "”」』》〉" else 26) or _PRONOUN.fullmatch(phrase) or _COUNTED.match(phrase) or _NO_NAME.search(phrase):
+    if (
+        len(phrase) < 2
+        or len(phrase) > (40 if phrase[-1] in "”」』》〉" else 26)
+        or _PRONOUN.fullmatch(phrase)
+        or _COUNTED.match(phrase)
+        or _NO_NAME.search(phrase)
+    ):
         return None
     owned = re.search(r"的(?:作品|专著|论文|小说|诗歌|影片|电影|节目|项目)?(?=[“「『《〈][^的]+$)", phrase)
     if owned:
@@ -187,7 +237,9 @@ def _receiver(start: int, phrase: str, kind: Kind) -> Receiver:
     return Receiver(start + ahead, start + len(phrase), phrase[ahead:], kind)
 
 
-_BRACKETS = re.compile(r"(?:(?:等|总计|共计?|共有)?(?:\d+|[一二两三四五六七八九十百]+)[名位个家项件支组张][^，,。；;、]{0,10}|等|[（(][^（）()]*[）)])+$")
+_BRACKETS = re.compile(
+    r"(?:(?:等|总计|共计?|共有)?(?:\d+|[一二两三四五六七八九十百]+)[名位个家项件支组张][^，,。；;、]{0,10}|等|[（(][^（）()]*[）)])+$"
+)
 
 
 def _bare(text: str, start: int, end: int) -> Span:
@@ -278,6 +330,65 @@ def _name_at_end(text: str, start: int, end: int) -> list[Receiver]:
                 continue
             return [Receiver(end - length, end, name, "person")]
     return []
+
+
+# ---- names that no one else read
+
+_PERSON_NOUN = r"获得者|得主|获奖者|得奖者|得奖人|者|员|家|师|长|手|生|人|兵|匠|星|士|医生|教授|书记|主任|经理|选手|导演|编剧|记者|同学|小朋友|老师|队长|村民|职工|工人|农民|学生|教师"
+_NAME_LEFT = re.compile(rf"(?:^|[、，,。；;：:！？\s“「《》」”（(/]|{_PERSON_NOUN}|{_GROUP_NOUN}|[和与及的由]|授予|追授|颁给|颁予|表彰|表扬)$")
+_NAME_RIGHT = re.compile(
+    r"[、，,。；;！？\s（(《〈“「/]|等|和|与|及|同志|先生|女士|老师|教师|同学|小朋友|夫妇|伉俪|荣|获|被|分别|双双|喜|光荣|夺|摘|捧|斩|凭|以|同获|共同|是|在|因|于|今年|"
+    r"\d+[名位人]|[两二三四五六七八九十]+[名位人]|$"
+)
+_SURE_LEFT = re.compile(r"(?:获得者|得主|获奖者|得奖者|得奖人|授予|追授|、)$")
+
+
+@cache
+def _never_in_names() -> frozenset[str]:
+    return frozenset(row["char"] for row in read_table("given_name_chars") if row["class"] == "never")
+
+
+@cache
+def _sure_surnames() -> frozenset[str]:
+    return frozenset(row["surname"] for row in read_table("surnames") if row["tier"] in {"common", "compound"})
+
+
+def unread_names(text: str, start: int, end: int) -> list[Receiver]:
+    """Names in the span that only their place gives away: 获得者甲, 甲、乙荣获. For sentences about awards alone."""
+    found: list[Receiver] = []
+    at = start
+    while at < end:
+        name = _name_from(text, at, start, end) if text[at] in _first_chars() else None
+        alone = name is not None and len(name.name) == 2 and text[at - 1] == "、"
+        if name is not None and not (alone and not (found and found[-1].end == at - 1)):
+            found.append(name)
+            at = name.end
+        else:
+            at += 1
+    return found
+
+
+@cache
+def _first_chars() -> frozenset[str]:
+    return frozenset(surname[0] for surname in _sure_surnames())
+
+
+def _name_from(text: str, at: int, start: int, end: int) -> Receiver | None:
+    left = text[max(start, at - 4) : at]
+    surname = 2 if text[at : at + 2] in _sure_surnames() else 1
+    if surname == 1 and text[at] not in _sure_surnames():
+        return None
+    if not _NAME_LEFT.search(left):
+        return None
+    for given in (2, 1):
+        stop = at + surname + given
+        name = text[at:stop]
+        if stop > end or not all("\u4e00" <= char <= "\u9fff" for char in name):
+            continue
+        sure = given == 2 or surname == 2 or _SURE_LEFT.search(left)
+        if sure and not _never_in_names() & set(name[surname:]) and _NAME_RIGHT.match(text, stop):
+            return Receiver(at, stop, name, "person")
+    return None
 
 
 def without_overlap(receivers: Sequence[Receiver]) -> list[Receiver]:

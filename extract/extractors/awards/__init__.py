@@ -22,11 +22,12 @@ from extract.extractors.awards.sentence import Sentence, read_sentence
 from extract.extractors.awards.titles import find_titles
 from extract.types import AwardMention, ConferralMention, GradeMention
 
-_PROMISING = re.compile(r"奖|[勋奖]章|先锋|文明|模范|楷模|标兵|先进|红旗|称号|殊荣|[金银铜]牌|\d[金银铜]|优[秀良]|绩优|十[佳大]|最[美佳具]|杰出|卓越|[令状]|等功|评为|授予|获评|能手|状元|示范|突击手|工匠|之[星乡]|好人|名[城镇村]|赏|杯")
 _ROLES_OF_NAMES = frozenset({"known", "head", "opener", "medal", "grade"})
 _FRAME = re.compile(r"称号|殊荣|奖项|评选?为|命名为|获评|被授予|授予|荣膺|追授|荣衔|桂冠|[\d夺首][金银铜]|金、?银")
 # Prizes of shops, lotteries and games are prizes of luck, no honours.
-_LOTTERY = re.compile(r"彩民|彩票|福彩|体彩|足彩|每注|[一二三四\d]注|派奖|奖池|弃奖|竞猜|抽奖|中奖|兑奖|摸奖|刮奖|开奖|统一发票|彩票|双色球|大乐透|促销|购物|玩家|奖品|礼包|年终奖")
+_LOTTERY = re.compile(
+    r"彩民|彩票|福彩|体彩|足彩|每注|[一二三四\d]注|派奖|奖池|弃奖|竞猜|抽奖|中奖|兑奖|摸奖|刮奖|开奖|统一发票|彩票|双色球|大乐透|促销|购物|玩家|奖品|礼包|年终奖"
+)
 _LUCK = 3
 """From the fourth such word on the whole article is about luck: set on the training articles, where no article with an
 honour has more than two."""
@@ -39,8 +40,6 @@ def find_awards(document: Document) -> tuple[AwardMention | GradeMention | Confe
     Words of conferring are given only in sentences that name an award or a grade, or that stand near one.
     """
     text = document.text
-    if not _PROMISING.search(text):
-        return ()
     hits = find_words(text)
     if not any(hit.roles & _ROLES_OF_NAMES for hit in hits) and not _FRAME.search(text):
         return ()
@@ -83,7 +82,10 @@ def _merged(names: list[Name], more: list[Name]) -> list[Name]:
     """`names` and those of `more` that overlap none of them or contain all that they touch."""
     for new in more:
         touched = [name for name in names if name.start < new.end and new.start < name.end]
-        if all(new.start <= name.start and name.end <= new.end and new.end - new.start > name.end - name.start for name in touched):
+        if all(
+            new.start <= name.start and name.end <= new.end and new.end - new.start > name.end - name.start
+            for name in touched
+        ):
             names = [name for name in names if name not in touched] + [new]
     return names
 

@@ -11,9 +11,13 @@ from extract.extractors.awards.sentence import Sentence
 from extract.types import ConferralMention, GrantStatus
 
 # 颁奖典礼, 表彰大会: the occasion, not the act.
-_NAMES_OF_EVENTS = frozenset({"颁奖", "表彰", "表扬", "评选", "授予", "颁发", "获奖", "得奖", "评选出", "奖励", "入选", "颁"})
-_PLANNED = re.compile(r"(?:将|拟|预定|预计|计划|即将|届时|可|有望|决定)[^，,。；;]{0,10}$")
-_EVENT = re.compile(r"(?:典礼|晚会|仪式|盛典|大会|活动|会议|会|礼|音乐|工作|办法|通知|结果|名单|台|嘉宾|委员|标准|条件|范围|作业)")
+_NAMES_OF_EVENTS = frozenset(
+    {"颁奖", "表彰", "表扬", "评选", "授予", "颁发", "获奖", "得奖", "评选出", "奖励", "入选", "颁"}
+)
+_PLANNED = re.compile(r"(?:将(?![“「『\"])|拟|预定|预计|计划|即将|届时|可|有望|决定)[^，,。；;]{0,10}$")
+_EVENT = re.compile(
+    r"(?:典礼|晚会|仪式|盛典|大会|活动|会议|会|礼|音乐|工作|办法|通知|结果|名单|台|嘉宾|委员|标准|条件|范围|作业)"
+)
 _DENIED = re.compile(r"(?:未|没有?|无缘|不|未能|尚未|并未)$")
 
 

@@ -14,7 +14,9 @@ from extract.extractors.awards.sentence import Sentence
 
 _LINK = re.compile(r"[”」』\"]?(?:[、和与及暨]|以及|，?和)(?:[\d一二两三四五六七八九十百千▢]+[名个位项家])?[“「『\"]?")
 _LEVEL = re.compile(r"全国|国家|首都|中国|[省市县区]级|公司级|[\u4e00-\u9fff]{2,3}[省市](?=.{3})|省|市")
-_SHARED_LEVEL = re.compile(r"(全国|首都|国家|公司级|集团级|(?:省|市|县|区|校|院|厂|部)级|(?<![\u4e00-\u9fff])[省市县])[、和](?=全国|首都|国家|[省市县]|[\u4e00-\u9fff]{1,2}级)")
+_SHARED_LEVEL = re.compile(
+    r"(全国|首都|国家|公司级|集团级|(?:省|市|县|区|校|院|厂|部)级|(?<![\u4e00-\u9fff])[省市县])[、和](?=全国|首都|国家|[省市县]|[\u4e00-\u9fff]{1,2}级)"
+)
 _NEEDS_STEM = re.compile(r"奖章|奖状|勋章|先进.{2,6}|模范.{2,4}|劳动模范|示范.{1,4}|文明.{1,3}")
 _OPENS_ANEW = re.compile(r"优秀|先进|模范|示范|岗位|劳动模范|文明|技术能手")
 _GRAMMATICAL = frozenset({"awards.headed", "awards.opened"})
@@ -48,7 +50,9 @@ def _with_ellipsis(sentence: Sentence, name: Name) -> list[Name]:
 
 
 def _stands_for_itself_never(name: Name) -> bool:
-    return name.bare and (name.name in {"奖章", "勋章", "功勋章", "荣誉章", "纪念章", "大奖", "特别奖", "提名奖"} or name.name == "奖")
+    return name.bare and (
+        name.name in {"奖章", "勋章", "功勋章", "荣誉章", "纪念章", "大奖", "特别奖", "提名奖"} or name.name == "奖"
+    )
 
 
 def _shared(before: Name, name: Name) -> str:
@@ -82,7 +86,7 @@ def _head_in(name: Name) -> int:
 
 def _with_first_level(sentence: Sentence, name: Name) -> list[Name]:
     """全国、首都劳动奖: the first level has its own award, whose stem stands with the second."""
-    ahead = _SHARED_LEVEL.search(sentence.text, max(0, name.start - 6), name.start)
+    ahead = _SHARED_LEVEL.search(sentence.text, max(0, name.start - 6), name.start + 3)
     second = _LEVEL.match(name.name)
     if ahead is None or second is None or ahead.end() != name.start:
         return [name]

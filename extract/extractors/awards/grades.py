@@ -14,7 +14,9 @@ from extract.types import GradeMention
 _COMMON = re.compile(r"特优|优等|甲等|乙等|丙等|佳作|优选|优良|首奖")
 _NOT_BEHIND = re.compile(r"[化于先生率的]|医院|品[种质]|传统|学校|成绩|作风")
 _CONTEST = re.compile(r"成果|大赛|竞赛|比赛|评选|展评|邀请赛|锦标赛|征文|论文|艺术节|博览会|设计展|书画展|展")
-_SHORT_MEDAL = re.compile(r"(?:(?<=[\d一二两三四五六七八九十])|(?<=[首夺一]))(金|银|铜)(?![牌奖属融额价币钱针行器])(?=[^\u4e00-\u9fff]|[银铜共等的，]|$|\d)")
+_SHORT_MEDAL = re.compile(
+    r"(?:(?<=[\d一二两三四五六七八九十])|(?<=[首夺一]))(金|银|铜)(?![牌奖属融额价币钱针行器])(?=[^\u4e00-\u9fff]|[银铜共等的，]|$|\d)"
+)
 _COORDINATED_MEDALS = re.compile(r"(金)、?(银)?、?(?=[银铜](牌奖?))")
 _LIKELY = re.compile(r"[夺获摘收斩揽枚冠军赛奥运代表团]")
 
@@ -34,9 +36,14 @@ def _is_grade(sentence: Sentence, hit: Hit, names: list[Name]) -> bool:
     if _NOT_BEHIND.match(sentence.text, hit.end) or hit.start not in sentence.words:
         return False
     beside = any(0 <= hit.start - name.end <= 3 for name in names)
-    marked = re.match(r"[”」』\"]?(?:奖|殊荣|[\d一二两三四五六七八九十]+[名件位幅张]|[，。、；：]|等|学生|佳绩|第)", sentence.text[hit.end :])
-    return beside or bool(marked and sentence.conferral_before(hit.start)) or bool(
-        re.match(r"\d+[名件位幅张]|学生分别|学生则", sentence.text[hit.end :])
+    marked = re.match(
+        r"[”」』\"]?(?:奖|殊荣|[\d一二两三四五六七八九十]+[名件位幅张]|[，。、；：]|等|学生|佳绩|第)",
+        sentence.text[hit.end :],
+    )
+    return (
+        beside
+        or bool(marked and sentence.conferral_before(hit.start))
+        or bool(re.match(r"\d+[名件位幅张]|学生分别|学生则", sentence.text[hit.end :]))
     )
 
 

@@ -16,13 +16,15 @@ _PLACE = r"[\u4e00-\u9fff]{1,8}?(?:省|市|自治区|州|县|区|旗|盟)"
 _BODY = r"[\u4e00-\u9fff]{1,12}(?:部|委|局|厅|署|院|总会|协会|学会|系统|公司|集团|台)"
 _AHEAD_OF_KNOWN = re.compile(rf"(?:{_LEVEL}|{_PLACE}|{_BODY})+")
 _TRIM = re.compile(
-    r"[度的级、和与及暨]|[首本上下历新]一?[届批]|今年度?|本年度?|年度(?!.{0,4}人物)|我[省市县区国校]|"
+    r"第[^届次回期批，。]{1,5}[届次回期批]|[度的级、和与及暨]|[首本上下历新]一?[届批]|今年度?|本年度?|年度(?!.{0,4}人物)|我[省市县区国校]|"
     r"(?:\d{2,4}|[〇零一二三四五六七八九十]{2,4})年度?|[省市]?[首本]次|最高荣誉|荣誉(?=全)|(?:全国|省|市|县|区)级(?=优)|"
     r"(?:单位|个人|集体|同志|选手|学生|企业|人员)(?=优秀|最佳|先进|特别)|国小组?|国中组?|高中组?|小学组|中学组|社会组|个人组|团体组|学生组|[^省市县]{1,3}节(?=模范)"
 )
 # A name begins at its level: 新疆代表队全国先进集体 → 全国先进集体; but not 中华全国…, 十大中国…
 _ANCHOR = re.compile(r"(?<!中华)(?<!十大)(?<!面向)(全国|国家(?!级)|中国(?!.*(?:全国|国家)))(?=.)")
-_GENERIC = re.compile(r"(?:[一二三四五六七八九十\d]+|牌|大|双|各|该|本|此|个人|团体|国际|最高|多|奖|等|小|金|银|铜|单|总|新|老|好|成都)+奖|[一二三四五六七八九十\d]+奖")
+_GENERIC = re.compile(
+    r"(?:[一二三四五六七八九十\d]+|牌|大|双|各|该|本|此|个人|团体|国际|最高|多|奖|等|小|金|银|铜|单|总|新|老|好|成都)+奖|[一二三四五六七八九十\d]+奖"
+)
 _TITLE_MARK = r"荣誉称号|国家荣誉称号|光荣称号|称号|荣衔"
 _AFTER_TITLE = re.compile(
     rf"[，。；、：！？,;:!?.”」』》）)\s“「『\"（(]|{_TITLE_MARK}|殊荣|奖|荣誉|等|和|与|及|暨|代?表彰|表扬|评选|遴选|选拔|推荐|候选|"
@@ -40,7 +42,9 @@ _MARK_BEFORE = re.compile(
 )
 _VERB_OF_PRIZE = "巨补秒了罚要该获颁得受领报参评抽中开兑夺摸设捧嘉褒过发对献授给有无派弃获"
 NOMINATION = re.compile(r"提名(?!奖|人|委员|案|者|演员|影片|名单)")
-_JOINED_BEFORE_QUOTE = re.compile(r"(?:节|展|博览会|茶博会|展览会|艺术周|全国|首都|[\u4e00-\u9fff]{2,4}[省市]|(?:^|[^\u4e00-\u9fff])[省市县区])$")
+_JOINED_BEFORE_QUOTE = re.compile(
+    r"(?:节|展|博览会|茶博会|展览会|艺术周|全国|首都|[\u4e00-\u9fff]{2,4}[省市]|(?:^|[^\u4e00-\u9fff])[省市县区])$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +110,9 @@ def _is_echo(sentence: Sentence, hit: Hit) -> bool:
 
 def _of_the_same_series(sentence: Sentence, found: list[Name]) -> Iterator[Name]:
     """优良甲 A、B，优良乙 C: where one title is conferred, those that open with the same word are too."""
-    opened = {hit.word for hit in sentence.hits for name in found if name.rule == "awards.opened" and hit.start == name.head}
+    opened = {
+        hit.word for hit in sentence.hits for name in found if name.rule == "awards.opened" and hit.start == name.head
+    }
     for hit in sentence.hits:
         if hit.word in opened and not any(name.head == hit.start for name in found):
             name = _opened(sentence, hit, series=True)
@@ -157,7 +163,9 @@ def is_common(sentence: Sentence, name: Name) -> bool:
         return False
     before = sentence.conferral_before(name.start)
     return not _MARK_BEHIND.match(sentence.text, name.end) and not (
-        before and (before.word not in _PRAISING or sentence.text[name.start - 1] in "名位个户家") and name.start - before.end < 16
+        before
+        and (before.word not in _PRAISING or sentence.text[name.start - 1] in "名位个户家")
+        and name.start - before.end < 16
     )
 
 
@@ -172,9 +180,11 @@ def _is_part_of_word(sentence: Sentence, hit: Hit) -> bool:
     text = sentence.text
     if not hit.word.endswith("奖"):
         return False
-    if sentence.text[hit.start - 1] in CLOSE and sentence.text[:hit.start - 1].endswith(tuple(entries("award_grades"))):
+    if sentence.text[hit.start - 1] in CLOSE and sentence.text[: hit.start - 1].endswith(
+        tuple(entries("award_grades"))
+    ):
         return True
-    verb = hit.start > 0 and text[hit.start - 1] in _VERB_OF_PRIZE
+    verb = len(hit.word) < 3 and hit.start > 0 and text[hit.start - 1] in _VERB_OF_PRIZE
     if verb and (hit.start - 1 in sentence.words or sentence.bound(hit.start) == hit.start - 1):
         return True
     return re.match(r"[金励品项池券惩牌座罚掖赏]|学金|助(?!理)|优罚|勤罚", text[hit.end :]) is not None
@@ -240,9 +250,18 @@ def name_start(sentence: Sentence, head: int) -> int:
         # 「展览与活动类-金奖」 is one name: what is quoted whole is bounded by its marks alone
         if not _CONFERRING.search(sentence.text, quote.start, head):
             return _trimmed(sentence, quote.start + 1, head)
-    if start and sentence.text[start - 1] in CLOSE and head - start <= (8 if not sentence.text.startswith("奖", head) else 0):
+    if (
+        start
+        and sentence.text[start - 1] in CLOSE
+        and head - start <= (8 if not sentence.text.startswith("奖", head) else 0)
+    ):
         quote = sentence.quote_closing_at(start)
-        if quote and quote.end - quote.start <= 18 and not any(hit.start >= quote.start and hit.end <= start and "known" in hit.roles for hit in sentence.hits) and "奖" not in sentence.text[quote.start:start]:
+        if (
+            quote
+            and quote.end - quote.start <= 18
+            and not any(hit.start >= quote.start and hit.end <= start and "known" in hit.roles for hit in sentence.hits)
+            and "奖" not in sentence.text[quote.start : start]
+        ):
             start = _trimmed(sentence, sentence.bound(quote.start), quote.start)
             return start
     return _trimmed(sentence, start, head)
@@ -268,6 +287,7 @@ def _name(sentence: Sentence, start: int, end: int, head: int, rule: str) -> Nam
 def clean(text: str) -> str:
     """`text` without quotation marks and spaces."""
     plain = re.sub(rf"[\s{OPEN}{CLOSE}\"]|^颁(?=奖[状杯])", "", text)
+    plain = re.sub(r"(?<=[\u4e00-\u9fff])\d{4}(?=年度)", "", plain)
     return re.sub(r"^(?:第\w{1,4}[届批]|\d{4}[-—~至]\d{4}年?度?|[\d〇零一二三四五六七八九]{2,4}年度?)+", "", plain)
 
 

@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from extract.extractors.awards.names import Name, clean, name_start
 from extract.extractors.awards.sentence import Sentence
 
-_MARK = re.compile(r"(?:等|(?<=[”」』\"])的)?(?:多项|各项|多个)?(国家荣誉称号|荣誉称号|光荣称号|称号|荣衔|殊荣|奖项|桂冠|荣誉(?=[，,。；;]|$))")
+_MARK = re.compile(
+    r"(?:等|(?<=[”」』\"])的)?(?:多项|各项|多个)?(国家荣誉称号|荣誉称号|光荣称号|称号|荣衔|殊荣|奖项|桂冠|荣誉(?=[，,。；;]|$))"
+)
 _HONOURS = frozenset({"荣誉", "殊荣", "奖项"})
 _NAMED = re.compile(
     r"(?:评选?为(?!主)|评定为|获评|被授予|授予|追授|荣膺|获选为?|入选|荣列|列入)(?:了)?"
@@ -19,7 +21,9 @@ _JUDGED = re.compile(
 )
 _TAIL = re.compile(r"(?:[特一二三四]等奖|之一|等|称号|荣誉|荣誉称号)+$")
 # A judgement that is no honour: 评为优秀, 评为甲级, 评为不合格, 评为5A级.
-_JUDGEMENT = re.compile(r"(?:优秀?|良好?|.*第[一二三四五六七八九十\d].*|合格|基本合格|不合格|[甲乙丙丁一二三四五ABCD]+[级等类]?|最高|世界|[^省市县国]{1,3})$")
+_JUDGEMENT = re.compile(
+    r"(?:优秀?|良好?|.*第[一二三四五六七八九十\d].*|合格|基本合格|不合格|[甲乙丙丁一二三四五ABCD]+[级等类]?|最高|世界|[^省市县国]{1,3})$"
+)
 _NO_TITLE = re.compile(r"[的了着]+$|玩家|账号|会员|游戏")
 _CONFERRED = re.compile(r"授|获|评|颁|荣|膺|命名|冠以|被|得到|夺")
 _EDITION_BEHIND = re.compile(r"(?:\d{4}年?度?|第\w{1,3}届)$")
