@@ -62,7 +62,7 @@ class _Reading:
         self._figures = {name for _, _, name in figures().find(self.text)}
 
     def mentions(self) -> Iterator[NameMention | PostMention]:
-        self._dotted = dict(dotted_names(self.text))
+        self._dotted = dict(dotted_names(self.text, self._words))
         self._read_posts()
         self._read_free_names()
         self._read_recurrences()
@@ -220,10 +220,18 @@ class _Reading:
             cut = self._names.get(start)
             if cut is not None and cut.end < end:
                 self._names[start] = replace(cut, end=end)
+            self._drop_inside(start, end)
             if cut is None and not self._overlaps(start, end):
                 word = self._words.covering(end)
                 if end - start > 2 or word is None or word.is_name:
                     self._take(Candidate(start, end, 2.0, "people.recurrence"))
+
+    def _drop_inside(self, start: int, end: int) -> None:
+        """Forget a name that is a known one cut at its head (舒斯京 of 米舒斯京)."""
+        for at in range(start + 1, end - 1):
+            inner = self._names.get(at)
+            if inner is not None and inner.end == end and not self._overlaps(start, at):
+                del self._names[at]
 
     def _take(self, candidate: Candidate) -> None:
         if _DOCTRINE.match(self.text, candidate.end):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from extract.document import Document
-from extract.extractors.people.lists import followers, given_chars, places, surnames, title_words, transliteration
+from extract.extractors.people.lists import figures, followers, given_chars, places, surnames, title_words, transliteration
 from extract.extractors.people.words import Words
 from extract.text.lexicon import entries
 from extract.types import Span
@@ -51,6 +51,7 @@ class NameScorer:
             for entity in document.entities
             if entity.label == "PER" and entity.text not in places()
         }
+        self._figures = {start: end for start, end, _ in figures().find(self.text)}
         self._tag_starts = dict(self._tagged.keys())
 
     @cached_property
@@ -77,6 +78,9 @@ class NameScorer:
 
         Behind a foreign post a transliterated name is likely.
         """
+        figure = self._figures.get(start)
+        if figure is not None and figure <= limit:
+            return Candidate(start, figure, 4.0, "people.public_figure")
         found = [
             *self._chinese(start, limit, foreign=foreign),
             *self._foreign(start, limit, foreign=foreign),
@@ -125,7 +129,7 @@ class NameScorer:
         size = 2 if len(name) > 2 and name[:2] in self._surnames else 1
         tier = self._surnames.get(name[:size])
         given = name[size:]
-        if tier is None or name in title_words() or name in places() or not _GIVEN.fullmatch(given):
+        if tier is None or name in title_words() or title_words().get(name[:2]) == "stop" or name in places() or not _GIVEN.fullmatch(given):
             return None
         if len(given) == 3 and self._surnames.get(given[0]) != "common":
             return None
@@ -276,7 +280,7 @@ MINORITY_CHARS = frozenset("吾不都满合买江古丽依孜娅沙肉孜木提�
 """Characters of the names of north-western peoples, which foreign names do not take."""
 
 
-def dotted_names(text: str) -> Iterator[Span]:
+def dotted_names(text: str, words: Words) -> Iterator[Span]:
     """Names with a middle dot, wherever they stand."""
     chars = transliteration() | MINORITY_CHARS
     end = 0
@@ -286,6 +290,8 @@ def dotted_names(text: str) -> Iterator[Span]:
         start, end = match.start(), match.end()
         while start > 0 and match.start() - start < 7 and text[start - 1] in chars:
             start -= 1
+        while start < match.start() - 1 and (glued := words.covering(start)) is not None and glued.is_known:
+            start = glued.end
         while end < len(text) and end - match.end() < 24 and (text[end] in chars or _DOT.match(text, end)):
             end += 1
         rest = text[end : end + 1]
