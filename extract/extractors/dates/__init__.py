@@ -12,7 +12,7 @@ from datetime import date, datetime
 from extract.document import Document
 from extract.extractors.dates.anchors import Anchor
 from extract.extractors.dates.calendar import counts_republic_years
-from extract.extractors.dates.document import anchor_of, follow, is_republican, looks_ahead, reported, trimmed
+from extract.extractors.dates.document import anchor_of, follow, is_republican, looks_ahead, recalled, reported, trimmed
 from extract.extractors.dates.fold import fold
 from extract.extractors.dates.join import join
 from extract.extractors.dates.normalize import Meaning, interpret
@@ -55,6 +55,7 @@ def find_document_dates(document: Document) -> tuple[DateMention, ...]:
     republic = is_republican(folded, document.script)
     found = (phrase for phrase in join(folded, scan(folded, republic=republic)) if keeps(folded, phrase))
     phrases = [trimmed(folded, phrase) for phrase in found if reported(phrase, folded)]
+    phrases = recalled(folded, phrases)
     anchor = anchor_of(folded, phrases, document.published, republic=republic)
     return tuple(_mentions(text, folded, phrases, anchor))
 

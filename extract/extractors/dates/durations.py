@@ -29,7 +29,7 @@ _DAYS = r"天(?![然津空气下安河坛地体府山文宇窗主生价才花赋
 _MOONS = rf"个?多?(?:世纪|甲子|季度|工作日|星期|礼拜)|个多?月|{_YEARS}|载(?=以?来|[，。、,；]|的|岁月|间|了|$)|昼夜"
 _HOURS = "个?多?(?:小时|钟头)|个钟(?!头)|刻钟|个字|分钟|毫秒|秒钟?"
 _UNIT = rf"(?:{_MOONS}|周(?![年末岁边期刊日一二三四五六天])|{_DAYS}|{_HOURS})"
-_HALF = r"个?半(?:个?(?:小时|钟头|月|年(?![级])|季度|世纪|学期)|天|分钟|个钟|个?钟)"
+_HALF = r"个?半(?:个?多?(?:小时|钟头|月|年(?![级])|季度|世纪|学期)|天|分钟|个钟|个?钟)"
 _REST = (
     r"(?:(?:[又零余]|加上?)?[一二两三四五六七八九十零0-9]{1,4}(?:\.[0-9]{1,2})?"
     r"(?:个月|月(?=零|[0-9一二三四五六七八九十]{1,3}[天日])|个?(?:星期|礼拜)|周(?![年末岁边期刊日一二三四五六天])|天|日|个?(?:小时|钟头)|时|分(?!之)钟?|秒钟?|晚))"
@@ -175,12 +175,19 @@ def _duration_range(match: re.Match[str]) -> Length | None:
 
 _FEW = r"(?:[0-9]{1,4}|[一二两三四五六七八九十]{1,3})"
 
+_LENGTH = (
+    rf"(?P<hedge>{_HEDGE})?(?P<here>{_FROM_HERE})?(?P<body>(?:{_MANY}\s?{_UNIT}(?:\(含\)|多|余)?半?|百年(?!大计)|千年|(?:{_COUNT})?{_HALF}|{_SHORT_UNIT}){_REST}{{0,5}})"
+    rf"(?:有余|余|多)?\s?(?P<tail>{_AFTER})?"
+)
+_HEADS = ("不到", "不足", "大约", "约", "将近", "接近", "超过", "逾", "快", *_PLACES)
+_NUMBER_STARTS = DIGITS + _CN + "半几数多个好若的分 "
+
 RULES = (
     Rule("dates.duration_range", DIGITS + _CN,
          rf"(?P<n>{_FEW})[-—~至到、]{_FEW}(?P<unit>个月|{_DAYS}|周(?![年一二三四五六])|个?(?:小时|星期|钟头|工作日)|分钟|秒钟?)(?:以上|以下|(?:以|之)?内|左右)?",
          _duration_range),
     Rule("dates.previous_hour", "上", "上一?个?小时", lambda _: length("1小时", "past")),
-    Rule("dates.duration", DIGITS + _CN + "半几数多分个好若不大约将接超逾近快最过未今之向往前上下后头还",
-         rf"(?P<hedge>{_HEDGE})?(?P<here>{_FROM_HERE})?(?P<body>(?:{_MANY}\s?{_UNIT}(?:\(含\)|多|余)?半?(?![载])|百年(?!大计)|千年|(?:{_COUNT})?{_HALF}|{_SHORT_UNIT}){_REST}{{0,5}})"
-         rf"(?:有余|余|多)?\s?(?P<tail>{_AFTER})?", _duration),
+    Rule("dates.duration", DIGITS + _CN + "半几数多分个好若", _LENGTH, _duration),
+    Rule("dates.duration", "".join(sorted({word[0] for word in _HEADS})), _LENGTH, _duration,
+         frozenset(word[:2] if len(word) > 1 else word + number for word in _HEADS for number in _NUMBER_STARTS)),
 )  # fmt: skip

@@ -8,9 +8,8 @@ from functools import cache
 import opencc
 
 _WIDE = {code + 0xFEE0: code for code in range(0x21, 0x7F)}
-_VARIANTS = str.maketrans({"　": " ", "\xa0": " ", "\t": " ", "―": "—", "–": "-", "ー": "—", "─": "—", "－": "-",
-                           "〜": "~", "∼": "~", "○": "〇", "Ｏ": "〇"})  # fmt: skip
-_TABLE = {**_WIDE, **_VARIANTS}
+_MARKS = tuple(zip("，（）：；～－／．％！？　\xa0\t―–ー─〜∼○", ",():;~-/.%!?   —-——~~〇", strict=True))
+_WORDS = re.compile("[０-９Ａ-Ｚａ-ｚ＋＃]")
 _UNSAFE = re.compile("[\ud800-\udfff]")
 
 
@@ -25,6 +24,10 @@ def fold(text: str) -> str:
     >>> fold("２０２４年５月６號（週一）上午９：３０")
     '2024年5月6号(周一)上午9:30'
     """
-    narrow = _UNSAFE.sub("\ufffd", text.translate(_TABLE))
+    narrow = text.translate(_WIDE) if _WORDS.search(text) else text
+    for wide, mark in _MARKS:  # far faster than translate where, as in most text, only punctuation is wide
+        if wide in narrow:
+            narrow = narrow.replace(wide, mark)
+    narrow = _UNSAFE.sub("\ufffd", narrow)
     simplified: str = _converter().convert(narrow)
     return simplified if len(simplified) == len(text) else narrow

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
+from operator import attrgetter
 from typing import Literal
 
 Unit = Literal["century", "decade", "year", "half", "quarter", "season", "month", "third", "week", "weekend", "day",
@@ -61,12 +62,12 @@ class Partial:
     @property
     def coarsest(self) -> int:
         """The rank of the longest unit that is said, 0 for a century."""
-        return min(RANK[f] for f in FIELDS if getattr(self, f) is not None)
+        return min(rank for rank, value in zip(_RANKS, _ranked(self), strict=True) if value is not None)
 
     @property
     def finest(self) -> int:
-        """The rank of the shortest unit that is said, 12 for a second."""
-        return max(RANK[f] for f in FIELDS if getattr(self, f) is not None)
+        """The rank of the shortest unit that is said, 10 for a second."""
+        return max(rank for rank, value in zip(_RANKS, _ranked(self), strict=True) if value is not None)
 
     def with_(self, other: Partial) -> Partial:
         """Both sayings together; `other` wins where both speak."""
@@ -74,7 +75,7 @@ class Partial:
 
     def said(self) -> dict[str, object]:
         """The fields that are not unknown."""
-        return {name: value for name in FIELDS + _MARKS if (value := getattr(self, name)) is not None}
+        return {name: value for name, value in zip(_NAMES, _all(self), strict=True) if value is not None}
 
 
 RANK = {
@@ -85,6 +86,9 @@ RANK = {
 }  # fmt: skip
 _MARKS = ("lunar", "leap", "same")
 FIELDS = tuple(RANK)
+_RANKS = tuple(RANK.values())
+_NAMES = (*FIELDS, *_MARKS)
+_ranked, _all = attrgetter(*FIELDS), attrgetter(*_NAMES)
 YEAR, MONTH, WEEK, DAY, PART, HOUR, MINUTE = 2, 4, 5, 6, 7, 8, 9
 assert {f.name for f in fields(Partial)} == {*FIELDS, *_MARKS}
 

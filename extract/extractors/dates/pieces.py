@@ -28,12 +28,16 @@ QUOTE = "[“”\"'‘’「」『』]?"
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A surface form: a stable name, the characters it can begin with, its pattern, and how to read a match."""
+    """A surface form: a stable name, the characters it can begin with, its pattern, and how to read a match.
+
+    `pairs`, where given, are all the two characters that it can begin with: they keep the scan from trying it in vain.
+    """
 
     name: str
     starts: str
     pattern: str
     read: Callable[[re.Match[str]], Saying | Bare | None]
+    pairs: frozenset[str] | None = None
 
 
 def number(text: str | None) -> int:

@@ -21,7 +21,7 @@ _DAY_FOLLOWS = re.compile(
     r"$|[,，。；、:：!?！？\s)）(（」”上下晚早凌中夜午前后至到起开止—~的就将在要还也是，去来你我有-]"
 )
 _POINT_FOLLOWS = re.compile(r"$|[,，。；、!?！？\s)）(在到至前后起开就的过左多以之将、~—-]|[有]")
-_NAMED_PLAN = re.compile('[”"」]?[^，。；、》（）\n]{0,16}?(?:规划|计划|建议|纲要)')
+_NAMED_PLAN = re.compile('[”"」]?(?:规划|计划|建议|纲要)')
 _HOMONYMS = frozenset(
     "雨水 大雪 小雪 小满 白露 大寒 小寒 大暑 小暑 霜降 重阳 小年 谷雨 惊蛰 处暑 国庆 清明 元宵 立春 冬至 夏至 立秋 立夏 立冬 春分 秋分 芒种 寒露".split()
 )
@@ -47,7 +47,7 @@ def keeps(text: str, phrase: Phrase) -> bool:
     if isinstance(what, Vague):
         return _keeps_vague(text[phrase.start : phrase.end], before, after, isolated)
     if isinstance(what, Range) and phrase.rule.startswith("dates.plan"):
-        return not re.match('[”"」]?(?:规划|计划|建议|纲要|发展规划)', after)
+        return not (_NAMED_PLAN.match(text, phrase.end) or before.endswith("《"))
     if phrase.rule == "dates.dot_month_day" and not (
         isolated or re.search(r"[.·][0-9]{2}", text[phrase.start : phrase.end])
     ):
@@ -79,6 +79,8 @@ def _keeps_partial(text: str, phrase: Phrase, what: Partial, before: str, after:
         ("dates.numeric", "dates.compact", "dates.day_first", "dates.republic_numeric")
     ) and _CODE_BEFORE.search(before):
         return False
+    if said == {"part"} and after.startswith("好"):
+        return False
     if said == {"month"}:
         return not after.startswith(("天", "广场", "花"))
     if said == {"day"}:
@@ -93,7 +95,7 @@ def _picks_of_year(what: Partial) -> bool:
 def _keeps_day(text: str, phrase: Phrase, before: str, after: str) -> bool:
     if text[phrase.end - 1] == "号":
         return not _HOUSE_BEFORE.search(before) and bool(_DAY_FOLLOWS.match(after))
-    return not after.startswith(("游", "线", "志", "元", "本", "捐", "三餐", "之")) and before[-1:] not in (
+    return not after.startswith(("谈", "游", "线", "志", "元", "本", "捐", "三餐", "之")) and before[-1:] not in (
         "周",
         "休",
         "+",
@@ -130,6 +132,8 @@ def _keeps_length(text: str, phrase: Phrase, before: str, after: str, isolated: 
     word = text[phrase.start : phrase.end]
     if word.endswith("个字"):
         return isolated
+    if word[0] == "前" and not _keeps_recent(before):
+        return False
     if (
         _NUMBERED.search(before)
         or before.endswith(("每", "零", "每隔"))

@@ -18,7 +18,8 @@ def words(name: str, table: Mapping[str, Saying], *, unless: str = "") -> Rule:
     """A rule that reads each word of `table` as what stands beside it, except before a character of `unless`."""
     longest = sorted(table, key=lambda word: (-len(word), word))
     pattern = "(?:" + "|".join(map(re.escape, longest)) + ")" + (f"(?!{unless})" if unless else "")
-    return Rule(name, "".join(sorted({word[0] for word in table})), pattern, lambda match: table[match[0]])
+    starts, pairs = "".join(sorted({word[0] for word in table})), frozenset(word[:2] for word in table)
+    return Rule(name, starts, pattern, lambda match: table[match[0]], pairs)
 
 
 def _days() -> dict[str, Saying]:
@@ -139,11 +140,12 @@ RULES = (
     Rule("dates.glossed_day", "今昨明前后", r"(?P<by>[今昨明前后])\s?\((?:(?P<m>1[0-2]|0?[1-9])[/.月])?(?P<d>3[01]|[12][0-9]|0?[1-9])[日号]?\)[日天号]?",
          _glossed_day),
     Rule("dates.glossed_year", "今本去明前后", r"(?P<by>[今本去明前后])\s?\((?P<y>(?:19|20)[0-9]{2}|[89][0-9]|1[0-3][0-9])\)\s?(?:学年度?|年度?)", _glossed_year),
-    Rule("dates.weekday_gloss", "(", r"\(\s?(?:星期|周|礼拜)?(?P<day>[一二三四五六日天])\s?\)", _weekday_gloss),
+    Rule("dates.weekday_gloss", "(", r"\(\s?(?:星期|周|礼拜)?(?P<day>[一二三四五六日天])\s?\)", _weekday_gloss,
+         frozenset(f"({char}" for char in "一二三四五六日天星周礼 ")),
     words("dates.day_run", _day_runs()),
     words("dates.last_day", _last_days(), unless="[往复]"),
     words("dates.relative_day", _days(), unless="[后]?(?:黄花|公司|版|集团)"),
-    words("dates.last_year", _last_years(), unless="[级期轮货画]"),
+    words("dates.last_year", _last_years(), unless="[级期轮货画代来]|无休|一度|一遇"),
     words("dates.relative_year", _years(), unless="[级]"),
     words("dates.relative_month", _months(), unless="[背球面亮]"),
     Rule("dates.week", "本这今上下前当同周星礼",

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterable, Iterator
+from functools import cache, cached_property
 
 from extract.extractors.dates import calendar, clock, durations, eras, holidays, periods, relative, sets, vague
 from extract.extractors.dates.partial import Phrase
-from extract.extractors.dates.pieces import Rule
+from extract.extractors.dates.pieces import NUMERALS, Rule
 
 _NUMERIC = frozenset("0123456789零〇一二两三四五六七八九十廿卅百千万亿.")
 
@@ -47,30 +47,69 @@ _LATE = (
 """Rules for a number with a short unit, tried after the lengths of time: 3个月 is no month."""
 
 
-@cache
-def _trigger(republic: bool) -> re.Pattern[str]:
-    chars = {char for rule in _rules(republic) for char in rule.starts}
-    return re.compile(f"[{re.escape(''.join(sorted(chars)))}]")
+_AFTER_NUMERAL = (
+    "零〇O一二两三四五六七八九十廿卅百千万亿0123456789年月日号点时天周星礼个多余来几半秒分刻载世季小钟昼甲工学财版至到-—~、 .·又过大"
+)
+"""What can follow the first numeral of a time; most numerals of running text (一些, 三农) are followed by something else."""
+
+
+class _Rules:
+    """Rules that can begin alike: all in one pattern, which says whether and where to begin reading."""
+
+    def __init__(self, rules: tuple[Rule, ...]) -> None:
+        self.rules = rules
+
+    @cached_property
+    def joint(self) -> re.Pattern[str]:
+        """The alternatives as groups r0, r1, …; the names inside them are made unique."""
+        named = (re.sub(r"\(\?P(<|=)(\w+)", rf"(?P\1r{i}_\2", rule.pattern) for i, rule in enumerate(self.rules))
+        return re.compile("|".join(f"(?P<r{i}>{pattern})" for i, pattern in enumerate(named)))
+
+    @cached_property
+    def single(self) -> tuple[re.Pattern[str], ...]:
+        """Each rule's own pattern, to read what was found."""
+        return tuple(re.compile(rule.pattern) for rule in self.rules)
 
 
 @cache
-def _starting(char: str, republic: bool) -> tuple[re.Pattern[str], tuple[tuple[Rule, re.Pattern[str]], ...]]:
-    """The rules that can begin with `char`: all in one pattern, and each on its own to read what it found."""
-    rules = [rule for rule in _rules(republic) if char in rule.starts]
-    named = (re.sub(r"\(\?P(<|=)(\w+)", rf"(?P\1r{i}_\2", rule.pattern) for i, rule in enumerate(rules))
-    joint = "|".join(f"(?P<r{i}>{pattern})" for i, pattern in enumerate(named))
-    return re.compile(joint), tuple((rule, re.compile(rule.pattern)) for rule in rules)
+def _openings(republic: bool) -> tuple[re.Pattern[str], dict[str, _Rules]]:
+    """A pattern for the characters that any rule begins with, and the rules by one or two characters."""
+    rules = _rules(republic)
+    made: dict[tuple[int, ...], _Rules] = {}
+    openings: dict[str, _Rules] = {}
+
+    def put(key: str, chosen: Iterable[int]) -> None:
+        if indices := tuple(chosen):
+            openings[key] = made.setdefault(indices, _Rules(tuple(rules[i] for i in indices)))
+
+    chars = {char for rule in rules for char in rule.starts}
+    for char in chars:
+        starting = [i for i, rule in enumerate(rules) if char in rule.starts]
+        pairs = {pair for i in starting for pair in rules[i].pairs or () if pair[0] == char}
+        if char in NUMERALS:
+            pairs |= {char + following for following in _AFTER_NUMERAL}
+        else:
+            put(char, (i for i in starting if rules[i].pairs is None))
+        for pair in pairs:
+            put(pair, (i for i in starting if (pairs := rules[i].pairs) is None or pair in pairs))
+    alone = "".join(sorted(chars & openings.keys()))
+    first = "".join(sorted(chars - openings.keys()))
+    second = "".join(sorted({pair[1] for pair in openings if len(pair) == 2 and pair[0] in first}))
+    return re.compile(f"[{re.escape(alone)}]|[{re.escape(first)}](?=[{re.escape(second)}])"), openings
 
 
 def scan(text: str, *, republic: bool = False) -> Iterator[Phrase]:
     """The atoms of the folded `text`, in order; they do not overlap."""
+    trigger, openings = _openings(republic)
     end = 0
-    for trigger in _trigger(republic).finditer(text):
-        start = trigger.start()
-        if start < end or (start > end and text[start - 1] in _NUMERIC and text[start] in _NUMERIC):
+    for opening in trigger.finditer(text):
+        start = opening.start()
+        if start < end:
             continue
-        joint, rules = _starting(text[start], republic)
-        found = joint.match(text, start)
+        rules = openings.get(text[start : start + 2]) or openings.get(text[start])
+        if rules is None or (start > end and text[start - 1] in _NUMERIC and text[start] in _NUMERIC):
+            continue
+        found = rules.joint.match(text, start)
         if found is None:
             continue
         phrase = _read(text, start, int((found.lastgroup or "r0")[1:]), rules)
@@ -79,9 +118,9 @@ def scan(text: str, *, republic: bool = False) -> Iterator[Phrase]:
             yield phrase
 
 
-def _read(text: str, start: int, first: int, rules: tuple[tuple[Rule, re.Pattern[str]], ...]) -> Phrase | None:
+def _read(text: str, start: int, first: int, rules: _Rules) -> Phrase | None:
     """What the first rule from `first` on makes of the text at `start`."""
-    for rule, pattern in rules[first:]:
+    for rule, pattern in zip(rules.rules[first:], rules.single[first:], strict=True):
         match = pattern.match(text, start)
         if match is None or match.end() == start:
             continue

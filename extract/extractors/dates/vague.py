@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from extract.extractors.dates.partial import Vague
+from extract.extractors.dates.pieces import Rule
 from extract.extractors.dates.relative import words
 
 _PAST = ("日前 近日 连日来 近期 近来 近年来 近年 近些年来 近些年 近几年来 近几年 几年来 这几年来 这几年 这些年来 这些年 这两年 最近几年 这几天 近几天 近几日 最近 "
@@ -19,7 +22,20 @@ _COUNTED = (
     r"的?\s?(?:[0-9]+|[一二两三四五六七八九十几数半]{1,3})\s?个?多?(?:年|月|天|日|周|小时|星期|季度|分钟|礼拜|工作日)"
 )
 
+_FEW = r"(?:几|数|些)(?:个?(?:年|天|日|周|月|星期|小时))?"
+_PERIOD = r"一?(?:段|个)?(?:时间|时期|阶段|日子)"
+_HEADS = {"最近": "PAST_REF", "近": "PAST_REF", "过去": "PAST_REF", "这": "PAST_REF", "前": "PAST_REF", "早": "PAST_REF",
+          "今后": "FUTURE_REF", "未来": "FUTURE_REF", "此后": "FUTURE_REF", "下": "FUTURE_REF", "下一": "FUTURE_REF"}  # fmt: skip
+_LONG_HEADS = "最近|近|过去|今后|未来"
+
+
+def _few(match: re.Match[str]) -> Vague:
+    return Vague(_HEADS[match["head"]])
+
+
 RULES = (
+    Rule("dates.vague", "最近过今未", rf"(?P<head>{_LONG_HEADS})的?(?:几|数)(?:个?(?:年|天|日|周|月|星期))(?:以?来)?(?![之以]?内)", _few),
+    Rule("dates.vague", "最近过今未这前下此", rf"(?P<head>{_LONG_HEADS}|这|前|此后|下一?)(?:一?段(?:时间|时期|日子)|一个?(?:时期|阶段)|阶段)(?:以?来|内|里)?", _few),
     words("dates.till_now", _TILL_NOW, unless="[天日年早晚晨]"),
     words("dates.vague", _TABLE, unless=f"(?<=而今)[天日年晚]|科技城|派|完成时|进行时|{_COUNTED}"),
 )
