@@ -45,6 +45,13 @@ def transliteration() -> frozenset[str]:
 
 
 @cache
+def minority_name() -> re.Pattern[str]:
+    """A name put together from one to three parts of the names of peoples that have no surnames."""
+    parts = "|".join(sorted(entries("minority_name_parts"), key=len, reverse=True))
+    return re.compile(f"(?:{parts}){{1,3}}")
+
+
+@cache
 def followers() -> frozenset[str]:
     """Words that stand directly behind a name."""
     return entries("name_followers")

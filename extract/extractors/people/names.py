@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from extract.document import Document
-from extract.extractors.people.lists import figures, followers, given_chars, places, surnames, title_words, transliteration
+from extract.extractors.people.lists import figures, followers, given_chars, minority_name, places, surnames, title_words, transliteration
 from extract.extractors.people.words import Words
 from extract.text.lexicon import entries
 from extract.types import Span
@@ -25,8 +25,8 @@ _CONJUNCTIONS = frozenset("和于向任由")
 _BEST_FIT = 1.0
 _REACH = 3000
 """Characters to either side in which a name is looked for again: longer than most articles, and bounded in any text."""
-_RARELY_LAST = frozenset("向已为以又于来在有会可能应从还")
-_TIER = {"common": 1.0, "compound": 1.2, "word": 0.4, "rare": 0.1}
+_RARELY_LAST = frozenset("曾向已为以又于来在有会可能应从还")
+_TIER = {"common": 1.0, "compound": 1.9, "word": 0.4, "rare": 0.1}
 _CHAR = {"likely": 0.5, "never": -4.0}
 
 
@@ -69,7 +69,12 @@ class NameScorer:
 
     def best_free(self, start: int, needed: float) -> Candidate | None:
         """The best name at `start` if it reaches `needed` points without a post to speak for it."""
-        found = [*self._chinese(start, len(self.text), free=True, needed=needed), *self._told(start, len(self.text))]
+        limit = len(self.text)
+        found = [
+            *self._chinese(start, limit, free=True, needed=needed),
+            *self._told(start, limit),
+            *self._minority(start, limit),
+        ]
         best = max(found, key=lambda candidate: candidate.score, default=None)
         return best if best is not None and best.score >= needed else None
 
@@ -85,6 +90,7 @@ class NameScorer:
             *self._chinese(start, limit, foreign=foreign),
             *self._foreign(start, limit, foreign=foreign),
             *self._told(start, limit),
+            *self._minority(start, limit),
         ]
         return max(found, key=lambda candidate: candidate.score, default=None)
 
@@ -193,6 +199,13 @@ class NameScorer:
         char = given_chars().get(self.text[match.end() - 1], "")
         return Candidate(start, match.end(), _TIER[tier] + _CHAR.get(char, 0.0) + 1.2, "people.spaced_name")
 
+    def _minority(self, start: int, limit: int) -> Iterator[Candidate]:
+        """万马才让, 乌日娜: every part adds to the score, so that one part needs a post and two stand for themselves."""
+        match = minority_name().match(self.text, start, limit)
+        if match is not None:
+            score = 0.55 * (match.end() - start) + self.follows(match.end())
+            yield Candidate(start, match.end(), score + self._evidence(start, match.end()), "people.minority_name")
+
     def _told(self, start: int, limit: int) -> Iterator[Candidate]:
         end = self._tag_starts.get(start)
         if end is not None and end <= limit:
@@ -276,7 +289,7 @@ class NameScorer:
 
 _DOT = re.compile(rf"(?<=[\u4e00-\u9fff])[{DOTS}](?=[\u4e00-\u9fff])")
 _PARTICLES = frozenset("不都合依")
-MINORITY_CHARS = frozenset("吾不都满合买江古丽依孜娅沙肉孜木提江")
+MINORITY_CHARS = frozenset("易吾不都满合买江古丽依孜娅沙肉孜木提江")
 """Characters of the names of north-western peoples, which foreign names do not take."""
 
 

@@ -13,7 +13,7 @@ from extract.types import PostKind, PostStatus
 
 _PREFIX = re.compile(
     r"(?:(?:(?:常务|第一|执行|联席)?副|常务|代理|代|首席|执行|名誉|荣誉|终身|助理|资深|高级|轮值|联席|常驻|候补|总|"
-    r"特聘|客座|兼职|专职|专任|主任|第一|[正副]?[厅处科局部]级)+)$"
+    r"特聘|客座|兼职|专职|专任|主任|第一|[一二三四]级|[正副]?[厅处科局部]级)+)$"
 )
 _FORMER = re.compile(r"(?:(?<![以之年月日会目此天年来])前|原|时任|前任|曾任)$")
 _ACTING = ("代", "代理")
@@ -31,6 +31,7 @@ _MERGED = frozenset(
 )
 _MEDIA = re.compile(r"(?:本报|本刊|本台|本网|每经|报|台|网|社|刊|在线|客户端|央视|新闻|财经|频道)$")
 _OWN_PAPER = re.compile(r"(?:本报|本刊|本台|本网|每经)$")
+_NATIONALITY = re.compile(r"(?:中国|美国|英国|法国|德国|日本|韩国|意大利|俄罗斯|[\u4e00-\u9fff]{2,6}(?:籍|族)|知名|著名)")
 _REPORTERS = ("记者", "通讯员", "评论员", "编辑", "主编")
 
 
@@ -83,6 +84,8 @@ def read_post(text: str, words: Words, core: Core, floor: int) -> Post:
         start = outer if outer < start - 1 else start
     if text.endswith(_REPORTERS, core.noun, core.end):
         start = _newsroom_start(text, start, core.start)
+    if core.kind == "professional" and _NATIONALITY.fullmatch(text, start, core.start):
+        start = core.start
     organization = text[start : core.start].replace("“", "").replace("”", "") or None
     head, status = _status(text, words, core, start, floor)
     if head < start and status == "former":
