@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
 from extract.document import Document
+from extract.extractors.dates.alone import alone
 from extract.extractors.dates.anchors import Anchor
 from extract.extractors.dates.calendar import counts_republic_years
 from extract.extractors.dates.document import anchor_of, follow, is_republican, looks_ahead, recalled, reported, trimmed
@@ -45,7 +46,7 @@ def find_dates(
     folded = fold(text)
     republic = counts_republic_years(folded)
     anchor = Anchor.of(reference, prefer, republic=republic)
-    phrases = [phrase for phrase in join(folded, scan(folded, republic=republic)) if keeps(folded, phrase)]
+    phrases = alone(folded) or [p for p in join(folded, scan(folded, republic=republic)) if keeps(folded, p)]
     return tuple(_mentions(text, folded, phrases, anchor))
 
 

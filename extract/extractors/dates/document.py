@@ -123,7 +123,7 @@ def trimmed(text: str, phrase: Phrase) -> Phrase:
     return replace(phrase, start=start, end=start + tail.start() if tail else end)
 
 
-_FEAST_BEFORE = re.compile(r"(?:每年|每当|每逢|每到|纪念|庆祝|欢庆)的?$|[欢乐旺过]$|“欢乐$")
+_FEAST_BEFORE = re.compile(r"(?:每年|每当|每逢|每到|纪念|庆祝)的?$|[欢乐旺过]$|“欢乐$")
 _FEAST_AFTER = re.compile(
     r"[”」]?(?:暨|表彰|表扬|大会|晚会|联欢|糕|粽|饼|蒜|粥|献礼|征文|特别|系列|主题|专场|嘉年华|活动|灯会|市集|集市|庙会|大巡游|祝福|招待会|文化|模范|浴佛|对话|回馈|联谊|档|游|消费|庆典|购物|[、和])"
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import NamedTuple
 
 from extract.extractors.dates.partial import Length, Partial, Range, Unit
@@ -148,7 +149,8 @@ def _duration(match: re.Match[str]) -> Length | Partial | Range | None:
     if tail[-1:] in ("前", "后") and not here:
         return _away(body, tail)
     place = _PLACES[here.strip().removesuffix("的")] if here else None
-    return length(body, place or ("within" if tail.endswith("内") else "past" if tail.endswith("来") else None))
+    said = length(body, place or ("within" if tail.endswith("内") else "past" if tail.endswith("来") else None))
+    return said and replace(said, rough=bool(re.search("[多余]", body)))
 
 
 def _away(body: str, tail: str) -> Partial | Range | None:
@@ -166,6 +168,12 @@ def _away(body: str, tail: str) -> Partial | Range | None:
 
 
 _IN_DAYS = {"year": 365.0, "month": 30.0, "week": 7.0, "day": 1.0, "workday": 1.4, "quarter": 91.0}
+
+
+def _bounded(match: re.Match[str]) -> Length | None:
+    """3年以上7年以下: between two lengths."""
+    low, high = length(match["low"]), length(match["high"])
+    return Length(f"{low.iso}/{high.iso}", low.parts) if low and high else None
 
 
 def _duration_range(match: re.Match[str]) -> Length | None:
@@ -186,6 +194,7 @@ RULES = (
     Rule("dates.duration_range", DIGITS + _CN,
          rf"(?P<n>{_FEW})[-—~至到、]{_FEW}(?P<unit>个月|{_DAYS}|周(?![年一二三四五六])|个?(?:小时|星期|钟头|工作日)|分钟|秒钟?)(?:以上|以下|(?:以|之)?内|左右)?",
          _duration_range),
+    Rule("dates.duration_bounds", DIGITS + _CN, rf"(?P<low>{_COUNT}{_UNIT})以上(?P<high>{_COUNT}{_UNIT})以下", _bounded),
     Rule("dates.previous_hour", "上", "上一?个?小时", lambda _: length("1小时", "past")),
     Rule("dates.duration", DIGITS + _CN + "半几数多分个好若", _LENGTH, _duration),
     Rule("dates.duration", "".join(sorted({word[0] for word in _HEADS})), _LENGTH, _duration,

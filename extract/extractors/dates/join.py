@@ -74,7 +74,7 @@ def _fuse(text: str, left: Phrase, right: Phrase) -> Phrase | None:
             return replace(left, end=right.end, what=span)
         if isinstance(b, Range) and b.first and b.last and _CONCAT.fullmatch(gap) and _follows(a, b.first):
             last = b.last if b.last.coarsest <= a.coarsest else a.with_(b.last)
-            return replace(left, end=right.end, what=Range(a.with_(b.first), last))
+            return replace(left, end=right.end, what=replace(b, first=a.with_(b.first), last=last))
         if isinstance(b, Vague) and (what := _opened(a, text[right.start : right.end], gap)):
             return replace(left, end=right.end, what=what, rule="dates.since")
     if isinstance(a, Range) and isinstance(b, Partial):

@@ -91,7 +91,7 @@ def _range(what: Range, anchor: Anchor) -> Meaning | None:
     if (what.first and not first) or (what.last and not last):
         return None
     if first and last:
-        end = _closing(what.last, last, anchor)
+        end = _closing(what.last, last, anchor, closed=what.closed)
         value = f"{first.value.split('/')[0]}/{last.value.split('/')[-1]}"
         known = first.known if not first.known.year else last.known
         if _guessed(first, last, anchor):
@@ -177,11 +177,11 @@ def _guessed(first: Moment, last: Moment, anchor: Anchor) -> bool:
     return first.floating and not anchor.firm and not anchor.headed and anchor.prefer == "nearest" and last.known.year
 
 
-def _closing(partial: Partial | None, last: Moment, anchor: Anchor) -> datetime:
+def _closing(partial: Partial | None, last: Moment, anchor: Anchor, *, closed: bool) -> datetime:
     """The end of a range: a day or minute is included, the hour in 8时至10时 is not, and 至今天 reaches to now."""
     if partial and partial.said() == {"by_day": 0} and anchor.prefer == "nearest":
         return anchor.reference
-    return last.end if last.grain != "hour" else last.start
+    return last.end if last.grain != "hour" or closed else last.start
 
 
 def _masked(value: str, known: Known) -> str:
@@ -217,6 +217,8 @@ def _placed(what: Length, anchor: Anchor) -> Interval | None:
     try:
         if what.place == "past" and years:
             return _aligned(_shift(now, what.parts, -1), "month"), now if now.hour or now.minute else now + _DAY
+        if what.place == "past" and what.rough and not clock:
+            return _aligned(_shift(now, what.parts, -1), what.parts[-1][1]), now
         if what.place == "past":
             return _floor(_shift(now, what.parts, -1), clock or not whole), now if now != _floor(
                 now, clock=False

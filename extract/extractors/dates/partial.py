@@ -95,22 +95,24 @@ assert {f.name for f in fields(Partial)} == {*FIELDS, *_MARKS}
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """From `first` to `last`; None is an open end."""
+    """From `first` to `last`; None is an open end. `closed` says that the last hour is included: 七八点."""
 
     first: Partial | None
     last: Partial | None
+    closed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Length:
     """A length of time: ISO 8601 text, its size as numbers by unit, and where it lies if the words say so.
 
-    `place` is `past` (近三年), `next` (未来三年), `within` (三年内), `before` (前三年), `after` (后三天), or None.
+    `place` is `past` (近三年), `next` (未来三年), `within` (三年内), `before` (前三年), `after` (后三天), or None. `rough` lengths (三个多月) have a whole unit as their edge.
     """
 
     iso: str
     parts: tuple[tuple[float, Unit], ...]
     place: str | None = None
+    rough: bool = False
 
 
 @dataclass(frozen=True, slots=True)
