@@ -178,18 +178,26 @@ _BEFORE_COUNT_BEHIND = re.compile(r"[”」』\"]?(?:获[奖得]作品|得主|�
 _WINNERS = re.compile(
     r"(?:得奖|获奖|获选|当选|受奖)(?:者|人|学生|作品|单位|名单)(?=(?:则|分别)?(?:为|是|有|：|包[括含]))"
 )
+_ENDS_IN_WORK = re.compile(r"的[\u4e00-\u9fff]{0,4}[“「『《][^“”「」『』《》]+[”」』》]$")
+_WON_ONE = re.compile(r"(?:获奖|得奖|受奖|上榜|获表彰|受到表彰)(?=[，。；,;]|$)")
 _ANAPHORA = re.compile(
     r"[\d一二两三四五六七八九十双]+项(?:大奖|殊荣|奖项|荣誉)|(?:得奖|获奖)(?=\d)|(?:此|这项|该项?|本次|这一|上述|相关)(?:殊荣|荣誉|称号|大奖|奖项?)(?!的?设)|(?:获得?|获颁)殊荣"
 )
-_HELD = re.compile(r"[”」』\"]?(?:荣誉)?(?:称号|奖章)?(?:的)?(?:获得者|得主|获奖者|得奖者|得奖人|获奖人|获颁者)")
+_HELD = re.compile(
+    r"[”」』\"]?(?:荣誉)?(?:称号|奖章)?(?:的)?(?:获得者|得主|获奖者|得奖者|得奖人|获奖人|获颁者)(?:分别)?(?:为|是|有|：|:|包[括含])?"
+)
 _LISTED = re.compile(
     r"[”」』\"]?(?:得奖|获奖|获选)?(?:名单|者|人|学生|作品|代表)?(?:如下|包[含括]|揭晓|出炉)?[，,]?(?:共[\d一二三四五六七八九十]+[名位人])?(?:则|分别)?(?:为|是|有|：|:)(?:分别)?"
 )
 _RELATIVE = re.compile(r"[”」』\"]?(?:国家)?(?:荣誉)?(?:称号|奖项|殊荣|肯定)?的(?!肯定|荣誉|荣耀|一)")
+_WON_BY = re.compile(
+    r"[”」』\"]?(?:则|分别)?[由归](?P<by>[^，。；,;]{2,60}?)(?:[两二三四五\d]+[人位名][\u4e00-\u9fff]{0,3})?(?:共同)?(?:获得|夺得|分享|摘得|获|包揽|斩获|捧走|摘取|拿下|所有|所得)"
+)
+_BY_MEDALS = re.compile(r"以\d*$")
 _RELATIVE_COUNT = re.compile(
     r"[”」』\"]?(?:荣誉)?(?:称号)?的(?:集体|个人|单位|企业|人|学生|项目|作品)?(?:共|一共|总共)?有"
 )
-_COPULA = re.compile(r"(?:则?是|有|分别[为是]|[\u4e00-\u9fff]{1,8}(?:分别)?[为是])")
+_COPULA = re.compile(r"[，,]?包[括含]|(?:则?是|有|分别[为是]|[\u4e00-\u9fff]{1,8}(?:分别)?[为是])")
 _GIVEN_TO = re.compile(
     r"[”」』\"]?(?:荣誉)?(?:称号|奖项)?[^，,。；;]{0,8}?(?:授予|颁发?给|颁给|颁予|颁赠|给予?|予|花落)(?:了)?"
 )
@@ -208,7 +216,9 @@ _PRAISES = re.compile(r"表示|指出|强调|恭喜|祝贺|接见|颁发|颁奖|
 _GROUP_AROUND_NAME = re.compile(
     r"[\u4e00-\u9fff]{0,4}?(?:剧团|工作室|团队|乐团|公司|书院|艺术团|班组|小组|医院|学校|服务处|基金会|纪念馆)"
 )
-_PRONOUN_SUBJECT = re.compile(r"(?:^|(?<=[，,。；;：\n]))(?:年，|月，|日，)?(?:[\d年月日今去，,]*)(?:他|她)(?!们|的)")
+_PRONOUN_SUBJECT = re.compile(
+    r"(?:^|(?<=[，,。；;：\n]))(?:年，|月，|日，)?(?:[\d年月日今去，,]*)(?:他|她)(?!们|[^，。]{0,6}的)"
+)
 _GENERIC_SUBJECT = re.compile(
     r"(?:该|我|本|这个|全|这家|这支|这所)?(公司|集团|企业|学校|校|医院|院|厂|村|镇|县|市|区|社区|连队|中队|大队|支队|车间|班组|单位|团队|剧团|局)"
 )
@@ -218,6 +228,7 @@ _ENDINGS = {"校": ("学校", "中学", "小学", "大学", "学院", "国小", 
 _ADVERBIAL = re.compile(r"[从在以经对为]")
 _HEADING_REST = re.compile(r"[\s：:（）()\[\]【】\d〇零一二三四五六七八九十名个项人位件、.共]*")
 _PROSE = re.compile(r"[。！？]|[^\s]{41,}")
+_WHOLE_LINE = re.compile(r"[\u4e00-\u9fff]{4,26}")
 _LONGEST_LIST = 200
 _THEY_ARE = re.compile(
     r"(?:他们|她们|它们|名单|分别|依次|获奖者|得奖者|当选者|入选者)(?:分别)?(?:是|为|如下|有)?[：:]?(?=[^，。])|[：:]"
@@ -308,7 +319,9 @@ class _Resolver:
             yield self._build(statement, self._names(group), receivers, group.count, sentence)
 
     def _on_line(self, line: Span) -> list[Receiver]:
-        return self._listed(*line) or spaced_list(self.text, *line)
+        found = self._listed(*line) or spaced_list(self.text, *line)
+        whole = _WHOLE_LINE.fullmatch(self.text, *line)
+        return found or ([Receiver(*whole.span(), whole[0], "group")] if whole else [])
 
     def _names(self, group: _Group) -> tuple[str, ...]:
         return tuple(dict.fromkeys(self.full.get(award.name, award.name) for award in group.awards))
@@ -333,12 +346,23 @@ class _Resolver:
                 verb = self._verb_at_event(verbs, group.end, limit)
             if verb is not None:
                 yield _Statement(group, verb, Span(floor, max(floor, min(verb.start, group.start))), limit)
-            elif _HELD.match(self.text, group.end) or self._opens_list(group):
+            elif self._counted_medals(group):
+                yield _Statement(group, None, Span(floor, group.start), limit)
+            elif (
+                _WON_BY.match(self.text, group.end, limit)
+                or _HELD.match(self.text, group.end)
+                or self._opens_list(group)
+            ):
                 yield _Statement(group, None, Span(floor, group.start), limit)
             elif before is None and (group.count or self._is_listed_with_names(group, limit)):
                 yield _Statement(group, None, Span(floor, group.start), limit)
             before = verb
             floor = group.end
+
+    def _counted_medals(self, group: _Group) -> bool:
+        """甲队以5金4银居首: medals in short behind 以 need no verb."""
+        short = all(award.rule == "awards.short_medal" for award in group.awards)
+        return short and _BY_MEDALS.search(self.text, max(0, group.start - 6), group.start) is not None
 
     def _opens_list(self, group: _Group) -> bool:
         match = _LISTED.match(self.text, group.end)
@@ -414,8 +438,12 @@ class _Resolver:
     def _anaphoric(self, span: Span, awards: tuple[AwardMention, ...]) -> list[_Group]:
         """获此殊荣: the award that the text spoke of last."""
         found = [*_ANAPHORA.finditer(self.text, *span)][:1] + [*_WINNERS.finditer(self.text, *span)]
+        found += [match for match in _WON_ONE.finditer(self.text, *span) if self._counted_before(match.start())][:1]
         groups = [_Group(match.start(), match.end(), awards) for match in found if awards]
         return [replace(group, count=self._count_behind(group.end)) for group in groups]
+
+    def _counted_before(self, position: int) -> bool:
+        return any(0 <= position - count.end <= 3 for count in self.counts)
 
     def _count_behind(self, end: int) -> CountMention | None:
         return next((count for count in self.counts if count.start == end), None)
@@ -473,7 +501,7 @@ class _Resolver:
         if introduced:
             return introduced
         if verb is None:
-            return []
+            return self._before_medals(statement) if self._counted_medals(group) else []
         if verb.start >= group.end:
             return self._after_verb(statement) if verb.voice == "confer" else self._before(statement, previous)
         if verb.voice == "confer" and not self._passive(statement):
@@ -483,10 +511,13 @@ class _Resolver:
     def _behind(self, group: _Group, limit: int) -> Span | None:
         """The place behind the award where its receivers are listed: X获得者甲, X：甲、乙, X颁给甲."""
         text = self.text
+        won = _WON_BY.match(text, group.end, limit)
+        if won:
+            return Span(*won.span("by"))
         match = _HELD.match(text, group.end) or _GIVEN_TO.match(text, group.end) or _LISTED.match(text, group.end)
         if match and match.end() <= limit:
             if self.text[match.end() - 1] == "：" and match.end() >= limit:
-                limit = self._next_line(limit)
+                return Span(match.end(), self._list_below(limit))
             return Span(match.end(), self._list_end(match.end(), limit))
         close = _UNKNOWN_NAME.match(text, group.end, limit)
         if close and is_surname(close[1][0]):
@@ -497,6 +528,17 @@ class _Resolver:
         if direct:
             return Span(group.end, self._list_end(group.end, limit))
         return None
+
+    def _list_below(self, end: int) -> int:
+        """The end of the lines below that hold a list, up to a line of prose or one about an award."""
+        last = end
+        for line in self.document.sentences:
+            if line.start < end:
+                continue
+            if re.search(r"[。！？]", self.text[line.start : line.end]) or _inside(self.parts, line):
+                return last if last > end else line.end
+            last = line.end
+        return last
 
     def _next_line(self, end: int) -> int:
         """The end of the sentence behind the one that ends at `end`: 名单如下： and the list on a line of its own."""
@@ -510,7 +552,7 @@ class _Resolver:
         respectively = _RESPECTIVELY.match(self.text, relative.end(), limit)
         if respectively:
             return self._listed(respectively.end(), self._list_end(respectively.end(), limit))
-        stop = re.search(r"[，,。；;：]|$", self.text[relative.end() : limit])
+        stop = re.search(r"[，,。；;：](?!包[括含])|$", self.text[relative.end() : limit])
         end = relative.end() + (stop.start() if stop else 0)
         copula = _COPULA.match(self.text, relative.end(), end)
         if copula:
@@ -525,9 +567,15 @@ class _Resolver:
         )
         return start + stop.start() if stop else limit
 
-    def _listed(self, start: int, end: int) -> list[Receiver]:
+    def _listed(self, start: int, end: int, *, lines: bool = False) -> list[Receiver]:
         """A list of winners: all names in it, and the items that hold none but look like one."""
-        named = [name for name in self.names if start <= name.start and name.end <= end]
+        named = [
+            name
+            for name in self.names
+            if start <= name.start and name.end <= end and not self.text.startswith(("的《", "的“", "的「"), name.end)
+        ]
+        if lines and len(named) > 1:
+            return without_overlap(named)
         others = [
             other
             for other in listed_names(self.text, start, end)
@@ -568,6 +616,11 @@ class _Resolver:
         pattern = _PASSIVE if verb.voice == "confer" else _UNDERGOES
         return bool(pattern.search(self.text[statement.region.start : verb.start]))
 
+    def _before_medals(self, statement: _Statement) -> list[Receiver]:
+        end = self.text.rfind("以", statement.region.start, statement.group.start)
+        clauses = [*self._clauses_backwards(statement.region.start, max(end, statement.region.start))]
+        return next((found for clause in clauses if (found := self._subject(*clause))), [])
+
     def _introduced(self, statement: _Statement) -> list[Receiver]:
         """X。他们是：甲、乙、丙: the list that the next sentence, or the rest of this one, introduces."""
         end = statement.limit
@@ -576,6 +629,8 @@ class _Resolver:
         match = _THEY_ARE.search(self.text, statement.group.end, end)
         if match is None or match.start() - statement.group.end > 40 or match[0] in {"：", ":", "分别"}:
             return []
+        if match.end() >= statement.limit and match[0].endswith("："):
+            return self._listed(match.end(), self._list_below(statement.limit), lines=True)
         named = [
             name for name in self.names if match.end() <= name.start and name.end <= self._list_end(match.end(), end)
         ]
@@ -703,6 +758,10 @@ class _Resolver:
         """The names or the noun phrase that 荣获 is said of: not one who only speaks of it."""
         chain = self._chain(start, end)
         span = strip_adverbs(self.text, start, end)
+        if _ENDS_IN_WORK.search(self.text, start, span.end):
+            works = self._noun_phrases(*span)
+            if works:
+                return works
         if chain:
             return [] if self._only_speaks(chain, end) else chain
         if _PRAISES.search(self.text, start, end):
@@ -742,6 +801,8 @@ class _Resolver:
         if group.count:
             return [group.count]
         if verb and verb.start > group.end and verb.voice == "confer":
+            if verb.start - group.end < 4:
+                return self._counts_in_clause(verb.end, statement.limit)
             after = self._count_after(verb, statement.limit)
             return [after] if after else []
         relative = _RELATIVE_COUNT.match(self.text, group.end)
@@ -766,6 +827,12 @@ class _Resolver:
                 distributed = len(found) == len(group.awards) > 1
                 return found if distributed or self._coordinated(found) else found[-1:]
         return []
+
+    def _counts_in_clause(self, start: int, limit: int) -> list[CountMention]:
+        stop = re.search(r"[，。；,;]|$", self.text[start:limit])
+        end = start + (stop.start() if stop else 0)
+        found = [count for count in self.counts if start <= count.start and count.end <= end]
+        return found if self._coordinated(found) else found[:1]
 
     def _coordinated(self, counts: Sequence[CountMention]) -> bool:
         """155位专家、3个组织和1个机构: each is a number of its own."""

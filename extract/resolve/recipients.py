@@ -14,7 +14,7 @@ from extract.types import Span
 Kind = Literal["person", "group", "place", "work"]
 
 _GROUP_NOUN = (
-    r"协进会|促进会|联合会|联谊会|发展协会|总会|商会|理事会|世界展望会|项目部|业务部|代表队|代表团|大队|中队|支队|总队|分队|小队|战队|队伍?|救援站|工作站|服务站|站|连队?|合成旅|旅|团队|团|营|排|班组|班级|车间|班|组合|组|"
+    r"协进会|促进会|党总支|党小组|卫生院|工作队|分公司|联合会|联谊会|发展协会|总会|商会|理事会|世界展望会|项目部|业务部|代表队|代表团|大队|中队|支队|总队|分队|小队|战队|队伍?|救援站|工作站|服务站|站|连队?|合成旅|旅|团队|团|营|排|班组|班级|车间|班|组合|组|"
     r"党委|党支部|支部|党组织|工会|妇联|团委|协会|学会|基金会|委员会|办公室|公所|政府|机关|单位|集体|中心|"
     r"剧团|艺术团|团体|乐团|乐队|合唱团|公司|集团|工厂|米厂|厂|企业|合作社|银行|医院|大学|学院|中学|小学|国中|国小|高中|学校|幼儿园|院校|院|校|"
     r"研究所|派出所|所|局|厅|署|处|科|部|委|社|店|馆|台|报社|网|选手|组合|运动员|教练组|专家|群体代表|群体|家庭|舰|艇|农场|茶园|庙|宫|寺|剧社|工作室|实验室|基地"
@@ -60,25 +60,8 @@ _NO_NAME = re.compile(
     r"^记者|^[他她所]|战胜|击败|会师|奖|称号|荣誉|打好|办理|建置|推动|应用|提升|成为|取得|参加|创下|实现|面对|至全|^(?:[建带率入归离领组全本该各]|所有|部分)[队团校班社]$|^之|^(?:政府|机关|单位|学校|团队|集体|中心|代表团|队伍)$"
 )
 _COMMON_END = (
-    "学生",
-    "毕业生",
-    "由",
-    "之",
-    "生",
-    "者",
-    "人",
-    "员",
-    "们",
-    "时",
-    "等",
-    "后",
-    "中",
-    "里",
-    "上",
-    "下",
-    "组",
-    "类",
-    "级",
+    *("学生", "毕业生"),
+    *"由之生者人员们时等后中里上下组类级馆院校会局所站店厅处社部队村镇区县市族",
 )
 _TITLE_BEHIND = re.compile(
     r"(?:老师|教师|同学|院士|教授|先生|女士|同志|主任|小朋友|伉俪|队员|董事长|讲座教授|校长|医师|医生)$"
@@ -196,6 +179,10 @@ def leading_phrase(text: str, start: int, end: int, *, loose: bool = False) -> l
 def _item(text: str, start: int, end: int) -> Receiver | None:
     span = _bare(text, start, end)
     phrase = text[span.start : span.end]
+    owned = _OWNED.search(phrase)
+    if owned:
+        span = Span(span.start + owned.end(), span.end)
+        phrase = phrase[owned.end() :]
     if (
         len(phrase) < 2
         or len(phrase) > (40 if phrase[-1] in "”」』》〉" else 26)
@@ -204,10 +191,6 @@ def _item(text: str, start: int, end: int) -> Receiver | None:
         or _NO_NAME.search(phrase)
     ):
         return None
-    owned = re.search(r"的(?:作品|专著|论文|小说|诗歌|影片|电影|节目|项目)?(?=[“「『《〈][^的]+$)", phrase)
-    if owned:
-        span = Span(span.start + owned.end(), span.end)
-        phrase = phrase[owned.end() :]
     kind = kind_of_phrase(phrase)
     if kind is None:
         return None
@@ -215,6 +198,10 @@ def _item(text: str, start: int, end: int) -> Receiver | None:
     if inner:
         return Receiver(span.start + inner.start("work"), span.end, inner["work"], "work")
     return _receiver(span.start, phrase, kind)
+
+
+# 甲所著的《乙》, 话剧《乙》, 县文化馆选送的小戏《乙》: the work alone.
+_OWNED = re.compile(r"(?:的[\u4e00-\u9fff]{0,4}(?=[“「『《〈][^“「『《〈]+$)|^[^《》、]{1,14}(?=《[^《》]+》$))")
 
 
 # 工务局「某某整治工程」: the work is honoured.
@@ -335,7 +322,9 @@ def _name_at_end(text: str, start: int, end: int) -> list[Receiver]:
 # ---- names that no one else read
 
 _PERSON_NOUN = r"获得者|得主|获奖者|得奖者|得奖人|者|员|家|师|长|手|生|人|兵|匠|星|士|医生|教授|书记|主任|经理|选手|导演|编剧|记者|同学|小朋友|老师|队长|村民|职工|工人|农民|学生|教师"
-_NAME_LEFT = re.compile(rf"(?:^|[、，,。；;：:！？\s“「《》」”（(/]|{_PERSON_NOUN}|{_GROUP_NOUN}|[和与及的由]|授予|追授|颁给|颁予|表彰|表扬)$")
+_NAME_LEFT = re.compile(
+    rf"(?:^|[、，,。；;：:！？\s“「《》」”（(/]|{_PERSON_NOUN}|{_GROUP_NOUN}|[和与及的由]|授予|追授|颁给|颁予|表彰|表扬)$"
+)
 _NAME_RIGHT = re.compile(
     r"[、，,。；;！？\s（(《〈“「/]|等|和|与|及|同志|先生|女士|老师|教师|同学|小朋友|夫妇|伉俪|荣|获|被|分别|双双|喜|光荣|夺|摘|捧|斩|凭|以|同获|共同|是|在|因|于|今年|"
     r"\d+[名位人]|[两二三四五六七八九十]+[名位人]|$"

@@ -23,7 +23,7 @@ _TRIM = re.compile(
 # A name begins at its level: 新疆代表队全国先进集体 → 全国先进集体; but not 中华全国…, 十大中国…
 _ANCHOR = re.compile(r"(?<!中华)(?<!十大)(?<!面向)(全国|国家(?!级)|中国(?!.*(?:全国|国家)))(?=.)")
 _GENERIC = re.compile(
-    r"(?:[一二三四五六七八九十\d]+|牌|大|双|各|该|本|此|个人|团体|国际|最高|多|奖|等|小|金|银|铜|单|总|新|老|好|成都)+奖|[一二三四五六七八九十\d]+奖"
+    r"(?:[一二三四五六七八九十\d]+|牌|大|双|各|该|本|此|国际|最高|多|奖|等|小|金|银|铜|单|总|新|老|好|成都)+奖|(?:个人|团体|集体)奖"
 )
 _TITLE_MARK = r"荣誉称号|国家荣誉称号|光荣称号|称号|荣衔"
 _AFTER_TITLE = re.compile(
@@ -32,7 +32,7 @@ _AFTER_TITLE = re.compile(
 )
 _INSIDE_TITLE = re.compile(r"[^,;:，。；、：！？\s“”「」『』《》（）()\"▢的]{0,14}")
 _MARK_BEHIND = re.compile(
-    rf"[”」』\"]?(?:{_TITLE_MARK}|殊荣|奖项|评选|颁奖|表彰|表扬|获奖|得奖|奖|遴选|选拔|推选|获选|受奖|得主|获得者|(?:的)?候选|\d+[名位人个])"
+    rf"[”」』\"]?(?:{_TITLE_MARK}|殊荣|奖项|[由归][^，。]{2, 30}(?:获得|夺得|分享|摘得|所有)|评选|颁奖|表彰|表扬|获奖|得奖|奖|遴选|选拔|推选|获选|受奖|得主|获得者|(?:的)?候选|\d+[名位人个])"
 )
 # 表扬杰出人员 describes, 表扬模范警察 names.
 _PRAISING = frozenset({"表扬", "表彰", "奖励", "嘉奖", "受表彰", "受到表彰", "获表彰", "获得表彰"})
@@ -79,7 +79,7 @@ def _names_at(sentence: Sentence, hit: Hit) -> Iterator[Name]:
         name = _medal(sentence, hit)
     elif "known" in hit.roles and not _is_echo(sentence, hit):
         name = _known(sentence, hit)
-    elif "head" in hit.roles and ("grade" not in hit.roles or _is_quoted_category(sentence, hit)):
+    elif "head" in hit.roles and ("grade" not in hit.roles or _is_name_with_grade(sentence, hit)):
         name = _headed(sentence, hit)
     if name is not None:
         yield name
@@ -89,7 +89,11 @@ def _names_at(sentence: Sentence, hit: Hit) -> Iterator[Name]:
             yield replace(name, end=end, name=name.name + nominated[0], rule="awards.nomination")
 
 
+_OPENS_LIST = frozenset("：:（(")
 _ALONE = re.compile(r"[\s：:（）()\d名个项人一二三四五、.【】]*")
+_BEFORE_QUOTE = re.compile(
+    r"(?:全国|中国|国家|全省|全市|全县|首都|[\u4e00-\u9fff]{0,5}[省市县区]|中华[\u4e00-\u9fff]{0,6})?"
+)
 _CONFERRING = re.compile(r"奖|荣获|获得|颁发|授予|评为|表彰|[，。]")
 _YEAR = re.compile(r"\d{4}$")
 
@@ -169,8 +173,10 @@ def is_common(sentence: Sentence, name: Name) -> bool:
     )
 
 
-def _is_quoted_category(sentence: Sentence, hit: Hit) -> bool:
-    """「最佳施工类-金质奖」 is a category with its own name, 金质奖 alone is a grade."""
+def _is_name_with_grade(sentence: Sentence, hit: Hit) -> bool:
+    """「最佳施工类-金质奖」 and 茶博会金奖 are names, 金质奖 and 金奖 alone are grades."""
+    if hit.word in {"金奖", "银奖", "铜奖"} and hit.start - name_start(sentence, hit.start) >= 2:
+        return True
     quote = sentence.quote_around(hit.start, hit.end)
     return quote is not None and hit.end == quote.end - 1 and hit.start > quote.start + 2
 
@@ -238,6 +244,8 @@ def has_evidence(sentence: Sentence, name: Name) -> bool:
         return bool(_MARK_BEHIND.match(text, quote.end)) or sentence.conferral_before(quote.start) is not None
     if _ALONE.fullmatch(sentence.text[: name.start] + sentence.text[name.end :]):  # a heading of its own line
         return True
+    if _ALONE.fullmatch(sentence.text[: name.start]) and sentence.text[name.end : name.end + 1] in _OPENS_LIST:
+        return True
     clause = sentence.clause(name.start)
     return bool(_MARK_BEFORE.search(text, clause.start, name.start))
 
@@ -263,7 +271,7 @@ def name_start(sentence: Sentence, head: int) -> int:
             and "奖" not in sentence.text[quote.start : start]
         ):
             start = _trimmed(sentence, sentence.bound(quote.start), quote.start)
-            return start
+            return start if _BEFORE_QUOTE.fullmatch(sentence.text[start : quote.start]) else quote.start
     return _trimmed(sentence, start, head)
 
 
