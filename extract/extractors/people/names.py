@@ -21,11 +21,12 @@ _PLACE_OR_THING = frozenset(
 )
 _SPACED = re.compile(r"[\u4e00-\u9fff][ \u3000]{1,2}[\u4e00-\u9fff](?=[、，。；（(\s和等])")
 _NEVER_GIVEN = frozenset(("大家", "我们", "他们", "你们", "其他", "所有", "有关", "相关", "地方", "各地", "各界"))
+_FORMS_OF_ADDRESS = ("先生", "女士", "小姐", "老师", "同志", "师傅")
 _CONJUNCTIONS = frozenset("和于向任由")
 _BEST_FIT = 1.0
 _REACH = 3000
 """Characters to either side in which a name is looked for again: longer than most articles, and bounded in any text."""
-_RARELY_LAST = frozenset("曾向已为以又于来在有会可能应从还")
+_RARELY_LAST = frozenset("曾向已为以又于在有会可能应从还")
 _TIER = {"common": 1.0, "compound": 1.9, "word": 0.4, "rare": 0.1}
 _CHAR = {"likely": 0.5, "never": -4.0}
 
@@ -46,6 +47,7 @@ class NameScorer:
     def __init__(self, document: Document, words: Words) -> None:
         self.text = document.text
         self._words = words
+        self.post_starts: frozenset[int] = frozenset()
         self._tagged = {
             (entity.start, entity.end): entity.score
             for entity in document.entities
@@ -113,7 +115,7 @@ class NameScorer:
         while start > limit and end - start < 9 and self.text[start - 1] in chars:
             start -= 1
         for begin in range(start, end - 1):
-            if self.text[begin:end] in places():
+            if self.text[begin:end] in places() or self.text[begin:end] in title_words():
                 return
             word = self._words.ending(begin)
             whole = self._words.starting(begin)
@@ -135,7 +137,7 @@ class NameScorer:
         size = 2 if len(name) > 2 and name[:2] in self._surnames else 1
         tier = self._surnames.get(name[:size])
         given = name[size:]
-        if tier is None or name in title_words() or title_words().get(name[:2]) == "stop" or name in places() or not _GIVEN.fullmatch(given):
+        if tier is None or name.endswith(_FORMS_OF_ADDRESS) or name in title_words() or title_words().get(name[:2]) == "stop" or name in places() or not _GIVEN.fullmatch(given):
             return None
         if len(given) == 3 and self._surnames.get(given[0]) != "common":
             return None
@@ -153,7 +155,8 @@ class NameScorer:
         if titled or free:
             score -= 2.5 if name[-1] in _PLACE_OR_THING or (len(name) == 2 and name[1] == "方") else 0.0
             score -= 0.6 if tier == "rare" else 0.0
-            score -= 1.5 if name[0] in _CONJUNCTIONS and self._surnames.get(name[1]) == "common" else 0.0
+            if name[0] in _CONJUNCTIONS and self._surnames.get(name[1]) == "common":
+                score -= 4.0 if len(name) == 2 else 1.5
         follows = 1.0 if titled else self.follows(end)
         if free and not follows:
             return None
@@ -161,9 +164,19 @@ class NameScorer:
         score += self._evidence(start, end)
         if score + _BEST_FIT < needed:
             return None
+        if titled and len(given) == 2 and self._is_plain_word(start + size, end):
+            score -= 0.8
         if free or (titled and len(name) == 2):
             score -= self._dictionary_name(start, end)
         return Candidate(start, end, score + self._fit(start, start + size, end), "people.name")
+
+    def _is_plain_word(self, start: int, end: int) -> bool:
+        """Whether the stretch is a word of the dictionary with a character that names do not seek (江|酒业)."""
+        word = self._words.starting(start)
+        chars = given_chars()
+        if word is None or word.end != end or not word.is_known:
+            return False
+        return any(chars.get(char) != "likely" for char in word.form)
 
     def _dictionary_name(self, start: int, end: int) -> float:
         """The points that a word of jieba's dictionary gets as a name (高清, 温馨, 富士康 are tagged as names there).
@@ -203,7 +216,7 @@ class NameScorer:
         """万马才让, 乌日娜: every part adds to the score, so that one part needs a post and two stand for themselves."""
         match = minority_name().match(self.text, start, limit)
         if match is not None:
-            score = 0.55 * (match.end() - start) + self.follows(match.end())
+            score = 0.75 * (match.end() - start) + self.follows(match.end())
             yield Candidate(start, match.end(), score + self._evidence(start, match.end()), "people.minority_name")
 
     def _told(self, start: int, limit: int) -> Iterator[Candidate]:
@@ -245,12 +258,14 @@ class NameScorer:
         if inner is not None and inner.end == end and inner.form in _NEVER_GIVEN:
             score -= 2.5
         elif inner is not None and inner.end == end and end - given == 2 and inner.is_known:
-            score -= 0.5 if self._surnames.get(self.text[start]) == "common" else 1.2
+            chars = given_chars()
+            likely = all(chars.get(char) == "likely" for char in inner.form)
+            score -= 0.5 if likely or self._surnames.get(self.text[start]) == "common" else 1.2
         return score
 
     def follows(self, end: int) -> float:
         """How well the text behind `end` goes with a name that ends there."""
-        if _END.match(self.text, end):
+        if end in self.post_starts or _END.match(self.text, end):
             return 1.0
         behind = followers()
         text = self.text
@@ -270,7 +285,7 @@ class NameScorer:
         dotted = any(char in DOTS for char in self.text[start:end])
         for stop in range(start + 2, end + 1):
             name = self.text[start:stop]
-            if name[-1] in DOTS + "-" or name in places():
+            if name[-1] in DOTS + "-" or name in places() or name in title_words():
                 continue
             if dotted and stop < end and any(char in DOTS for char in self.text[stop:end]):
                 continue

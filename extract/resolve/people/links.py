@@ -50,7 +50,7 @@ _PHRASES = (
         "appoint",
         re.compile(
             r"(?:被|获)?(?:任命|提名|推选|选举|聘任|聘|选)?"
-            r"(?:为|任|担任|出任|兼任|晋升|晋升为|接任|改任|转任|续任|当选|当选为|当选成为|任职)(?:新任|新一任)?$"
+            r"(?:代理|为|任|担任|出任|兼任|晋升|晋升为|接任|改任|转任|续任|当选|当选为|当选成为|任职)(?:新任|新一任)?$"
         ),
     ),
     ("heading", re.compile(r"(?:并.{0,14})?(?:的)?(?:还有|另有|有|为|是|包括|分别为|分别是|名单(?:如下)?)：$")),
@@ -142,7 +142,7 @@ class _Linker:
             names += 1
         self._found.extend((self._name(index), posts) for index in range(end, names))
         self._subject = end
-        return self._posts_behind(names - 1)
+        return self._posts_behind(names - 1, titled=True)
 
     def _name_first(self, at: int) -> int:
         """黄伟哲市长; 甲、乙等教授; 甲任局长."""
@@ -164,14 +164,19 @@ class _Linker:
             self._found.extend((self._name(index), posts) for posts in shared for index in range(at, end - 1))
         return stop
 
-    def _posts_behind(self, at: int) -> int:
-        """The posts that follow the name at `at` and are its own."""
+    def _posts_behind(self, at: int, *, titled: bool = False) -> int:
+        """The posts that follow the name at `at` and are its own.
+
+        Behind a name that has its post before it (`titled`) a comma leads to the next person of a list.
+        """
         stop = at + 1
         if self._has_own_post(at):
             stop = self._own_chain(stop)
             self._found.append((self._name(at), self._post_mentions(at + 1, stop)))
         start = stop
-        while self._is(start, post=True, gaps={"appoint", "be", "dismiss"}) or self._is_apposition(start):
+        while self._is(start, post=True, gaps={"appoint", "be", "dismiss"}) or (
+            not titled and self._is_apposition(start)
+        ):
             stop = self._own_chain(start)
             posts = self._post_mentions(start, stop)
             if self._items[start].gap == "dismiss":
