@@ -155,7 +155,14 @@ def test_classifiers_name_known_conditions() -> None:
 
 
 def test_nouns_have_known_classes() -> None:
-    assert {row["class"] for row in read_table("counted_nouns")} == {"person", "group", "honour", "work", "thing"}
+    assert {row["class"] for row in read_table("counted_nouns")} == {
+        "person",
+        "group",
+        "honour",
+        "work",
+        "thing",
+        "modifier",
+    }
 
 
 @pytest.mark.parametrize("piece", ["3人", "一", "3个", "，个", "近", "3金", "其中3人", "12、", "学生3个", "3-"])

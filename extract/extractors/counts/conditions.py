@@ -17,7 +17,9 @@ _STRESS: Final = re.compile("(?:仅|仅有|只有|各|死亡|失踪|受伤|缺�
 _PRESENT: Final = re.compile("(?:[有内外中致另]|造成)$")
 _WORD_LIKE: Final = frozenset({"人", "人次", "例", "死", "伤", "男", "女", "金", "银", "铜"})
 """Classifiers that are their own noun: 车内一人 is a count, 有一名 an article."""
-_HONOURED = re.compile("获|得奖|优秀|佳作|入选|脱颖而出|特优|优选|评选出|评出|选出|表彰|荣|[一二三]等奖")
+_HONOURED = re.compile(
+    "(?<![收抓查缴捕破])获(?![悉知取利救释批准])|得奖|优秀|佳作|入选|脱颖而出|特优|优选|评选出|评出|选出|表彰|荣[获誉膺]|[一二三]等奖"
+)
 _COLLECTED = re.compile("参赛作品|征集|收到|报名|征得|投稿|申报|参评|发表")
 _MOVED = re.compile("(?:上升|下降|跃升|提升|前移|后移|下滑|上移|进步)了?$")
 """排名上升8位 counts ranks."""
@@ -152,7 +154,7 @@ def _bare(candidate: Candidate) -> Noun | None:
     many = number in FEW and text.startswith("大", candidate.end)  # 二十大 is a congress
     scaled = len(number) > 1 and SCALED.search(number) is not None
     noun = noun_after(text, candidate.end + many, gap=_BARE_GAP if scaled else 0)
-    if noun is None or noun.kind not in {"person", "group"}:
+    if noun is None or noun.kind not in ({"group"} if many else {"person", "group"}):
         return _population(candidate) if scaled else None
     office = text.startswith(_AGENCIES, candidate.end)
     return noun if scaled or many or office or number == "两" or candidate.before(1) == "等" else None
