@@ -283,8 +283,9 @@ class _Resolver:
         """`names` and those in sentences about awards that only their place there gives away."""
         taken = [Span(item.start, item.end) for item in (*names, *mentions.people, *self.parts, *mentions.dates)]
         around: list[Span] = []
-        for before, sentence in pairwise((Span(0, 0), *self.document.sentences)):
-            if _inside(self.parts, sentence) or (around and around[-1] == before and _inside(self.parts, before)):
+        spoken = [bool(_inside(self.parts, sentence)) for sentence in self.document.sentences]
+        for at, sentence in enumerate(self.document.sentences):
+            if any(spoken[max(0, at - 1) : at + 2]):
                 around.append(sentence)
         more = [
             name
@@ -558,7 +559,8 @@ class _Resolver:
         if copula:
             return self._listed(copula.end(), end)
         named = self._chain(relative.end(), end, last=False) or listed_names(self.text, relative.end(), end)[:1]
-        return named or [found for found in self._noun_phrases(relative.end(), end) if len(found.name) > 4]
+        groups = self._noun_phrases(relative.end(), end) or leading_phrase(self.text, relative.end(), end, loose=True)
+        return named or [found for found in groups if len(found.name) > 4]
 
     def _list_end(self, start: int, limit: int) -> int:
         start = next((at for at in range(start, limit) if self.text[at] != "\n"), start)

@@ -225,7 +225,7 @@ def _receiver(start: int, phrase: str, kind: Kind) -> Receiver:
 
 
 _BRACKETS = re.compile(
-    r"(?:(?:等|总计|共计?|共有)?(?:\d+|[一二两三四五六七八九十百]+)[名位个家项件支组张][^，,。；;、]{0,10}|等|[（(][^（）()]*[）)])+$"
+    r"(?:(?:等|总计|共计?|共有)?(?<!第)(?:\d+|[一二两三四五六七八九十百]+)[名位个家项件支组张][^，,。；;、》」”]{0,10}|等|[（(][^（）()]*[）)])+$"
 )
 
 
@@ -326,9 +326,10 @@ _NAME_LEFT = re.compile(
     rf"(?:^|[、，,。；;：:！？\s“「《》」”（(/]|{_PERSON_NOUN}|{_GROUP_NOUN}|[和与及的由]|授予|追授|颁给|颁予|表彰|表扬)$"
 )
 _NAME_RIGHT = re.compile(
-    r"[、，,。；;！？\s（(《〈“「/]|等|和|与|及|同志|先生|女士|老师|教师|同学|小朋友|夫妇|伉俪|荣|获|被|分别|双双|喜|光荣|夺|摘|捧|斩|凭|以|同获|共同|是|在|因|于|今年|"
+    r"[、，,。；;！？\s（(《〈“「/]|等|和|与|及|同志|先生|女士|老师|教师|同学|小朋友|夫妇|伉俪|荣|获|被|分别|双双|喜|光荣|夺|摘|捧|斩|凭|以|同获|共同|是|在|因|于|今年|取得|参加|表示|说|来自|担任|率|用|从|把|对|一举|也|则|还|都|均|已|曾|将|逝世|去世|出席|到会|代表|接过|上台|"
     r"\d+[名位人]|[两二三四五六七八九十]+[名位人]|$"
 )
+_AFTER_HOLDER = re.compile(r"(?:获得者|得主|获奖者|得奖者|得奖人)$")
 _SURE_LEFT = re.compile(r"(?:获得者|得主|获奖者|得奖者|得奖人|授予|追授|、)$")
 
 
@@ -374,8 +375,9 @@ def _name_from(text: str, at: int, start: int, end: int) -> Receiver | None:
         name = text[at:stop]
         if stop > end or not all("\u4e00" <= char <= "\u9fff" for char in name):
             continue
+        certain = _AFTER_HOLDER.search(left) is not None
         sure = given == 2 or surname == 2 or _SURE_LEFT.search(left)
-        if sure and not _never_in_names() & set(name[surname:]) and _NAME_RIGHT.match(text, stop):
+        if sure and not _never_in_names() & set(name[surname:]) and (certain or _NAME_RIGHT.match(text, stop)):
             return Receiver(at, stop, name, "person")
     return None
 
