@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import NamedTuple
 
-from extract.extractors.dates.partial import Length, Partial, Range, Unit
+from extract.extractors.dates.partial import Length, Partial, Range, Unit, Vague
 from extract.extractors.dates.pieces import DIGITS, Rule, number
 
 _UNITS: dict[str, tuple[Unit, str, float]] = {
@@ -36,7 +36,7 @@ _REST = (
     r"(?:个月|月(?=零|[0-9一二三四五六七八九十]{1,3}[天日])|个?(?:星期|礼拜)|周(?![年末岁边期刊日一二三四五六天])|天|日|个?(?:小时|钟头)|时|分(?!之)钟?|秒钟?|晚))"
 )
 _SHORT_UNIT = (
-    rf"(?<!月)(?:{_MANY}\s?日(?=(?:以|之)?[内]|以[上后前下来])|[0-9]{{3}}日|(?:3[2-9]|[4-9][0-9])日|[四五六七八九]十{{1}}日)"
+    rf"(?<!月)(?:{_MANY}\s?日(?=(?:以|之)?[内]|以[上后前下来])|[几数]日(?!本)|[0-9]{{3}}日|(?:3[2-9]|[4-9][0-9])日|[四五六七八九]十{{1}}日)"
     rf"|{_MANY}\s?月(?=(?:以|之)内)|[两几数]月(?![份])|{_COUNT}[分](?=[0-9零一二三四五六七八九十]{{1,3}}秒)|{_COUNT}?分半钟?(?!决)"
 )
 _FROM_HERE = (
@@ -144,7 +144,7 @@ _PLACES = {
 }  # fmt: skip
 
 
-def _duration(match: re.Match[str]) -> Length | Partial | Range | None:
+def _duration(match: re.Match[str]) -> Length | Partial | Range | Vague | None:
     here, body, tail = match["here"], match["body"], match["tail"] or ""
     if tail[-1:] in ("前", "后") and not here:
         return _away(body, tail)
@@ -153,11 +153,13 @@ def _duration(match: re.Match[str]) -> Length | Partial | Range | None:
     return said and replace(said, rough=bool(re.search("[多余]", body)))
 
 
-def _away(body: str, tail: str) -> Partial | Range | None:
+def _away(body: str, tail: str) -> Partial | Range | Vague | None:
     """三年前, 两小时后: so far from the anchor; 三年以前, 两小时以后: up to there, from there on."""
     said = length(body)
     if said is None:
         return None
+    if "X" in said.iso and "1X" not in said.iso:
+        return Vague("FUTURE_REF" if tail[-1] == "后" else "PAST_REF")
     size, unit = said.parts[0]
     if len(said.parts) > 1:
         size, unit = sum(n * _IN_DAYS.get(u, 0) for n, u in said.parts), "day"

@@ -71,7 +71,7 @@ class Partial:
 
     def with_(self, other: Partial) -> Partial:
         """Both sayings together; `other` wins where both speak."""
-        return replace(self, **other.said())
+        return replace(self, **other.said())  # type: ignore[arg-type]  # the fields of a Partial, as it named them
 
     def said(self) -> dict[str, object]:
         """The fields that are not unknown."""

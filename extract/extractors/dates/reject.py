@@ -10,7 +10,7 @@ _NEEDS_LEFT = frozenset({"dates.part_short", "dates.weekday_gloss"})
 """Atoms that are no time without one before them."""
 
 _ALONE = frozenset({"dates.dash_month_day", "dates.dot_month_day", "dates.lunar_day", "dates.year_month_numeric",
-                    "dates.minutes", "dates.edition", "dates.zero_year", "dates.digit_year", "dates.spaced"})  # fmt: skip
+                    "dates.minutes", "dates.edition", "dates.digit_year", "dates.spaced"})  # fmt: skip
 """Single dates that could be any number; in a range, or as all there is, they are dates."""
 
 _NUMBERED = re.compile(r"第\s?$|第[0-9一二三四五六七八九十]{1,4}[、至]$")
@@ -136,7 +136,7 @@ def _keeps_length(text: str, phrase: Phrase, before: str, after: str, isolated: 
         return False
     if (
         _NUMBERED.search(before)
-        or before.endswith(("每", "零", "每隔"))
+        or before.endswith(("每", "零", "每隔", "公元"))
         or re.search("[0-9]/$", before)
         or (word == "一天" and before.endswith("的"))
     ):
