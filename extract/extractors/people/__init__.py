@@ -27,6 +27,7 @@ IN_ITEMS = 0.4
 _ADDRESSED = re.compile(r"[\u4e00-\u9fff](?:先生|女士|小姐)")
 _ITEMS = re.compile(r"[\u4e00-\u9fff]{2,4}(?:、[\u4e00-\u9fff]{2,4}){2}")
 _LINE = re.compile(r"(?<![^\n])[\u4e00-\u9fff]{2,4}(?:[（(][^（）()\n]{1,24}[）)])?\s*(?=\n|$)")
+_OF_STATES = frozenset("总统 总理 首相 主席 总书记 国王 王储 外长 部长 议长 大使 特使 秘书长 总干事 博士 议员 参议员".split())
 _AIDES = ("顾问", "助理", "秘书", "发言人", "特使", "特别代表")
 _SKIP = re.compile(r"(?:同志|：|[\s”」』]|[（(][^（）()]{1,14}[）)])*")
 _SEPARATOR = re.compile(r"(?:[（(][^（）()]{1,20}[）)])?\s?(?:、|／|/|以及|和|及|与|暨|\s)\s?")
@@ -118,7 +119,8 @@ class _Reading:
             return True
         if core.kind == "vague":
             return False
-        candidate = self._scorer.best_before(core.start, floor)
+        foreign = self.text[core.noun : core.end] in _OF_STATES
+        candidate = self._scorer.best_before(core.start, floor, foreign=foreign)
         needed = BEFORE_POST + (1.0 if ends_with_title_word(self.text, core.start, floor) else 0.0)
         if candidate is not None and candidate.score >= needed and not _is_cut_verb(self.text, candidate.start):
             self._take(candidate)

@@ -17,7 +17,7 @@ _GIVEN = re.compile(r"[\u3400-\u9fff○〇]{1,3}")
 DOTS = "·•‧・．"
 _END = re.compile(r"[\s，。、；：！？,;:!?“”」』（）()《》【】\[\]/|…—~～]|-(?![\u4e00-\u9fff])|$")
 _PLACE_OR_THING = frozenset(
-    "庄州堡岭村镇路街桥站寺性法书会图章班米肉病酒茶罩城市县区省队厂店院校局部科台网报奖赛杯节山湖港"
+    "庄州堡岭村镇路街桥站寺性法书会图章班米肉病酒茶罩市县区省队厂店院校局部科台网报奖赛杯节山湖港"
 )
 _SPACED = re.compile(r"[\u4e00-\u9fff][ \u3000]{1,2}[\u4e00-\u9fff](?=[、，。；（(\s和等])")
 _NEVER_GIVEN = frozenset(("大家", "我们", "他们", "你们", "其他", "所有", "有关", "相关", "地方", "各地", "各界"))
@@ -96,8 +96,8 @@ class NameScorer:
         ]
         return max(found, key=lambda candidate: candidate.score, default=None)
 
-    def best_before(self, end: int, limit: int) -> Candidate | None:
-        """The best Chinese name that ends at `end`."""
+    def best_before(self, end: int, limit: int, *, foreign: bool = False) -> Candidate | None:
+        """The best name that ends at `end`; transliterated ones only where the post behind is one of a state."""
         found = [
             candidate
             for size in (2, 3, 4)
@@ -105,7 +105,8 @@ class NameScorer:
             and self.may_begin(end - size)
             and (candidate := self.chinese(end - size, end, titled=True)) is not None
         ]
-        found += self._foreign_before(end, limit)
+        if foreign:
+            found += self._foreign_before(end, limit)
         return max(found, key=lambda candidate: candidate.score, default=None)
 
     def _foreign_before(self, end: int, limit: int) -> Iterator[Candidate]:
@@ -139,7 +140,9 @@ class NameScorer:
         given = name[size:]
         if tier is None or name.endswith(_FORMS_OF_ADDRESS) or name in title_words() or title_words().get(name[:2]) == "stop" or name in places() or not _GIVEN.fullmatch(given):
             return None
-        if len(given) == 3 and self._surnames.get(given[0]) != "common":
+        if len(given) == 3 and not (tier == "common" == self._surnames.get(given[0])):
+            return None
+        if tier != "common" and given in title_words():
             return None
         chars = given_chars()
         score = _TIER[tier]
@@ -165,7 +168,7 @@ class NameScorer:
         if score + _BEST_FIT < needed:
             return None
         if titled and len(given) == 2 and self._is_plain_word(start + size, end):
-            score -= 0.8
+            score -= 0.4
         if free or (titled and len(name) == 2):
             score -= self._dictionary_name(start, end)
         return Candidate(start, end, score + self._fit(start, start + size, end), "people.name")
@@ -221,7 +224,7 @@ class NameScorer:
 
     def _told(self, start: int, limit: int) -> Iterator[Candidate]:
         end = self._tag_starts.get(start)
-        if end is not None and end <= limit:
+        if end is not None and end <= limit and self.text[end - 1] not in _RARELY_LAST:
             yield Candidate(start, end, self._evidence(start, end) + self.follows(end), "people.tagged")
 
     def _evidence(self, start: int, end: int) -> float:
@@ -304,7 +307,8 @@ class NameScorer:
 
 _DOT = re.compile(rf"(?<=[\u4e00-\u9fff])[{DOTS}](?=[\u4e00-\u9fff])")
 _PARTICLES = frozenset("不都合依")
-MINORITY_CHARS = frozenset("易吾不都满合买江古丽依孜娅沙肉孜木提江")
+_ADDRESS = re.compile(r"女士|先生|总统|总理|主席|大使|夫妇")
+MINORITY_CHARS = frozenset("历易吾不都满合买江古丽依孜娅沙肉孜木提江")
 """Characters of the names of north-western peoples, which foreign names do not take."""
 
 
@@ -325,6 +329,8 @@ def dotted_names(text: str, words: Words) -> Iterator[Span]:
         rest = text[end : end + 1]
         if rest.isalpha() and rest not in followers() and not _END.match(text, end) and _END.match(text, end + 1):
             end += 1
+        address = _ADDRESS.search(text, match.end(), end)
+        end = address.start() if address else end
         while text[end - 1] in _PARTICLES and not _END.match(text, end):
             end -= 1
         if start < match.start() and match.end() < end:
