@@ -128,7 +128,7 @@ def _last(what: Range, first: Moment | None, anchor: Anchor) -> Moment | None:
         and (first.floating or floats)
     ):
         here = replace(anchor, reference=max(first.start, datetime(2, 1, 1)), prefer="future")
-    if what.last.same or what.last.coarsest > 6 or what.last.month is not None and what.last.by_day is None:
+    if what.last.same or what.last.coarsest > 6 or (what.last.month is not None and what.last.by_day is None):
         here = replace(here, last=first.start.date(), last_knows_year=first.known.year, last_knows_day=first.known.day)
     last = locate(what.last, replace(here, prefer="nearest") if here is anchor else here)
     if last is None:

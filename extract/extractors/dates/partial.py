@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import Literal
 
@@ -71,7 +72,11 @@ class Partial:
 
     def with_(self, other: Partial) -> Partial:
         """Both sayings together; `other` wins where both speak."""
-        return replace(self, **other.said())  # type: ignore[arg-type]  # the fields of a Partial, as it named them
+        return self.with_fields(other.said())
+
+    def with_fields(self, fields: Mapping[str, object]) -> Partial:
+        """The same with some fields set, by name."""
+        return replace(self, **fields)  # type: ignore[arg-type]  # names and values of fields of a Partial
 
     def said(self) -> dict[str, object]:
         """The fields that are not unknown."""
@@ -90,7 +95,6 @@ _RANKS = tuple(RANK.values())
 _NAMES = (*FIELDS, *_MARKS)
 _ranked, _all = attrgetter(*FIELDS), attrgetter(*_NAMES)
 YEAR, MONTH, WEEK, DAY, PART, HOUR, MINUTE = 2, 4, 5, 6, 7, 8, 9
-assert {f.name for f in fields(Partial)} == {*FIELDS, *_MARKS}
 
 
 @dataclass(frozen=True, slots=True)

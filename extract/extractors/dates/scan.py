@@ -91,7 +91,7 @@ def _openings(republic: bool) -> tuple[re.Pattern[str], dict[str, _Rules]]:
         else:
             put(char, (i for i in starting if rules[i].pairs is None))
         for pair in pairs:
-            put(pair, (i for i in starting if (pairs := rules[i].pairs) is None or pair in pairs))
+            put(pair, (i for i in starting if (own := rules[i].pairs) is None or pair in own))
     alone = "".join(sorted(chars & openings.keys()))
     first = "".join(sorted(chars - openings.keys()))
     second = "".join(sorted({pair[1] for pair in openings if len(pair) == 2 and pair[0] in first}))

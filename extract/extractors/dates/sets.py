@@ -27,7 +27,7 @@ def _every(match: re.Match[str]) -> Repeat | None:
     return Repeat(period, period)
 
 
-def _every_weekday(match: re.Match[str]) -> Repeat:
+def _every_weekday(_: re.Match[str]) -> Repeat:
     return Repeat("P1W", "P1W")
 
 
@@ -36,7 +36,7 @@ def _interval(match: re.Match[str]) -> Repeat | None:
     return Repeat(said.iso, said.iso) if said else None
 
 
-def _workdays(match: re.Match[str]) -> Repeat:
+def _workdays(_: re.Match[str]) -> Repeat:
     return Repeat("P1D", "P1D")
 
 
