@@ -26,7 +26,7 @@ _CONJUNCTIONS = frozenset("和于向任由")
 _BEST_FIT = 1.0
 _REACH = 3000
 """Characters to either side in which a name is looked for again: longer than most articles, and bounded in any text."""
-_RARELY_LAST = frozenset("曾向已为以又于在有会可能应从还")
+_RARELY_LAST = frozenset("曾向已为以又于在从")
 _TIER = {"common": 1.0, "compound": 1.9, "word": 0.4, "rare": 0.1}
 _CHAR = {"likely": 0.5, "never": -4.0}
 
@@ -151,7 +151,7 @@ class NameScorer:
         if score < -1.0:
             return None
         # Of a thousand names in official news about 860 have three characters, 130 two, and 5 four.
-        score -= 3.0 if given[-1] in _RARELY_LAST else 0.0
+        score -= 4.0 if given[-1] in _RARELY_LAST else 0.0
         score -= 0.7 if len(given) == 1 else 0.9 if len(given) == 3 else 0.0
         if len(given) == 1 and chars.get(self.text[end : end + 1]) == "likely" and not self.follows(end):
             score -= 0.8

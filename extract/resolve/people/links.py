@@ -49,8 +49,8 @@ _PHRASES = (
     (
         "appoint",
         re.compile(
-            r"(?:被|获)?(?:任命|提名|推选|选举|聘任|聘|选)?"
-            r"(?:代理|为|任|担任|出任|兼任|晋升|晋升为|接任|改任|转任|续任|当选|当选为|当选成为|任职)(?:新任|新一任)?$"
+            r"(?:已|将|现|拟)?(?:被|获)?(?:任命|提名|推选|选举|聘任|聘|选)?"
+            r"(?:代理|就任|赴任|为|任|担任|出任|兼任|晋升|晋升为|接任|改任|转任|续任|当选|当选为|当选成为|任职)(?:新任|新一任)?$"
         ),
     ),
     ("heading", re.compile(r"(?:并.{0,14})?(?:的)?(?:还有|另有|有|为|是|包括|分别为|分别是|名单(?:如下)?)：$")),
@@ -59,9 +59,9 @@ _PHRASES = (
 )
 _DECIDED = re.compile(r"(?:决定|任命|推选|推选出由|选举|提名|免去|撤销|聘任|聘请|指定|补选|增补)$")
 _CAREER = re.compile(
-    r"(?:历任|曾任|曾担任|先后任|先后担任|曾先后担任|现任|担任|[起月年后]任|兼任|转任|升任|调任|出任|获聘|受聘为|任)过?$"
+    r"(?:历任|曾任|原任|曾担任|先后任|先后担任|曾先后担任|现任|担任|[起月年后]任|兼任|转任|升任|调任|出任|获聘|受聘为|(?<!连)任)过?$"
 )
-_PAST = re.compile(r"(?:历任|曾任|曾担任|先后任|先后担任|曾先后担任)过?$")
+_PAST = re.compile(r"(?:历任|曾任|原任|曾担任|先后任|先后担任|曾先后担任)过?$")
 _BIOGRAPHY = re.compile(r"(?:同志|先生|女士)?[（(]?，?(?:男|女)(?:，|,|。|性)")
 _STEPS = {"adjacent", "space", "list", "comma", "chain", "and"}
 
@@ -141,7 +141,7 @@ class _Linker:
         while self._is(names, post=False, gaps={"list", "and"}) and not self._has_own_post(names):
             names += 1
         self._found.extend((self._name(index), posts) for index in range(end, names))
-        self._subject = end
+        self._take_subject(end, posts[0].start)
         return self._posts_behind(names - 1, titled=True)
 
     def _name_first(self, at: int) -> int:
@@ -150,7 +150,7 @@ class _Linker:
         while self._is(end, post=False, gaps={"list", "and"}):
             end += 1
         self._found.extend((self._name(index), []) for index in range(at, end))
-        self._subject = at
+        self._take_subject(at, self._name(at).start)
         if self._is(end, post=True, gaps={"listed"}):
             stop = self._chain(end)
             posts = self._post_mentions(end, stop)
@@ -212,6 +212,12 @@ class _Linker:
             return
         self._in_career = False
         self.loose.append(posts)
+
+    def _take_subject(self, name: int, start: int) -> None:
+        """Whom a career is told of: who opens a clause, or who comes first in the line."""
+        opens = start == 0 or self._text[start - 1] in "。！？\n；，,　 "
+        if opens or self._subject is None or self._crosses_line(self._subject, start):
+            self._subject = name
 
     def _is_biography(self, at: int) -> bool:
         """Whether the sentence began as 张三，男，…"""
