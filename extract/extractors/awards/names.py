@@ -16,7 +16,7 @@ _PLACE = r"[\u4e00-\u9fff]{1,8}?(?:省|市|自治区|州|县|区|旗|盟)"
 _BODY = r"[\u4e00-\u9fff]{1,12}(?:部|委|局|厅|署|院|总会|协会|学会|系统|公司|集团|台)"
 _AHEAD_OF_KNOWN = re.compile(rf"(?:{_LEVEL}|{_PLACE}|{_BODY})+")
 _TRIM = re.compile(
-    r"第[^届次回期批，。]{1,5}[届次回期批]|[度的级、和与及暨]|[首本上下历新]一?[届批]|今年度?|本年度?|年度(?!.{0,4}人物)|我[省市县区国校]|"
+    r"这[枚项个]|[\d一二两三四五六七八九十]+[次部]|第[^届次回期批，。]{1,5}[届次回期批]|[度的级、和与及暨]|[首本上下历新]一?[届批]|今年度?|本年度?|年度(?!.{0,4}人物)|我[省市县区国校]|"
     r"(?:\d{2,4}|[〇零一二三四五六七八九十]{2,4})年度?|[省市]?[首本]次|最高荣誉|荣誉(?=全)|(?:全国|省|市|县|区)级(?=优)|"
     r"(?:单位|个人|集体|同志|选手|学生|企业|人员)(?=优秀|最佳|先进|特别)|国小组?|国中组?|高中组?|小学组|中学组|社会组|个人组|团体组|学生组|[^省市县]{1,3}节(?=模范)"
 )
@@ -40,7 +40,7 @@ _COMMON_PRAISE = ("优秀", "杰出", "卓越", "资深", "绩优", "优良")
 _MARK_BEFORE = re.compile(
     r"(?:评选|选出|评出|当选|获选|表彰|表扬|受奖|优秀|获奖名单(?:包[含括])?|评为|命名|争做|选树|推选|涌现出?的?|公布)"
 )
-_VERB_OF_PRIZE = "巨补秒了罚要该获颁得受领报参评抽中开兑夺摸设捧嘉褒过发对献授给有无派弃获"
+_VERB_OF_PRIZE = "夸两节巨补秒了罚要该获颁得受领报参评抽中开兑夺摸设捧嘉褒过发对献授给有无派弃获"
 NOMINATION = re.compile(r"提名(?!奖|人|委员|案|者|演员|影片|名单)")
 _JOINED_BEFORE_QUOTE = re.compile(
     r"(?:节|展|博览会|茶博会|展览会|艺术周|全国|首都|[\u4e00-\u9fff]{2,4}[省市]|(?:^|[^\u4e00-\u9fff])[省市县区])$"
@@ -94,6 +94,7 @@ _ALONE = re.compile(r"[\s：:（）()\d名个项人一二三四五、.【】]*")
 _BEFORE_QUOTE = re.compile(
     r"(?:全国|中国|国家|全省|全市|全县|首都|[\u4e00-\u9fff]{0,5}[省市县区]|中华[\u4e00-\u9fff]{0,6})?"
 )
+_DIRECT_OBJECT = re.compile(r"了?(?:一批)?(?:先进|模范|优秀|单位|集体|个人|工作者|[、和与及])*")
 _CONFERRING = re.compile(r"奖|荣获|获得|颁发|授予|评为|表彰|[，。]")
 _YEAR = re.compile(r"\d{4}$")
 
@@ -163,14 +164,19 @@ def is_common(sentence: Sentence, name: Name) -> bool:
     """受表彰的先进集体 speaks of honours named elsewhere; 颁发奖状1帧 lists things handed over."""
     if name.name in {"奖状", "颁奖状", "颁奖杯", "奖杯", "感谢状"}:
         return re.match(r"[\d一二两三]|[、及和与]?(?:奖|证书|纪念)", sentence.text[name.end :]) is not None
+    if "冠军" in name.name:
+        return True
     if not name.name.startswith(("先进", "劳动模范", "模范", "楷模", "标兵", "好人")):
         return False
     before = sentence.conferral_before(name.start)
-    return not _MARK_BEHIND.match(sentence.text, name.end) and not (
-        before
-        and (before.word not in _PRAISING or sentence.text[name.start - 1] in "名位个户家")
-        and name.start - before.end < 16
+    if _MARK_BEHIND.match(sentence.text, name.end):
+        return False
+    if before is None or name.start - before.end >= 16:
+        return True
+    named = sentence.text[name.start - 1] in "名位个户家" or _DIRECT_OBJECT.fullmatch(
+        sentence.text, before.end, name.start
     )
+    return before.word in _PRAISING and not named
 
 
 def _is_name_with_grade(sentence: Sentence, hit: Hit) -> bool:
