@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal, NamedTuple
 
-from extract.text.lexicon import read_table
+from extract.text.lexicon import entries, read_table
 from extract.text.numerals import PLAIN, Amount, read_amount, to_int, to_number
 from extract.types import LOST
 
@@ -126,10 +126,10 @@ _AMBIGUOUS = frozenset("伍陆陸拾肆捌参參叄仨俩倆")
 _BARE = frozenset({"百", "千", "万", "亿", "兆", "千万", "万万", "亿万"})
 """Units that say no number of their own: 万 is many."""
 _AFTER_DIGIT = re.compile(
-    rf"(?<!十)分|(?<=十){_S}[多余几来]|{_S}又{_S}{_HAN}|{_S}(?:$|[^\w]|[个只块年月日天周号点秒岁吨斤克米里尺寸元角毛台双对位名人家户口种类项条件张本篇部首幅枚面座栋"
-    r"支批次届届代级层楼排组班队所村省市县区国者是不的和与或到至比这那乘加减等遍场辆架艘颗粒根棵把杯瓶箱包盒袋头匹"
-    r"份笔门节步声句页章段行列圈轮局盘成折倍度亩升打道方]|小时|世纪|分之)"
+    rf"(?<!十)分|(?<=十){_S}[多余几来]|{_S}又{_S}{_HAN}"
+    rf"|{_S}(?:$|[^\w]|[者是不的和与或到至比这那乘加减等打把盘成折月日天号省市县区国村代届方])"
 )
+"""What may follow a lone digit beside a classifier or a unit: 三的平方, 四不是五."""
 _BEFORE_DIGIT = re.compile(r"(?:统|唯|万|之|同|单|逐|专|周|期|拜|归|合|划|进|初)$")
 
 
@@ -290,15 +290,21 @@ def _says_number(forms: _Forms, start: int, end: int, said: str) -> bool:
         return _OVER.match(forms.plain, end) is not None
     if len(said) > 2 or any(unit in said for unit in "十百千万亿兆廿卅卌零" if len(said) > 1):
         return True
-    if len(said) == 2:
-        return (
-            read_amount(said) != Amount(to_int(said), None, "exact")
-            and _AFTER_DIGIT.match(forms.plain, end) is not None
-        )
+    if len(said) == 2 and read_amount(said) == Amount(to_int(said), None, "exact"):
+        return False
     if forms.text[start] in _AMBIGUOUS:
         return not (forms.text[start - 1 : start].isalpha() or forms.text[end : end + 1].isalpha())
-    meant = _AFTER_DIGIT.match(forms.plain, end) or _unit_at(forms.marked, end)
-    return meant is not None and not _BEFORE_DIGIT.search(forms.plain, max(0, start - 1), start)
+    return _goes_with_number(forms, end) and not _BEFORE_DIGIT.search(forms.plain, max(0, start - 1), start)
+
+
+def _goes_with_number(forms: _Forms, at: int) -> bool:
+    """Whether what follows says that the digits before it are a number: a classifier, a unit or a particle."""
+    if _AFTER_DIGIT.match(forms.plain, at):
+        return True
+    blank = _SPACE.match(forms.plain, at)
+    begin = blank.end() if blank else at
+    counted = any(forms.plain[begin : begin + length] in entries("classifiers") for length in (1, 2, 3))
+    return counted or _unit_at(forms.marked, at) is not None
 
 
 def _signed(plain: str, numeral: Numeral) -> Numeral:
