@@ -63,8 +63,7 @@ def find_document_dates(document: Document) -> tuple[DateMention, ...]:
 
 def _mentions(text: str, folded: str, phrases: Iterable[Phrase], anchor: Anchor) -> Iterator[DateMention]:
     for phrase in phrases:
-        assert not isinstance(phrase.what, Bare)
-        meaning = interpret(phrase.what, looks_ahead(folded, phrase, anchor))
+        meaning = None if isinstance(phrase.what, Bare) else interpret(phrase.what, looks_ahead(folded, phrase, anchor))
         if meaning is None:
             continue
         yield _mention(text, phrase, meaning)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 
 from extract.extractors.dates.durations import length
 from extract.extractors.dates.partial import Partial, Phrase, Range, Saying
@@ -34,7 +35,7 @@ def _minute_second(match: re.Match[str]) -> Saying | None:
 def _days(match: re.Match[str]) -> Saying | None:
     """9月10号，11号，12号: days that follow one another."""
     month, days = number(match["m"]), [number(day) for day in re.findall(rf"({DAY})[日号]", match["list"])]
-    if len(days) < 2 or any(later != day + 1 for day, later in zip(days, days[1:], strict=False)):
+    if len(days) < 2 or any(later != day + 1 for day, later in pairwise(days)):
         return None
     return Range(Partial(month=month, day=days[0]), Partial(month=month, day=days[-1]))
 

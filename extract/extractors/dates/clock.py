@@ -69,6 +69,7 @@ def _part(match: re.Match[str]) -> Partial:
 _QUARTERS = "[一三13]"
 _CN_MINUTE = rf"(?:[0-5][0-9]|[一二三四五]?十{ONE_TO_NINE}?|[零〇]{ONE_TO_NINE})"
 
+
 def _clock_pair(match: re.Match[str]) -> Range | None:
     """七八点: from seven to the end of the ninth hour."""
     first, last = number(match["h"]), number(match["z"])
@@ -76,7 +77,12 @@ def _clock_pair(match: re.Match[str]) -> Range | None:
 
 
 RULES = (
-    Rule("dates.clock_pair", NUMERALS, rf"(?P<h>{ONE_TO_NINE})(?P<z>[二三四五六七八九十])点(?:多钟?|钟|左右)?(?![零一二三四五六七八九十半])", _clock_pair),
+    Rule(
+        "dates.clock_pair",
+        NUMERALS,
+        rf"(?P<h>{ONE_TO_NINE})(?P<z>[二三四五六七八九十])点(?:多钟?|钟|左右)?(?![零一二三四五六七八九十半])",
+        _clock_pair,
+    ),
     Rule(
         "dates.clock_colon",
         DIGITS,

@@ -75,16 +75,16 @@ def _go_on(text: str, left: Phrase, a: Partial, right: Phrase) -> Phrase | None:
     gap, b = text[left.end : right.start], right.what
     if isinstance(b, Range):
         what = _shared(a, b, gap)
-        return what and replace(left, end=right.end, what=what)
+        return replace(left, end=right.end, what=what) if what else None
     if isinstance(b, Vague):
         opened = _opened(a, text[right.start : right.end], gap)
-        return opened and replace(left, end=right.end, what=opened, rule="dates.since")
+        return replace(left, end=right.end, what=opened, rule="dates.since") if opened else None
     if not isinstance(b, Partial):
         return None
     if not (b.holiday and text[left.end - 1] == "度") and (both := _both(a, b, gap)):
         return replace(left, end=right.end, what=both, rule=_rule(left, right))
     span = _between(text, a, b, gap, right.end)
-    return span and replace(left, end=right.end, what=span)
+    return replace(left, end=right.end, what=span) if span else None
 
 
 def _shared(a: Partial, b: Range, gap: str) -> Range | None:
@@ -131,7 +131,7 @@ def _gloss(text: str, left: Phrase, right: Phrase) -> Phrase | None:
     if text[right.end : right.end + 1] != ")":
         return None
     what = _glossed(left.what, right.what)
-    return what and replace(left, end=right.end + 1, what=what)
+    return replace(left, end=right.end + 1, what=what) if what else None
 
 
 def _glossed(a: Saying | Bare, b: Saying | Bare) -> Saying | None:

@@ -124,39 +124,30 @@ def _in_years(
 
 
 def _calendar(p: Partial, anchor: Anchor, year: _Year) -> Moment | None:
-    """The day, or the longer period, that `p` is in."""
-    if p.holiday is not None:
-        return _holiday(p, anchor, year)
-    if p.lunar:
-        return _lunar(p, anchor, year)
-    if p.season is not None:
-        return _season(p, anchor, year)
-    if p.by_quarter is not None or p.by_half is not None or p.quarter is not None or p.half is not None:
-        return _part_of_year(p, anchor, year)
-    if p.by_day is not None:
-        return _relative_day(p, anchor, year)
-    if p.by_week is not None or (p.weekday is not None and p.pick is None and p.day is None) or p.weekend:
-        return _week(p, anchor, year)
-    if p.month is not None or p.by_month is not None:
-        return _month(p, anchor, year)
-    if p.day is not None:
-        return _bare_day(p, anchor, year)
-    if p.year is not None or p.short_year is not None or p.by_year is not None:
-        return _whole_year(p, anchor, year)
-    if p.pick is not None:
-        if p.pick.unit in ("day", "week") and p.pick.which == "nth":
-            return None
-        return _whole_year(p, anchor, replace(year, floating=False))
-    if p.third is not None:
-        return _month(replace(p, by_month=0, same=True), anchor, year)
-    return _today(p, anchor)
+    """The day, or the longer period, that `p` is in: read by the first of its fields that says it."""
+    said = p.said().keys()
+    for fields, reader in _READERS:
+        if not said.isdisjoint(fields):
+            return reader(p, anchor, year)
+    return _today(p, anchor, year)
 
 
-def _moment(start: date, end: date, value: str, grain: str, known: Known, year: _Year) -> Moment:
+def _nth_of_year(p: Partial, anchor: Anchor, year: _Year) -> Moment | None:
+    """前三个月 with no year beside it; 第二天 alone is no time."""
+    if p.pick is None or (p.pick.unit in ("day", "week") and p.pick.which == "nth"):
+        return None
+    return _whole_year(p, anchor, replace(year, floating=False))
+
+
+def _third(p: Partial, anchor: Anchor, year: _Year) -> Moment | None:
+    return _month(replace(p, by_month=0, same=True), anchor, year)
+
+
+def _moment(start: date, end: date, value: str, grain: str, known: Known, year: _Year) -> Moment:  # noqa: PLR0917 (the fields of a Moment)
     return Moment(at(start), at(end), value, grain, known, year.source, year.floating)
 
 
-def _today(p: Partial, anchor: Anchor) -> Moment:
+def _today(_: Partial, anchor: Anchor, __: _Year) -> Moment:
     """The day of a bare time of day: the last date of the text, else the reference."""
     if anchor.last:
         known = Known(anchor.last_knows_year, anchor.last_knows_day, anchor.last_knows_day)
@@ -290,7 +281,7 @@ def _nearest_day(here: date, month: int | None, day: int) -> date | None:
     return min(found, key=lambda d: abs((d - here).days), default=None)
 
 
-def _week(p: Partial, anchor: Anchor, year: _Year) -> Moment | None:
+def _week(p: Partial, anchor: Anchor, _: _Year) -> Moment | None:
     """Weeks begin on Monday. A bare weekday is the nearest, or the next where the future is preferred."""
     here = anchor.reference.date()
     known = Known(anchor.knows_year, anchor.knows_day, anchor.knows_day)
@@ -304,7 +295,7 @@ def _week(p: Partial, anchor: Anchor, year: _Year) -> Moment | None:
             at(monday) + 5 * DAY, at(monday) + 7 * DAY, iso(monday + 5 * DAY, known), "weekend", known, source
         )
     if p.weekday is None:
-        value = "{0}-W{1:02}".format(*monday.isocalendar()[:2]) if known.day else "XXXX-WXX"
+        value = "{}-W{:02}".format(*monday.isocalendar()[:2]) if known.day else "XXXX-WXX"
         start, end = {"early": (0, 4), "end": (3, 7)}.get(p.phase or "", (0, 7))
         return Moment(at(monday) + start * DAY, at(monday) + end * DAY, value, "week", known, source)
     day = monday + (p.weekday - 1) * DAY
@@ -334,7 +325,7 @@ def _month(p: Partial, anchor: Anchor, year: _Year) -> Moment | None:
         floating_year = _Year(count // 12, known, source, False)
         if not year.floating:
             floating_year = replace(floating_year, number=year.number, known=year.known)
-        return _in_month(p, count % 12 + 1, floating_year, month_known, anchor)
+        return _in_month(p, count % 12 + 1, floating_year, month_known)
     if not 1 <= number <= 12 or month is None:
         return None
     if p.day is not None and p.pick is None:
@@ -344,7 +335,7 @@ def _month(p: Partial, anchor: Anchor, year: _Year) -> Moment | None:
     if span is None:
         return None
     chosen = replace(year, number=span[0].year) if year.floating else year
-    return _in_month(p, number, chosen, True, anchor)
+    return _in_month(p, number, chosen, month_known=True)
 
 
 def _one_day(year: int, month: int, day: int) -> tuple[date, date] | None:
@@ -353,7 +344,7 @@ def _one_day(year: int, month: int, day: int) -> tuple[date, date] | None:
     return date(year, month, day), date(year, month, day) + DAY
 
 
-def _in_month(p: Partial, month: int, year: _Year, month_known: bool, anchor: Anchor) -> Moment | None:
+def _in_month(p: Partial, month: int, year: _Year, month_known: bool) -> Moment | None:
     start, end = months_span(year.number, month, 1)
     known = Known(year.known, month_known, month_known)
     if p.day is not None:
@@ -384,10 +375,8 @@ def _bare_day(p: Partial, anchor: Anchor, year: _Year) -> Moment | None:
     known = Known(anchor.knows_year, anchor.knows_day, True)
     if near_last:
         known = Known(anchor.last_knows_year, anchor.last_knows_day, True)
-    spans = []
-    for index in range(here.year * 12 + here.month - 3, here.year * 12 + here.month + 2):
-        if span := _one_day(index // 12, index % 12 + 1, number):
-            spans.append(span)
+    months_near = range(here.year * 12 + here.month - 3, here.year * 12 + here.month + 2)
+    spans = [span for index in months_near if (span := _one_day(index // 12, index % 12 + 1, number))]
     if near_last:
         prefer = "nearest"
     else:
@@ -405,7 +394,7 @@ def _bare_day(p: Partial, anchor: Anchor, year: _Year) -> Moment | None:
     return Moment(at(span[0]), at(span[1]), iso(span[0], known), "day", known, source, floating=True)
 
 
-def _whole_year(p: Partial, anchor: Anchor, year: _Year) -> Moment | None:
+def _whole_year(p: Partial, _: Anchor, year: _Year) -> Moment | None:
     if not 1 <= year.number <= 9998:
         return None
     start, end = date(year.number, 1, 1), date(year.number + 1, 1, 1)
@@ -449,7 +438,7 @@ def _pick_value(first: datetime, last: datetime, unit: Unit, pick: Pick, known: 
 
     def name(day: date) -> str:
         if unit == "week":
-            return "{0}-W{1:02}".format(*day.isocalendar()[:2])
+            return "{}-W{:02}".format(*day.isocalendar()[:2])
         if unit == "quarter":
             return f"{iso(day, told, 1)}-Q{(day.month - 1) // 3 + 1}"
         return iso(day, told, _VALUE_WIDTH.get(unit, 3))
@@ -544,7 +533,7 @@ def _grain(p: Partial) -> tuple[str, timedelta]:
     return ("minute", timedelta(minutes=1)) if p.minute is not None else ("hour", timedelta(hours=1))
 
 
-def _hour(p: Partial, base: datetime, near: bool, anchor: Anchor) -> tuple[int, bool]:
+def _hour(p: Partial, base: datetime, near: bool, anchor: Anchor) -> tuple[int, bool]:  # noqa: PLR0911 (a case a line)
     """The hour of 24, and whether it may roll to the next day: 下午3点 is 15, 晚上12点 is 24."""
     hour = p.hour if p.hour is not None else anchor.reference.hour
     code = PARTS[p.part][0] if p.part else None
@@ -565,3 +554,20 @@ def _hour(p: Partial, base: datetime, near: bool, anchor: Anchor) -> tuple[int, 
         if moment < anchor.reference and p.hour is not None:
             return hour + 12, True
     return hour, True
+
+
+_READERS: tuple[tuple[frozenset[str], Callable[[Partial, Anchor, _Year], Moment | None]], ...] = (
+    (frozenset({"holiday"}), _holiday),
+    (frozenset({"lunar"}), _lunar),
+    (frozenset({"season"}), _season),
+    (frozenset({"quarter", "by_quarter", "half", "by_half"}), _part_of_year),
+    (frozenset({"by_day"}), _relative_day),
+    (frozenset({"by_week", "weekend"}), _week),
+    (frozenset({"month", "by_month"}), _month),
+    (frozenset({"day"}), _bare_day),
+    (frozenset({"year", "short_year", "by_year"}), _whole_year),
+    (frozenset({"pick"}), _nth_of_year),
+    (frozenset({"weekday"}), _week),
+    (frozenset({"third"}), _third),
+)
+"""Which field decides, in this order, and what reads the calendar by it."""

@@ -45,7 +45,7 @@ def floor(moment: datetime, clock: bool) -> datetime:
     return moment if clock else moment.replace(hour=0, minute=0, second=0, microsecond=0)
 
 
-def aligned(moment: datetime, unit: Unit) -> datetime:
+def aligned(moment: datetime, unit: Unit) -> datetime:  # noqa: PLR0911 (a case a line)
     """The beginning of the unit that `moment` is in."""
     day = moment.replace(hour=0, minute=0, second=0, microsecond=0)
     match unit:

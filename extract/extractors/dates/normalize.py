@@ -56,39 +56,32 @@ def _interval(start: datetime | None, end: datetime | None, known: Known) -> Int
 
 
 def _range(what: Range, anchor: Anchor) -> Meaning | None:
-    if what.first and what.last and (year := _cumulative(what.first, what.last, anchor)):
+    if what.first and what.last and (year := _cumulative(what.first, what.last, anchor)) is not None:
         what = Range(replace(what.first, by_year=year), replace(what.last, by_year=year))
     first = locate(what.first, anchor) if what.first else None
     last = _last(what, first, anchor)
     if (what.first and not first) or (what.last and not last):
         return None
     if first and last:
-        end = _closing(what.last, last, anchor, closed=what.closed)
-        value = f"{first.value.split('/')[0]}/{last.value.split('/')[-1]}"
-        known = first.known if not first.known.year else last.known
-        if _guessed(first, last, anchor):
-            value = "/".join(masked(part, Known(year=False)) for part in value.split("/"))
-            known = Known(year=False)
-        return Meaning("range", value, _interval(first.start, end, known), None, first.source, first)
+        return _between(what, first, last, anchor)
     if first:
-        return Meaning(
-            "range",
-            f"{first.value.split('/')[0]}/..",
-            _interval(first.start, _until_now(what.first, first, anchor), first.known),
-            None,
-            first.source,
-            first,
-        )
-    assert last
-    assert what.last
-    return Meaning(
-        "range",
-        f"../{last.value.split('/')[-1]}",
-        _interval(*_until(what.last, last, anchor), last.known),
-        None,
-        last.source,
-        last,
-    )
+        interval = _interval(first.start, _until_now(what.first, first, anchor), first.known)
+        return Meaning("range", f"{first.value.split('/')[0]}/..", interval, None, first.source, first)
+    if last and what.last:
+        interval = _interval(*_until(what.last, last, anchor), last.known)
+        return Meaning("range", f"../{last.value.split('/')[-1]}", interval, None, last.source, last)
+    return None
+
+
+def _between(what: Range, first: Moment, last: Moment, anchor: Anchor) -> Meaning:
+    """A range with both its ends."""
+    end = _closing(what.last, last, anchor, closed=what.closed)
+    value = f"{first.value.split('/')[0]}/{last.value.split('/')[-1]}"
+    known = first.known if not first.known.year else last.known
+    if _guessed(first, last, anchor):
+        value = "/".join(masked(part, Known(year=False)) for part in value.split("/"))
+        known = Known(year=False)
+    return Meaning("range", value, _interval(first.start, end, known), None, first.source, first)
 
 
 def _cumulative(first: Partial, last: Partial, anchor: Anchor) -> int | None:
@@ -96,7 +89,7 @@ def _cumulative(first: Partial, last: Partial, anchor: Anchor) -> int | None:
     months_only = first.said().keys() == {"month"} and last.said().keys() == {"month"}
     if not months_only or first.month != 1 or not anchor.firm or anchor.prefer != "nearest":
         return None
-    return -1 if (last.month or 0) > anchor.reference.month else None
+    return -1 if (last.month or 0) > anchor.reference.month else 0
 
 
 def _until_now(first: Partial | None, moment: Moment, anchor: Anchor) -> datetime | None:
@@ -113,7 +106,7 @@ def _until(partial: Partial, last: Moment, anchor: Anchor) -> Interval:
     return (now, last.end) if last.end > now and anchor.knows_day else (None, last.start)
 
 
-def _last(what: Range, first: Moment | None, anchor: Anchor) -> Moment | None:
+def _last(what: Range, first: Moment | None, anchor: Anchor) -> Moment | None:  # noqa: PLR0911 (a case a line)
     """The end of a range; a month without a year, or an hour without a day, comes after the beginning."""
     if what.last is None:
         return None
@@ -173,7 +166,7 @@ def _length(what: Length, anchor: Anchor) -> Meaning:
     return Meaning("duration", what.iso, interval, what.iso, anchor.source if interval else "none")
 
 
-def _placed(what: Length, anchor: Anchor) -> Interval | None:
+def _placed(what: Length, anchor: Anchor) -> Interval | None:  # noqa: PLR0911 (a case a line)
     """Where a length lies that says so: 近三年 ends now, 未来三年 begins now, 上两周 are whole weeks."""
     now = anchor.reference
     clock = any(unit in ("hour", "minute", "second") for _, unit in what.parts)
