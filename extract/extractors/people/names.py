@@ -215,6 +215,13 @@ class NameScorer:
         char = given_chars().get(self.text[match.end() - 1], "")
         return Candidate(start, match.end(), _TIER[tier] + _CHAR.get(char, 0.0) + 1.2, "people.spaced_name")
 
+    def _runs_into_words(self, start: int, end: int) -> bool:
+        """Whether a name that was told has a character behind its first that names do not take (肖捷|作)."""
+        chars = given_chars()
+        return self.text[end - 1] in _RARELY_LAST or any(
+            chars.get(char) == "never" for char in self.text[start + 1 : end]
+        )
+
     def _minority(self, start: int, limit: int) -> Iterator[Candidate]:
         """万马才让, 乌日娜: every part adds to the score, so that one part needs a post and two stand for themselves."""
         match = minority_name().match(self.text, start, limit)
@@ -224,7 +231,7 @@ class NameScorer:
 
     def _told(self, start: int, limit: int) -> Iterator[Candidate]:
         end = self._tag_starts.get(start)
-        if end is not None and end <= limit and self.text[end - 1] not in _RARELY_LAST:
+        if end is not None and end <= limit and not self._runs_into_words(start, end):
             yield Candidate(start, end, self._evidence(start, end) + self.follows(end), "people.tagged")
 
     def _evidence(self, start: int, end: int) -> float:
