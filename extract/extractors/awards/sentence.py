@@ -89,6 +89,12 @@ def read_sentence(text: str, offset: int, hits: Sequence[Hit], segmenter: Segmen
     )
 
 
+def _ends_item(text: str, hit: Hit, hits: Sequence[Hit]) -> bool:
+    """Whether an award or a place ends before 和: 全国文明城市和…, 海州市和…; in 全国科学和技术先进县 none does."""
+    before = any(other.end == hit.start and other.roles & {"known", "head"} for other in hits)
+    return before or text[hit.start - 1 : hit.start] in set("省市县区人名位个者员奖章号”」》")
+
+
 def _bounding_words(text: str, hits: Sequence[Hit], words: Sequence[Span]) -> dict[str, set[int]]:
     """Ends of bounding words by strength. A single character bounds only as a word: 为 does not in 行为规范奖."""
     alone = {start for start, end in words if end - start == 1}
@@ -97,5 +103,7 @@ def _bounding_words(text: str, hits: Sequence[Hit], words: Sequence[Span]) -> di
     for hit in hits:
         if hit.roles & {"bound", "conferral"} and (len(hit.word) > 1 or hit.word in "获夺摘颁" or hit.start in alone):
             strength = strengths[hit.word]["strength"] if hit.word in strengths else "hard"
+            if hit.word in "和与及" and not _ends_item(text, hit, hits):
+                strength = "soft"
             ends[strength].add(hit.end + text.startswith("得", hit.end) * hit.word.endswith("获"))
     return ends
