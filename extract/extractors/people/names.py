@@ -187,9 +187,10 @@ class NameScorer:
         So does what begins with another word (范围|广).
         """
         word = self._words.starting(start)
-        if word is not None and start + 1 < word.end < end and word.is_known:
+        if word is not None and start + 1 < word.end < end and word.is_known and word.form not in self._surnames:
             return 1.0
-        return 1.0 if word is not None and word.end == end and word.is_name and word.in_dictionary else 0.0
+        known = word is not None and word.end == end and word.is_name and word.in_dictionary
+        return (1.0 if end - start > 2 else 0.5) if known else 0.0
 
     def _chinese(
         self, start: int, limit: int, *, foreign: bool = False, free: bool = False, needed: float = -99.0
@@ -232,14 +233,15 @@ class NameScorer:
     def _told(self, start: int, limit: int) -> Iterator[Candidate]:
         end = self._tag_starts.get(start)
         if end is not None and end <= limit and not self._runs_into_words(start, end):
-            yield Candidate(start, end, self._evidence(start, end) + self.follows(end), "people.tagged")
+            score = 1.2 + self._evidence(start, end) + self.follows(end)
+            yield Candidate(start, end, score, "people.tagged")
 
     def _evidence(self, start: int, end: int) -> float:
         """What the tagger and the rest of the article say about the stretch."""
         score = 0.0
         tagged = self._tagged.get((start, end))
         if tagged is not None:
-            score += 3.0 * (tagged - 0.4)
+            score += 5.0 * (tagged - 0.45)
         elif self._tag_starts.get(start, end) != end:
             score -= 0.3
         if end - start >= 3 and self._returns(start, end):
@@ -259,7 +261,7 @@ class NameScorer:
             score -= 0.6
         elif first.end == end:
             score += -2.0 if first.is_known else (1.0 if end - start > 2 else 0.5) if first.is_name else 0.5
-        elif first.is_known and first.end - start > 1:
+        elif first.is_known and start + 1 < first.end != given:
             score -= 1.5
         crossing = self._words.covering(end)
         if crossing is not None and crossing.start >= start:
