@@ -194,6 +194,9 @@ _WON_BY = re.compile(
     r"[”」』\"]?(?:则|分别)?[由归](?P<by>[^，。；,;]{2,60}?)(?:[两二三四五\d]+[人位名][\u4e00-\u9fff]{0,3})?(?:共同)?(?:获得|夺得|分享|摘得|获|包揽|斩获|捧走|摘取|拿下|所有|所得)"
 )
 _BY_MEDALS = re.compile(r"以\d*$")
+_PRONOUN_OBJECT = re.compile(r"(?:其|他们?|她们?|上述[\u4e00-\u9fff]{0,4})[“「『\"]?")
+# 表扬各界推荐的10位X: who recommends is no receiver.
+_RECOMMENDED_BY = re.compile(r"的(?:\d+[名位个家])?[“「『\"]?$")
 _RELATIVE_COUNT = re.compile(
     r"[”」』\"]?(?:荣誉)?(?:称号)?的(?:集体|个人|单位|企业|人|学生|项目|作品)?(?:共|一共|总共)?有"
 )
@@ -347,18 +350,17 @@ class _Resolver:
                 verb = self._verb_at_event(verbs, group.end, limit)
             if verb is not None:
                 yield _Statement(group, verb, Span(floor, max(floor, min(verb.start, group.start))), limit)
-            elif self._counted_medals(group):
-                yield _Statement(group, None, Span(floor, group.start), limit)
-            elif (
-                _WON_BY.match(self.text, group.end, limit)
-                or _HELD.match(self.text, group.end)
-                or self._opens_list(group)
+            elif self._stands_without_verb(group, limit) or (
+                before is None and (group.count or self._is_listed_with_names(group, limit))
             ):
-                yield _Statement(group, None, Span(floor, group.start), limit)
-            elif before is None and (group.count or self._is_listed_with_names(group, limit)):
                 yield _Statement(group, None, Span(floor, group.start), limit)
             before = verb
             floor = group.end
+
+    def _stands_without_verb(self, group: _Group, limit: int) -> bool:
+        """X获得者甲, X：甲、乙, X由甲获得, 以5金居首."""
+        won = _WON_BY.match(self.text, group.end, limit) or _HELD.match(self.text, group.end)
+        return bool(won) or self._opens_list(group) or self._counted_medals(group)
 
     def _counted_medals(self, group: _Group) -> bool:
         """甲队以5金4银居首: medals in short behind 以 need no verb."""
@@ -420,25 +422,16 @@ class _Resolver:
         for count in self.counts:
             if "奖牌" in self.text[count.start : count.end + 2]:
                 continue
-            if (
-                count.start < first.start < count.end <= last.end
-                or first.start <= count.start
-                and count.end <= last.end
-            ):
-                return count
-            if count.end <= first.start and _BETWEEN_COUNT_AND_AWARD.fullmatch(self.text, count.end, first.start):
-                return count
-            if count.start < first.start and count.end > last.end:
-                return count
-            if last.end <= count.start <= last.end + 8 and _BEFORE_COUNT_BEHIND.fullmatch(
-                self.text, last.end, count.start
-            ):
+            overlaps = count.start < last.end and first.start < count.end
+            before = count.end <= first.start and _BETWEEN_COUNT_AND_AWARD.fullmatch(self.text, count.end, first.start)
+            near = last.end <= count.start <= last.end + 8
+            if overlaps or before or (near and _BEFORE_COUNT_BEHIND.fullmatch(self.text, last.end, count.start)):
                 return count
         return None
 
     def _anaphoric(self, span: Span, awards: tuple[AwardMention, ...]) -> list[_Group]:
         """获此殊荣: the award that the text spoke of last."""
-        found = [*_ANAPHORA.finditer(self.text, *span)][:1] + [*_WINNERS.finditer(self.text, *span)]
+        found = [*[*_ANAPHORA.finditer(self.text, *span)][:1], *_WINNERS.finditer(self.text, *span)]
         found += [match for match in _WON_ONE.finditer(self.text, *span) if self._counted_before(match.start())][:1]
         groups = [_Group(match.start(), match.end(), awards) for match in found if awards]
         return [replace(group, count=self._count_behind(group.end)) for group in groups]
@@ -487,25 +480,23 @@ class _Resolver:
     # ---- receivers
 
     def _receivers(self, statement: _Statement, previous: list[Receiver]) -> list[Receiver]:
-        group, verb = statement.group, statement.verb
-        behind = self._behind(group, statement.limit)
-        listed = self._listed(*behind) if behind else []
-        if listed:
-            return listed
-        ahead = self._ahead_of_count(statement)
-        if ahead:
-            return ahead
-        relative = self._relative(group, statement.limit)
+        behind = self._behind(statement.group, statement.limit)
+        found = (self._listed(*behind) if behind else []) or self._ahead_of_count(statement)
+        if found:
+            return found
+        relative = self._relative(statement.group, statement.limit)
         if relative is not None:
             return relative or self._before_relative(statement)
-        introduced = self._introduced(statement)
-        if introduced:
-            return introduced
+        return self._introduced(statement) or self._by_verb(statement, previous)
+
+    def _by_verb(self, statement: _Statement, previous: list[Receiver]) -> list[Receiver]:
+        """The receivers on the side of the verb where its voice has them."""
+        group, verb = statement.group, statement.verb
         if verb is None:
             return self._before_medals(statement) if self._counted_medals(group) else []
-        if verb.start >= group.end:
-            return self._after_verb(statement) if verb.voice == "confer" else self._before(statement, previous)
-        if verb.voice == "confer" and not self._passive(statement):
+        if verb.start >= group.end and verb.voice == "confer":
+            return self._after_verb(statement)
+        if verb.start < group.end and verb.voice == "confer" and not self._passive(statement):
             return self._given(statement, previous) if verb.start >= statement.region.start else previous
         return self._before(statement, previous)
 
@@ -671,26 +662,31 @@ class _Resolver:
         verb, group = statement.verb, statement.group
         if verb is None:
             return []
-        between = strip_adverbs(self.text, verb.end, group.start)
-        if re.fullmatch(r"(?:其|他们?|她们?|上述[\u4e00-\u9fff]{0,4})[“「『\"]?", self.text[verb.end : group.start]):
+        object_text = self.text[verb.end : group.start]
+        if _PRONOUN_OBJECT.fullmatch(object_text):
             return previous or self._chain(self._sentence_start(verb.start), verb.start, last=False) or self.topic
-        if re.search(r"的(?:\d+[名位个家])?[“「『\"]?$", self.text[verb.end : group.start]):
-            return []  # 表扬各界推荐的10位X: who recommends is no receiver
-        receivers = self._chain(verb.end, group.start, last=False)
-        if "、" in self.text[between.start : between.end] and not receivers:
-            receivers = listed_names(self.text, verb.end, between.end)
-        receivers = receivers or self._noun_phrases(*between)
-        if not receivers and between.end - between.start <= 6:
-            receivers = listed_names(self.text, *between)
-        if receivers:
-            return receivers
-        to = _TO.search(self.text[statement.region.start : verb.start])
+        if _RECOMMENDED_BY.search(object_text):
+            return []
+        between = strip_adverbs(self.text, verb.end, group.start)
+        return self._named_between(verb.end, group.start, between) or self._given_to(statement, between, previous)
+
+    def _named_between(self, start: int, end: int, between: Span) -> list[Receiver]:
+        """Who stands between the verb and the award."""
+        found = self._chain(start, end, last=False)
+        if not found and "、" in self.text[between.start : between.end]:
+            found = listed_names(self.text, start, between.end)
+        found = found or self._noun_phrases(*between)
+        return found or (listed_names(self.text, *between) if between.end - between.start <= 6 else [])
+
+    def _given_to(self, statement: _Statement, between: Span, previous: list[Receiver]) -> list[Receiver]:
+        """向甲颁发X, or 并颁发X to those named before."""
+        verb = statement.verb
+        before = self.text[statement.region.start : verb.start] if verb else ""
+        to = _TO.search(before)
         if to:
             start, end = (statement.region.start + offset for offset in to.span("to"))
             return self._chain(start, end) or self._noun_phrases(start, end)
-        if between.start < between.end:
-            return []
-        return previous if re.search(r"(?:并|同时|还|，)$", self.text[statement.region.start : verb.start]) else []
+        return previous if between.start >= between.end and re.search(r"(?:并|同时|还|，)$", before) else []
 
     def _sentence_start(self, position: int) -> int:
         return max((sentence.start for sentence in self.document.sentences if sentence.start <= position), default=0)
@@ -703,7 +699,7 @@ class _Resolver:
         verb = statement.verb
         if verb is None or self.text.startswith("的", verb.end):  # 受表彰的X: no subject of its own
             return []
-        end = verb.start if verb.start < statement.group.start else statement.group.start
+        end = min(statement.group.start, verb.start)
         if verb.start >= statement.group.end:
             end = verb.start
         passive = (_PASSIVE if verb.voice == "confer" else _UNDERGOES).search(self.text[statement.region.start : end])
@@ -803,10 +799,7 @@ class _Resolver:
         if group.count:
             return [group.count]
         if verb and verb.start > group.end and verb.voice == "confer":
-            if verb.start - group.end < 4:
-                return self._counts_in_clause(verb.end, statement.limit)
-            after = self._count_after(verb, statement.limit)
-            return [after] if after else []
+            return self._counts_behind_verb(verb, group, statement.limit)
         relative = _RELATIVE_COUNT.match(self.text, group.end)
         if relative:
             return [count for count in self.counts if relative.end() <= count.start <= relative.end() + 1][:1]
@@ -814,21 +807,31 @@ class _Resolver:
         tail = self._count_in(behind) if behind else None
         if verb is None or tail:
             return [tail] if tail else []
-        if verb.voice == "confer" and not self._passive(statement) and verb.end <= group.start:
-            spans = [Span(verb.end, group.start)]
-            if _GIVEN_TO.match(self.text, group.end):
-                spans.append(Span(group.end, self._list_end(group.end, statement.limit)))
-            to = _TO.search(self.text[statement.region.start : verb.start])
-            if to:
-                spans.insert(1, Span(statement.region.start + to.start("to"), verb.start))
-        else:
-            spans = [self._last_clause(statement.region.start, verb.start)]
-        for span in spans:
-            found = [count for count in self.counts if span.start <= count.start and count.end <= span.end]
-            if found:
-                distributed = len(found) == len(group.awards) > 1
-                return found if distributed or self._coordinated(found) else found[-1:]
-        return []
+        spans = (self._counts_on(span, len(group.awards)) for span in self._count_spans(statement, verb))
+        return next((found for found in spans if found), [])
+
+    def _counts_behind_verb(self, verb: ConferralMention, group: _Group, limit: int) -> list[CountMention]:
+        if verb.start - group.end < 4:
+            return self._counts_in_clause(verb.end, limit)
+        after = self._count_after(verb, limit)
+        return [after] if after else []
+
+    def _count_spans(self, statement: _Statement, verb: ConferralMention) -> list[Span]:
+        """Where the number may stand: around the object of a conferral, in the subject of a receipt."""
+        group, region = statement.group, statement.region
+        if verb.voice == "receive" or self._passive(statement) or verb.end > group.start:
+            return [self._last_clause(region.start, verb.start)]
+        spans = [Span(verb.end, group.start)]
+        to = _TO.search(self.text[region.start : verb.start])
+        if to:
+            spans.append(Span(region.start + to.start("to"), verb.start))
+        if _GIVEN_TO.match(self.text, group.end):
+            spans.append(Span(group.end, self._list_end(group.end, statement.limit)))
+        return spans
+
+    def _counts_on(self, span: Span, awards: int) -> list[CountMention]:
+        found = [count for count in self.counts if span.start <= count.start and count.end <= span.end]
+        return found if len(found) == awards > 1 or self._coordinated(found) else found[-1:]
 
     def _counts_in_clause(self, start: int, limit: int) -> list[CountMention]:
         stop = re.search(r"[，。；,;]|$", self.text[start:limit])
@@ -855,8 +858,8 @@ class _Resolver:
             for name, receiver in zip(names, receivers, strict=True):
                 yield self._build(statement, (name,), [receiver], None, sentence)
         else:
-            count = counts[0] if counts else None
-            yield self._build(statement, tuple(dict.fromkeys(names)), receivers, count, sentence)
+            only = counts[0] if counts else None
+            yield self._build(statement, tuple(dict.fromkeys(names)), receivers, only, sentence)
 
     def _is_distributed(self, statement: _Statement, names: Sequence[str], receivers: Sequence[Receiver]) -> bool:
         """甲、乙分别荣获A、B: one award to each."""

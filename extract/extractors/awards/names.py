@@ -263,10 +263,10 @@ def name_start(sentence: Sentence, head: int) -> int:
     """How far to the left the name reaches that is closed by the word at `head`."""
     start = sentence.bound(head)
     quote = sentence.quote_around(head, head + 1)
-    if quote and quote.start + 1 < start and quote.end - head <= 4 and head - quote.start <= 18:
+    whole = quote and quote.start + 1 < start and quote.end - head <= 4 and head - quote.start <= 18
+    if quote and whole and not _CONFERRING.search(sentence.text, quote.start, head):
         # 「展览与活动类-金奖」 is one name: what is quoted whole is bounded by its marks alone
-        if not _CONFERRING.search(sentence.text, quote.start, head):
-            return _trimmed(sentence, quote.start + 1, head)
+        return _trimmed(sentence, quote.start + 1, head)
     if (
         start
         and sentence.text[start - 1] in CLOSE
