@@ -41,7 +41,7 @@ def find_dates(
         `document` where another date of the text was, `none` where nothing fixes the year.
 
     >>> [(m.text, m.value) for m in find_dates("自1月9日至10日上午", date(2024, 1, 12))]
-    [('自1月9日至10日上午', '2024-01-09TMO/2024-01-10TMO')]
+    [('自1月9日至10日上午', '2024-01-09/2024-01-10TMO')]
     """
     folded = fold(text)
     republic = counts_republic_years(folded)
@@ -81,7 +81,7 @@ def _mention(text: str, phrase: Phrase, meaning: Meaning) -> DateMention:
         value=meaning.value,
         interval=interval and (_iso(interval[0]), _iso(interval[1])),
         duration=meaning.duration,
-        anchor=meaning.source,
+        anchor="none" if meaning.value.startswith("XXXX") else meaning.source,
     )
 
 

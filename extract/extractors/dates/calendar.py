@@ -164,7 +164,7 @@ RULES = (
     Rule("dates.month_day_bare", _BOTH,
          rf"(?P<m>{MONTH})月(?P<d>3[01]|[12][0-9]|[1-9]|[十廿]{ONE_TO_NINE}|二十{ONE_TO_NINE}?)(?![0-9.点时年月天个日号、,~—{NUMERALS}-]|\s?[至到~]|[万亿元人名岁%])", _month_day),
     Rule("dates.month", _BOTH, rf"(?P<m>{MONTH})\s?月(?:份)?(?![球饼嫂])", _month),
-    Rule("dates.day", _BOTH, rf"(?P<d>{DAY})\s?[日号](?![线楼院机店公馆门桥])", _day),
+    Rule("dates.day", _BOTH, rf"(?P<d>{DAY})\s?(?:日(?!线|均线)|号(?![线楼院机店馆门桥]))", _day),
     Rule("dates.lunar_day", "初廿", rf"(?P<d>初{ONE_TO_NINE}|初十|廿{ONE_TO_NINE})(?![中高级])", _lunar_day),
 )  # fmt: skip
 """In order: where several match at one place, the first is taken."""

@@ -98,7 +98,7 @@ RULES = (
     Rule(
         "dates.clock",
         DIGITS + NUMERALS,
-        rf"(?P<h>{HOUR})\s?(?:(?P<o>点钟?|时(?![代间期常而候装不有])|鐘)(?:(?P<half>半|踏半|搭半)(?:(?P<hs>{MINUTE})秒)?|(?P<q>{_QUARTERS})刻"
+        rf"(?P<h>{HOUR})\s?(?:(?P<o>点钟?|时(?![代候装期常]|间(?!段))|鐘)(?:(?P<half>半|踏半|搭半)(?:(?P<hs>{MINUTE})秒)?|(?P<q>{_QUARTERS})刻"
         rf"|(?:零|过|踏|搭)?(?P<m>{MINUTE})分(?!之)(?:钟|(?:零)?(?P<s>{MINUTE})秒?)?|[踏搭]?(?P<z>(?:1[01]|[1-9]|十[一]?|{ONE_TO_NINE})(?=个字))个字"
         rf"|(?P<m2>{_CN_MINUTE})(?![0-9.%度个分{NUMERALS}])|(?![0-9{NUMERALS}.半])){_MERIDIEM}?{_NOT_POINTS}{_ABOUT})",
         _clock,
