@@ -56,7 +56,9 @@ def _acting_chains(text: str, loose: Sequence[Sequence[PostMention]]) -> list[Se
     """The chains whose posts act, and those that a list joins to such a chain behind them."""
     acting: list[Sequence[PostMention]] = []
     for chain in reversed(loose):
-        between = text[chain[-1].end : acting[-1][0].start] if acting and acting[-1][0].start - chain[-1].end < 24 else ""
+        between = (
+            text[chain[-1].end : acting[-1][0].start] if acting and acting[-1][0].start - chain[-1].end < 24 else ""
+        )
         if any(_is_acting(text, post) for post in chain) or _LIST_GOES_ON.fullmatch(between):
             acting.append(chain)
     return acting[::-1]
