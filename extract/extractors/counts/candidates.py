@@ -71,7 +71,9 @@ _ORDINAL = re.compile(
     r"|[0-9０-９一二三四五六七八九十][.．/:：-]|[A-Za-z][/-]?|第[0-9一二三四五六七八九十]{1,3}[、，,和])$"
 )
 _ORDINAL_REACH: Final = 5
-_TWO_WORDS: Final = frozenset({"个人", "国企", "国中", "国小", "家长"})  # 两个|人, 两国|企业, 五家|长材单位
+_TWO_WORDS: Final = frozenset(
+    {"个人", "国企", "国中", "国小", "家长", "支队"}
+)  # 两个|人, 两国|企业, 五家|长材单位, 3支|队伍
 
 _GONE: Final = {"个": "group", "家": "group", "户": "group", "名": "person"}
 _GONE_BEFORE: Final = "?？\ufffd"

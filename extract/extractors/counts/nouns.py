@@ -103,7 +103,7 @@ def joined_end(text: str, start: int, end: int) -> int:
 
 @cache
 def kinds() -> dict[str, str]:
-    """The class of each listed noun: person, group, honour, work, thing or modifier."""
+    """The class of each listed noun: person, group, honour, work, awarded, thing or modifier."""
     return {row["noun"]: row["class"] for row in read_table("counted_nouns")}
 
 
