@@ -122,7 +122,7 @@ def _divided(candidate: Candidate) -> Noun | None:
     return Noun("group") if candidate.unit == "组" and people_before(candidate.text, candidate.start) else None
 
 
-def _is_honoured(candidate: Candidate, noun: Noun) -> bool:
+def _is_honoured(candidate: Candidate, _noun: Noun) -> bool:
     """Works count where the clause says that they won, not where it says that they were sent in."""
     before = clause_before(candidate.text, candidate.start, _WORK_REACH)
     sent, won = list(_COLLECTED.finditer(before)), list(_HONOURED.finditer(before))
