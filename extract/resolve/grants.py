@@ -173,7 +173,9 @@ _TITLE_AHEAD = re.compile(r"(?:牧师|作家|艺术家|教授|导演|演员|教�
 _JOIN = re.compile(
     r"(?:奖?之?后再次?[获夺][得]?[^，,。]{0,8}|[”」』\"）)]?(?:[、及和与暨/或]|以及|，?以及|[，,、]?和|并)?[“「『\"（(]?(?:第?[\d〇零一二三四五六七八九十]+(?:[届年]度?)?)?[“「『\"]?)"
 )
-_BETWEEN_COUNT_AND_AWARD = re.compile(r"[“「『\"]?(?:奥运|全国|全省|全市)?[“「『\"]?")
+_BETWEEN_COUNT_AND_AWARD = re.compile(
+    r"(?:学生|作品|同学)?(?:则|被)?(?:评?为)?[“「『\"]?(?:奥运|全国|全省|全市)?[“「『\"]?"
+)
 _BEFORE_COUNT_BEHIND = re.compile(r"[”」』\"]?(?:获[奖得]作品|得主|获得者|获奖者|各|共|为|：|名额|称号|的?有|奖项)*")
 _WINNERS = re.compile(
     r"(?:得奖|获奖|获选|当选|受奖)(?:者|人|学生|作品|单位|名单)(?=(?:则|分别)?(?:为|是|有|：|包[括含]))"
@@ -181,13 +183,13 @@ _WINNERS = re.compile(
 _ENDS_IN_WORK = re.compile(r"的[\u4e00-\u9fff]{0,4}[“「『《][^“”「」『』《》]+[”」』》]$")
 _WON_ONE = re.compile(r"(?:获奖|得奖|受奖|上榜|获表彰|受到表彰)(?=[，。；,;]|$)")
 _ANAPHORA = re.compile(
-    r"[\d一二两三四五六七八九十双]+项(?:大奖|殊荣|奖项|荣誉)|(?:得奖|获奖)(?=\d)|(?:此|这项|该项?|本次|这一|上述|相关)(?:殊荣|荣誉|称号|大奖|奖项?)(?!的?设)|(?:获得?|获颁)殊荣"
+    r"[\d一二两三四五六七八九十双]+项(?:大奖|殊荣|奖项|荣誉(?!证))|(?:得奖|获奖)(?=\d)|(?:此|这项|该项?|本次|这一|上述|相关)(?:殊荣|荣誉|称号|大奖|奖项?)(?!的?设)|(?:获得?|获颁)殊荣"
 )
 _HELD = re.compile(
     r"[”」』\"]?(?:荣誉)?(?:称号|奖章)?(?:的)?(?:获得者|得主|获奖者|得奖者|得奖人|获奖人|获颁者)(?:分别)?(?:为|是|有|：|:|包[括含])?"
 )
 _LISTED = re.compile(
-    r"[”」』\"]?(?:得奖|获奖|获选)?(?:名单|者|人|学生|作品|代表)?(?:如下|包[含括]|揭晓|出炉)?[，,]?(?:共[\d一二三四五六七八九十]+[名位人])?(?:则|分别)?(?:为|是|有|：|:)(?:分别)?"
+    r"[”」』\"]?(?:得奖|获奖|获选)?(?:名单|者|人|学生|作品|代表)?(?:如下|包[含括]|揭晓|出炉)?[，,]?(?:共[\d一二三四五六七八九十]+[名位人])?(?:则|分别|均)*(?:为|是|有|：|:)(?:分别)?"
 )
 _RELATIVE = re.compile(r"[”」』\"]?(?:国家)?(?:荣誉)?(?:称号|奖项|殊荣|肯定)?的(?!肯定|荣誉|荣耀|一)")
 _WON_BY = re.compile(
@@ -296,7 +298,8 @@ class _Resolver:
             for name in unread_names(self.text, *sentence)
             if not any(name.start < span.end and span.start < name.end for span in taken)
         ]
-        return sorted([*names, *more], key=lambda name: name.start)
+        alone = [name for name in [*names, *more] if not _GROUP_AROUND_NAME.match(self.text, name.end)]
+        return sorted(alone, key=lambda name: name.start)
 
     # ---- lists under a heading
 
@@ -346,7 +349,7 @@ class _Resolver:
             verb = self._verb(group, verbs, floor, limit)
             inherited = verb is None and before is not None and self._continues(floor, group.start)
             verb = before if inherited else verb
-            if _EVENT_BEHIND.match(self.text, group.end) and not group.count and not inherited:
+            if _EVENT_BEHIND.match(self.text, group.end) and not group.count:
                 verb = self._verb_at_event(verbs, group.end, limit)
             if verb is not None:
                 yield _Statement(group, verb, Span(floor, max(floor, min(verb.start, group.start))), limit)
@@ -455,7 +458,7 @@ class _Resolver:
                 if (
                     len(between) <= 14
                     and not re.search(r"[。；;，,]", between)
-                    and verb.text not in {"颁奖", "评选", "表扬", "表彰"}
+                    and verb.text not in {"颁奖", "评选", "表扬", "表彰", "奖励", "立", "选出"}
                 ):
                     return verb
         return None
@@ -587,7 +590,7 @@ class _Resolver:
         """The coordinated names in the span, the last chain of them (or the first)."""
         chains: list[list[Receiver]] = []
         for name in self.names:
-            if not (start <= name.start and name.end <= end) or _GROUP_AROUND_NAME.match(self.text, name.end):
+            if not (start <= name.start and name.end <= end):
                 continue
             gap = self.text[chains[-1][-1].end : name.start] if chains else ""
             if (
@@ -697,7 +700,8 @@ class _Resolver:
     def _before(self, statement: _Statement, previous: list[Receiver]) -> list[Receiver]:
         """The subject of 荣获, 被授予, 获评: in the clause of the verb, else in one before it, else what went before."""
         verb = statement.verb
-        if verb is None or self.text.startswith("的", verb.end):  # 受表彰的X: no subject of its own
+        attributive = verb is not None and verb.voice == "receive" and self.text.startswith("的", verb.end)
+        if verb is None or attributive:  # 受表彰的X: no subject of its own
             return []
         end = min(statement.group.start, verb.start)
         if verb.start >= statement.group.end:
@@ -831,6 +835,9 @@ class _Resolver:
 
     def _counts_on(self, span: Span, awards: int) -> list[CountMention]:
         found = [count for count in self.counts if span.start <= count.start and count.end <= span.end]
+        persons = [count for count in found if count.unit in {"名", "位", "人"}]
+        if persons and any(count.unit in {"所", "校", "区"} for count in found):  # 109校、658名学生: the pupils receive
+            found = persons
         return found if len(found) == awards > 1 or self._coordinated(found) else found[-1:]
 
     def _counts_in_clause(self, start: int, limit: int) -> list[CountMention]:

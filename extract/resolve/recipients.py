@@ -57,7 +57,7 @@ _STOP_INSIDE = re.compile(
 _COUNTED = re.compile(r"(?:\d+|[一二两三四五六七八九十百]+|多|数)(?:余|多)?[名位个件家项支张组校所岁]|[前各]\S{0,2}名")
 # 建队, 带队: a verb with its object; 打好, 提升: a clause, no name.
 _NO_NAME = re.compile(
-    r"^记者|^[他她所]|战胜|击败|会师|奖|称号|荣誉|打好|办理|建置|推动|应用|提升|成为|取得|参加|创下|实现|面对|至全|^(?:[建带率入归离领组全本该各]|所有|部分)[队团校班社]$|^之|^(?:政府|机关|单位|学校|团队|集体|中心|代表团|队伍)$"
+    r"^记者|^[他她所]|战胜|击败|会师|奖|称号|荣誉|[上下]项目$|优势项目$|打好|办理|建置|推动|应用|提升|成为|取得|参加|创下|实现|面对|至全|^(?:[建带率入归离领组全本该各]|所有|部分)[队团校班社]$|^之|^(?:政府|机关|单位|学校|团队|集体|中心|代表团|队伍)$"
 )
 _COMMON_END = (
     *("学生", "毕业生"),
@@ -158,6 +158,9 @@ _STRONG = re.compile(
 )
 
 
+_OWNED_NEXT = re.compile(r"的(?:作品|新作)?(?P<work>[“「『《][^“”「」『』《》]{2,40}[”」』》])")
+
+
 def leading_phrase(text: str, start: int, end: int, *, loose: bool = False) -> list[Receiver]:
     """The group or place that a clause begins with: 城东合唱团 in 城东合唱团日前代表本市参赛."""
     start = _lead(text, start, end)
@@ -166,6 +169,9 @@ def leading_phrase(text: str, start: int, end: int, *, loose: bool = False) -> l
         if text[at - 1] in "，。；：、（(":
             break
         phrase = text[start:at]
+        owned = _OWNED_NEXT.match(text, at, end)
+        if owned:
+            return [Receiver(owned.start("work"), owned.end(), owned["work"], "work")]
         kind = kind_of_phrase(phrase)
         if kind is None or _STOP_INSIDE.search(phrase) or _NO_NAME.search(phrase) or _COUNTED.match(phrase):
             continue
@@ -329,6 +335,26 @@ _NAME_RIGHT = re.compile(
     r"[、，,。；;！？\s（(《〈“「/]|等|和|与|及|同志|先生|女士|老师|教师|同学|小朋友|夫妇|伉俪|荣|获|被|分别|双双|喜|光荣|夺|摘|捧|斩|凭|以|同获|共同|是|在|因|于|今年|取得|参加|表示|说|来自|担任|率|用|从|把|对|一举|也|则|还|都|均|已|曾|将|逝世|去世|出席|到会|代表|接过|上台|"
     r"\d+[名位人]|[两二三四五六七八九十]+[名位人]|$"
 )
+_NO_PERSON = frozenset(
+    {
+        "简介",
+        "金银",
+        "银铜",
+        "金牌",
+        "卫政",
+        "章程",
+        "方面",
+        "高中",
+        "国中",
+        "国小",
+        "于今",
+        "安全",
+        "成员",
+        "温馨",
+        "全国",
+        "党员",
+    }
+)
 _AFTER_HOLDER = re.compile(r"(?:获得者|得主|获奖者|得奖者|得奖人)$")
 _SURE_LEFT = re.compile(r"(?:获得者|得主|获奖者|得奖者|得奖人|授予|追授|、)$")
 
@@ -377,6 +403,8 @@ def _name_from(text: str, at: int, start: int, end: int) -> Receiver | None:
             continue
         certain = _AFTER_HOLDER.search(left) is not None
         sure = given == 2 or surname == 2 or _SURE_LEFT.search(left)
+        if name in _NO_PERSON:
+            continue
         if sure and not _never_in_names() & set(name[surname:]) and (certain or _NAME_RIGHT.match(text, stop)):
             return Receiver(at, stop, name, "person")
     return None
