@@ -79,7 +79,7 @@ _OVER = re.compile(rf"{_S}分{_S}之{_S}")
 _AND = re.compile(rf"{_S}又{_S}")
 _ORDINAL = re.compile(rf"第{_S}$")
 
-_PER = re.compile(rf"([十百千万亿](?:{_S}[十百千万亿])*+){_S}分{_S}之{_S}")
+_PER = re.compile(rf"([十百千万亿](?:{_S}[十百千万亿]){{0,4}}){_S}分{_S}之{_S}")
 _PER_CENT = re.compile(rf" ?%|{_S}个{_S}百{_S}分{_S}点")
 _PER_MILLE = re.compile(r" ?‰")
 _TENTHS = re.compile(

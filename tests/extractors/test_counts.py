@@ -163,9 +163,9 @@ def test_nouns_have_known_classes() -> None:
 def test_time_is_linear(piece: str) -> None:
     def seconds(times: int) -> float:
         text = piece * times
-        start = time.perf_counter()
+        start = time.process_time()
         find_counts(Document(AlignedText.of(text), "simplified", (), load_segmenter("jieba")))
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(100)
-    assert seconds(10_000) < 40 * max(seconds(1_000), 0.005)
+    assert seconds(10_000) < 40 * max(seconds(1_000), 0.01)
