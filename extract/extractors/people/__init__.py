@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from extract.document import Document
-from extract.extractors.people.lists import countries, figures, free_name_start, leaders, surnames
+from extract.extractors.people.lists import countries, figures, free_name_start, is_surname, leaders, surnames
 from extract.extractors.people.names import Candidate, NameScorer, dotted_names
 from extract.extractors.people.organizations import ends_with_body, ends_with_title_word
 from extract.extractors.people.posts import Core, Post, find_cores, read_post
@@ -27,7 +27,9 @@ IN_ITEMS = 0.4
 _ADDRESSED = re.compile(r"[\u4e00-\u9fff](?:先生|女士|小姐)")
 _ITEMS = re.compile(r"[\u4e00-\u9fff]{2,4}(?:、[\u4e00-\u9fff]{2,4}){2}")
 _LINE = re.compile(r"(?<![^\n])[\u4e00-\u9fff]{2,4}(?:[（(][^（）()\n]{1,24}[）)])?\s*(?=\n|$)")
-_OF_STATES = frozenset("总统 总理 首相 主席 总书记 国王 王储 外长 部长 议长 大使 特使 秘书长 总干事 博士 议员 参议员".split())
+_OF_STATES = frozenset(
+    "总统 总理 首相 主席 总书记 国王 王储 外长 部长 议长 大使 特使 秘书长 总干事 博士 议员 参议员".split()
+)
 _AIDES = ("顾问", "助理", "秘书", "发言人", "特使", "特别代表")
 _SKIP = re.compile(r"(?:同志|：|[\s”」』]|[（(][^（）()]{1,14}[）)])*")
 _SEPARATOR = re.compile(r"(?:[（(][^（）()]{1,20}[）)])?\s?(?:、|／|/|以及|和|及|与|暨|\s)\s?")
@@ -101,7 +103,7 @@ class _Reading:
             self._posts.append(read_post(self.text, self._words, core, core.start))
             return core.end
         post = read_post(self.text, self._words, core, floor)
-        if post.organization and len(post.organization) == 1 and surnames().get(post.organization) == "common":
+        if post.organization and len(post.organization) == 1 and is_surname(post.organization):
             self._take_surname(post.start, core.start)
             self._posts.append(read_post(self.text, self._words, core, core.start))
             return core.end

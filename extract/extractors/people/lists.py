@@ -32,6 +32,12 @@ def surnames() -> dict[str, str]:
     return {row["surname"]: row["tier"] for row in read_table("surnames")}
 
 
+def is_surname(char: str) -> bool:
+    """Whether `char` alone before a post is rather a surname than a body (高会长, not 区领导)."""
+    tier = surnames().get(char)
+    return tier == "common" or (tier == "word" and char not in title_words())
+
+
 @cache
 def given_chars() -> dict[str, str]:
     """Character to likely or never; what is missing is neutral."""

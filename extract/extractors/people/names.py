@@ -8,7 +8,16 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from extract.document import Document
-from extract.extractors.people.lists import figures, followers, given_chars, minority_name, places, surnames, title_words, transliteration
+from extract.extractors.people.lists import (
+    figures,
+    followers,
+    given_chars,
+    minority_name,
+    places,
+    surnames,
+    title_words,
+    transliteration,
+)
 from extract.extractors.people.words import Words
 from extract.text.lexicon import entries
 from extract.types import Span
@@ -17,7 +26,7 @@ _GIVEN = re.compile(r"[\u3400-\u9fff○〇]{1,3}")
 DOTS = "·•‧・．"
 _END = re.compile(r"[\s，。、；：！？,;:!?“”」』（）()《》【】\[\]/|…—~～]|-(?![\u4e00-\u9fff])|$")
 _PLACE_OR_THING = frozenset(
-    "庄州堡岭村镇路街桥站寺性法书会图章班米肉病酒茶罩市县区省队厂店院校局部科台网报奖赛杯节山湖港"
+    "课庄州堡岭村镇路街桥站寺性法书会图章班米肉病酒茶罩市县区省队厂店院校局部科台网报奖赛杯节山湖港"
 )
 _SPACED = re.compile(r"[\u4e00-\u9fff][ \u3000]{1,2}[\u4e00-\u9fff](?=[、，。；（(\s和等])")
 _NEVER_GIVEN = frozenset(("大家", "我们", "他们", "你们", "其他", "所有", "有关", "相关", "地方", "各地", "各界"))
@@ -128,7 +137,12 @@ class NameScorer:
                 return
             word = self._words.ending(begin)
             whole = self._words.starting(begin)
-            if whole is not None and whole.end == end and whole.is_known and whole.form not in entries("public_figures"):
+            if (
+                whole is not None
+                and whole.end == end
+                and whole.is_known
+                and whole.form not in entries("public_figures")
+            ):
                 return
             if begin == start or (word is not None and not word.is_name) or _END.match(self.text, begin - 1):
                 score = 0.15 * (end - begin) + 1.0 + self._evidence(begin, end) + (0.5 if begin == start else 0.2)
@@ -146,7 +160,14 @@ class NameScorer:
         size = 2 if len(name) > 2 and name[:2] in self._surnames else 1
         tier = self._surnames.get(name[:size])
         given = name[size:]
-        if tier is None or name.endswith(_FORMS_OF_ADDRESS) or name in title_words() or title_words().get(name[:2]) == "stop" or name in places() or not _GIVEN.fullmatch(given):
+        if (
+            tier is None
+            or name.endswith(_FORMS_OF_ADDRESS)
+            or name in title_words()
+            or title_words().get(name[:2]) == "stop"
+            or name in places()
+            or not _GIVEN.fullmatch(given)
+        ):
             return None
         if len(given) == 3 and not (tier == "common" == self._surnames.get(given[0])):
             return None
@@ -358,5 +379,5 @@ def dotted_names(text: str, words: Words) -> Iterator[Span]:
         end = address.start() if address else end
         while text[end - 1] in _PARTICLES and not _END.match(text, end):
             end -= 1
-        if start < match.start() and match.end() < end:
+        if start < match.start() and match.end() < end and end - start > 3:
             yield Span(start, end)

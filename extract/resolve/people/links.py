@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import cast
+from typing import NamedTuple, cast
 
 from extract.types import NameMention, PostMention
 
@@ -66,6 +66,14 @@ _BIOGRAPHY = re.compile(r"(?:同志|先生|女士)?[（(]?，?(?:男|女)(?:，|
 _STEPS = {"adjacent", "space", "list", "comma", "chain", "and"}
 
 
+class Links(NamedTuple):
+    """What was joined, the chains of posts that found no name, and the lists of names without a post."""
+
+    links: list[Link]
+    loose: list[list[PostMention]]
+    lists: list[list[NameMention]]
+
+
 @dataclass(slots=True)
 class Item:
     """A mention and what the text between it and the one before says about the two."""
@@ -79,8 +87,8 @@ class Item:
         return isinstance(self.mention, PostMention)
 
 
-def link(text: str, mentions: Sequence[NameMention | PostMention]) -> tuple[list[Link], list[list[PostMention]]]:
-    """Each name with the posts that one place of the text gives it, and the chains of posts without a name."""
+def link(text: str, mentions: Sequence[NameMention | PostMention]) -> Links:
+    """Each name with the posts that one place of the text gives it, and what is left over."""
     items: list[Item] = []
     end = 0
     for mention in mentions:
@@ -92,7 +100,7 @@ def link(text: str, mentions: Sequence[NameMention | PostMention]) -> tuple[list
         if item.gap in {"adjacent", "space"} and not before.is_post and not item.is_post:
             item.gap = "list"
     linker = _Linker(text, items)
-    return linker.links(), linker.loose
+    return Links(linker.links(), linker.loose, linker.lists)
 
 
 def classify_gap(between: str) -> str:
@@ -122,6 +130,7 @@ class _Linker:
         self._in_career = False
         self._orphans: list[list[PostMention]] = []
         self.loose: list[list[PostMention]] = []
+        self.lists: list[list[NameMention]] = []
 
     def links(self) -> list[Link]:
         at = 0
@@ -151,6 +160,8 @@ class _Linker:
             end += 1
         self._found.extend((self._name(index), []) for index in range(at, end))
         self._take_subject(at, self._name(at).start)
+        if end - at > 2:
+            self.lists.append([self._name(index) for index in range(at, end)])
         if self._is(end, post=True, gaps={"listed"}):
             stop = self._chain(end)
             posts = self._post_mentions(end, stop)

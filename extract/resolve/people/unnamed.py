@@ -31,7 +31,7 @@ _NOT_ACTING = re.compile(
 )
 _LIST_GOES_ON = re.compile(r"[，、和及与][^。；！？\n]{0,20}(?<=[，、和及与])|[，、和及与]")
 _COLLECTIVE = re.compile(r"(?:领导人|领导同志|(?<!主要)(?<!分管)领导|首长|官员|民警|交警|警员|战士|官兵|党政负责同志)$")
-_SINGULAR = re.compile(r"^(?:总统|总理|首相|国王|省长|市长|区长|县长)$")
+_SINGULAR = re.compile(r"^(?:总统|总理|首相|国王|省长|市长|区长|县长|(?:有关|相关|主要)负责(?:人|同志))$")
 _SPECIFIC = re.compile(r"(?:总监|董事长|总经理|总裁|项目经理|首席[\u4e00-\u9fff]+|发言人)$")
 
 
@@ -79,7 +79,9 @@ def _is_acting(text: str, post: PostMention) -> bool:
 
 
 def _names(post: PostMention, held: PostMention) -> bool:
-    """Whether `post` can be the title of somebody who is named: 市长 where 台南市长 has a name."""
+    """Whether `post` can be the title of somebody who is named: 市长 where 台南市长 has a name, 俄总统 for 俄罗斯总统."""
+    if post.organization and len(post.organization) == 1 and held.position == post.position:
+        return (held.organization or "").startswith(post.organization)
     if post.organization is None:
         return held.position == post.position or (held.text.endswith(post.text) and is_short_for(post, held))
     return held.text.endswith(post.text) or post.text.endswith(held.text) or whole(held).endswith(post.text)
