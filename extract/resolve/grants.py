@@ -178,9 +178,9 @@ _BETWEEN_COUNT_AND_AWARD = re.compile(
 )
 _BEFORE_COUNT_BEHIND = re.compile(r"[”」』\"]?(?:获[奖得]作品|得主|获得者|获奖者|各|共|为|：|名额|称号|的?有|奖项)*")
 _WINNERS = re.compile(
-    r"(?:得奖|获奖|获选|当选|受奖)(?:者|人|学生|作品|单位|名单)(?=(?:则|分别)?(?:为|是|有|：|包[括含]))"
+    r"(?:得奖|获奖|获选|当选|受奖)(?:者|人|学生|作品|单位|名单|的[\u4e00-\u9fff]{1,4}?)(?=(?:则|分别)?(?:为|是|有|：|包[括含]))"
 )
-_ENDS_IN_WORK = re.compile(r"的[\u4e00-\u9fff]{0,4}[“「『《][^“”「」『』《》]+[”」』》]$")
+_ENDS_IN_WORK = re.compile(r"的[\u4e00-\u9fff]{0,4}(?P<work>[“「『《][^“”「」『』《》]+[”」』》])$")
 _WON_ONE = re.compile(r"(?:获奖|得奖|受奖|上榜|获表彰|受到表彰)(?=[，。；,;]|$)")
 _ANAPHORA = re.compile(
     r"[\d一二两三四五六七八九十双]+项(?:大奖|殊荣|奖项|荣誉(?!证))|(?:得奖|获奖)(?=\d)|(?:此|这项|该项?|本次|这一|上述|相关)(?:殊荣|荣誉|称号|大奖|奖项?)(?!的?设)|(?:获得?|获颁)殊荣"
@@ -340,7 +340,8 @@ class _Resolver:
         if not groups:
             groups = self._anaphoric(sentence, self.spoken)
         else:
-            groups += self._anaphoric(Span(groups[-1].end, sentence.end), groups[-1].awards)
+            ahead = self._anaphoric(Span(sentence.start, groups[0].start), self.spoken)
+            groups = [*ahead, *groups, *self._anaphoric(Span(groups[-1].end, sentence.end), groups[-1].awards)]
         verbs = [part for part in parts if isinstance(part, ConferralMention)]
         floor = sentence.start
         before: ConferralMention | None = None
@@ -497,6 +498,8 @@ class _Resolver:
         group, verb = statement.group, statement.verb
         if verb is None:
             return self._before_medals(statement) if self._counted_medals(group) else []
+        if group.count and group.count.start >= group.awards[-1].end and verb.end <= statement.region.start:
+            return []  # 二等奖由甲获得，三等奖5名: the verb reaches on, its subject does not
         if verb.start >= group.end and verb.voice == "confer":
             return self._after_verb(statement)
         if verb.start < group.end and verb.voice == "confer" and not self._passive(statement):
@@ -760,10 +763,13 @@ class _Resolver:
         """The names or the noun phrase that 荣获 is said of: not one who only speaks of it."""
         chain = self._chain(start, end)
         span = strip_adverbs(self.text, start, end)
-        if _ENDS_IN_WORK.search(self.text, start, span.end):
-            works = self._noun_phrases(*span)
-            if works:
-                return works
+        owned = _ENDS_IN_WORK.search(self.text, start, span.end)
+        if owned:
+            return [Receiver(*owned.span("work"), owned["work"], "work")]
+        rest = self.text.rfind("的", chain[-1].end, span.end) if chain else -1
+        works = self._noun_phrases(rest + 1, span.end) if rest > 0 else []
+        if works and not _PRAISES.search(self.text, start, end):
+            return works  # 甲主持设计的大桥: the bridge receives
         if chain:
             return [] if self._only_speaks(chain, end) else chain
         if _PRAISES.search(self.text, start, end):

@@ -46,7 +46,7 @@ _MARK_BEFORE = re.compile(
     r"(?:评选|选出|评出|当选|获选|表彰|表扬|受奖|获奖名单(?:包[含括])?|评为|命名|争做|选树|推选|涌现出?的?)"
 )
 _VERB_OF_PRIZE = "夸两节巨补秒了罚要该获颁得受领报参评抽中开兑夺摸设捧嘉褒过发对献授给有无派弃获"
-NOMINATION = re.compile(r"提名(?!奖|人|委员|案|者|演员|影片|名单)")
+NOMINATION = re.compile(r"[”」』]?提名(?!奖|人|委员|案|者|演员|影片|名单)")
 _JOINED_BEFORE_QUOTE = re.compile(r"(?:节|展|博览会|茶博会|展览会|艺术周|全国|首都|(?:^|[^\u4e00-\u9fff])[省市县区])$")
 
 
@@ -89,7 +89,7 @@ def _names_at(sentence: Sentence, hit: Hit) -> Iterator[Name]:
         nominated = NOMINATION.match(sentence.text, name.end)
         if nominated:
             end = nominated.end()
-            yield replace(name, end=end, name=name.name + nominated[0], rule="awards.nomination")
+            yield replace(name, end=end, name=name.name + "提名", rule="awards.nomination")
 
 
 _OPENS_LIST = frozenset("：:（(")
@@ -142,7 +142,9 @@ def _known(sentence: Sentence, hit: Hit) -> Name | None:
         return None
     start = name_start(sentence, hit.start)
     ahead = sentence.text[start : hit.start]
-    if ahead and not _AHEAD_OF_KNOWN.fullmatch(ahead):
+    quote = sentence.quote_around(hit.start, hit.end)
+    whole = quote is not None and hit.end == quote.end - 1 and start == quote.start + 1
+    if ahead and not whole and not _AHEAD_OF_KNOWN.fullmatch(ahead):
         start = hit.start
     return _name(sentence, start, hit.end, hit.start, "awards.listed")
 
@@ -167,8 +169,8 @@ def is_common(sentence: Sentence, name: Name) -> bool:
     """受表彰的先进集体 speaks of honours named elsewhere; 颁发奖状1帧 lists things handed over."""
     if name.name in {"奖状", "颁奖状", "颁奖杯", "奖杯", "感谢状"}:
         return re.match(r"[\d一二两三]|[、及和与]?(?:奖|证书|纪念)", sentence.text[name.end :]) is not None
-    if "冠军" in name.name:
-        return True
+    if "冠军" in name.name or name.name in {"楷模", "模范", "标兵", "先锋", "好人", "能手", "工匠", "示范点"}:
+        return not _MARK_BEHIND.match(sentence.text, name.end)
     if not name.name.startswith(("先进", "劳动模范", "模范", "楷模", "标兵", "好人")):
         return False
     before = sentence.conferral_before(name.start)
