@@ -74,9 +74,10 @@ def find_cores(text: str) -> Iterator[Core]:
         core = Core(prefix.start() if prefix else noun, noun, end, kind)
         if _HONOUR.search(text, max(0, core.start - 2), core.start):
             continue
-        if pending and pending.end == core.start and text[pending.noun : pending.end] == "助理":
-            pending, core = None, replace(core, start=pending.start)
-        if pending and not (pending.end == core.start and text[core.start : end] in _MERGED):
+        touching = pending is not None and pending.end == core.start
+        if pending and touching and text[pending.noun : pending.end] == "助理":
+            core = replace(core, start=pending.start)
+        elif pending and not (touching and text[core.start : end] in _MERGED):
             yield pending
         pending = core
     if pending:

@@ -38,15 +38,12 @@ def is_official(post: PostMention, *, at_government: bool = False) -> bool:
         return True
     if post.kind == "professional":
         return False
-    if _PARTY.search(organization + post.position):
+    leads_institution = at_government and _HEAD_OF_INSTITUTION.search(post.position)
+    if leads_institution or _PARTY.search(organization + post.position):
         return True
-    if at_government and _HEAD_OF_INSTITUTION.search(post.position):
-        return True
-    if _BUSINESS.search(organization) and not _PUBLIC.search(organization):
+    if post.kind == "either" and _WEAK_POST.search(post.position) and not _GOVERNMENT_BODY.search(organization):
         return False
-    if post.kind == "either" and _WEAK_POST.search(post.position):
-        return bool(_GOVERNMENT_BODY.search(organization))
-    return True
+    return not _BUSINESS.search(organization) or bool(_PUBLIC.search(organization))
 
 
 def is_local(post: PostMention) -> bool:
