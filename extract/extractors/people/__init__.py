@@ -203,7 +203,7 @@ class _Reading:
                 self._read_free_name(entity.start, 0.0)
 
     def _read_free_name(self, at: int, bonus: float) -> None:
-        if not self._scorer.may_begin(at):
+        if not self._scorer.may_begin(at, alone=bonus == 0.0):
             return
         if PERSON_BEHIND.match(self.text, at):
             bonus += STRONG_CONTEXT

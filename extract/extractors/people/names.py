@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 from extract.document import Document
 from extract.extractors.people.lists import (
@@ -60,11 +59,17 @@ class NameScorer:
     def __init__(self, document: Document, words: Words) -> None:
         self.text = document.text
         self._words = words
+        self._surnames = surnames()
+        self._chars = given_chars()
+        self._places = places()
+        self._title_words = title_words()
+        self._followers = followers()
+        self._transliteration = transliteration()
         self.post_starts: frozenset[int] = frozenset()
         self._tagged = {
             (entity.start, entity.end): entity.score
             for entity in document.entities
-            if entity.label == "PER" and entity.text not in places()
+            if entity.label == "PER" and entity.text not in self._places
         }
         # A tagger that knows how sure it is may also speak against a name, by its silence.
         self._is_sure = len(set(self._tagged.values())) > 1
@@ -74,18 +79,15 @@ class NameScorer:
         self._figures = {start: end for start, end, _ in figures().find(self.text)}
         self._tag_starts = dict(self._tagged.keys())
 
-    @cached_property
-    def _surnames(self) -> dict[str, str]:
-        return surnames()
+    def may_begin(self, start: int, *, alone: bool = False) -> bool:
+        """Whether a surname or a name that the tagger found begins at `start`.
 
-    def may_begin(self, start: int) -> bool:
-        """Whether a surname or a name that the tagger found begins at `start`."""
-        text = self.text
-        return (
-            text[start : start + 1] in self._surnames
-            or start in self._tag_starts
-            or text[start : start + 2] in self._surnames
-        )
+        A rare surname does not make a name `alone`, that is without a post or a telling word before it.
+        """
+        tier = self._surnames.get(self.text[start : start + 1])
+        if start in self._tag_starts or (tier is not None and not (alone and tier == "rare")):
+            return True
+        return self.text[start : start + 2] in self._surnames
 
     def best_free(self, start: int, needed: float) -> Candidate | None:
         """The best name at `start` if it reaches `needed` points without a post to speak for it."""
@@ -129,12 +131,12 @@ class NameScorer:
 
     def _foreign_before(self, end: int, limit: int) -> Iterator[Candidate]:
         """默茨总理: the whole run of transliterating characters, where a word or a mark ends before it."""
-        chars = transliteration()
+        chars = self._transliteration
         start = end
         while start > limit and end - start < 9 and self.text[start - 1] in chars:
             start -= 1
         for begin in range(start, end - 1):
-            if self.text[begin:end] in places() or self.text[begin:end] in title_words():
+            if self.text[begin:end] in self._places or self.text[begin:end] in self._title_words:
                 return
             word = self._words.ending(begin)
             whole = self._words.starting(begin)
@@ -159,7 +161,7 @@ class NameScorer:
         tier, given = split
         follows = 1.0 if titled else self.follows(end)
         score = self._shape(tier, given) + follows + self._evidence(start, end)
-        if len(given) == 1 and not self.follows(end) and given_chars().get(self.text[end : end + 1]) == "likely":
+        if len(given) == 1 and not self.follows(end) and self._chars.get(self.text[end : end + 1]) == "likely":
             score -= 0.8
         if titled or free:
             score -= self._doubt(tier, self.text[start:end])
@@ -178,9 +180,9 @@ class NameScorer:
         size = 2 if len(name) > 2 and name[:2] in self._surnames else 1
         tier = self._surnames.get(name[:size])
         given = name[size:]
-        if tier is None or not _GIVEN.fullmatch(given) or name.endswith(_FORMS_OF_ADDRESS) or name in places():
+        if tier is None or not _GIVEN.fullmatch(given) or name.endswith(_FORMS_OF_ADDRESS) or name in self._places:
             return None
-        words = title_words()
+        words = self._title_words
         if name in words or words.get(name[:2]) == "stop" or (tier != "common" and given in words):
             return None
         if len(given) == 3 and not (tier == "common" == self._surnames.get(given[0])):
@@ -189,7 +191,7 @@ class NameScorer:
 
     def _shape(self, tier: str, given: str) -> float:
         """What the characters say. Of a thousand names in official news about 860 have three, 130 two and 5 four."""
-        chars = given_chars()
+        chars = self._chars
         score = _TIER[tier] + sum(_CHAR.get(chars.get(char, ""), 0.0) for char in given[-2:])
         score -= 4.0 if given[-1] in _RARELY_LAST else 0.0
         return score - _LENGTH[len(given)]
@@ -205,7 +207,7 @@ class NameScorer:
     def _is_plain_word(self, start: int, end: int) -> bool:
         """Whether the stretch is a word of the dictionary with a character that names do not seek (江|酒业)."""
         word = self._words.starting(start)
-        chars = given_chars()
+        chars = self._chars
         if word is None or word.end != end or not word.is_known:
             return False
         return any(chars.get(char) != "likely" for char in word.form)
@@ -231,7 +233,7 @@ class NameScorer:
         for size in (2, 3, 4) if four else (2, 3):
             end = start + size
             if end <= limit and (candidate := self.chinese(start, end, free=free, needed=needed)) is not None:
-                runs_on = foreign and end < limit and self.text[end] in transliteration() and not self.follows(end)
+                runs_on = foreign and end < limit and self.text[end] in self._transliteration and not self.follows(end)
                 yield replace(candidate, score=candidate.score - 1.5) if runs_on else candidate
         if spaced := self._spaced(start, limit):
             yield spaced
@@ -242,12 +244,12 @@ class NameScorer:
         tier = self._surnames.get(self.text[start]) if match else None
         if match is None or tier is None or not self.follows(match.end()):
             return None
-        char = given_chars().get(self.text[match.end() - 1], "")
+        char = self._chars.get(self.text[match.end() - 1], "")
         return Candidate(start, match.end(), _TIER[tier] + _CHAR.get(char, 0.0) + 1.2, "people.spaced_name")
 
     def _runs_into_words(self, start: int, end: int) -> bool:
         """Whether a name that was told has a character behind its first that names do not take (肖捷|作)."""
-        chars = given_chars()
+        chars = self._chars
         return self.text[end - 1] in _RARELY_LAST or any(
             chars.get(char) == "never" for char in self.text[start + 1 : end]
         )
@@ -312,14 +314,14 @@ class NameScorer:
             return 2.5
         if end - given != 2 or not word.is_known:
             return 0.0
-        likely = all(given_chars().get(char) == "likely" for char in word.form)
+        likely = all(self._chars.get(char) == "likely" for char in word.form)
         return 0.5 if likely or self._surnames.get(self.text[start]) == "common" else 1.2
 
     def follows(self, end: int) -> float:
         """How well the text behind `end` goes with a name that ends there."""
         if end in self.post_starts or _END.match(self.text, end):
             return 1.0
-        behind = followers()
+        behind = self._followers
         text = self.text
         if text[end : end + 2] in behind or text[end : end + 3] in behind or text[end : end + 4] in behind:
             return 0.9
@@ -331,7 +333,7 @@ class NameScorer:
         last_dot = max(self.text.rfind(dot, start, end) for dot in DOTS)
         for stop in range(max(start + 2, last_dot + 2), end + 1):
             name = self.text[start:stop]
-            if name[-1] in DOTS + "-" or name in places() or name in title_words():
+            if name[-1] in DOTS + "-" or name in self._places or name in self._title_words:
                 continue
             score = 0.15 * len(name) + self.follows(stop) + (1.0 if foreign else -0.8) + self._evidence(start, stop)
             score += 2.0 if any(char in DOTS + "-" for char in name) else 0.0
@@ -346,11 +348,11 @@ class NameScorer:
 
     def _transliterated(self, start: int, limit: int) -> int:
         """The end of the run of transliterating characters that begins at `start`."""
-        chars = transliteration()
+        chars = self._transliteration
         end = start
         while end < limit and end - start < 16:
             if end > start and self.text[end] in DOTS + "-":
-                chars = transliteration() | MINORITY_CHARS
+                chars = self._transliteration | MINORITY_CHARS
             elif self.text[end] not in chars:
                 break
             end += 1
