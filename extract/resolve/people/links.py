@@ -57,6 +57,7 @@ _PHRASES = (
     ("be", re.compile(r"，?(?:是|系|现任|现为|时任|身为|作为)$")),
     ("listed", re.compile(r"等(?:[一二三四五六七八九十\d]+[位名人])?$")),
 )
+_HEAD_OF_DIVISION = re.compile(r"(?:常务)?[副代]?([省市区县州盟旗乡镇村])长$")
 _DECIDED = re.compile(r"(?:决定|任命|推选|推选出由|选举|提名|免去|撤销|聘任|聘请|指定|补选|增补)$")
 _CAREER = re.compile(
     r"(?:历任|曾任|原任|曾担任|先后任|先后担任|曾先后担任|现任|担任|[起月年后]任|兼任|转任|升任|调任|出任|获聘|受聘为|(?<!连)任)过?$"
@@ -117,6 +118,14 @@ def classify_gap(between: str) -> str:
     if plain in _WORDS:
         return _WORDS[plain]
     return next((word for word, pattern in _PHRASES if pattern.match(plain)), "far")
+
+
+def _inherited(position: str, organization: str | None) -> str | None:
+    """The organisation that `position` takes from the post before it: 区长 behind 海淀区委副书记 is of 海淀区."""
+    head = _HEAD_OF_DIVISION.match(position)
+    if organization is None or head is None or head[1] not in organization:
+        return organization
+    return organization[: organization.rindex(head[1]) + 1]
 
 
 class _Linker:
@@ -288,7 +297,7 @@ class _Linker:
         posts: list[PostMention] = []
         for post in map(self._post, range(start, end)):
             if post.organization is None and posts:
-                posts.append(replace(post, organization=posts[-1].organization))
+                posts.append(replace(post, organization=_inherited(post.position, posts[-1].organization)))
             else:
                 posts.append(post)
         return posts
