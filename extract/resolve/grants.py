@@ -1,4 +1,4 @@
-"""Awards joined over their mentions, and grants: which award to whom or how many, from whom, when.
+"""Grants: which award to whom or how many, from whom, when.
 
 Forward, sentence by sentence: awards that stand in one list form a group; the group finds its word of conferring;
 that says on which side the receivers, their number and the conferring body stand. A sentence without a receiver of
@@ -16,8 +16,9 @@ from typing import TypeVar
 
 from extract.document import Document
 from extract.extractors import Mentions
-from extract.record import Award, Count, Grant, Person, Recipient
-from extract.resolve.items import count_item, text_item
+from extract.record import Count, Grant, Person, Recipient
+from extract.resolve.awards import canonical_names, resolve_awards, with_standing_grades
+from extract.resolve.items import count_item
 from extract.resolve.recipients import (
     Receiver,
     is_surname,
@@ -25,13 +26,13 @@ from extract.resolve.recipients import (
     listed_names,
     noun_phrases,
     plain_list,
+    run_on_list,
     spaced_list,
     strip_adverbs,
     unread_names,
     with_unread,
     without_overlap,
 )
-from extract.text.lexicon import entries
 from extract.types import (
     AwardMention,
     ConferralMention,
@@ -46,101 +47,6 @@ from extract.types import (
 
 _AwardPart = AwardMention | GradeMention | ConferralMention
 
-
-# ---- awards
-
-
-_LEVEL_AHEAD = re.compile(
-    r"(?:全国|国家|中国|首都|全省|全市|[\u4e00-\u9fff]{1,8}(?:省|市|县|区|部|委|局|厅|系统|公司|集团|协会|总会)|省级?|市级?|县级?)$"
-)
-_PRAISE = re.compile(r"优秀|杰出|最美|十佳|模范|绩优|优良|先进|卓越")
-_QUOTED_RULES = frozenset({"awards.quoted", "awards.quoted_title", "awards.title"})
-
-
-def canonical_names(awards: Sequence[AwardMention]) -> dict[str, str]:
-    """Each name with the one that stands for it: the fullest of which it is the end, 金贝奖 → 海岛戏剧节金贝奖.
-
-    A name in quotation marks is exact: what reaches further to the left only has another's name before it.
-    """
-    exact = {award.name for award in awards if award.rule in _QUOTED_RULES}
-    distinct = list(dict.fromkeys(award.name for award in awards))
-    full = {name: _fullest(name, distinct, exact) for name in distinct}
-    return {name: full.get(target, target) for name, target in full.items()}
-
-
-def _fullest(name: str, names: Sequence[str], exact: set[str]) -> str:
-    ending = [other for other in exact if other != name and name.endswith(other) and len(other) > 4]
-    if name not in exact and ending and not _LEVEL_AHEAD.match(name):
-        return max(ending, key=len)
-    longer = [
-        other for other in names if other != name and len(name) > 2 and other.endswith(name) and _extends(other, name)
-    ]
-    longer += [name + "奖"] if name.endswith("牌") and name + "奖" in names else []
-    if name in exact:  # only a name that is quoted as well can be its fuller form
-        longer = [other for other in longer if other in exact]
-    return max(longer, key=len) if longer else name
-
-
-def _extends(longer: str, name: str) -> bool:
-    """Whether `longer` is the fuller form of `name`, not another award of a like name."""
-    ahead = longer[: -len(name)]
-    listed = entries("awards")
-    if name in listed and ahead == "全国" and longer not in listed:
-        return False
-    return not _PRAISE.match(name) or _LEVEL_AHEAD.search(ahead) is not None
-
-
-def resolve_awards(
-    document: Document, mentions: Sequence[AwardMention | GradeMention | ConferralMention]
-) -> tuple[Award, ...]:
-    """Each distinct award of `document` once, with all its mentions."""
-    awards = [mention for mention in _with_standing_grades(mentions) if isinstance(mention, AwardMention)]
-    full = canonical_names(awards)
-    grouped: dict[str, list[AwardMention]] = {}
-    for mention in awards:
-        grouped.setdefault(full[mention.name], []).append(mention)
-    return tuple(_award(document, name, group) for name, group in grouped.items())
-
-
-def _award(document: Document, name: str, mentions: Sequence[AwardMention]) -> Award:
-    fullest = next((mention for mention in mentions if mention.name == name), mentions[0])
-    return Award(
-        **document.place(fullest),
-        name=name,
-        level=fullest.level,
-        kind=fullest.kind,
-        mentions=tuple(text_item(document, mention) for mention in mentions),
-    )
-
-
-def _with_standing_grades(
-    mentions: Sequence[AwardMention | GradeMention | ConferralMention],
-) -> list[AwardMention | GradeMention | ConferralMention]:
-    """`mentions` with grades made awards where the text names no prize that they could be grades of."""
-    resolved: list[AwardMention | GradeMention | ConferralMention] = []
-    host_end: int | None = None
-    end = -10
-    for mention in mentions:
-        stands = isinstance(mention, GradeMention) and host_end is None and mention.start - end > 3
-        resolved.append(_as_award(mention) if stands and isinstance(mention, GradeMention) else mention)
-        if isinstance(mention, AwardMention):
-            end = mention.end
-            hosts = mention.kind == "prize" or mention.rule == "awards.graded"
-            host_end = mention.end if hosts and not _NO_HOST.search(mention.name) else host_end
-    return resolved
-
-
-# An 优秀组织奖 stands beside 一等奖 and 二等奖, it does not have them.
-_NO_HOST = re.compile(r"[金银铜]牌奖$|组织奖$|最佳|特别奖$|单项奖$|个人奖$|团体奖$|优秀奖$|人气奖$|参与奖$")
-
-
-def _as_award(grade: GradeMention) -> AwardMention:
-    return AwardMention(
-        start=grade.start, end=grade.end, text=grade.text, rule=grade.rule, name=grade.text, level=None, kind="prize"
-    )
-
-
-# ---- grants
 
 # 获奖3次, 5金: how often or how much, not how many received it.
 _OF_PERSONS = frozenset({"名", "位", "人", "件"})
@@ -180,6 +86,7 @@ _BEFORE_COUNT_BEHIND = re.compile(r"[”」』\"]?(?:获[奖得]作品|得主|�
 _WINNERS = re.compile(
     r"(?:得奖|获奖|获选|当选|受奖)(?:者|人|学生|作品|单位|名单|的[\u4e00-\u9fff]{1,4}?)(?=(?:则|分别)?(?:为|是|有|：|包[括含]))"
 )
+_PREDICATES = re.compile(r"[获荣被是说将]|表示|指出|出席|主持|宣读|介绍|祝贺|接见|会见|参加|代表|颁|由")
 _ENDS_IN_WORK = re.compile(r"的[\u4e00-\u9fff]{0,4}(?P<work>[“「『《][^“”「」『』《》]+[”」』》])$")
 _WON_ONE = re.compile(r"(?:获奖|得奖|受奖|上榜|获表彰|受到表彰)(?=[，。；,;]|$)")
 _ANAPHORA = re.compile(
@@ -243,7 +150,7 @@ _RESPECTIVELY = re.compile(r"[^。；;]{0,24}?(?:，)?(?:分别|依序|依次|�
 
 def resolve_grants(document: Document, mentions: Mentions, people: Sequence[Person]) -> tuple[Grant, ...]:
     """The grants of `document`, in order of their awards."""
-    parts = _with_standing_grades(mentions.awards)
+    parts = with_standing_grades(mentions.awards)
     if not any(isinstance(part, AwardMention) for part in parts):
         return ()
     return tuple(_Resolver(document, mentions, people, parts).grants())
@@ -586,7 +493,7 @@ class _Resolver:
         if not (groups or named or others):
             groups = leading_phrase(self.text, start, stop, loose=True)
         alone = [g for g in groups if not any(n.start < g.end and g.start < n.end for n in [*named, *others])]
-        found = without_overlap([*named, *others, *alone])
+        found = without_overlap([*named, *others, *(run_on_list(self.text, start, end) or alone)])
         return found if len(found) > 1 else spaced_list(self.text, start, end) or found
 
     def _chain(self, start: int, end: int, *, last: bool = True) -> list[Receiver]:
@@ -740,12 +647,20 @@ class _Resolver:
         return [Receiver(noun.start(), noun.end(), noun[0], "group")]
 
     def _completed(self, found: list[Receiver], floor: int, start: int) -> list[Receiver]:
-        """`found` with the names of the clause before, where 等5名 says that the list began there."""
-        total = next((count for count in self.counts if 0 <= count.start - found[-1].end <= 1), None)
-        if total is None or not total.value or total.value <= len(found) or found[0].kind != "person" or start <= floor:
+        """`found` with the names of the clauses before where the list began there: 某校教授甲，某厂工人乙荣获X."""
+        if found[0].kind != "person":
             return found
-        before = self._chain(max(floor, self._last_clause(floor, start - 1).start), start - 1)
-        return [*before, *found] if before and before[-1].end == start - 1 else found
+        total = next((count for count in self.counts if 0 <= count.start - found[-1].end <= 1), None)
+        wanted = int(total.value) if total and total.value else 0
+        while start > floor:
+            clause = self._last_clause(floor, start - 1)
+            before = self._chain(*clause)
+            bare = before and before[-1].end == clause.end and not _PREDICATES.search(self.text, *clause)
+            if not bare or (wanted and len(found) >= wanted):
+                break
+            found = [*before, *found]
+            start = clause.start
+        return found
 
     def _antecedent(self, noun: str) -> list[Receiver]:
         """What 公司 or 该校 means: the first body named before that ends so."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Literal
 
 from extract.text.lexicon import entries, read_table
@@ -133,6 +134,16 @@ def spaced_list(text: str, start: int, end: int) -> list[Receiver]:
         Receiver(at, at + len(phrase), phrase, kind or "group")
         for (at, phrase), kind in zip(phrases, kinds, strict=True)
     ]
+
+
+_COMPANY = re.compile(r"[\u4e00-\u9fff（）()]{2,24}?(?:有限责任公司|有限公司|集团公司|股份公司)")
+
+
+def run_on_list(text: str, start: int, end: int) -> list[Receiver]:
+    """Companies whose separators were lost, as in the cells of a pasted table."""
+    found = [*_COMPANY.finditer(text, start, end)]
+    joined = len(found) > 1 and all(first.end() == second.start() for first, second in pairwise(found))
+    return [Receiver(*match.span(), match[0], "group") for match in found] if joined else []
 
 
 _WORDS_OF_AND = frozenset("和与及暨")
