@@ -64,6 +64,7 @@ _CAREER = re.compile(
 )
 _PAST = re.compile(r"(?:历任|曾任|原任|曾担任|先后任|先后担任|曾先后担任)过?$")
 _BIOGRAPHY = re.compile(r"(?:同志|先生|女士)?[（(]?，?(?:男|女)(?:，|,|。|性)")
+_CLOSES_CLAUSE = re.compile(r"(?:先生|女士|同志)?[，,]")
 _STEPS = {"adjacent", "space", "list", "comma", "chain", "and"}
 
 
@@ -234,8 +235,9 @@ class _Linker:
         self.loose.append(posts)
 
     def _take_subject(self, name: int, start: int) -> None:
-        """Whom a career is told of: who opens a clause, or who comes first in the line."""
+        """Whom a career is told of: who opens a clause or closes one, or who comes first in the line."""
         opens = start == 0 or self._text[start - 1] in "。！？\n；，,　 "
+        opens = opens or _CLOSES_CLAUSE.match(self._text, self._name(name).end) is not None
         if opens or self._subject is None or self._crosses_line(self._subject, start):
             self._subject = name
 
