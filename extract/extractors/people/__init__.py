@@ -123,10 +123,20 @@ class _Reading:
         foreign = _OF_STATES.fullmatch(self.text, core.noun, core.end) is not None
         candidate = self._scorer.best_before(core.start, floor, foreign=foreign)
         needed = BEFORE_POST + (1.0 if ends_with_title_word(self.text, core.start, floor) else 0.0)
-        if candidate is not None and candidate.score >= needed and not _is_cut_verb(self.text, candidate.start):
+        if (
+            candidate is not None
+            and candidate.score >= needed
+            and not _is_cut_verb(self.text, candidate.start)
+            and not self._is_outdone_behind(candidate, core)
+        ):
             self._take(candidate)
             return True
         return self._has_surname_before(core, floor)
+
+    def _is_outdone_behind(self, candidate: Candidate, core: Core) -> bool:
+        """青岚县长潘美蓉: whether a better name stands directly behind the post, so that the first is a place."""
+        behind = self._best(core.end, len(self.text), foreign=False)
+        return behind is not None and behind.score >= max(2.5, candidate.score + 0.5)
 
     def _has_surname_before(self, core: Core, floor: int) -> bool:
         at = core.start - 1

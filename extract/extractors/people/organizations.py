@@ -45,7 +45,8 @@ def organization_start(text: str, words: Words, end: int, floor: int, *, keep_we
             break
         tokens.append(token)
         at = token.start
-    return _without_particle(text, _trim(tokens, end, keep_weak=keep_weak), end)
+    start = _without_particle(text, _trim(tokens, end, keep_weak=keep_weak), end)
+    return end if text[start:end] in _PARTICLES else start
 
 
 def ends_with_title_word(text: str, at: int, limit: int) -> bool:

@@ -55,7 +55,7 @@ _PHRASES = (
     ),
     ("heading", re.compile(r"(?:并.{0,14})?(?:的)?(?:还有|另有|有|为|是|包括|分别为|分别是|名单(?:如下)?)：$")),
     ("be", re.compile(r"，?(?:是|系|现任|现为|时任|身为|作为)$")),
-    ("listed", re.compile(r"等(?:[一二三四五六七八九十\d]+[位名人])?$")),
+    ("listed", re.compile(r"等(?:[一二三四五六七八九十\d]+[位名人])?(?:为|任)?$")),
 )
 _HEAD_OF_DIVISION = re.compile(r"(?:常务)?[副代]?([省市区县州盟旗乡镇村])长$")
 _DECIDED = re.compile(r"(?:决定|任命|推选|推选出由|选举|提名|免去|撤销|聘任|聘请|指定|补选|增补)$")
@@ -65,6 +65,7 @@ _CAREER = re.compile(
 _PAST = re.compile(r"(?:历任|曾任|原任|曾担任|先后任|先后担任|曾先后担任)过?$")
 _BIOGRAPHY = re.compile(r"(?:同志|先生|女士)?[（(]?，?(?:男|女)(?:，|,|。|性)")
 _CLOSES_CLAUSE = re.compile(r"(?:先生|女士|同志)?[，,]")
+_OF_OFFICE = re.compile(r"[^。；\n]{0,40}?职务")
 _STEPS = {"adjacent", "space", "list", "comma", "chain", "and"}
 
 
@@ -95,7 +96,7 @@ def link(text: str, mentions: Sequence[NameMention | PostMention]) -> Links:
     end = 0
     for mention in mentions:
         between = text[end : mention.start] if items else "\n"
-        resigns = between == "的" and text.startswith("职务", mention.end)
+        resigns = between == "的" and _OF_OFFICE.match(text, mention.end) is not None
         items.append(Item(mention, "dismiss" if resigns else classify_gap(between)))
         end = max(end, mention.end)
     for before, item in pairwise(items):
