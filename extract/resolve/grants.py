@@ -344,7 +344,11 @@ class _Resolver:
         """获此殊荣: the award that the text spoke of last."""
         found = [*[*_ANAPHORA.finditer(self.text, *span)][:1], *_WINNERS.finditer(self.text, *span)]
         found += [match for match in _WON_ONE.finditer(self.text, *span) if self._counted_before(match.start())][:1]
-        groups = [_Group(match.start(), match.end(), awards) for match in found if awards]
+        groups = [
+            _Group(match.start(), match.end(), self.main if match[0].endswith("名单") else awards)
+            for match in found
+            if awards
+        ]
         return [replace(group, count=self._count_behind(group.end)) for group in groups]
 
     def _counted_before(self, position: int) -> bool:
