@@ -23,6 +23,7 @@ BEFORE_POST = 1.6
 FREE = 3.2
 STRONG_CONTEXT = 1.1
 IN_ITEMS = 0.4
+BEHIND_QUOTE = 0.5
 
 _ADDRESSED = re.compile(r"[\u4e00-\u9fff](?:先生|女士|小姐)")
 _ITEMS = re.compile(r"[\u4e00-\u9fff]{2,4}(?:、[\u4e00-\u9fff]{2,4}){2}")
@@ -216,7 +217,7 @@ class _Reading:
         if not self._scorer.may_begin(at, alone=bonus == 0.0):
             return
         if PERSON_BEHIND.match(self.text, at):
-            bonus += STRONG_CONTEXT
+            bonus += STRONG_CONTEXT + (BEHIND_QUOTE if self.text[at - 1 : at] in {"”", "」"} else 0.0)
         if _LINE.match(self.text, at):
             bonus += STRONG_CONTEXT
         elif _ITEMS.match(self.text, at):

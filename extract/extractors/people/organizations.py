@@ -41,6 +41,8 @@ def organization_start(text: str, words: Words, end: int, floor: int, *, keep_we
         token = _token_before(text, words, at, limit, tokens[-1].kind if tokens else "")
         if token is None or token.kind == "stop":
             break
+        if token.kind == "name" and ((tokens and tokens[-1].kind == "head") or text.startswith("政协", at)):
+            break
         if token.kind == "conjunction" and not _joins_inside(text, words, tokens, token, limit):
             break
         tokens.append(token)
