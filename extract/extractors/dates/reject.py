@@ -87,6 +87,24 @@ def _fraction(place: _Place, _: Partial) -> bool:
 _POINT_FOLLOWS = re.compile(r"$|[,，。；、!?！？\s)）(在到至前后起开就的过左多以之将有~、—-]")
 
 
+_COUNTED_POINTS = (
+    "在于",
+    "有",
+    "以下",
+    "如下",
+    "这",
+    "做到",
+    "抓好",
+    "把握好",
+    "强调",
+    "提出",
+    "具体",
+    "记住",
+    "注意",
+    "主要是",
+)
+
+
 def _score(place: _Place, what: Partial) -> bool:
     """3:2, 三点建议, 1点积分: an hour alone needs what an hour is followed by."""
     if what.hour is None or not what.said().keys() <= {"hour", "minute", "second"}:
@@ -96,8 +114,8 @@ def _score(place: _Place, what: Partial) -> bool:
         return versus or bool(_CODE_BEFORE.search(place.before))
     bare = what.minute is None and "点" in place.word
     if bare and not place.word.endswith(("钟", "整", "许", "左右", "多")):
-        return what.hour == 1 or not _POINT_FOLLOWS.match(place.after)
-    return place.word == "一时"
+        return what.hour == 1 or place.before.endswith(_COUNTED_POINTS) or not _POINT_FOLLOWS.match(place.after)
+    return place.word.startswith("一时") and what.second is None and "分" not in place.word
 
 
 _HOUSE_BEFORE = re.compile(r"[楼栋街路巷道里村园区座段弄胡同院单元舱屯队厂]$")
@@ -132,7 +150,7 @@ def _weather(place: _Place, what: Partial) -> bool:
 def _part_of_name(place: _Place, what: Partial) -> bool:
     """五月天, 黑色星期五, 21世纪海上丝绸之路, 大家下午好."""
     endings = {
-        "month": ("天", "广场", "花", "”", "》", "风", "歌", "之"),
+        "month": ("天", "广场", "花", "”", "》", "风", "歌", "之", "期", "刊"),
         "century": ("海上", "马克思", "中", "大国", "报", "不"),
         "part": ("好",),
     }
