@@ -180,9 +180,10 @@ def is_common(sentence: Sentence, name: Name) -> bool:
         return not _MARK_BEHIND.match(sentence.text, name.end)
     if not name.name.startswith(("先进", "劳动模范", "模范", "楷模", "标兵", "好人")):
         return False
-    before = sentence.conferral_before(name.start)
-    if _MARK_BEHIND.match(sentence.text, name.end):
+    described = name.name.startswith("先进") and sentence.text[name.start - 1] == "的"  # 获得荣誉称号的先进集体
+    if not described and _MARK_BEHIND.match(sentence.text, name.end):
         return False
+    before = None if described else sentence.conferral_before(name.start)
     if before is None or name.start - before.end >= 16:
         return True
     named = sentence.text[name.start - 1] in "名位个户家" or _DIRECT_OBJECT.fullmatch(
