@@ -380,6 +380,7 @@ def dotted_names(text: str, words: Words) -> Iterator[Span]:
             start = glued.end
         while end < len(text) and end - match.end() < 24 and (text[end] in chars or _DOT.match(text, end)):
             end += 1
+        end = next((at for at in range(match.end() + 2, end) if text[at : at + 2] in followers()), end)
         rest = text[end : end + 1]
         if rest.isalpha() and rest not in followers() and not _END.match(text, end) and _END.match(text, end + 1):
             end += 1
