@@ -138,6 +138,7 @@ class _Linker:
         self._found: list[Link] = []
         self._subject: int | None = None
         self._in_career = False
+        self._in_past = False
         self._orphans: list[list[PostMention]] = []
         self.loose: list[list[PostMention]] = []
         self.lists: list[list[NameMention]] = []
@@ -224,14 +225,15 @@ class _Linker:
         goes_on = self._in_career and self._items[at].gap in _STEPS
         if (verb and not by_a_post) or goes_on or self._is_biography(first):
             self._in_career = True
-            past = verb is not None and _PAST.search(self._text, max(0, first - 6), first) is not None
-            career = [replace(post, status="former") for post in posts] if past else posts
+            if verb:
+                self._in_past = _PAST.search(self._text, max(0, first - 6), first) is not None
+            career = [replace(post, status="former") for post in posts] if self._in_past else posts
             if self._subject is not None and not self._crosses_line(self._subject, first):
                 self._found.append((self._name(self._subject), career))
             else:
                 self._orphans.append(career)
             return
-        self._in_career = False
+        self._in_career = self._in_past = False
         self.loose.append(posts)
 
     def _take_subject(self, name: int, start: int) -> None:
