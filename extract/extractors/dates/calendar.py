@@ -155,6 +155,7 @@ RULES = (
     Rule("dates.title_year", "2", rf"(?P<y>20[0-3][0-9]){_TITLE}", _year),
     Rule("dates.title_year", "12", rf"(?P<y>{_MODERN})(?=全年|Q[1-4])", _year),
     Rule("dates.short_year", _BOTH, rf"(?P<y>{_YEAR_2})\s?年(?:度|版|{_MONTH_FOLLOWS})", _short_year),
+    Rule("dates.short_year", "56789", r"(?P<y>[5-9][0-9])年(?=参加|毕业|出生|入伍|入党|参军|下乡|进厂|考入)", _short_year),
     Rule("dates.zero_year", "0零〇", rf"(?P<y>0[0-9]|[〇零]{ONE_TO_NINE})年版?", _short_year),
     Rule("dates.digit_year", "一二三四五六七八九", rf"(?P<y>{ONE_TO_NINE}{{2}})年版?(?!级)", _digit_year),
     Rule("dates.bare", _BOTH,
