@@ -130,7 +130,7 @@ def conversion(text: str) -> Sequence[Change]:
     >>> from extract.text.align import AlignedText
     >>> page = AlignedText.of("全國(guó)勞動(dòng)獎(jiǎng)?lì)C獎(jiǎng)大會(huì)")
     >>> page.edit(conversion(page.text)).text
-    '全國(guó)勞動(dòng)獎(jiǎng)頒獎大會(huì)'
+    '全國(guó)勞動(dòng)獎(jiǎng)頒獎(jiǎng)大會(huì)'
     """
     if ")" not in text or not _TONED.search(text):
         return []
