@@ -11,6 +11,7 @@ import re
 import sys
 import warnings
 from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -27,6 +28,9 @@ class Segmenter(Protocol):
 
     def words(self, text: str) -> Sequence[Span]:
         """The spans of the words of `text`, in order."""
+
+    def tagged(self, text: str) -> Sequence[tuple[str, str]]:
+        """The words of `text` in order, each with its part of speech in jieba's letters."""
 
 
 class RustJieba:
@@ -48,6 +52,10 @@ class RustJieba:
         """See `Segmenter.words`."""
         return [Span(start, end) for _, start, end in self._engine.tokenize(text)]
 
+    def tagged(self, text: str) -> Sequence[tuple[str, str]]:
+        """See `Segmenter.tagged`."""
+        return list(self._engine.tag(text))
+
 
 class PythonJieba:
     """`jieba` itself, with a tokenizer and a cache file of its own: the default ones are shared by all programs."""
@@ -65,6 +73,18 @@ class PythonJieba:
     def words(self, text: str) -> Sequence[Span]:
         """See `Segmenter.words`."""
         return [Span(start, end) for _, start, end in self._engine.tokenize(text)]
+
+    def tagged(self, text: str) -> Sequence[tuple[str, str]]:
+        """See `Segmenter.tagged`."""
+        return [(pair.word, pair.flag) for pair in self._tagger.cut(text)]
+
+    @cached_property
+    def _tagger(self) -> Any:
+        _import_jieba()
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            import jieba.posseg
+        return jieba.posseg.POSTokenizer(self._engine)
 
 
 ENGINES: dict[str, Callable[[Path | None], Segmenter]] = {"jieba": PythonJieba, "rjieba": RustJieba}
