@@ -12,11 +12,7 @@ import re
 import sys
 import warnings
 from collections.abc import Callable, Iterator, Sequence
-<<<<<<< ours
-from functools import cached_property
-=======
-from functools import cache, lru_cache
->>>>>>> theirs
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -58,7 +54,7 @@ class RustJieba:
 
     def tagged(self, text: str) -> Sequence[tuple[str, str]]:
         """See `Segmenter.tagged`."""
-        return list(self._engine.tag(text))
+        return tagged_words(text) if self._engine is plain_engine() else list(self._engine.tag(text))
 
 
 class PythonJieba:
