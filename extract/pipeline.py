@@ -21,7 +21,6 @@ from extract.resolve.items import repair_item
 from extract.taggers import load_tagger
 from extract.text.align import AlignedText
 from extract.text.decode import decode
-from extract.text.html import read_page
 from extract.text.normalize import repair
 from extract.text.script import detect_script, simplify
 from extract.text.segment import load_segmenter
@@ -90,6 +89,8 @@ class Pipeline:
         decoded = decode(article.content, encoding=self.config.encoding, max_bytes=self.config.max_bytes)
         if article.media_type != "text/html":
             return article, AlignedText.of(decoded.text), decoded.encoding
+        from extract.text.html import read_page  # its patterns are for pages alone
+
         page = read_page(decoded.text)
         told = replace(
             article,
@@ -115,7 +116,14 @@ class Pipeline:
         tagged = self._tagger.tag([text[start:end] for start, end in sentences])
         for (offset, _), entities in zip(sentences, tagged, strict=True):
             for entity in entities:
-                yield replace(entity, start=entity.start + offset, end=entity.end + offset)
+                yield Entity(
+                    start=entity.start + offset,
+                    end=entity.end + offset,
+                    text=entity.text,
+                    rule=entity.rule,
+                    score=entity.score,
+                    label=entity.label,
+                )
 
 
 @contextmanager

@@ -155,11 +155,11 @@ class NameScorer:
         A `free` name has no post to speak for it, so that a word which only the dictionary calls a name counts for
         nothing; a `titled` one stands before its post.
         """
-        split = self._split(self.text[start:end])
+        follows = 1.0 if titled else self.follows(end)
+        split = None if free and not follows else self._split(self.text[start:end])
         if split is None:
             return None
         tier, given = split
-        follows = 1.0 if titled else self.follows(end)
         score = self._shape(tier, given) + follows + self._evidence(start, end)
         if len(given) == 1 and not self.follows(end) and self._chars.get(self.text[end : end + 1]) == "likely":
             score -= 0.8
@@ -167,7 +167,7 @@ class NameScorer:
             score -= self._doubt(tier, self.text[start:end])
         if free and self._is_sure and not self._is_tagged(start, end):
             score -= UNTAGGED_FREE
-        if (free and not follows) or score + _BEST_FIT < needed:
+        if score + _BEST_FIT < needed:
             return None
         if titled and len(given) == 2 and self._is_plain_word(end - 2, end):
             score -= 0.4

@@ -339,13 +339,19 @@ def _many_rare(text: str) -> bool:
     rare = frozenset(filterfalse(_is_usual, set(text)))
     if sum(map(text.count, rare)) < _MANY:
         return False
-    places = [at for at, char in enumerate(text) if char in rare]
     run = 1
-    for before, at in pairwise(places):
+    for before, at in pairwise(sorted(at for char in rare for at in _places(text, char))):
         run = run + 1 if at - before <= _APART and "\n" not in text[before:at] else 1
         if run == _MANY:
             return True
     return False
+
+
+def _places(text: str, char: str) -> Iterator[int]:
+    at = text.find(char)
+    while at >= 0:
+        yield at
+        at = text.find(char, at + 1)
 
 
 @cache
