@@ -51,6 +51,8 @@ def _digit_year(match: re.Match[str]) -> Partial | None:
 
 def _republic_year(match: re.Match[str]) -> Partial | None:
     year = number(match["y"])
+    if group(match, "before"):
+        return Partial(year=1912 - year)
     return Partial(year=1911 + year) if 0 < year < 200 else None
 
 
@@ -148,7 +150,7 @@ RULES = (
     Rule("dates.lunar_named", _BOTH + "正冬腊闰",
          rf"{_LUNAR_M}(?:(?P<d>{_LUNAR_DAY}|(?<=[正腊]月)(?:三十|二?十{ONE_TO_NINE}?)|(?<=冬月)(?:二?十{ONE_TO_NINE}?)|(?<=[一二三四五六七八九8]月)十五)(?![日号月年天个0-9{NUMERALS}])"
          rf"|(?<=[正腊]月)(?P<d2>[0-9]{{1,2}})(?![0-9])|(?<=[正冬腊]月)|(?<=闰.月))(?!份)", _lunar),
-    Rule("dates.republic_year", "民中", r"(?:中华)?民国\s?(?P<y>[0-9]{1,3}|[一二三四五六七八九十百零〇]{1,4})\s?年(?:度|间)?", _republic_year,
+    Rule("dates.republic_year", "民中", r"(?:中华)?民国\s?(?P<before>前)?(?P<y>[0-9]{1,3}|[一二三四五六七八九十百零〇]{1,4})\s?年(?:度|间)?", _republic_year,
          frozenset({"民国", "中华"})),
     Rule("dates.common_era", "公西", rf"[公西]元(?P<ad>)(?P<y>{_YEAR_4}|[0-9]{{1,3}})\s?年", lambda match: Partial(year=year_number(match["y"])) if year_number(match["y"]) else None,
          frozenset({"公元", "西元"})),
@@ -178,6 +180,14 @@ REPUBLIC_RULES = (
         "dates.republic_year",
         "89",
         r"(?P<y>[89][0-9])\s?(?:学年度?|年(?:度|(?=[0-9]{1,2}月|起|底|初|至)))",
+        _republic_year,
+    ),
+    Rule(
+        "dates.republic_year",
+        "3456789",
+        r"(?P<y>3[89]|[4-9][0-9])\s?年(?:(?<=[从自于在到至][0-9]{2}年)(?![间来内后前以之的余多代级]|[0-9,，。、])"
+        r"|(?<=[年至到][0-9]{2}年)(?=间)"
+        r"|(?=台风|水灾|风灾|大?地震|当选|荣?获|毕业|出生|担任|成立|创立|创校|投入|加入|进入))(?!年?资)",
         _republic_year,
     ),
 )

@@ -11,7 +11,7 @@ from extract.extractors.dates.anchors import STAND_IN, Anchor
 from extract.extractors.dates.calendar import counts_republic_years
 from extract.extractors.dates.durations import length
 from extract.extractors.dates.normalize import Meaning
-from extract.extractors.dates.partial import PART, Length, Partial, Phrase, Range, Vague
+from extract.extractors.dates.partial import PART, YEAR, Length, Partial, Phrase, Range, Vague
 from extract.types import Script
 
 _AHEAD = re.compile(r"(?:将|拟|定于|预计|计划于?|有望)[^，。；、,！？!?\n]{0,8}\Z")
@@ -43,7 +43,7 @@ def anchor_of(text: str, phrases: Sequence[Phrase], published: date | None, *, r
         written = _written_in(phrases, years)
         anchor = replace(
             anchor,
-            reference=STAND_IN.replace(year=max(years)),
+            reference=STAND_IN.replace(year=written),
             knows_year=True,
             source="document",
             year=written,
@@ -58,6 +58,9 @@ def _written_in(phrases: Sequence[Phrase], years: Sequence[int]) -> int:
     A text of November or December that looks back on one year and ahead to the next was written in the first.
     """
     points = [phrase.what for phrase in phrases if isinstance(phrase.what, Partial)]
+    glossed = (point.year - point.by_year for point in points if point.year and point.by_year is not None)
+    if (own := next(glossed, None)) is not None:  # 明（113）年 was written in 112
+        return own
     told = [point.year for point in points if point.year is not None and point.year in years and point.month]
     latest = max(told or years)
     month = next((point.month for point in points if point.month and point.year is None), None)
@@ -158,14 +161,17 @@ _TAIL = re.compile(r"(?:止|(?:以|之)?内|里|开始|之?后|以后)$")
 def trimmed(text: str, phrase: Phrase) -> Phrase:
     """`phrase` as the record shows it: 从 and 自, 止, 内, 开始 and 后 stay outside, so that 起 and 前 alone open an end."""
     start, end, what = phrase.start, phrase.end, phrase.what
-    if text[start] in "从自":
+    if text[start] in "从自" and not isinstance(what, Vague):
         start += 1
     said = text[start:end]
     tail = _TAIL.search(said)
     if isinstance(what, Range) and what.last is None and tail and what.first:
         return replace(phrase, start=start, end=start + tail.start(), what=what.first)
     if isinstance(what, Range) and what.last is not None and what.first is not None:
-        tail = re.search(r"(?:止|之?间|(?<!”)期间|[以之]?前)$", said) if "”" not in said and "”" not in said else None
+        if what.first.finest > YEAR and said.endswith("期间"):
+            end -= 2
+            said = said[:-2]
+        tail = re.search(r"(?:止|之?间(?<!期间)|[以之]?前)$", said) if "”" not in said and "”" not in said else None
     elif isinstance(what, Partial):
         if what.ago and what.ago[1] in ("hour", "minute", "second") and said.endswith(("后", "前")):
             body = re.sub("[以之]?[前后]$", "", said)

@@ -76,7 +76,7 @@ def _year(partial: Partial, anchor: Anchor) -> _Year:  # noqa: PLR0911 (a case a
         if partial.same and anchor.year:
             return _Year(anchor.year + partial.by_year, True, "document", False)
         return _Year(reference + partial.by_year, anchor.knows_year, anchor.source, False)
-    if anchor.told and partial.month is not None:
+    if anchor.told and partial.said().keys() == {"month"}:  # a day may be that of the report: 2023年…1月16日发布
         return _Year(anchor.told, True, "document", False)
     if anchor.year and not anchor.firm:
         return _Year(anchor.year, True, "document", True)
@@ -379,6 +379,8 @@ def _bare_day(p: Partial, anchor: Anchor, year: _Year) -> Moment | None:
     known = Known(anchor.knows_year, anchor.knows_day, True)
     if near_last:
         known = Known(anchor.last_knows_year, anchor.last_knows_month, True)
+    if not near_last and not anchor.knows_day:
+        here = here.replace(month=3)
     months_near = range(here.year * 12 + here.month - 3, here.year * 12 + here.month + 2)
     spans = [span for index in months_near if (span := _one_day(index // 12, index % 12 + 1, number))]
     if near_last:

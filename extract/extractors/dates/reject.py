@@ -245,6 +245,6 @@ def _no_vague(place: _Place) -> bool:
     """出现在, 最近的车站, 走过去: the same characters across other words."""
     if place.word in _PAST:
         opens = not place.before or place.before[-1] in _OPENS + "的在是比从与者长"
-        return not opens or place.after.startswith(("了", "的", "吧"))
+        return not opens or place.after.startswith(("了", "的", "吧", "一阶", "两", "几"))
     but = _VAGUE_BUT.get(place.word)
     return but is not None and but(place.before, place.after)
