@@ -1,0 +1,104 @@
+"""Awards joined over their mentions: each distinct award once, under the fullest name that the text gives it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extract.document import Document
+from extract.record import Award
+from extract.resolve.items import text_item
+from extract.text.lexicon import entries
+from extract.types import AwardMention, ConferralMention, GradeMention
+
+AwardPart = AwardMention | GradeMention | ConferralMention
+
+
+_LEVEL_AHEAD = re.compile(
+    r"(?:全国|国家|中国|首都|全省|全市|[\u4e00-\u9fff]{1,8}(?:省|市|县|区|部|委|局|厅|系统|公司|集团|协会|总会)|省级?|市级?|县级?)$"
+)
+_PRAISE = re.compile(r"优秀|杰出|最美|十佳|模范|绩优|优良|先进|卓越")
+_QUOTED_RULES = frozenset({"awards.quoted", "awards.quoted_title", "awards.title"})
+
+
+def canonical_names(awards: Sequence[AwardMention]) -> dict[str, str]:
+    """Each name with the one that stands for it: the fullest of which it is the end, 金贝奖 → 海岛戏剧节金贝奖.
+
+    A name in quotation marks is exact: what reaches further to the left only has another's name before it.
+    """
+    exact = {award.name for award in awards if award.rule in _QUOTED_RULES}
+    distinct = list(dict.fromkeys(award.name for award in awards))
+    full = {name: _fullest(name, distinct, exact) for name in distinct}
+    return {name: full.get(target, target) for name, target in full.items()}
+
+
+def _fullest(name: str, names: Sequence[str], exact: set[str]) -> str:
+    ending = [other for other in exact if other != name and name.endswith(other) and len(other) > 4]
+    if name not in exact and ending and not _LEVEL_AHEAD.match(name):
+        return max(ending, key=len)
+    longer = [
+        other for other in names if other != name and len(name) > 2 and other.endswith(name) and _extends(other, name)
+    ]
+    longer += [name + "奖"] if name.endswith("牌") and name + "奖" in names else []
+    if name in exact:  # only a name that is quoted as well can be its fuller form
+        longer = [other for other in longer if other in exact]
+    return max(longer, key=len) if longer else name
+
+
+def _extends(longer: str, name: str) -> bool:
+    """Whether `longer` is the fuller form of `name`, not another award of a like name."""
+    ahead = longer[: -len(name)]
+    listed = entries("awards")
+    if name in listed and ahead == "全国" and longer not in listed:
+        return False
+    return not _PRAISE.match(name) or _LEVEL_AHEAD.search(ahead) is not None
+
+
+def resolve_awards(
+    document: Document, mentions: Sequence[AwardPart]
+) -> tuple[Award, ...]:
+    """Each distinct award of `document` once, with all its mentions."""
+    awards = [mention for mention in with_standing_grades(mentions) if isinstance(mention, AwardMention)]
+    full = canonical_names(awards)
+    grouped: dict[str, list[AwardMention]] = {}
+    for mention in awards:
+        grouped.setdefault(full[mention.name], []).append(mention)
+    return tuple(_award(document, name, group) for name, group in grouped.items())
+
+
+def _award(document: Document, name: str, mentions: Sequence[AwardMention]) -> Award:
+    fullest = next((mention for mention in mentions if mention.name == name), mentions[0])
+    return Award(
+        **document.place(fullest),
+        name=name,
+        level=fullest.level,
+        kind=fullest.kind,
+        mentions=tuple(text_item(document, mention) for mention in mentions),
+    )
+
+
+def with_standing_grades(
+    mentions: Sequence[AwardPart],
+) -> list[AwardPart]:
+    """`mentions` with grades made awards where the text names no prize that they could be grades of."""
+    resolved: list[AwardPart] = []
+    host_end: int | None = None
+    end = -10
+    for mention in mentions:
+        stands = isinstance(mention, GradeMention) and host_end is None and mention.start - end > 3
+        resolved.append(_as_award(mention) if stands and isinstance(mention, GradeMention) else mention)
+        if isinstance(mention, AwardMention):
+            end = mention.end
+            hosts = mention.kind == "prize" or mention.rule == "awards.graded"
+            host_end = mention.end if hosts and not _NO_HOST.search(mention.name) else host_end
+    return resolved
+
+
+# An 优秀组织奖 stands beside 一等奖 and 二等奖, it does not have them.
+_NO_HOST = re.compile(r"[金银铜]牌奖$|组织奖$|最佳|特别奖$|单项奖$|个人奖$|团体奖$|优秀奖$|人气奖$|参与奖$")
+
+
+def _as_award(grade: GradeMention) -> AwardMention:
+    return AwardMention(
+        start=grade.start, end=grade.end, text=grade.text, rule=grade.rule, name=grade.text, level=None, kind="prize"
+    )

@@ -1,0 +1,84 @@
+"""What the text is about: the receiver that 他, 该队 or an empty subject stands for, and the award that 此殊荣 does."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from extract.resolve.grants.frames import Place, Statement, read_frame
+from extract.resolve.grants.groups import Group
+from extract.resolve.grants.phrases import listed, subject
+from extract.resolve.grants.receivers import Receiver
+from extract.resolve.grants.scene import Scene
+from extract.types import AwardMention, ConferralMention, Span
+
+_ANAPHORA = re.compile(
+    r"(?:此|这项|该项?|这一|上述|相关|[\d一二两三四五六七八九十双]+项)(?:殊荣|荣誉|称号|大奖|奖项?)(?!的?设)|(?:获得?|获颁)殊荣|(?:得奖|获奖)(?=。|，|$)"
+)
+_PERSONAL = re.compile(r"[他她]")
+_NEAR = 6
+"""Sentences that are looked through backwards for a subject."""
+
+
+class Discourse:
+    """Keeps the receivers and the award spoken of last."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        self.receivers: tuple[Receiver, ...] = ()
+        self.at = -1
+        self.awards: tuple[AwardMention, ...] = ()
+
+    def heard(self, statement: Statement) -> None:
+        """Remember what was just said."""
+        self.awards = statement.group.awards[:1]
+        if statement.receivers:
+            self.receivers, self.at = statement.receivers, statement.group.end
+
+    def completed(self, statement: Statement, sentence: Span) -> Statement | None:
+        """`statement` with the receivers that it leaves unsaid; None where nothing at all is said of receivers."""
+        if statement.pronoun == "并":
+            return replace(statement, receivers=self.receivers if self.at >= sentence.start else ())
+        if statement.pronoun:
+            return replace(statement, receivers=tuple(self._pointed(statement.pronoun, sentence, statement.group.start)))
+        if statement.open:
+            return replace(statement, receivers=tuple(self._topic(sentence)))
+        return statement
+
+    def anaphoric(self, sentence: Span, verbs: Sequence[ConferralMention]) -> Iterator[Statement]:
+        """Statements of a sentence that names its award only as 此殊荣."""
+        match = _ANAPHORA.search(self.scene.text, *sentence)
+        if match is None or not self.awards or not verbs:
+            return
+        group = Group(match.end(), match.end(), self.awards)
+        for statement in read_frame(Place(self.scene, [group], sentence.start, sentence.end, verbs)):
+            if statement.receivers or statement.counts or statement.pronoun:
+                yield statement
+
+    def _pointed(self, pronoun: str, sentence: Span, position: int) -> list[Receiver]:
+        """Whom a pronoun means: the last person named, or the last receiver of the kind that 该 names."""
+        if _PERSONAL.match(pronoun) and not pronoun[1:2] == "们":
+            return self._person_before(position)
+        return self._topic(sentence)
+
+    def _person_before(self, position: int) -> list[Receiver]:
+        before = [(start, *name) for start, name in self.scene.names.items() if start < position]
+        plain = [name for name in before if name[2] not in self.scene.officials]
+        return [Receiver(*name, "person") for name in (plain or before)[-1:]]
+
+    def _topic(self, sentence: Span) -> list[Receiver]:
+        """The receivers spoken of last in this sentence, else the subject of the nearest sentence that has one."""
+        if self.at >= sentence.start:
+            return [*self.receivers]
+        before = [span for span in self.scene.document.sentences if span.end <= sentence.start][-_NEAR:]
+        for span in reversed(before):
+            if self.at >= span.start:
+                return [*self.receivers]
+            stop = next((at for at in range(span.start, span.end) if self.scene.text[at] in "，,；;。："), span.end)
+            found = subject(self.scene, span.start, stop)
+            if found.receivers and not any(r.name in self.scene.officials for r in found.receivers):
+                return [*found.receivers]
+            if found.pronoun and _PERSONAL.match(found.pronoun):
+                return self._person_before(span.start)
+        return []

@@ -1,0 +1,270 @@
+"""The frame of each award group: who receives, how many, from whom.
+
+There are five: someone receives (荣获, 被授予), a body confers (授予, 颁发), a list follows (名单：, 得主是), someone is
+named by an honour held (获得者), or only a number stands at the award.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from extract.resolve.grants.groups import Group
+from extract.resolve.grants.phrases import listed, subject
+from extract.resolve.grants.receivers import Receiver
+from extract.resolve.grants.scene import Scene
+from extract.types import ConferralMention, CountMention, GrantStatus, Span
+
+_OPENS_LIST = re.compile(
+    r"(?:的)?(?:得奖|获奖|获选|入选|当选|受奖|表彰|表扬)?(?:名单|得主|获得者|获奖者|者|人|学生|作品|项目|代表|单位|同学|选手)?"
+    r"(?:如下|揭晓|出炉|公布)?[，,]?(?:共[\d一二三四五六七八九十]+[名位人个])?(?:则|分别|依序|依次|的)*(?:为|是|有|包括|包含|：|:)(?:分别)?[：:]?"
+)
+_HELD = re.compile(r"(?:的)?(?:获得者|得主|获奖者|得奖者|得奖人|获奖人|获颁者)[，,、]?")
+_RELATIVE = re.compile(r"的(?!肯定|荣誉|荣耀|认可|好成绩|佳绩|最高)")
+_GIVEN = re.compile(r"(?:给|予|给予|授予给|归|由|花落)(?:了)?")
+_TO = re.compile(r"[向为给对](?P<to>[^，,。；;向给]{2,60})$")
+_EVENT = re.compile(r"[^，。；、]{0,4}?(?:典礼|颁奖|表彰大会|评选|表扬大会|竞赛|遴选|选拔|推荐|申报|评审|候选|报告会|设立|旨在|奖金)")
+_ALSO = re.compile(r"(?:并|同时|还|，|,)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One group with all that its frame says; `pronoun` points back to a receiver, `open` says one must be looked for."""
+
+    group: Group
+    verb: ConferralMention | None
+    receivers: tuple[Receiver, ...] = ()
+    counts: tuple[CountMention, ...] = ()
+    granted_by: str | None = None
+    pronoun: str | None = None
+    open: bool = False
+    status: GrantStatus = "granted"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a chain of groups stands: `floor` and `limit` bound what belongs to it."""
+
+    scene: Scene
+    chain: Sequence[Group]
+    floor: int
+    limit: int
+    verbs: Sequence[ConferralMention] = field(default=())
+
+    @property
+    def start(self) -> int:
+        """Where the first award begins."""
+        return self.chain[0].start
+
+    @property
+    def end(self) -> int:
+        """Where the last award ends."""
+        return self.chain[-1].end
+
+    def before(self) -> ConferralMention | None:
+        """The word of conferring before the awards."""
+        found = [v for v in self.verbs if self.floor <= v.start and v.end <= self.start and v.status != "held"]
+        return found[-1] if found else None
+
+    def behind(self) -> ConferralMention | None:
+        """The word of conferring behind the awards, in their clause."""
+        stop = next((at for at in range(self.end, self.limit) if self.scene.text[at] in "，,；;。"), self.limit)
+        return next((v for v in self.verbs if self.end <= v.start and v.end <= stop), None)
+
+
+def read_frame(place: Place) -> Iterator[Statement]:
+    """The statements about one chain, by the first frame that fits."""
+    statements = _held(place) or _list(place) or _behind(place) or _before(place) or _named_behind(place) or _counted(place)
+    yield from statements
+
+
+# ---- awards named before their receivers
+
+
+def _held(place: Place) -> list[Statement]:
+    """A获得者X: an honour held, unless the winners are listed."""
+    scene, end = place.scene, place.end
+    match = _HELD.match(scene.text, end)
+    if match is None or _OPENS_LIST.match(scene.text, match.end()):
+        return []
+    found = _first_phrase(scene, match.end(), place.limit)
+    return [Statement(group, None, tuple(found), status="held", open=not found) for group in place.chain[-1:]] if found else []
+
+
+def _list(place: Place) -> list[Statement]:
+    """A：X、Y; A得主为X和Y. The number of a group closes at its list."""
+    match = _OPENS_LIST.match(place.scene.text, place.end)
+    if match is None or match.end() == place.end:
+        return []
+    held = place.scene.text[place.end : match.end()]
+    found = listed(place.scene, match.end(), place.limit)
+    if not found:
+        return []
+    counts = place.chain[-1].count or _next_count(place.scene, found[-1].end)
+    statement = Statement(place.chain[-1], place.before(), tuple(found), (counts,) if counts else ())
+    return [*_numbers(place.chain[:-1], place.before()), statement] if held else []
+
+
+def _behind(place: Place) -> list[Statement]:
+    """将A授予X, A由X获得, A颁给X."""
+    scene, verb = place.scene, place.behind()
+    if verb is None or verb.status == "held" or (place.before() and not _taken(place)):
+        return []
+    gap = scene.text[place.end : verb.start]
+    if len(gap) > 40 or gap.startswith("的"):
+        return []
+    if verb.voice == "confer":
+        found = listed(scene, verb.end, place.limit)
+        counts = scene.counts_in(verb.end, place.limit)[:1]
+        by = _body(scene, place.floor, place.start) if _taken(place) else None
+    else:
+        found = listed(scene, place.end, verb.start)
+        counts, by = scene.counts_in(place.end, verb.start)[-1:], None
+    if not found and not counts:
+        return []
+    return [_statement(group, verb, found, group.count and [group.count] or counts, by) for group in place.chain]
+
+
+def _taken(place: Place) -> bool:
+    """Whether 将 or 把 takes the award before the verb."""
+    return re.search(r"[将把][^，。；]{0,12}$", place.scene.text[place.floor : place.start]) is not None
+
+
+def _named_behind(place: Place) -> list[Statement]:
+    """优良地政士X、Y: names that stand directly behind the award, where the sentence confers."""
+    if place.end not in place.scene.names or not place.verbs:
+        return []
+    found = listed(place.scene, place.end, place.limit)
+    return [Statement(place.chain[-1], place.verbs[0], tuple(found), _numbered(place.chain[-1]))]
+
+
+# ---- awards named behind their word of conferring
+
+
+def _before(place: Place) -> list[Statement]:
+    verb = place.before()
+    if verb is None or (_EVENT.match(place.scene.text, place.end) and not any(g.count for g in place.chain)):
+        return []
+    if verb.voice == "confer":
+        agent = _agent(place.scene, place.floor, verb.start)
+        if agent is None:
+            return _conferred(place, verb)
+        return _received(place, verb, agent, _by(place.scene, agent, verb))
+    agent = _agent(place.scene, place.floor, verb.start)
+    return _received(place, verb, verb.start if agent is None else agent, _by(place.scene, agent, verb))
+
+
+def _agent(scene: Scene, floor: int, end: int) -> int | None:
+    """Where 被, 由 or 受 begins the phrase of who confers."""
+    clause = next(scene.clauses_before(floor, end), Span(end, end))
+    tokens = scene.tokens(*clause)
+    marks = [token for token in tokens if token.kind == "by"]
+    closed = [token for token in tokens if token.kind == "of"]
+    last = marks[-1] if marks else None
+    return last.start if last and not (closed and closed[-1].start > last.start) else None
+
+
+def _by(scene: Scene, agent: int | None, verb: ConferralMention) -> str | None:
+    name = scene.text[agent + 1 : verb.start] if agent is not None else ""
+    return name.strip("，、 ") or None
+
+
+def _received(place: Place, verb: ConferralMention, end: int, by: str | None) -> list[Statement]:
+    """X荣获A: the subject of the clause, else of one before it; 荣获A的X says it behind."""
+    scene = place.scene
+    receivers, pronoun, counts = _subject_before(scene, place.floor, end)
+    if not receivers and not pronoun and not counts and _RELATIVE.match(scene.text, place.end):
+        receivers = tuple(_first_phrase(scene, place.end + 1, place.limit))
+        counts = scene.counts_in(place.end + 1, place.limit)[:1] if not receivers else []
+        return [_statement(group, verb, receivers, _numbered(group) or counts, by) for group in place.chain]
+    return list(_shared(place.chain, verb, receivers, counts, by, pronoun))
+
+
+def _subject_before(scene: Scene, floor: int, end: int) -> tuple[tuple[Receiver, ...], str | None, list[CountMention]]:
+    """The subject and the numbers of receivers before the verb at `end`; those of its own clause come first."""
+    own = True
+    for clause in scene.clauses_before(floor, end):
+        found = subject(scene, *clause)
+        counts = scene.counts_in(*clause) if own or scene.text[clause.start : clause.end].endswith("等") else []
+        if found.receivers or found.pronoun or counts:
+            return found.receivers, found.pronoun, counts
+        own = False
+    return (), None, []
+
+
+def _conferred(place: Place, verb: ConferralMention) -> list[Statement]:
+    """授予X A, 给X颁发A, 颁发A给X."""
+    scene = place.scene
+    slot = Span(verb.end, place.start)
+    found = listed(scene, *slot)
+    counts = scene.counts_in(*slot)
+    to = _TO.search(scene.text, place.floor, verb.start)
+    if not found and not counts and to:
+        found, counts = listed(scene, *to.span("to")), scene.counts_in(*to.span("to"))
+    given = _GIVEN.match(scene.text, place.end)
+    if not found and given:
+        found, counts = listed(scene, given.end(), place.limit), counts or scene.counts_in(given.end(), place.limit)[:1]
+    by = _body(scene, place.floor, to.start() if to else verb.start)
+    also = not found and not counts and _ALSO.search(scene.text, place.floor, verb.start) is not None
+    pointing = re.fullmatch(r"(?:其|他们?|她们?|该\w{1,3})", scene.text[slot.start : slot.end].strip("“「『\""))
+    pronoun = pointing[0] if pointing else "并" if also else None
+    return list(_shared(place.chain, verb, tuple(found), counts, by, pronoun, open_=False))
+
+
+def _body(scene: Scene, floor: int, end: int) -> str | None:
+    """The conferring body: the subject of the clause, as written."""
+    for clause in scene.clauses_before(floor, end):
+        found = subject(scene, *clause).receivers
+        if found:
+            return scene.text[found[0].start : found[-1].end] if found[0].kind == "group" else None
+    return None
+
+
+# ---- numbers
+
+
+def _counted(place: Place) -> list[Statement]:
+    """A 2名、B 5名: where only numbers stand at the awards."""
+    return _numbers(place.chain, place.before() or (place.verbs[0] if place.verbs else None))
+
+
+def _numbers(chain: Sequence[Group], verb: ConferralMention | None) -> list[Statement]:
+    return [Statement(group, verb, (), (group.count,)) for group in chain if group.count]
+
+
+def _numbered(group: Group) -> tuple[CountMention, ...]:
+    return (group.count,) if group.count else ()
+
+
+def _next_count(scene: Scene, at: int) -> CountMention | None:
+    """甲、乙等29名: the number directly behind the names."""
+    return next((count for count in scene.counts_in(at, at + 20) if count.start - at <= 1), None)
+
+
+def _shared(
+    chain: Sequence[Group], verb: ConferralMention, receivers: tuple[Receiver, ...], counts: Sequence[CountMention],
+    by: str | None, pronoun: str | None, *, open_: bool = True,
+) -> Iterator[Statement]:  # fmt: skip
+    """The statements of a chain with common receivers; numbers are distributed where there is one for each award."""
+    awards = [award for group in chain for award in group.awards]
+    if len(counts) == len(awards) > 1 and not any(group.count for group in chain):
+        for award, count in zip(awards, counts, strict=True):
+            yield _statement(Group(award.start, award.end, (award,)), verb, (), [count], by)
+        return
+    for group in chain:
+        own = [group.count] if group.count else [*counts]
+        looks = open_ and not receivers and not own
+        yield Statement(group, verb, () if group.count and not counts else receivers, tuple(own), by, pronoun, looks, verb.status)
+
+
+def _statement(
+    group: Group, verb: ConferralMention, receivers: Sequence[Receiver], counts: Sequence[CountMention], by: str | None
+) -> Statement:
+    return Statement(group, verb, tuple(receivers), tuple(counts), by, status=verb.status)
+
+
+def _first_phrase(scene: Scene, start: int, limit: int) -> list[Receiver]:
+    """The receivers of the phrase that begins at `start`, up to the next comma."""
+    stop = next((at for at in range(start, limit) if scene.text[at] in "，,；;。："), limit)
+    return listed(scene, start, stop)

@@ -1,0 +1,48 @@
+"""Lists in lines: an award or grade as a heading, and below it names, units and works."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from extract.resolve.grants.frames import Statement
+from extract.resolve.grants.groups import Group, chains
+from extract.resolve.grants.phrases import listed
+from extract.resolve.grants.receivers import Receiver
+from extract.resolve.grants.scene import Scene
+from extract.types import AwardMention, ConferralMention, Span
+
+_REST = re.compile(r"[\s：:（）()\[\]【】“”「」、\d〇零一二三四五六七八九十名个项人位件篇部家.共等奖得主获者单]*(?:名单|获奖名单|获得者|得主|公示)?[\s：:（）()\d名个人]*")
+_PROSE = re.compile(r"[。！？]|[^\s、]{46,}")
+_LONGEST_LIST = 300
+
+
+def read_lines(scene: Scene, sentence: Span, host: Sequence[AwardMention]) -> list[Statement]:
+    """The statement of a heading with the lines below it, or nothing where the sentence is no heading."""
+    found = chains(scene, sentence, host)
+    if len(found) != 1 or len(found[0]) != 1 or not _is_heading(scene, sentence, found[0][0]):
+        return []
+    receivers = [receiver for line in _lines_below(scene, sentence) for receiver in _on_line(scene, line)]
+    group = found[0][0]
+    if not receivers:
+        return []
+    return [Statement(group, None, tuple(receivers), (group.count,) if group.count else (), status="granted")]
+
+
+def _is_heading(scene: Scene, sentence: Span, group: Group) -> bool:
+    rest = scene.text[sentence.start : group.start] + scene.text[group.end : sentence.end]
+    return _REST.fullmatch(rest) is not None
+
+
+def _lines_below(scene: Scene, heading: Span) -> Iterator[Span]:
+    """The lines down to the next heading or a line of prose."""
+    below = [line for line in scene.document.sentences if line.start >= heading.end]
+    for line in below[:_LONGEST_LIST]:
+        honours = [part for part in scene.parts_in(*line) if not isinstance(part, ConferralMention)]
+        if honours or _PROSE.search(scene.text, *line):
+            return
+        yield line
+
+
+def _on_line(scene: Scene, line: Span) -> list[Receiver]:
+    return listed(scene, *line)

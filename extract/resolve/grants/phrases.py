@@ -1,0 +1,166 @@
+"""Lists of receivers and subjects of clauses: which of the noun phrases of a span are spoken of as receiving."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from extract.resolve.grants.receivers import Receiver, receivers_of, unread_name
+from extract.resolve.grants.scene import Scene, Token
+
+_PREPOSITIONS = frozenset({"through", "in", "by", "to"})
+_BREAKS = frozenset({"adverb", "date", "where", "mark", "comma", "pronoun"})
+_LEADING = frozenset({"hard", "speech", "by", "adverb", "mark", "comma", "through", "of", "date", "in", "others"})
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a clause says before its verb: receivers, a word that points back to them, or that someone speaks."""
+
+    receivers: tuple[Receiver, ...] = ()
+    pronoun: str | None = None
+    speaks: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    tokens: tuple[Token, ...]
+    joint: Token | None
+    """What stands behind it: a separator, a comma, or nothing."""
+
+
+def listed(scene: Scene, start: int, end: int) -> list[Receiver]:
+    """The receivers that a list names; it ends where an item goes on as a clause or names nothing behind a comma."""
+    found: list[Receiver] = []
+    comma = False
+    for item in _items(scene, _without_lead(scene.tokens(start, end))):
+        named, ended = _listed_item(scene, item)
+        if found and comma and (not named or ended):
+            break
+        found.extend(named)
+        if ended:
+            break
+        comma = item.joint is not None and item.joint.kind == "comma"
+    return found
+
+
+def _without_lead(tokens: Sequence[Token]) -> list[Token]:
+    at = 0
+    while at < len(tokens) and tokens[at].kind in _LEADING:
+        at += 1
+    return [*tokens[at:]]
+
+
+def _listed_item(scene: Scene, item: _Item) -> tuple[list[Receiver], bool]:
+    """What an item of a list names, and whether it goes on as a clause."""
+    cut = _predicate(item.tokens)
+    tokens = item.tokens if cut is None else item.tokens[:cut]
+    return _named(scene, tokens), cut is not None
+
+
+def _named(scene: Scene, tokens: Sequence[Token]) -> list[Receiver]:
+    return receivers_of(scene, tokens) or unread_name(scene, tokens)
+
+
+def _predicate(tokens: Sequence[Token]) -> int | None:
+    """Where an item goes on as a clause: at a verb or preposition that no 的 behind it makes part of a description."""
+    last_of = max((at for at, token in enumerate(tokens) if token.kind == "of"), default=-1)
+    for at, token in enumerate(tokens):
+        if at > last_of and token.kind in ("speech", "hard", "through", "in", "by", "to"):
+            return at
+    return None
+
+
+def _items(scene: Scene, tokens: Sequence[Token]) -> Iterator[_Item]:
+    """`tokens` cut at separators; 和 stays inside where only both sides together name something (林业和草原局)."""
+    cut: list[_Item] = []
+    item: list[Token] = []
+    for token in tokens:
+        if token.kind in ("separator", "comma"):
+            if item:
+                cut.append(_Item(tuple(item), token))
+            item = []
+        else:
+            item.append(token)
+    cut.append(_Item(tuple(item), None))
+    yield from _rejoined(scene, cut)
+
+
+def _rejoined(scene: Scene, cut: Sequence[_Item]) -> Iterator[_Item]:
+    held: _Item | None = None
+    for item in cut:
+        if held and held.joint:
+            item = _Item((*held.tokens, held.joint._replace(kind="noun"), *item.tokens), item.joint)
+        joint = item.joint
+        inner = joint is not None and scene.text[joint.start : joint.end] in ("和", "与", "及", "暨")
+        held = item if inner and all(t.kind in ("noun", "verb") for t in item.tokens) and not _named(scene, item.tokens) else None
+        if held is None:
+            yield item
+    if held:
+        yield held
+
+
+# ---- subjects
+
+
+def subject(scene: Scene, start: int, end: int) -> Subject:
+    """The subject of the clause in the span, without adverbs and phrases of prepositions around it."""
+    tokens = _without_adjuncts(scene.tokens(start, end))
+    found: list[Receiver] = []
+    for item in _items(scene, tokens):
+        described = _relative(item.tokens)
+        if described:
+            found = []
+        cut = _predicate(item.tokens)
+        if cut is not None and item.tokens[cut].kind == "speech":
+            return Subject(speaks=True)
+        pieces = _pieces(item.tokens if cut is None else item.tokens[:cut])
+        pointing = next((t for piece in pieces for t in piece if t.kind == "pronoun"), None)
+        named = next((named for piece in reversed(pieces) if (named := _named(scene, piece))), [])
+        found.extend(named)
+        if not named and pointing is not None and not found:
+            return Subject(pronoun=scene.text[pointing.start : end])
+        if cut is not None:
+            break
+    return Subject(tuple(found))
+
+
+def _relative(tokens: Sequence[Token]) -> bool:
+    """Whether a 的 closes a clause with a verb of its own: what stands before it only describes."""
+    last_of = max((at for at, token in enumerate(tokens) if token.kind == "of"), default=-1)
+    return any(token.kind in ("hard", "verb", "speech") for token in tokens[: max(last_of, 0)])
+
+
+def _pieces(tokens: Sequence[Token]) -> list[list[Token]]:
+    pieces: list[list[Token]] = [[]]
+    for token in tokens:
+        if token.kind in _BREAKS:
+            pieces.append([token] if token.kind == "pronoun" else [])
+        else:
+            pieces[-1].append(token)
+    return [piece for piece in pieces if piece]
+
+
+def _without_adjuncts(tokens: Sequence[Token]) -> list[Token]:
+    """`tokens` without phrases of prepositions: 在…中, 以…的成绩, 由…(选送)的."""
+    kept: list[Token] = []
+    at = 0
+    while at < len(tokens):
+        if tokens[at].kind in _PREPOSITIONS:
+            at = _phrase_end(tokens, at)
+        else:
+            kept.append(tokens[at])
+            at += 1
+    return kept
+
+
+def _phrase_end(tokens: Sequence[Token], at: int) -> int:
+    """Where the phrase of the preposition at `at` ends: behind its word of place, for 由 behind its 的."""
+    closing = "of" if tokens[at].kind == "by" else "where"
+    for here, (token, behind) in enumerate(pairwise((*tokens[at:], Token(0, 0, "comma"))), at):
+        if token.kind == "comma":
+            return here
+        if token.kind == closing and (closing == "of" or behind.kind != "of"):
+            return here + 1
+    return len(tokens)

@@ -1,0 +1,184 @@
+"""What the extractors found in one document, looked up by place, and its words as tokens of the grammar of grants."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal, NamedTuple, TypeVar
+
+from extract.document import Document
+from extract.extractors import Mentions
+from extract.extractors.people.words import Word, Words
+from extract.record import Person
+from extract.resolve.awards import AwardPart
+from extract.text.lexicon import read_table
+from extract.types import AwardMention, CountMention, DateMention, GradeMention, Mention, NameMention, Span
+
+Kind = Literal[
+    "name", "work", "quote", "bracket", "count", "date", "award",
+    "noun", "number", "verb", "hard", "speech", "adverb", "where", "of", "mark", "separator", "comma", "pronoun", "honorific",
+    "through", "in", "by", "to", "others",
+]  # fmt: skip
+
+# 获奖3次, 5金: how often or how much, not how many received it.
+_NO_RECEIVERS = frozenset({"次", "届", "金", "银", "铜", "届次", "场", "票", "级", "类", "类别"})
+_WORK = re.compile(r"[《〈][^《》〈〉\n]{1,40}[》〉]")
+_QUOTE = re.compile(r"“[^“”\n]{1,40}”|「[^「」\n]{1,40}」|『[^『』\n]{1,40}』|\"[^\"\n]{1,40}\"")
+_BRACKET = re.compile(r"[（(][^（）()\n]{0,40}[）)]")
+_FOREIGN = re.compile(r"[\u4e00-\u9fff]{1,7}(?:[·•．・][\u4e00-\u9fffA-Z]{1,8})+")
+_OPEN, _CLOSE = "“「『\"（(《〈【", "”」』\"）)》〉】"
+_SEPARATORS = frozenset("、/；;")
+_JOINS = frozenset({"和", "与", "及", "暨", "以及", "、"})
+_KIND_OF_FLAG: dict[str, Kind] = {
+    "v": "verb", "d": "adverb", "t": "adverb", "f": "where", "r": "pronoun", "p": "through", "u": "mark", "m": "number",
+    "c": "adverb", "y": "mark", "e": "mark", "o": "mark", "q": "noun",
+}  # fmt: skip
+
+
+class Token(NamedTuple):
+    """A word or a mention as the grammar of grants reads it."""
+
+    start: int
+    end: int
+    kind: Kind
+
+
+_M = TypeVar("_M", bound=Mention)
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One document with its mentions in order."""
+
+    document: Document
+    words: Words
+    parts: Sequence[AwardPart]
+    counts: Sequence[CountMention]
+    names: dict[int, tuple[int, str]]
+    officials: frozenset[str]
+    marked: dict[int, Token]
+    dates: Sequence[DateMention]
+
+    @property
+    def text(self) -> str:
+        """The working text."""
+        return self.document.text
+
+    def parts_in(self, start: int, end: int) -> list[AwardPart]:
+        """The parts of award statements inside the span."""
+        return _inside(self.parts, start, end)
+
+    def counts_in(self, start: int, end: int) -> list[CountMention]:
+        """The numbers of receivers inside the span."""
+        return _inside(self.counts, start, end)
+
+    def clauses_before(self, start: int, end: int) -> Iterator[Span]:
+        """The clauses of the span, from the last to the first."""
+        while end > start:
+            cut = max(self.text.rfind(mark, start, end) for mark in "，；：:,;。！？") + 1
+            yield Span(max(cut, start), end)
+            end = cut - 1 if cut else start
+
+    def tokens(self, start: int, end: int) -> list[Token]:
+        """The span as tokens without gaps; white space and opening marks that close nothing are left out."""
+        found: list[Token] = []
+        while start < end:
+            token = self._token(start, end)
+            found.append(token)
+            start = token.end
+        return found
+
+    def _token(self, at: int, end: int) -> Token:
+        named = self.names.get(at)
+        if named and named[0] <= end:
+            return Token(at, named[0], "name")
+        marked = self.marked.get(at)
+        if marked and marked.end <= end:
+            return marked
+        return self._enclosed(at, end) or self._mark(at, end) or self._word(at, end)
+
+    def _enclosed(self, at: int, end: int) -> Token | None:
+        kinds: tuple[tuple[re.Pattern[str], Kind], ...] = (
+            (_WORK, "work"), (_QUOTE, "quote"), (_BRACKET, "bracket"), (_FOREIGN, "name"),
+        )  # fmt: skip
+        for pattern, kind in kinds:
+            found = pattern.match(self.text, at, end)
+            if found:
+                return Token(at, found.end(), kind)
+        return None
+
+    def _mark(self, at: int, end: int) -> Token | None:
+        char = self.text[at]
+        if char.isspace() or char in _SEPARATORS:
+            return Token(at, at + 1, "separator")
+        if char in "，,。：:！？!?":
+            return Token(at, at + 1, "comma")
+        return Token(at, at + 1, "mark") if char in _OPEN or char in _CLOSE else None
+
+    def _word(self, at: int, end: int) -> Token:
+        word = self.words.starting(at)
+        stop = min(word.end if word else at + 1, end, self._next_name(at, end))
+        if word is None or stop < word.end:
+            return Token(at, stop, "noun")
+        return Token(at, stop, _kind(word))
+
+    def _next_name(self, at: int, end: int) -> int:
+        return next((place for place in range(at + 1, min(at + 6, end)) if place in self.names), end)
+
+
+def _kind(word: Word) -> Kind:
+    if word.form in _JOINS:
+        return "separator"
+    if word.form in ("的", "之"):
+        return "of"
+    if word.form in ("等", "等等"):
+        return "others"
+    listed = words_of_grants().get(word.form)
+    if listed:
+        return listed
+    if word.flag in ("vn", "an") or (word.is_name and len(word.form) > 1):
+        return "noun"
+    return _KIND_OF_FLAG.get(word.flag[:1], "noun")
+
+
+@cache
+def words_of_grants() -> dict[str, Kind]:
+    """The listed words around receivers, with their class."""
+    return {row["word"]: row["class"] for row in read_table("grant_words")}  # type: ignore[misc]
+
+
+def _inside(mentions: Sequence[_M], start: int, end: int) -> list[_M]:
+    first = bisect_left(mentions, start, key=lambda mention: mention.start)
+    found = []
+    for mention in mentions[first:]:
+        if mention.start >= end:
+            break
+        if mention.end <= end:
+            found.append(mention)
+    return found
+
+
+def _marked(mentions: Mentions, parts: Sequence[AwardPart]) -> dict[int, Token]:
+    """Numbers, dates and honours by where they begin; where two begin together the first kind stands."""
+    honours = [part for part in parts if isinstance(part, AwardMention | GradeMention)]
+    kinds: tuple[tuple[Sequence[Mention], Kind], ...] = (honours, "award"), (mentions.dates, "date"), (mentions.counts, "count")
+    return {mention.start: Token(mention.start, mention.end, kind) for found, kind in kinds for mention in found}
+
+
+def read_scene(document: Document, mentions: Mentions, people: Sequence[Person], parts: Sequence[AwardPart]) -> Scene:
+    """The scene of one document; a short form of a name stands for the fullest that the ledger knows."""
+    full = {(mention.start, mention.end): person.name for person in people for mention in person.mentions}
+    names = [mention for mention in mentions.people if isinstance(mention, NameMention)]
+    return Scene(
+        document,
+        Words(document.text, document.sentences),
+        parts,
+        [count for count in mentions.counts if count.unit not in _NO_RECEIVERS],
+        {name.start: (name.end, full.get((name.start, name.end), name.name)) for name in names},
+        frozenset(person.name for person in people if person.official),
+        _marked(mentions, parts),
+        mentions.dates,
+    )
