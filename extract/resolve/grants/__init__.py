@@ -20,7 +20,8 @@ from extract.resolve.grants.frames import Place, Statement, read_frame
 from extract.resolve.grants.groups import Group, chains, main_award
 from extract.resolve.grants.lines import read_lines
 from extract.resolve.grants.receivers import Receiver
-from extract.resolve.grants.scene import Scene, read_scene
+from extract.resolve.grants.scene import Scene
+from extract.resolve.grants.stage import read_scene
 from extract.resolve.items import count_item
 from extract.types import AwardMention, ConferralMention, CountMention, DateMention, Mention, Span
 

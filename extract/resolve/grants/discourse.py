@@ -43,7 +43,7 @@ class Discourse:
         if statement.pronoun:
             return replace(statement, receivers=tuple(self._pointed(statement.pronoun, sentence, statement.group.start)))
         if statement.open:
-            return replace(statement, receivers=tuple(self._topic(sentence)))
+            return replace(statement, receivers=tuple(self._topic(sentence, statement.group.start)))
         return statement
 
     def anaphoric(self, sentence: Span, verbs: Sequence[ConferralMention]) -> Iterator[Statement]:
@@ -60,17 +60,21 @@ class Discourse:
         """Whom a pronoun means: the last person named, or the last receiver of the kind that 该 names."""
         if _PERSONAL.match(pronoun) and not pronoun[1:2] == "们":
             return self._person_before(position)
-        return self._topic(sentence)
+        return self._topic(sentence, position)
 
     def _person_before(self, position: int) -> list[Receiver]:
         before = [(start, *name) for start, name in self.scene.names.items() if start < position]
         plain = [name for name in before if name[2] not in self.scene.officials]
         return [Receiver(*name, "person") for name in (plain or before)[-1:]]
 
-    def _topic(self, sentence: Span) -> list[Receiver]:
+    def _topic(self, sentence: Span, position: int) -> list[Receiver]:
         """The receivers spoken of last in this sentence, else the subject of the nearest sentence that has one."""
         if self.at >= sentence.start:
             return [*self.receivers]
+        for clause in self.scene.clauses_before(sentence.start, position):
+            found = subject(self.scene, *clause)
+            if found.receivers:
+                return [*found.receivers]
         before = [span for span in self.scene.document.sentences if span.end <= sentence.start][-_NEAR:]
         for span in reversed(before):
             if self.at >= span.start:

@@ -17,7 +17,7 @@ from extract.resolve.grants.scene import Scene
 from extract.types import ConferralMention, CountMention, GrantStatus, Span
 
 _OPENS_LIST = re.compile(
-    r"(?:的)?(?:得奖|获奖|获选|入选|当选|受奖|表彰|表扬)?(?:名单|得主|获得者|获奖者|者|人|学生|作品|项目|代表|单位|同学|选手)?"
+    r"(?:[^，。；、]{0,8}[，,](?=分别|依序|依次|名单|包括|他们))?(?:他们)?(?:的)?(?:得奖|获奖|获选|入选|当选|受奖|表彰|表扬)?(?:名单|得主|获得者|获奖者|者|人|学生|作品|项目|代表|单位|同学|选手)?"
     r"(?:如下|揭晓|出炉|公布)?[，,]?(?:共[\d一二三四五六七八九十]+[名位人个])?(?:则|分别|依序|依次|的)*(?:为|是|有|包括|包含|：|:)(?:分别)?[：:]?"
 )
 _HELD = re.compile(r"(?:的)?(?:获得者|得主|获奖者|得奖者|得奖人|获奖人|获颁者)[，,、]?")
@@ -75,8 +75,8 @@ class Place:
 
 def read_frame(place: Place) -> Iterator[Statement]:
     """The statements about one chain, by the first frame that fits."""
-    statements = _held(place) or _list(place) or _behind(place) or _before(place) or _named_behind(place) or _counted(place)
-    yield from statements
+    frames = (_held, _list, _behind, _before, _named_behind, _named_before, _counted)
+    yield from next((found for frame in frames if (found := frame(place))), [])
 
 
 # ---- awards named before their receivers
@@ -139,6 +139,16 @@ def _named_behind(place: Place) -> list[Statement]:
     return [Statement(place.chain[-1], place.verbs[0], tuple(found), _numbered(place.chain[-1]))]
 
 
+def _named_before(place: Place) -> list[Statement]:
+    """X、Y3位A入选: names that stand directly before the award."""
+    verb = place.behind()
+    clause = next(place.scene.clauses_before(place.floor, place.start), None)
+    found = subject(place.scene, *clause).receivers if clause else ()
+    if not found or found[-1].end != place.start or verb is None:
+        return []
+    return [Statement(place.chain[0], verb, found, _numbered(place.chain[0]))]
+
+
 # ---- awards named behind their word of conferring
 
 
@@ -152,6 +162,9 @@ def _before(place: Place) -> list[Statement]:
             return _conferred(place, verb)
         return _received(place, verb, agent, _by(place.scene, agent, verb))
     agent = _agent(place.scene, place.floor, verb.start)
+    if agent is not None and place.scene.text[agent] == "由":
+        found = listed(place.scene, agent, verb.start)
+        return list(_shared(place.chain, verb, tuple(found), place.scene.counts_in(agent, verb.start), None, None))
     return _received(place, verb, verb.start if agent is None else agent, _by(place.scene, agent, verb))
 
 
@@ -252,10 +265,10 @@ def _shared(
         for award, count in zip(awards, counts, strict=True):
             yield _statement(Group(award.start, award.end, (award,)), verb, (), [count], by)
         return
-    for group in chain:
+    for at, group in enumerate(chain):
         own = [group.count] if group.count else [*counts]
         looks = open_ and not receivers and not own
-        yield Statement(group, verb, () if group.count and not counts else receivers, tuple(own), by, pronoun, looks, verb.status)
+        yield Statement(group, verb, () if group.count and at else receivers, tuple(own), by, pronoun, looks, verb.status)
 
 
 def _statement(

@@ -11,7 +11,7 @@ from extract.resolve.grants.scene import Scene
 from extract.types import AwardMention, CountMention, GradeMention, Span
 
 _EDITION = r"(?:第?[\d〇零一二三四五六七八九十]+(?:-\d+)?[届年]?度?)?"
-_JOIN = re.compile(rf"(?:[，,]?(?:[、及和与暨/或]|以及|并|和)|[，,])?[“「『\"《]?(?:[首本]届)?{_EDITION}[“「『\"]?")
+_JOIN = re.compile(rf"\d*(?:[，,]?(?:[、及和与暨/或]|以及|并|和)|[，,])?[“「『\"《]?(?:[首本]届)?{_EDITION}[“「『\"]?")
 _CLOSING = re.compile(r"[”」』\"》]?(?:[（(][^（）()]{0,12}[）)])?(?:等)?(?:多个|多项|各项)?(?:国家)?(?:光荣|荣誉)?(?:称号|奖项|殊荣|荣衔|证书|荣誉)?[”」』\"]?(?:个|各)?")
 _BEFORE = re.compile(r"[“「『\"《]?(?:[首本]届)?" + _EDITION + r"[“「『\"]?")
 _BEHIND = re.compile(r"[”」』\"]?(?:称号|荣誉称号|作品|奖项|获奖作品|名额|得主|获得者|者)?(?:[（(：:]|各|共计?|则?有|为|分别)*")
@@ -80,7 +80,7 @@ def _count_before(scene: Scene, start: int) -> CountMention | None:
 def _count_behind(scene: Scene, end: int) -> CountMention | None:
     """A255个, A（2名）: the number directly behind the name."""
     for count in scene.counts_in(end, end + 40):
-        if _BEHIND.fullmatch(scene.text, end, count.start):
+        if count.unit != "枚" and _BEHIND.fullmatch(scene.text, end, count.start):
             return count
     return None
 

@@ -45,4 +45,7 @@ def _lines_below(scene: Scene, heading: Span) -> Iterator[Span]:
 
 
 def _on_line(scene: Scene, line: Span) -> list[Receiver]:
-    return listed(scene, *line)
+    """What a line names; where it gives a person with a unit, the person."""
+    found = listed(scene, *line)
+    persons = [receiver for receiver in found if receiver.kind in ("person", "work")]
+    return persons or found

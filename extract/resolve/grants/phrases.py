@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extract.resolve.grants.receivers import Receiver, receivers_of, unread_name
@@ -33,16 +33,38 @@ class _Item:
 def listed(scene: Scene, start: int, end: int) -> list[Receiver]:
     """The receivers that a list names; it ends where an item goes on as a clause or names nothing behind a comma."""
     found: list[Receiver] = []
+    unread: list[Receiver] = []
     comma = False
     for item in _items(scene, _without_lead(scene.tokens(start, end))):
         named, ended = _listed_item(scene, item)
         if found and comma and (not named or ended):
             break
         found.extend(named)
+        unread.extend([] if named else _whole(scene, item))
         if ended:
             break
         comma = item.joint is not None and item.joint.kind == "comma"
-    return found
+    return _like_the_others(found, unread)
+
+
+def _whole(scene: Scene, item: _Item) -> list[Receiver]:
+    """A short item as a whole, whatever it is."""
+    tokens = [token for token in item.tokens if token.kind not in ("bracket", "others", "honorific", "mark")]
+    if not tokens or not all(token.kind in ("noun", "verb", "adverb", "number") for token in tokens):
+        return []
+    text = scene.text[tokens[0].start : tokens[-1].end]
+    return [Receiver(tokens[0].start, tokens[-1].end, text, "person")] if 2 <= len(text) <= 7 else []
+
+
+def _like_the_others(found: list[Receiver], unread: Sequence[Receiver]) -> list[Receiver]:
+    """`found` with items that nothing but their place in a list gives away: they are what most others are."""
+    kinds = [receiver.kind for receiver in found]
+    if len(unread) >= len(found) or not found:
+        return found
+    usual = max(set(kinds), key=kinds.count)
+    longest = 4 if usual == "person" else 7
+    more = [replace(item, kind=usual) for item in unread if len(item.name) <= longest]
+    return sorted([*found, *more], key=lambda receiver: receiver.start)
 
 
 def _without_lead(tokens: Sequence[Token]) -> list[Token]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from extract.resolve.grants.scene import Scene, Token
+from extract.resolve.grants.scene import Scene, Token, surnames
 from extract.text.lexicon import entries, read_table
 
 ReceiverKind = Literal["person", "group", "place", "work"]
@@ -16,7 +16,7 @@ ReceiverKind = Literal["person", "group", "place", "work"]
 _BEHIND_HEAD = frozenset({"count", "bracket", "adverb", "date", "number", "others", "honorific", "where", "mark", "award"})
 _NOMINAL = frozenset({"noun", "name", "quote", "bracket", "work", "honorific", "verb", "number", "mark", "where", "count", "date"})
 _LONGEST_NOUN = 7
-_HAN = re.compile(r"[\u4e00-\u9fff\w·（）()“”「」\-—/]+")
+_EVENT = re.compile(r"(?:运动会|[亚奥残全省]运会|奥会|锦标赛|比赛|联赛|大赛|艺术节|电影节|世界杯)$")
 # What is named only by its kind (该单位, 优秀企业) receives nothing by itself.
 _VAGUE = re.compile(r"(?:优秀|先进|获奖|得奖|受奖|各|全|该|这些?|那些?|有关|相关|所有|其他|其它|部分|每|本|许多|不少|多|诸多|另外?|所在|所属|全体|一批|两|数|何|某|此)")
 
@@ -42,10 +42,10 @@ def receivers_of(scene: Scene, tokens: Sequence[Token]) -> list[Receiver]:
         return []
     last = head[-1]
     if last.kind == "work":
-        return [*_author(scene, head[:-1]), _titled(scene, last)]
+        return _works(scene, head)
     if last.kind == "name":
         return [_person(scene, last)]
-    return _with_works(scene, tokens, _noun_phrase(scene, head))
+    return _noun_phrase(scene, head)
 
 
 def _head(tokens: Sequence[Token]) -> list[Token]:
@@ -62,13 +62,13 @@ def _head(tokens: Sequence[Token]) -> list[Token]:
     return kept
 
 
-def _author(scene: Scene, before: Sequence[Token]) -> list[Receiver]:
-    """The person named directly before a work: 苗一禾《三长两短》 honours both."""
-    return [_person(scene, before[-1])] if before and before[-1].kind == "name" else []
-
-
-def _with_works(scene: Scene, tokens: Sequence[Token], found: list[Receiver]) -> list[Receiver]:
-    return found
+def _works(scene: Scene, head: Sequence[Token]) -> list[Receiver]:
+    """The works that close `head`, with the person named directly before them: 苗一禾《三长两短》 honours both."""
+    first = len(head) - 1
+    while first and head[first - 1].kind == "work":
+        first -= 1
+    author = [_person(scene, head[first - 1])] if first and head[first - 1].kind == "name" else []
+    return [*author, *(_titled(scene, token) for token in head[first:])]
 
 
 def _person(scene: Scene, token: Token) -> Receiver:
@@ -81,24 +81,53 @@ def _titled(scene: Scene, token: Token) -> Receiver:
 
 
 def _noun_phrase(scene: Scene, head: Sequence[Token]) -> list[Receiver]:
-    """The longest receiving noun phrase that ends with `head`: verbs inside are taken in only by a closing noun."""
-    for at, token in enumerate(head):
-        if token.kind in ("noun", "name", "quote", "number") or (at == 0 and token.kind == "verb"):
-            start, end = token.start, head[-1].end
-            found = _named_thing(scene, start, end, head[at:])
-            if found:
-                return [found]
-            if token.kind == "name":
-                return [_person(scene, token)] if all(t.kind in ("noun", "verb") for t in head[at + 1 :]) else []
+    """The receiving noun phrase of `head`: whole, or what stands before a verb that no closing noun takes in."""
+    verbs = [at for at, token in enumerate(head) if token.kind == "verb" and at]
+    whole = _longest(scene, head)
+    if not verbs or (whole and whole[0].start == head[0].start and whole[0].kind == "group"):
+        return whole
+    for verb in verbs:
+        before = [*head[:verb]]
+        while before and before[-1].kind in _BEHIND_HEAD:
+            before.pop()
+        if before and before[-1].kind == "name":
+            return [_person(scene, before[-1])]
+        found = _longest(scene, before)
+        if found:
+            return found
     return []
 
 
-def _named_thing(scene: Scene, start: int, end: int, tokens: Sequence[Token]) -> Receiver | None:
+def _longest(scene: Scene, head: Sequence[Token]) -> list[Receiver]:
+    """The longest phrase that ends with `head` and names something; a name in it where nothing does."""
+    for at, token in enumerate(head):
+        found = _named_thing(scene, head[at:]) if token.kind in ("noun", "name", "quote", "verb") else None
+        if found:
+            return [found]
+    named = [token for token in head if token.kind == "name"]
+    return [_person(scene, named[-1])] if named else []
+
+
+def _named_thing(scene: Scene, tokens: Sequence[Token]) -> Receiver | None:
+    start, end = _behind_event(scene, tokens), tokens[-1].end
     phrase = scene.text[start:end]
     kind = kind_of_phrase(phrase)
-    if kind is None or len(phrase) > 40 or _VAGUE.match(phrase) or phrase.count("“") != phrase.count("”"):
+    if kind is None or len(phrase) > 40 or _VAGUE.match(phrase) or not _balanced(phrase):
         return None
-    return Receiver(start, end, phrase, kind)
+    word = scene.words.starting(start)
+    if len(tokens) == 1 and word and word.end == end and word.is_known and word.flag[:2] not in ("ns", "nt", "nz"):
+        kind = kind if len(phrase) > 2 and phrase in _bodies() else None
+    return Receiver(start, end, phrase, kind) if kind else None
+
+
+def _behind_event(scene: Scene, tokens: Sequence[Token]) -> int:
+    """Where the phrase begins behind the games or the festival that it opens with: 亚运会中国队."""
+    events = [at for at, token in enumerate(tokens[:-1]) if _EVENT.search(scene.text, token.start, token.end)]
+    return tokens[events[-1] + 1].start if events else tokens[0].start
+
+
+def _balanced(phrase: str) -> bool:
+    return all(phrase.count(pair[0]) == phrase.count(pair[1]) for pair in ("“”", "「」", "《》", "（）", "()"))
 
 
 def kind_of_phrase(phrase: str) -> ReceiverKind | None:
@@ -115,50 +144,41 @@ def kind_of_phrase(phrase: str) -> ReceiverKind | None:
     return None
 
 
+# 报告会 and 座谈会 are occasions, 集训中 is a time: alone these close no name of a body.
+_WEAK = frozenset("会党系组股课台里邻办室委中行社盟")
+
+
+@cache
+def _bodies() -> frozenset[str]:
+    return frozenset(row["noun"] for row in read_table("organization_nouns") if row["place"] == "end") - _WEAK
+
+
 @cache
 def _closing_nouns() -> dict[str, ReceiverKind]:
-    bodies = {row["noun"]: "group" for row in read_table("organization_nouns") if row["place"] == "end"}
     own = {row["noun"]: row["kind"] for row in read_table("grant_receivers")}
-    return {**bodies, **own}  # type: ignore[dict-item]
+    return {**dict.fromkeys(_bodies(), "group"), **own}  # type: ignore[dict-item]
 
 
 @cache
 def _divisions() -> frozenset[str]:
-    names = entries("divisions") | {row["name"] for row in read_table("countries")} if False else entries("divisions")
+    names = entries("divisions")
     return names | {name[:-1] for name in names if len(name) > 2 and name[-1] in "省市县区"}
 
 
 # ---- names that only their place gives away
 
 
-@cache
-def _surnames() -> frozenset[str]:
-    return frozenset(row["surname"] for row in read_table("surnames") if row["tier"] != "rare")
-
-
 def unread_name(scene: Scene, tokens: Sequence[Token]) -> list[Receiver]:
     """A name of two or three characters that is a whole item, or stands behind a body's noun, and begins as one."""
     kept = [token for token in tokens if token.kind not in _BEHIND_HEAD]
-    if not kept:
+    if not kept or any(token.kind not in ("noun", "verb") for token in kept):
         return []
-    phrase = scene.text[kept[0].start : kept[-1].end]
     end = kept[-1].end
-    for length in (3, 2, 4):
+    phrase = scene.text[kept[0].start : end]
+    for length in (3, 2):
         name, before = phrase[-length:], phrase[:-length]
-        surname = name[:2] if length == 4 else name[:1]
-        if len(name) == length and surname in _surnames() and (not before or kind_of_phrase(before)):
-            if all("\u4e00" <= char <= "\u9fff" for char in name):
-                return [Receiver(end - length, end, name, "person")]
+        word = scene.words.starting(end - length)
+        known = word is not None and word.end == end and word.is_known
+        if len(name) == length and name[0] in surnames() and not known and (not before or kind_of_phrase(before)):
+            return [Receiver(end - length, end, name, "person")]
     return []
-
-
-def items(tokens: Sequence[Token]) -> Iterator[list[Token]]:
-    """`tokens` cut at the separators of a list."""
-    item: list[Token] = []
-    for token in tokens:
-        if token.kind in ("separator", "comma"):
-            yield item
-            item = []
-        else:
-            item.append(token)
-    yield item

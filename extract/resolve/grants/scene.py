@@ -10,12 +10,10 @@ from functools import cache
 from typing import Literal, NamedTuple, TypeVar
 
 from extract.document import Document
-from extract.extractors import Mentions
 from extract.extractors.people.words import Word, Words
-from extract.record import Person
 from extract.resolve.awards import AwardPart
 from extract.text.lexicon import read_table
-from extract.types import AwardMention, CountMention, DateMention, GradeMention, Mention, NameMention, Span
+from extract.types import CountMention, DateMention, Mention, Span
 
 Kind = Literal[
     "name", "work", "quote", "bracket", "count", "date", "award",
@@ -23,18 +21,17 @@ Kind = Literal[
     "through", "in", "by", "to", "others",
 ]  # fmt: skip
 
-# 获奖3次, 5金: how often or how much, not how many received it.
-_NO_RECEIVERS = frozenset({"次", "届", "金", "银", "铜", "届次", "场", "票", "级", "类", "类别"})
 _WORK = re.compile(r"[《〈][^《》〈〉\n]{1,40}[》〉]")
 _QUOTE = re.compile(r"“[^“”\n]{1,40}”|「[^「」\n]{1,40}」|『[^『』\n]{1,40}』|\"[^\"\n]{1,40}\"")
 _BRACKET = re.compile(r"[（(][^（）()\n]{0,40}[）)]")
 _FOREIGN = re.compile(r"[\u4e00-\u9fff]{1,7}(?:[·•．・][\u4e00-\u9fffA-Z]{1,8})+")
 _OPEN, _CLOSE = "“「『\"（(《〈【", "”」』\"）)》〉】"
+_UNIT = re.compile(r"第?[一二三四五六七八九十]+(?:[连营排班]|中队|大队)")
 _SEPARATORS = frozenset("、/；;")
 _JOINS = frozenset({"和", "与", "及", "暨", "以及", "、"})
 _KIND_OF_FLAG: dict[str, Kind] = {
     "v": "verb", "d": "adverb", "t": "adverb", "f": "where", "r": "pronoun", "p": "through", "u": "mark", "m": "number",
-    "c": "adverb", "y": "mark", "e": "mark", "o": "mark", "q": "noun",
+    "c": "adverb", "i": "adverb", "y": "mark", "e": "mark", "o": "mark", "q": "noun",
 }  # fmt: skip
 
 
@@ -120,13 +117,14 @@ class Scene:
 
     def _word(self, at: int, end: int) -> Token:
         word = self.words.starting(at)
-        stop = min(word.end if word else at + 1, end, self._next_name(at, end))
+        stop = min(word.end if word else at + 1, end, self._next_mention(at, end))
         if word is None or stop < word.end:
             return Token(at, stop, "noun")
         return Token(at, stop, _kind(word))
 
-    def _next_name(self, at: int, end: int) -> int:
-        return next((place for place in range(at + 1, min(at + 6, end)) if place in self.names), end)
+    def _next_mention(self, at: int, end: int) -> int:
+        """Where a word that begins at `at` must end, as a name or another mention begins inside it."""
+        return next((place for place in range(at + 1, min(at + 6, end)) if place in self.names or place in self.marked), end)
 
 
 def _kind(word: Word) -> Kind:
@@ -139,7 +137,11 @@ def _kind(word: Word) -> Kind:
     listed = words_of_grants().get(word.form)
     if listed:
         return listed
-    if word.flag in ("vn", "an") or (word.is_name and len(word.form) > 1):
+    if word.is_name and 1 < len(word.form) < 5 and word.form[0] in surnames():
+        return "name"
+    if _UNIT.fullmatch(word.form):
+        return "noun"
+    if word.flag in ("vn", "an") or word.form == "某" or (word.is_name and len(word.form) > 1):
         return "noun"
     return _KIND_OF_FLAG.get(word.flag[:1], "noun")
 
@@ -148,6 +150,12 @@ def _kind(word: Word) -> Kind:
 def words_of_grants() -> dict[str, Kind]:
     """The listed words around receivers, with their class."""
     return {row["word"]: row["class"] for row in read_table("grant_words")}  # type: ignore[misc]
+
+
+@cache
+def surnames() -> frozenset[str]:
+    """Surnames that are more than rare."""
+    return frozenset(row["surname"] for row in read_table("surnames") if row["tier"] != "rare")
 
 
 def _inside(mentions: Sequence[_M], start: int, end: int) -> list[_M]:
@@ -159,26 +167,3 @@ def _inside(mentions: Sequence[_M], start: int, end: int) -> list[_M]:
         if mention.end <= end:
             found.append(mention)
     return found
-
-
-def _marked(mentions: Mentions, parts: Sequence[AwardPart]) -> dict[int, Token]:
-    """Numbers, dates and honours by where they begin; where two begin together the first kind stands."""
-    honours = [part for part in parts if isinstance(part, AwardMention | GradeMention)]
-    kinds: tuple[tuple[Sequence[Mention], Kind], ...] = (honours, "award"), (mentions.dates, "date"), (mentions.counts, "count")
-    return {mention.start: Token(mention.start, mention.end, kind) for found, kind in kinds for mention in found}
-
-
-def read_scene(document: Document, mentions: Mentions, people: Sequence[Person], parts: Sequence[AwardPart]) -> Scene:
-    """The scene of one document; a short form of a name stands for the fullest that the ledger knows."""
-    full = {(mention.start, mention.end): person.name for person in people for mention in person.mentions}
-    names = [mention for mention in mentions.people if isinstance(mention, NameMention)]
-    return Scene(
-        document,
-        Words(document.text, document.sentences),
-        parts,
-        [count for count in mentions.counts if count.unit not in _NO_RECEIVERS],
-        {name.start: (name.end, full.get((name.start, name.end), name.name)) for name in names},
-        frozenset(person.name for person in people if person.official),
-        _marked(mentions, parts),
-        mentions.dates,
-    )

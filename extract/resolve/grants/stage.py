@@ -1,0 +1,67 @@
+"""Build the scene of a document: its mentions by place, and the names that only their place gives away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from extract.document import Document
+from extract.extractors import Mentions
+from extract.extractors.people.words import Words
+from extract.record import Person
+from extract.resolve.awards import AwardPart
+from extract.resolve.grants.names import unread_names
+from extract.resolve.grants.scene import Kind, Scene, Token
+from extract.types import AwardMention, ConferralMention, CountMention, GradeMention, Mention, NameMention, Span
+
+# 获奖3次, 5金: how often or how much, not how many received it.
+_NO_RECEIVERS = frozenset({"次", "届", "金", "银", "铜", "届次", "场", "票", "级", "类", "类别"})
+
+
+def read_scene(document: Document, mentions: Mentions, people: Sequence[Person], parts: Sequence[AwardPart]) -> Scene:
+    """The scene of one document; a short form of a name stands for the fullest that the ledger knows."""
+    full = {(mention.start, mention.end): person.name for person in people for mention in person.mentions}
+    known = [mention for mention in mentions.people if isinstance(mention, NameMention)]
+    names = {name.start: (name.end, full.get((name.start, name.end), name.name)) for name in known}
+    counts = [_before_honour(count, parts) for count in mentions.counts if count.unit not in _NO_RECEIVERS]
+    words = Words(document.text, document.sentences)
+    marked = _marked(mentions, parts, counts)
+    for start, end in _more_names(document, words, marked, names, parts):
+        names[start] = (end, document.text[start:end])
+    officials = frozenset(person.name for person in people if person.official)
+    return Scene(document, words, parts, counts, names, officials, marked, mentions.dates)
+
+
+def _more_names(
+    document: Document, words: Words, marked: dict[int, Token], names: dict[int, tuple[int, str]], parts: Sequence[AwardPart]
+) -> Iterator[Span]:
+    """Names that no one read, in sentences about awards and those behind them."""
+    edges = frozenset(at for token in marked.values() for at in token[:2]) | {end for end, _ in names.values()} | {*names}
+    taken = {at for start, (end, _) in names.items() for at in range(start, end)}
+    taken |= {at for token in marked.values() for at in range(token.start, token.end)}
+    starts = [part.start for part in parts]
+    for before, sentence in pairwise((Span(0, 0), *document.sentences)):
+        if any(before.start <= start < sentence.end for start in starts):
+            for name in unread_names(document.text, words, sentence, edges):
+                if taken.isdisjoint(range(*name)):
+                    yield name
+
+
+def _marked(mentions: Mentions, parts: Sequence[AwardPart], counts: Sequence[CountMention]) -> dict[int, Token]:
+    """Conferrals, honours, dates and numbers by where they begin; where two begin together the last kind stands."""
+    honours = [part for part in parts if isinstance(part, AwardMention | GradeMention)]
+    conferrals = [part for part in parts if isinstance(part, ConferralMention)]
+    kinds: tuple[tuple[Sequence[Mention], Kind], ...] = (
+        (conferrals, "hard"), (honours, "award"), (mentions.dates, "date"), (counts, "count"),
+    )  # fmt: skip
+    return {mention.start: Token(mention.start, mention.end, kind) for found, kind in kinds for mention in found}
+
+
+def _before_honour(count: CountMention, parts: Sequence[AwardPart]) -> CountMention:
+    """`count` without the honour that it counts: 10名 of 10名三八红旗手."""
+    inside = next((part for part in parts if isinstance(part, AwardMention) and count.start < part.start < count.end), None)
+    if inside is None:
+        return count
+    text = count.text[: inside.start - count.start].rstrip("“「『\"")
+    return replace(count, end=count.start + len(text), text=text)
