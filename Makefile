@@ -5,7 +5,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 DEMO   := corpora/articles
 
-.PHONY: help demo test lint schema golden floors docs notebooks benchmark clean
+.PHONY: help demo test lint plain schema golden floors docs notebooks benchmark clean
 
 help:           ## Show these lines.
 	@sed -n 's/^\([a-z]*\): .*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -22,6 +22,12 @@ lint: $(VENV)/installed-test  ## Check style, types and import order.
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
+
+plain:          ## Install the core alone in a fresh environment, and read an article from outside the checkout.
+	rm -rf build
+	$(PYTHON) -m venv build/plain
+	build/plain/bin/python -m pip install --quiet .
+	cd / && echo '5月6日，區長出席。' | $(CURDIR)/build/plain/bin/extract text - > /dev/null
 
 schema: $(VENV)/installed-demo  ## Write schemas/record.schema.json from the models.
 	$(BIN)/extract schema > schemas/record.schema.json.new

@@ -24,7 +24,10 @@ class Config(BaseModel):
 
     segmenter: Literal["rjieba", "jieba"] = "rjieba"
     user_dict: Path | None = Field(default=None, description="words for either segmenter, in jieba's format")
-    tagger: str = Field(default="posseg", description="posseg or none")
+    tagger: str = Field(
+        default="news",
+        description="news, open, posseg or none; model:FILE, hanlp:DIRECTORY_OR_NAME or hanlp_restful:URL",
+    )
     conversion: Literal["t2s", "tw2s", "hk2s"] = Field(default="t2s", description="OpenCC configuration")
     prefer: Prefer = Field(default="nearest", description="where a date without a year points")
     encoding: str | None = Field(default=None, description="of all input files; found for each file if None")

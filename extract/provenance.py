@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import metadata, resources
 from importlib.resources.abc import Traversable
@@ -16,8 +16,10 @@ from extract.record import Provenance
 _RULES = ("document.py", "pipeline.py", "types.py", "extractors", "resolve", "taggers", "text")
 """The source files that decide a record. Readers, writers and runs only carry it."""
 
-_RULE_FILES = (".py",)
-_WORD_LIST_FILES = (".tsv",)
+_TRAINING = "taggers/training/"
+"""Makes models, whose own hashes tell them apart."""
+
+_NOT_DATA = (".py", ".pyc", ".md")
 
 
 def provenance(config: Config, segmenter: str, tagger: str) -> Provenance:
@@ -37,26 +39,27 @@ def provenance(config: Config, segmenter: str, tagger: str) -> Provenance:
 def rules_hash() -> str:
     """A hash of the source files that decide a record: the same wherever the same version is installed."""
     root = resources.files("extract")
-    return _digest((name, found) for part in _RULES for name, found in _walk(root / part, part, _RULE_FILES))
+    files = (found for part in _RULES for found in _walk(root / part, part))
+    return _digest((name, file) for name, file in files if name.endswith(".py") and not name.startswith(_TRAINING))
 
 
 @cache
 def word_lists_hash() -> str:
-    """A hash of all word lists."""
-    return _digest(_walk(resources.files("extract") / "data", "data", _WORD_LIST_FILES))
+    """A hash of all word lists, tables and models that ship with the package."""
+    files = _walk(resources.files("extract") / "data", "data")
+    return _digest((name, file) for name, file in files if not name.endswith(_NOT_DATA))
 
 
-def _walk(node: Traversable, name: str, suffixes: tuple[str, ...]) -> Iterator[tuple[str, Traversable]]:
-    """The files at or below `node` that end in one of `suffixes`, by their path in the package, sorted."""
+def _walk(node: Traversable, name: str) -> Iterator[tuple[str, Traversable]]:
+    """The files at or below `node` by their path in the package, sorted."""
     if node.is_file():
-        if name.endswith(suffixes):
-            yield name, node
+        yield name, node
         return
     for child in sorted(node.iterdir(), key=lambda child: child.name):
-        yield from _walk(child, f"{name}/{child.name}", suffixes)
+        yield from _walk(child, f"{name}/{child.name}")
 
 
-def _digest(files: Iterator[tuple[str, Traversable]]) -> str:
+def _digest(files: Iterable[tuple[str, Traversable]]) -> str:
     whole = hashlib.sha256()
     for name, file in files:
         content = hashlib.sha256(file.read_bytes()).hexdigest()

@@ -21,8 +21,8 @@ from pathlib import Path
 from extract.text.repair.language_model import LINE, classed, letter
 
 DISCOUNT = 0.75
-LEAST = {1: 3, 2: 3, 3: 4}
-"""Counts below which an n-gram is pruned: with trigrams from 4 up the file stays at about 2 MB."""
+LEAST = {1: 3, 2: 3, 3: 3}
+"""Counts below which an n-gram is pruned: with trigrams from 3 up the file stays below 2.5 MB."""
 _OUT = Path(__file__).parents[1] / "extract" / "data" / "models" / "characters.txt.gz"
 
 

@@ -59,6 +59,12 @@ def read_lines() -> Callable[[Path], list[dict[str, Any]]]:
 
 
 @pytest.fixture(scope="session")
+def sample_inputs() -> list[Path]:
+    """The sample articles, as inputs of a run."""
+    return SAMPLES
+
+
+@pytest.fixture(scope="session")
 def samples() -> list[Record]:
     """The records of the sample folder, with the default configuration."""
     results = list(Pipeline(Config()).pipe(read_articles(SAMPLES)))

@@ -14,8 +14,8 @@ def package(tmp_path, monkeypatch):
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         path.write_text(name)
-    for name in ("resolve", "taggers"):
-        (tmp_path / name).mkdir()
+    for name in ("resolve", "taggers/training"):
+        (tmp_path / name).mkdir(parents=True)
     monkeypatch.setattr(resources, "files", lambda _: tmp_path)
     clear()
     yield tmp_path
@@ -41,6 +41,9 @@ def test_hashes_are_stable(package):
     [
         ("text/a.py", True, False),
         ("data/x.tsv", False, True),
+        ("data/model.onnx", False, True),
+        ("data/README.md", False, False),
+        ("taggers/training/fit.py", False, False),
         ("text/notes.md", False, False),
         ("writers.py", False, False),
     ],

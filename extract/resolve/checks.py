@@ -37,7 +37,7 @@ _MEDALS: Final = frozenset("金银铜")
 _BRACKETED = r"(?:（[^（）]{0,30}）|\([^()]{0,30}\))?"
 _LIST_SIGN = re.compile(rf"{_BRACKETED}[、和及与]")
 _LIST_END = re.compile(rf"{_BRACKETED}(等)?(?:共|一共|共计)?")
-_LIST_START = re.compile(r"[：:（(]|[，,]?(?:分别是|分别为|他们是|依次为)[：:]?")
+_LIST_START = re.compile(r"[）)]?[：:（(]|[，,]?(?:分别是|分别为|他们是|依次为)[：:]?")
 _OPEN_LIST = re.compile(rf"{_BRACKETED}[等、]")
 _AMONG = re.compile(r"[，,（(；;]?其中[，,]?(?:有|包括|含)?")
 _SENTENCE_END = re.compile(r"[。；;！？\n]")
@@ -52,11 +52,13 @@ def find_issues(document: Document, mentions: Mentions, grants: Sequence[Grant])
         *_lost(document, mentions.counts),
         *_years(document, mentions.dates),
         *_lists(document, mentions.counts, names),
+        *_receivers(document, grants),
         *_medals(document, mentions.counts),
         *_sums(document, mentions.counts),
         *_awards(document, grants),
     ]
-    return tuple(sorted(found, key=lambda issue: (issue.start, issue.end, issue.code)))
+    distinct = {(issue.start, issue.end, issue.code): issue for issue in found}  # a list may be seen in two ways
+    return tuple(distinct[key] for key in sorted(distinct))
 
 
 def _issue(document: Document, code: str, span: Span, **said: object) -> Issue:
@@ -103,6 +105,21 @@ def _lists(document: Document, counts: Sequence[CountMention], names: Sequence[N
             continue
         code = "list-too-long" if len(listed) > count.value else "list-too-short"
         yield _issue(document, code, _span(count), n=len(listed))
+
+
+def _receivers(document: Document, grants: Sequence[Grant]) -> Iterator[Issue]:
+    """The receivers of a grant against its number: persons, groups or works."""
+    for grant in grants:
+        count, listed = grant.count, len(grant.recipients)
+        if count is None or count.value is None or count.qualifier != "exact" or listed < 2 or listed == count.value:
+            continue
+        if count.rule == "counts.honour" or "各" in document.text[max(0, count.start - 4) : count.start]:
+            continue  # 甲、乙各夺得一枚铜牌: how many each received
+        last = max(recipient.end for recipient in grant.recipients)
+        is_open = "等" in document.text[last : last + 2] or "等" in document.text[count.start - 2 : count.start]
+        if listed > count.value or not is_open:
+            code = "list-too-long" if listed > count.value else "list-too-short"
+            yield _issue(document, code, _span(count), n=listed)
 
 
 def _listed_before(text: str, names: Sequence[NameMention], count: CountMention) -> tuple[list[NameMention], bool]:

@@ -17,7 +17,7 @@ from extract.run.folder import ERRORS, REPORT, check_free, partial_folder, publi
 from extract.run.report import RunReport, make_report
 from extract.run.workers import Line, run_here, run_in_workers
 from extract.types import Failure
-from extract.writers import open_writers
+from extract.writers import check_formats, open_writers
 
 OnResult = Callable[[bool], None]
 """Called after each article: with True where it gave a record."""
@@ -50,6 +50,7 @@ def run_local(
     """
     config = config or Config()
     check_free(out, overwrite=overwrite)
+    check_formats(formats)
     started = datetime.now(UTC)
     with partial_folder(out) as partial:
         records, failures = _write_results(_results(inputs, config, workers), partial, formats, on_result)

@@ -36,7 +36,7 @@ class CompactTagger:
     Args:
         path: the model file.
         name: what the provenance of a record calls the tagger; the start of the hash of the model is added.
-        style: whose conventions to follow, one of the styles that the model was trained with.
+        style: whose conventions to follow, one of the styles that the model was trained with; its own one if None.
         sha256: what the file must hash to, for a model that ships with the package.
 
     Raises:
@@ -44,7 +44,9 @@ class CompactTagger:
         DataError: the file is damaged or of another version.
     """
 
-    def __init__(self, path: Path, *, name: str | None = None, style: str = "news", sha256: str | None = None) -> None:
+    def __init__(
+        self, path: Path, *, name: str | None = None, style: str | None = None, sha256: str | None = None
+    ) -> None:
         self._path = path
         content = _read(path, sha256)
         self._session = _session(content, path)
@@ -52,7 +54,7 @@ class CompactTagger:
         if card.get("format") != FORMAT or card.get("tags") != " ".join(TAGS):
             raise DataError(f"{path}: no tagger of this version ({FORMAT}): train it again with `extract train`")
         self._styles = card["styles"].split()
-        self.style_number = self._number(style)
+        self.style_number = self._number(style or card["style"])
         self._encoder = Encoder(_vocabulary(card))
         self.name = f"{name or path.stem} {hashlib.sha256(content).hexdigest()[:12]}"
         self._rules = [f"tagger.{name or path.stem}.{label}" for label in TYPES]

@@ -10,7 +10,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from operator import itemgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -85,8 +84,6 @@ FLAGS = (
     "zg",
 )
 """The parts of speech of jieba's dictionary."""
-
-_FIRST, _SECOND = itemgetter(0), itemgetter(1)
 
 
 class Numbering(dict[str, int]):
@@ -193,9 +190,11 @@ class Encoder:
         for sentence in sentences:
             starts.append(position)
             tagged = self._tagged(sentence)
-            words += map(number_of, map(_FIRST, tagged))
-            flags += map(flag_of, map(_SECOND, tagged))
-            lengths += map(len, map(_FIRST, tagged))
+            if tagged:
+                parts, parts_of_speech = zip(*tagged, strict=True)
+                words += map(number_of, parts)
+                flags += map(flag_of, parts_of_speech)
+                lengths += map(len, parts)
             words.append(PAD)
             flags.append(0)
             lengths.append(GAP)

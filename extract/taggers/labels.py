@@ -37,9 +37,9 @@ def tag_numbers(length: int, spans: list[tuple[int, int, EntityLabel]]) -> NDArr
     return tags
 
 
-_SURE = 4.0
-"""How far `O` must lead (in log odds) for a character to bound a search. On news 99.99% of the tags are those of the
-search over whole sentences, at a fiftieth of its time."""
+_SURE = 2.0
+"""How far `O` must lead (in log odds) for a character to bound a search. On 425,000 characters of news 54 tags differ from
+those of the search over whole sentences; with 1.0 it is 256, and no faster."""
 
 
 def legal_tags(scores: NDArray[np.float32]) -> NDArray[np.int64]:
@@ -53,55 +53,43 @@ def legal_tags(scores: NDArray[np.float32]) -> NDArray[np.int64]:
     broken = np.flatnonzero(~LEGAL[framed[:-1], framed[1:]])
     if len(broken) == 0:
         return best
-    sure = np.flatnonzero((best == 0) & (scores[:, 0] - scores[:, 1:].max(axis=1) > _SURE))
-    bounds = np.concatenate(([-1], sure, [len(best)]))
-    stretches = np.unique(np.searchsorted(bounds, broken))
-    starts, ends = bounds[stretches - 1] + 1, bounds[stretches]
-    filled = ends > starts
-    _search(scores, best, starts[filled], ends[filled])
+    # Along the rows of the transposed array the maximum takes a seventeenth of the time.
+    lead = scores[:, 0] - np.ascontiguousarray(scores.T)[1:].max(axis=0)
+    bounds = np.concatenate(([-1], np.flatnonzero(lead > _SURE), [len(best)]))
+    for stretch in np.unique(np.searchsorted(bounds, broken)).tolist():
+        start, end = int(bounds[stretch - 1]) + 1, int(bounds[stretch])
+        if start < end:
+            best[start:end] = _search(scores[start:end].tolist())
     return best
 
 
-_COUNT = len(TYPES)
-_BY_PLACE = np.array([0, *(1 + 4 * label + place for place in (3, 2, 0, 1) for label in range(_COUNT))])
-"""The tags with O and S first, then E, B, I: which tags may follow depends on the place alone, and for I and E the label."""
-
-_START, _CLOSED, _OPEN = 1 + _COUNT, 1 + 2 * _COUNT, 1 + 3 * _COUNT
-_BARRED = np.float32(-1e6)
+_CLOSED = tuple(number for number, tag in enumerate(TAGS) if tag[0] in "OES")
+_BEGINS = tuple(number for number, tag in enumerate(TAGS) if tag[0] == "B")
+_BARRED = -1e9
 
 
-def _search(
-    scores: NDArray[np.float32], best: NDArray[np.int64], starts: NDArray[np.int64], ends: NDArray[np.int64]
-) -> None:
-    """Viterbi's search in all stretches side by side; the tags found are put into `best`."""
-    width = int((ends - starts).max())
-    places = starts[:, None] + np.arange(width)
-    rows = scores[np.minimum(places, len(scores) - 1)][:, :, _BY_PLACE]
-    rows[places >= ends[:, None]] = _BARRED
-    rows[places >= ends[:, None], 0] = 0.0
-    total = rows[:, 0]
-    total[:, _START:_CLOSED] = _BARRED
-    total[:, _OPEN:] = _BARRED
-    closed_by = np.zeros((width, len(starts)), dtype=np.int64)
-    goes_on = np.zeros((width, len(starts), _COUNT), dtype=np.int64)
-    for step in range(1, width):
-        closed, begun, inner = total[:, :_CLOSED], total[:, _CLOSED:_OPEN], total[:, _OPEN:]
-        closed_by[step] = closed.argmax(axis=1)
-        goes_on[step] = inner > begun
-        outside, inside = closed.max(axis=1, keepdims=True), np.maximum(begun, inner)
-        total = rows[:, step]
-        total[:, :_START] += outside
-        total[:, _CLOSED:_OPEN] += outside
-        total[:, _START:_CLOSED] += inside
-        total[:, _OPEN:] += inside
-    tags = total[:, :_CLOSED].argmax(axis=1)
-    number = np.arange(len(starts))
-    for step in range(width - 1, -1, -1):
-        inside_stretch = starts + step < ends
-        best[(starts + step)[inside_stretch]] = _BY_PLACE[tags[inside_stretch]]
-        label = (tags - 1) % _COUNT
-        follows = (tags >= _OPEN) | ((tags >= _START) & (tags < _CLOSED))
-        tags = np.where(follows, _CLOSED + label + _COUNT * goes_on[step, number, label], closed_by[step])
+def _search(rows: list[list[float]]) -> list[int]:
+    """Viterbi's search, in plain Python: the stretches are short, and each step of numpy would cost more than ten here.
+
+    O, B and S follow the best closed tag; I and E follow B or I of their label.
+    """
+    total = [score if TAGS[tag][0] in "OBS" else _BARRED for tag, score in enumerate(rows[0])]
+    steps: list[tuple[int, list[int]]] = []
+    for row in rows[1:]:
+        closed_by = max(_CLOSED, key=total.__getitem__)
+        opened_by = [begin + (total[begin + 1] > total[begin]) for begin in _BEGINS]
+        steps.append((closed_by, opened_by))
+        outside = total[closed_by]
+        fresh = [outside + row[0]]
+        for begin, tag in zip(_BEGINS, opened_by, strict=True):
+            inside = total[tag]
+            fresh += (outside + row[begin], inside + row[begin + 1], inside + row[begin + 2], outside + row[begin + 3])
+        total = fresh
+    tags = [max(_CLOSED, key=total.__getitem__)]
+    for closed_by, opened_by in reversed(steps):
+        label, place = divmod(tags[-1] - 1, 4)
+        tags.append(opened_by[label] if tags[-1] and place in {1, 2} else closed_by)
+    return tags[::-1]
 
 
 def span_arrays(tags: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:

@@ -33,11 +33,32 @@ _SOURCE = re.compile(
 _TOLD = re.compile(
     r"(?:发布|发表|发稿|刊发|更新|發布|發佈|發稿|發表)?(?:时间|日期|時間|于|於)\s*[：:]\s*(?:中華民國)?(?P<date>[\d年月日./\- ]{6,14})"
 )
+_LABEL = (
+    "(?:信息|文章|新闻)?来源|(?:信息|文章|新聞)?來源|稿源|(?:责任|責任|网络|本期)?(?:编辑|編輯)|责编|責編|作者|审核|校对|摄影|"
+    "(?:发布|发表|发稿|刊发|更新|發布|發佈|發稿|發表)(?:时间|日期|机关|机构|單位|单位|時間|機關|機構)|"
+    "(?:点击|浏览|阅读|點閱|點擊|瀏覽)(?:数|量|次数|數|次數)?|字号|字體|上一[篇条則]|下一[篇条則]"
+)
+_BYLINE_LINE = re.compile(rf"[【（(\[\s]*(?:(?:19|20)\d\d[-年/.][\d月日:：\-/. ]+)?(?:{_LABEL})\s*[：:]")
+_EPAPER = re.compile(
+    r"《\s*(?P<name>[^《》\s]{2,20})\s*》\s*[（(]\s*(?P<date>[\d年月日 ]{8,14}?)\s*第?\s*[A-Z]?\d+\s*版\s*[）)]"
+)
+_MENU = re.compile(r"(?:[^|｜。，；]{2,12}\s*[|｜]\s*){2,}[^|｜。，；]{2,12}")
 BYLINE = 60
 """Characters of the longest line that counts as a byline; a longer one is a paragraph of the article."""
 _IN_ADDRESS = re.compile(
     r"/(20\d\d)[-/_]?(1[0-2]|0[1-9])[-/_]?(3[01]|[12]\d|0[1-9])(?=[/_.-])|[/_]t(20\d\d)(1[0-2]|0[1-9])(3[01]|[12]\d|0[1-9])_"
 )
+
+
+def is_furniture(line: str) -> bool:
+    """Whether `line` speaks of the page and not of the news: a byline, a newspaper's folio, a menu.
+
+    >>> [is_furniture(line) for line in ("2024-05-07 来源：某市日报 作者：李某", "首页｜新闻｜图片", "会议由李某主持。")]
+    [True, True, False]
+    """
+    if len(line) > BYLINE or line.endswith(("。", "？", "！")):
+        return False
+    return bool(_BYLINE_LINE.match(line) or _EPAPER.fullmatch(line) or _MENU.fullmatch(line))
 
 
 def publisher(meta: Mapping[str, str], lines: Iterable[str]) -> str | None:
@@ -47,7 +68,7 @@ def publisher(meta: Mapping[str, str], lines: Iterable[str]) -> str | None:
     '某市日报'
     """
     named = (_SOURCE.sub(r"\g<name>", meta[name]) for name in _PUBLISHER_NAMES[:-2] if meta.get(name))
-    told = (found["name"] for line in lines if (found := _SOURCE.search(line)))
+    told = (found["name"] for line in lines if (found := _SOURCE.search(line) or _EPAPER.fullmatch(line)))
     site = (meta[name] for name in _PUBLISHER_NAMES[-2:] if meta.get(name))
     return next((name.strip() for group in (named, told, site) for name in group if name.strip()), None)
 
@@ -64,7 +85,7 @@ def published(meta: Mapping[str, str], lines: Iterable[str], address: str | None
     for line in lines:
         if len(line) > BYLINE * 3:
             continue
-        told = _TOLD.search(line)
+        told = _TOLD.search(line) or _EPAPER.fullmatch(line)
         if found := read_date(told["date"]) if told else read_date(line) if _SOURCE.search(line) else None:
             return found
     found_in = _IN_ADDRESS.search(address or "")

@@ -55,12 +55,13 @@ def read_page(source: str) -> Page:
     """
     told = _ask_trafilatura(source)
     markup = scan(source)
-    blocks = _chosen(markup.blocks, told.text if told else "")
+    chosen = _chosen(markup.blocks, told.text if told else "")
+    blocks = [block for block in chosen if not bylines.is_furniture(block.text)] or chosen
     lines = [block.text for block in markup.blocks if len(block.text) <= bylines.BYLINE]
     url = (told and told.url) or next((markup.meta[name] for name in _OWN_PAGE if name in markup.meta), None)
     return Page(
         aligned=AlignedText.of(source).edit(_changes(blocks, source)),
-        title=(told and told.title) or _title(markup),
+        title=_title(markup, told.title if told else None),
         publisher=bylines.publisher(markup.meta, lines),
         url=url,
         published=bylines.published(markup.meta, lines, url) or (bylines.read_date(told.date or "") if told else None),
@@ -145,7 +146,10 @@ def _changes(blocks: Sequence[Block], source: str) -> Iterator[Change]:
         yield Change(position, len(source), "", MARKUP)
 
 
-def _title(markup: Markup) -> str | None:
-    """The headline: the first `h1`, or the page's title without the name of the site."""
+def _title(markup: Markup, told: str | None) -> str | None:
+    """The headline: the first `h1`, or what the page or trafilatura calls its title, without the name of the site."""
     headline = next((block.text for block in markup.blocks if block.tag == "h1"), None)
-    return headline or markup.meta.get("articletitle") or (_TITLE_TAIL.sub("", markup.title) if markup.title else None)
+    named = told or markup.meta.get("articletitle") or markup.title
+    if headline and (not named or headline in named):
+        return headline
+    return _TITLE_TAIL.sub("", named) if named else None

@@ -6,6 +6,7 @@ from extract.text.align import AlignedText
 from extract.text.annotations import annotation
 from extract.text.noise import clean
 from extract.text.repair.conversion import conversion
+from extract.text.repair.mojibake import mojibake
 from extract.text.repair.punctuation import is_folded, punctuation
 from extract.text.script import detect_script, simplify
 
@@ -29,7 +30,7 @@ def normalize(raw: str) -> AlignedText:
 def repair(aligned: AlignedText) -> AlignedText:
     """`aligned` without damage and noise, in the script that it came in."""
     for _ in range(_ROUNDS):
-        repaired = clean(_undo_conversion(aligned))
+        repaired = clean(_undo_conversion(aligned.edit(mojibake(aligned.text))))
         if repaired.text == aligned.text:
             break
         aligned = repaired

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal, NamedTuple
 
-from extract.text.lexicon import read_table
+from extract.text.lexicon import entries, read_table
 from extract.text.numerals import PLAIN, Amount, read_amount, to_int, to_number
 from extract.types import LOST
 
@@ -61,7 +61,9 @@ _ARABIC = (
     r"|[0-9]++"
     r"|(?<![0-9A-Za-z.])\.[0-9]++(?!\.)"
 )
-_TAIL = rf"{_HAN}(?:{_S}(?:{_HAN}|[0-9]++)){{0,31}}+"  # 一千二百三十四亿五千六百七十八万九千一百二十三 has 23 characters
+_TAIL = (
+    rf"{_HAN}(?:{_S}(?:{_HAN}|[0-9]++)){{0,31}}+"  # 一千二百三十四亿五千六百七十八万九千一百二十三 has 23 characters
+)
 _RUN = re.compile(rf"(?:{_ARABIC})(?:{_S}(?=[十百千万亿兆{LOST}]){_TAIL})?|{_TAIL}")
 _PIECE = re.compile(rf"{_ARABIC}|{_HAN}")
 
@@ -70,17 +72,19 @@ _VAGUE = re.compile(rf"{_S}[多余几来]{_S}((?:[十百千]{_S})?[万亿]++)")
 _POWER = re.compile(r"(?:e([+-]?[0-9]++)|\^([+-]?[0-9]++))")
 _THOUSANDS = re.compile(r" *+([kKM])(?![A-Za-z0-9])")
 _THOUSAND = {"k": 1e3, "K": 1e3, "M": 1e6}
-_DOZEN = re.compile(r"打(?![电击扫工架算开造球印包折破响拼磨卡车的人针赢败下出进断字桩虎])")
+_DOZEN = re.compile(rf"{_S}打(?![电击扫工架算开造球印包折破响拼磨卡车的人针赢败下出进断字桩虎])")
 _SLASH = re.compile(r"/([0-9]++)(?![0-9./])")
 _MIXED = re.compile(r" ([0-9]++)/([0-9]++)(?![0-9./])")
 _OVER = re.compile(rf"{_S}分{_S}之{_S}")
 _AND = re.compile(rf"{_S}又{_S}")
 _ORDINAL = re.compile(rf"第{_S}$")
 
-_PER = re.compile(rf"([十百千万亿](?:{_S}[十百千万亿])*+){_S}分{_S}之{_S}")
+_PER = re.compile(rf"([十百千万亿](?:{_S}[十百千万亿]){{0,4}}){_S}分{_S}之{_S}")
 _PER_CENT = re.compile(rf" ?%|{_S}个{_S}百{_S}分{_S}点")
 _PER_MILLE = re.compile(r" ?‰")
-_TENTHS = re.compile(rf"{_S}成(?![立员功为果本绩长人交都因语])(?:{_S}(半|{_DIGIT})(?!{_S}[十百千万个名人家]))?")
+_TENTHS = re.compile(
+    rf"{_S}成(?![立员功为果本绩长人交都因语]|不变)(?:{_S}(半|{_DIGIT}|[0-9](?![0-9.]))(?!{_S}[十百千万个名人家]))?"
+)
 _DISCOUNT = re.compile(rf"{_S}折(?![叠断腰射磨返扣])")
 _DISCOUNT_PAIR = re.compile(rf"([1-9一二三四五六七八九]){_S}([1-9一二三四五六七八九]){_S}折(?![叠断腰射磨返扣])")
 _SMALL_MONEY = re.compile(rf"又?({_DIGIT}|十|[0-9]{{1,2}}){_S}(角|毛|美分|日本钱|钱|分)")
@@ -91,6 +95,9 @@ _BEFORE_UNIT = {
 }
 _SCALES = {"华氏": "F", "摄氏": "C"}
 _LATIN_GOES_ON = re.compile("[A-Za-z][A-Za-z0-9]")
+_WEIGHT = re.compile("(?<=[0-9一二三四五六七八九十百千万亿])[两兩](?![百千万亿])")
+"""两 behind a digit is a weight (三两) or a classifier, no two: 一百二 is 120, 一百两 is not."""
+_NEGATIVE = re.compile(rf"(?:负{_S}|(?<![0-9A-Za-z%)）一二三四五六七八九十百千万亿-])-)$")
 _ADDRESS = re.compile(r"https?://[!-~]+")
 
 
@@ -119,10 +126,10 @@ _AMBIGUOUS = frozenset("伍陆陸拾肆捌参參叄仨俩倆")
 _BARE = frozenset({"百", "千", "万", "亿", "兆", "千万", "万万", "亿万"})
 """Units that say no number of their own: 万 is many."""
 _AFTER_DIGIT = re.compile(
-    rf"(?<!十)分|(?<=十){_S}[多余几来]|{_S}又{_S}{_HAN}|{_S}(?:$|[^\w]|[个只块年月日天周号点秒岁吨斤克米里尺寸元角毛台双对位名人家户口种类项条件张本篇部首幅枚面座栋"
-    r"支批次届届代级层楼排组班队所村省市县区国者是不的和与或到至比这那乘加减等遍场辆架艘颗粒根棵把杯瓶箱包盒袋头匹"
-    r"份笔门节步声句页章段行列圈轮局盘成折倍度亩升打道方]|小时|世纪|分之)"
+    rf"(?<!十)分|(?<=十){_S}[多余几来]|{_S}又{_S}{_HAN}"
+    rf"|{_S}(?:$|[^\w]|[者是不的和与或到至比这那乘加减等打把盘成折月日天号省市县区国村代届方])"
 )
+"""What may follow a lone digit beside a classifier or a unit: 三的平方, 四不是五."""
 _BEFORE_DIGIT = re.compile(r"(?:统|唯|万|之|同|单|逐|专|周|期|拜|归|合|划|进|初)$")
 
 
@@ -147,7 +154,7 @@ def _forms(text: str) -> _Forms:
     if "://" in text:
         text = _ADDRESS.sub(lambda match: "_" * len(match[0]), text)
     marked = text.translate(_SHAPES)
-    return _Forms(text, marked, marked.translate(PLAIN))
+    return _Forms(text, marked, _WEIGHT.sub("_", marked).translate(PLAIN))
 
 
 def _digits_end(plain: str, start: int) -> int:
@@ -283,32 +290,29 @@ def _says_number(forms: _Forms, start: int, end: int, said: str) -> bool:
         return _OVER.match(forms.plain, end) is not None
     if len(said) > 2 or any(unit in said for unit in "十百千万亿兆廿卅卌零" if len(said) > 1):
         return True
-    if len(said) == 2:
-        return (
-            read_amount(said) != Amount(to_int(said), None, "exact")
-            and _AFTER_DIGIT.match(forms.plain, end) is not None
-        )
+    if len(said) == 2 and read_amount(said) == Amount(to_int(said), None, "exact"):
+        return False
     if forms.text[start] in _AMBIGUOUS:
         return not (forms.text[start - 1 : start].isalpha() or forms.text[end : end + 1].isalpha())
-    meant = _AFTER_DIGIT.match(forms.plain, end) or _unit_at(forms.marked, end)
-    return meant is not None and not _BEFORE_DIGIT.search(forms.plain, max(0, start - 1), start)
+    return _goes_with_number(forms, end) and not _BEFORE_DIGIT.search(forms.plain, max(0, start - 1), start)
+
+
+def _goes_with_number(forms: _Forms, at: int) -> bool:
+    """Whether what follows says that the digits before it are a number: a classifier, a unit or a particle."""
+    if _AFTER_DIGIT.match(forms.plain, at):
+        return True
+    blank = _SPACE.match(forms.plain, at)
+    begin = blank.end() if blank else at
+    counted = any(forms.plain[begin : begin + length] in entries("classifiers") for length in (1, 2, 3))
+    return counted or _unit_at(forms.marked, at) is not None
 
 
 def _signed(plain: str, numeral: Numeral) -> Numeral:
-    """The numeral with 负 or a minus before it."""
-    start = numeral.start - 1
-    if (
-        numeral.value is None
-        or start < 0
-        or not (plain[start] == "负" or (plain[start] == "-" and _opens(plain, start)))
-    ):
+    """The numeral with 负 or a minus before it; a hyphen between numbers or letters is none."""
+    sign = _NEGATIVE.search(plain, max(0, numeral.start - 4), numeral.start)
+    if sign is None or numeral.value is None:
         return numeral
-    return Numeral(start, numeral.end, -numeral.value)
-
-
-def _opens(plain: str, at: int) -> bool:
-    """Whether a hyphen can be a minus: not between numbers or letters, nor behind another hyphen."""
-    return at == 0 or not re.match(rf"[A-Za-z-]|{_HAN}|[0-9]", plain[at - 1])
+    return Numeral(sign.start(), numeral.end, -numeral.value)
 
 
 # ---- what dresses it
@@ -328,13 +332,16 @@ def _per(forms: _Forms, start: int) -> Quantity | None:
     below = to_int(_SPACE.sub("", match[1])) if match else None
     if match is None or not below:
         return None
-    above = _whole(forms, match.end(), sure=True)
+    minus = forms.plain.startswith("负", match.end())
+    above = _whole(forms, match.end() + minus, sure=True)
     if above is None and forms.plain.startswith("百", match.end()):
         above = Numeral(match.end(), match.end() + 1, 100)
     if above is None:
         return None
-    value, top = (None if part is None else _tidy(part * 100 / below) for part in (above.value, above.max))
-    return Quantity(start, above.end, "", "percentage", value, top, numeral=above)
+    sign = _NEGATIVE.search(forms.plain, max(0, start - 4), start)
+    factor = (-100 if sign or minus else 100) / below
+    value, top = (None if part is None else _tidy(part * factor) for part in (above.value, above.max))
+    return Quantity(sign.start() if sign else start, above.end, "", "percentage", value, top, numeral=above)
 
 
 def _percentage(plain: str, numeral: Numeral) -> Quantity | None:
@@ -360,7 +367,7 @@ def _measure(forms: _Forms, numeral: Numeral) -> Quantity | None:
     if unit is None:
         return None
     start, end, value = numeral.start, unit.end, numeral.value
-    if unit.kind == "dimension" and value is not None and forms.plain.startswith("半", end):
+    if unit.kind in {"dimension", "age"} and value is not None and forms.plain.startswith("半", end):
         end, value = end + 1, value + 0.5
     if unit.kind == "currency" and value is not None:
         while small := _SMALL_MONEY.match(forms.plain, end):
@@ -376,9 +383,8 @@ def _without_prefix(forms: _Forms, numeral: Numeral) -> Numeral:
     start, last = numeral.start, numeral.end - 1
     if forms.plain[last] not in "千兆" or last <= start or _unit_at(forms.marked, last) is None:
         return numeral
-    negative = forms.plain[start] in "负-"
-    value = to_number(_SPACE.sub("", forms.plain[start + negative : last]))
-    return numeral if value is None else Numeral(start, last, -value if negative else value)
+    value = to_number(_SPACE.sub("", forms.plain[start:last]).lstrip("负-"))
+    return numeral if value is None else Numeral(start, last, -value if forms.plain[start] in "负-" else value)
 
 
 def _unit_at(marked: str, at: int) -> _Unit | None:

@@ -29,7 +29,7 @@ _COUNTER = rf"{_S}(?:[个次人名岁元年天]{_S})?"
 _TO = re.compile(rf"{_S}(?:到|至|[-–—―~～－]){_S}")
 _AND = re.compile(rf"{_S}[和与跟]{_S}")
 _BETWEEN = re.compile("之?间")
-_WITHIN = re.compile(rf"(?:位于|介于|处于|处在){_S}$")
+_WITHIN = re.compile(rf"(?:位于|介于|处于|处在|在|从){_S}$")
 _JOINER = re.compile(rf"{_S}(?:并且|而且|并|且|而|，|,)?{_S}")
 _VAGUE = re.compile(r"[几多余](?=[万亿])")
 

@@ -44,6 +44,4 @@ def check_formats(names: Iterable[str]) -> None:
 
 def open_writers(names: Iterable[str], folder: Path) -> list[Writer]:
     """A writer for each format, each once; JSONL, the spine that everything else can be made from, always."""
-    wanted = dict.fromkeys(("jsonl", *names))
-    check_formats(wanted)
-    return [FORMATS[name](folder) for name in wanted]
+    return [FORMATS[name](folder) for name in dict.fromkeys(("jsonl", *names))]

@@ -24,6 +24,7 @@ CASES = [
     json.loads(line)
     for line in (Path(__file__).parent.parent / "cases" / "counts.jsonl").read_text("utf-8").splitlines()
 ]
+KINDS = {"person", "group", "honour", "work", "awarded", "thing", "modifier"}
 PIECES = st.sampled_from(
     [
         "12",
@@ -155,16 +156,16 @@ def test_classifiers_name_known_conditions() -> None:
 
 
 def test_nouns_have_known_classes() -> None:
-    assert {row["class"] for row in read_table("counted_nouns")} == {"person", "group", "honour", "work", "thing"}
+    assert {row["class"] for row in read_table("counted_nouns")} == KINDS
 
 
 @pytest.mark.parametrize("piece", ["3人", "一", "3个", "，个", "近", "3金", "其中3人", "12、", "学生3个", "3-"])
 def test_time_is_linear(piece: str) -> None:
     def seconds(times: int) -> float:
         text = piece * times
-        start = time.perf_counter()
+        start = time.process_time()
         find_counts(Document(AlignedText.of(text), "simplified", (), load_segmenter("jieba")))
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(100)
-    assert seconds(10_000) < 40 * max(seconds(1_000), 0.005)
+    assert seconds(10_000) < 40 * max(seconds(1_000), 0.01)

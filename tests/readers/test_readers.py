@@ -109,7 +109,7 @@ def test_jsonl_rows(tmp_path: Path) -> None:
         ('{"id": "a", "text": "x", "published": 2024}', "line 2: published 2024 is no ISO date"),
         ('{"id": "a", "text": "x"', "line 2: no JSON"),
         ('["a"]', "line 2: a JSON list"),
-        ("\udcff", "line 2: no JSON"),
+        pytest.param("\udcff", "line 2: no JSON", id="not UTF-8"),
     ],
 )
 def test_bad_jsonl_row_is_a_failure_with_its_line_and_the_rest_is_read(tmp_path: Path, line: str, reason: str) -> None:

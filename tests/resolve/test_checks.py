@@ -16,7 +16,7 @@ from extract.document import Document
 from extract.extractors import Mentions
 from extract.extractors.counts import find_counts
 from extract.extractors.dates import find_document_dates
-from extract.record import Count, Grant, Issue
+from extract.record import Count, Grant, Issue, Recipient
 from extract.resolve.checks import ISSUES, find_issues
 from extract.text.align import AlignedText
 from extract.text.segment import load_segmenter
@@ -106,6 +106,41 @@ def test_one_award_with_two_numbers() -> None:
 )
 def test_two_numbers_that_do_not_disagree(other: Grant) -> None:
     assert issues(TEXT, grant(TEXT, "30人"), other) == []
+
+
+def with_recipients(text: str, said: str, *names: str) -> Grant:
+    places = [(text.index(name), text.index(name) + len(name)) for name in names]
+    recipients = tuple(
+        Recipient(
+            start=start,
+            end=end,
+            raw_start=start,
+            raw_end=end,
+            rule="test",
+            score=1.0,
+            name=text[start:end],
+            kind="group",
+        )
+        for start, end in places
+    )
+    return grant(text, said).model_copy(update={"recipients": recipients})
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "codes"),
+    [
+        ("甲厂、乙厂、丙厂2个单位获奖。", "2个", ["list-too-long"]),
+        ("甲厂、乙厂、丙厂4个单位获奖。", "4个", ["list-too-short"]),
+        ("甲厂、乙厂、丙厂3个单位获奖。", "3个", []),
+        ("甲厂、乙厂、丙厂等9个单位获奖。", "9个", []),
+        ("甲厂、乙厂、丙厂等2个单位获奖。", "2个", ["list-too-long"]),
+        ("甲厂、乙厂、丙厂各得2个奖。", "2个", []),
+    ],
+    ids=["too many", "too few", "as many", "open list", "open list with too many", "to each"],
+)
+def test_receivers_against_their_number(text: str, said: str, codes: list[str]) -> None:
+    found = check(text, grants=[with_recipients(text, said, "甲厂", "乙厂", "丙厂")])
+    assert [issue.code for issue in found] == codes
 
 
 def test_medals_belong_to_many_teams() -> None:

@@ -56,9 +56,9 @@ def test_the_key_comes_from_the_environment(url, monkeypatch):
     assert StubServer.asked[0]["key"] == "Basic secret"
 
 
-@pytest.mark.parametrize("reply", [b"<html>", b"[]"])
+@pytest.mark.parametrize("reply", ["<html>", "[]"])
 def test_another_server_fails_the_article(url, monkeypatch, reply):
-    monkeypatch.setattr(StubServer, "reply", reply)
+    monkeypatch.setattr(StubServer, "reply", reply.encode())
     with pytest.raises(ArticleError, match="HanLP server"):
         load_tagger(f"hanlp_restful:{url}").tag(["区长"])
 

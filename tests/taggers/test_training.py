@@ -160,3 +160,27 @@ def test_a_file_that_is_no_model_is_damaged(tmp_path):
     (tmp_path / "bad.onnx").write_bytes(b"no model")
     with pytest.raises(DataError, match="no usable model"):
         load_tagger(f"model:{tmp_path / 'bad.onnx'}")
+
+
+def test_the_command_tells_what_training_needs(command, monkeypatch, tmp_path):
+    monkeypatch.setattr("extract.taggers.training.command.find_spec", lambda _: None)
+    outcome = command("train", tmp_path / "a.jsonl", "--out", tmp_path / "model.onnx")
+    assert outcome.code == 2
+    assert "extract[train]" in outcome.err
+
+
+def test_gold_needs_its_articles(command, tmp_path):
+    outcome = command("train", tmp_path / "a.jsonl", "--out", tmp_path / "b.onnx", "--gold", tmp_path / "c.jsonl")
+    assert outcome.code == 2
+    assert "--articles" in outcome.err
+
+
+@needs_torch
+@pytest.mark.filterwarnings("ignore")
+def test_the_command_trains_a_tagger(command, tmp_path):
+    rows = [{"text": "区长李明出席。", "entities": [{"start": 2, "end": 4, "type": "PER"}]}] * 40
+    data, out = write_jsonl(tmp_path / "data.jsonl", rows), tmp_path / "model.onnx"
+    outcome = command("train", data, "--out", out, "--generated", 400, "--epochs", 2, "--held-back", 0.1)
+    assert outcome.code == 0
+    assert outcome.out.startswith("data: all ")
+    assert load_tagger(f"model:{out}").tag(["区长李明出席。"])

@@ -35,6 +35,7 @@ def test_traditional(encoding: str) -> None:
         (codecs.BOM_UTF32_LE, "utf-32-le"),
         (codecs.BOM_UTF32_BE, "utf-32-be"),
     ],
+    ids=repr,
 )
 def test_byte_order_mark(mark: bytes, encoding: str) -> None:
     decoded = decode(mark + SIMPLIFIED.encode(encoding))
@@ -95,6 +96,7 @@ def test_single_nul_bytes_do_not_change_the_encoding() -> None:
         (bytes(range(256)) * 20, "no text"),
         (b"x" * 101, "max_bytes = 100"),
     ],
+    ids=lambda value: repr(value[:8]),
 )
 def test_what_is_no_text_is_refused_with_advice(content: bytes | str, advice: str) -> None:
     with pytest.raises(DecodeError, match=advice):

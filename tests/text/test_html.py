@@ -78,12 +78,35 @@ def test_visible_lines(source: str, lines: list[str]) -> None:
         ("发布时间：2024-05-07 信息来源： 区总工会 点击：5", "区总工会", date(2024, 5, 7)),
         ("發稿時間：110年11月25日 12:58", None, date(2021, 11, 25)),
         ("发布日期：2024-13-45", None, None),
+        ("《 某市日报 》（ 2024年05月07日 第 04 版）", "某市日报", date(2024, 5, 7)),
         ("5月6日，大会举行。", None, None),
     ],
 )
 def test_byline(byline: str, publisher: str | None, published: date | None) -> None:
     page = read_page(f"<h1>大会</h1><div>{byline}</div><p>大会在某区举行，区长出席。</p>")
     assert (page.publisher, page.published) == (publisher, published)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "发布时间：2024-05-07 来源：某市日报 点击数：12",
+        "【责任编辑：李某】",
+        "上一条：冬季长跑开跑",
+        "首页｜综合新闻｜图片",
+        "《 某市日报 》（ 2024年05月07日 第 04 版）",
+    ],
+)
+def test_what_speaks_of_the_page_is_no_part_of_the_article(line: str) -> None:
+    page = read_page(f"<p>{line}</p><p>大会在某区举行，区长出席，并为获奖者颁奖。</p>")
+    assert page.aligned.text == "大会在某区举行，区长出席，并为获奖者颁奖。"
+
+
+@pytest.mark.parametrize(
+    "line", ["来源：这条河从哪里来？", "作者说，书写了十年。", "2024年5月7日，大会举行。", "电话：0571-00000000"]
+)
+def test_lines_of_the_article_that_look_like_the_page_stay(line: str) -> None:
+    assert line in read_page(f"<p>大会在某区举行，区长出席。</p><p>{line}</p>").aligned.text
 
 
 def test_date_in_the_address() -> None:

@@ -171,11 +171,11 @@ def test_reading_never_fails_and_spans_hold(text: str) -> None:
 def test_time_is_linear(piece: str) -> None:
     def seconds(times: int) -> float:
         text = piece * times
-        start = time.perf_counter()
+        start = time.process_time()
         list(find_quantities(text))
         list(AMOUNT_START.finditer(text))
         read_amount(text)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(100)
-    assert seconds(5_000) < 40 * max(seconds(500), 0.005)
+    assert seconds(5_000) < 40 * max(seconds(500), 0.01)

@@ -9,22 +9,22 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from extract.document import Document
 from extract.extractors.awards.conferrals import find_conferrals
 from extract.extractors.awards.coordination import restore_shared_parts
 from extract.extractors.awards.grades import find_grades, graded_contests, short_medals
 from extract.extractors.awards.levels import kind_of, level_of
-from extract.extractors.awards.lists import Hit, find_words
+from extract.extractors.awards.lists import find_words, naming_places
 from extract.extractors.awards.names import Name, find_names
 from extract.extractors.awards.sentence import Sentence, read_sentence
 from extract.extractors.awards.titles import find_titles
 from extract.types import AwardMention, ConferralMention, GradeMention
 
-_ROLES_OF_NAMES = frozenset({"known", "head", "opener", "medal", "grade"})
 _FRAME = re.compile(r"称号|殊荣|奖项|评选?为|命名为|获评|被授予|授予|荣膺|追授|荣衔|桂冠|[\d夺首][金银铜]|金、?银")
 # Prizes of shops, lotteries and games are prizes of luck, no honours.
+# Words of conferring without an award beside them speak of one named before.
+_ECHO = re.compile(r"殊荣|获奖|得奖|受奖|获选|当选|上榜|获表彰|受到表彰|项大奖|此奖|该奖")
 _LOTTERY = re.compile(
     r"彩民|彩票|福彩|体彩|足彩|每注|[一二三四\d]注|派奖|奖池|弃奖|竞猜|抽奖|中奖|兑奖|摸奖|刮奖|开奖|统一发票|彩票|双色球|大乐透|促销|购物|玩家|奖品|礼包|年终奖"
 )
@@ -40,23 +40,23 @@ def find_awards(document: Document) -> tuple[AwardMention | GradeMention | Confe
     Words of conferring are given only in sentences that name an award or a grade, or that stand near one.
     """
     text = document.text
-    hits = find_words(text)
-    if not any(hit.roles & _ROLES_OF_NAMES for hit in hits) and not _FRAME.search(text):
+    promising = [*naming_places(text), *(match.start() for match in _FRAME.finditer(text))]
+    if not promising:
         return ()
+    promising += [match.start() for match in _ECHO.finditer(text)]
     by_luck = len(_LOTTERY.findall(text)) > _LUCK
-    found = [mention for sentence in _sentences(document, hits) for mention in _read(sentence, by_luck=by_luck)]
+    sentences = _sentences(document, sorted(promising))
+    found = [mention for sentence in sentences for mention in _read(sentence, by_luck=by_luck)]
     return tuple(sorted(found, key=lambda mention: (mention.start, mention.end)))
 
 
-def _sentences(document: Document, hits: Sequence[Hit]) -> Iterator[Sentence]:
-    """The sentences that hold a listed word which may name, grade or confer an award."""
-    starts = [hit.start for hit in hits]
+def _sentences(document: Document, promising: Sequence[int]) -> Iterator[Sentence]:
+    """The sentences that hold one of the `promising` places."""
     for start, end in document.sentences:
-        inside = hits[bisect_left(starts, start) : bisect_left(starts, end)]
-        text = document.text[start:end]
-        if any(hit.roles & _ROLES_OF_NAMES or "conferral" in hit.roles for hit in inside) or _FRAME.search(text):
-            moved = [replace(hit, start=hit.start - start, end=hit.end - start) for hit in inside if hit.end <= end]
-            yield read_sentence(text, start, moved, document.segmenter)
+        at = bisect_left(promising, start)
+        if at < len(promising) and promising[at] < end:
+            text = document.text[start:end]
+            yield read_sentence(text, start, find_words(text), document.segmenter)
 
 
 def _read(sentence: Sentence, *, by_luck: bool) -> Iterator[AwardMention | GradeMention | ConferralMention]:

@@ -21,7 +21,7 @@ _NEEDS_STEM = re.compile(r"奖章|奖状|勋章|先进.{2,6}|模范.{2,4}|劳动
 _OPENS_ANEW = re.compile(r"优秀|先进|模范|示范|岗位|劳动模范|文明|技术能手")
 _GRAMMATICAL = frozenset({"awards.headed", "awards.opened"})
 _ELLIPTIC = re.compile(r"[和、与及](?P<group>集体|单位|个人|工作者|组织)(?![\u4e00-\u9fff]*奖)")
-_PAIRED = re.compile(r"(?P<stem>.{2,}(?:先进|模范|优秀|示范))(?:集体|单位|个人|组织|工作者)$")
+_PAIRED = re.compile(r"(?P<stem>.*(?:先进|模范|优秀|示范))(?:集体|单位|个人|组织|工作者)$")
 _NEVER_SHARES = frozenset(MEDALS) | {"感谢状", "奖杯", "褒扬令", "金奖", "银奖", "铜奖", "金牌奖", "银牌奖", "铜牌奖"}
 
 

@@ -56,6 +56,21 @@ def find_words(text: str) -> list[Hit]:
     return [Hit(start, end, word, known[word]) for start, end, word in lexicon().find(text)]
 
 
+_NAMING: frozenset[Role] = frozenset({"known", "head", "opener", "grade", "medal"})
+
+
+@cache
+def _naming_lexicon() -> Lexicon:
+    """The words that can name an award, with the longer ones that only hold them: a small first sieve."""
+    return Lexicon(word for word, parts in roles().items() if parts & _NAMING or "decoy" in parts)
+
+
+def naming_places(text: str) -> list[int]:
+    """Where a word stands that can name an award."""
+    known = roles()
+    return [start for start, _, word in _naming_lexicon().find(text) if known[word] & _NAMING]
+
+
 @cache
 def table(name: str) -> dict[str, dict[str, str]]:
     """The rows of a list by their first column."""

@@ -11,19 +11,24 @@ from extract.extractors.awards.lists import MEDALS, Hit, table
 from extract.extractors.awards.sentence import CLOSE, OPEN, Sentence
 from extract.text.lexicon import entries
 
-_LEVEL = r"全国|全省|全市|全县|全区|国家|中国|首都"
+_LEVEL = (
+    r"全国|全省|全市|全县|全区|全军|国家|中国|首都|省直|市直|北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|"
+    r"海南|四川|贵州|云南|陕西|甘肃|青海|台湾|内蒙古|广西|西藏|宁夏|新疆|香港|澳门"
+)
 _PLACE = r"[\u4e00-\u9fff]{1,8}?(?:省|市|自治区|州|县|区|旗|盟)"
 _BODY = r"[\u4e00-\u9fff]{1,12}(?:部|委|局|厅|署|院|总会|协会|学会|系统|公司|集团|台)"
 _AHEAD_OF_KNOWN = re.compile(rf"(?:{_LEVEL}|{_PLACE}|{_BODY})+")
 _TRIM = re.compile(
-    r"第[^届次回期批，。]{1,5}[届次回期批]|[度的级、和与及暨]|[首本上下历新]一?[届批]|今年度?|本年度?|年度(?!.{0,4}人物)|我[省市县区国校]|"
+    r"20\d\d(?!\d)|这[枚项个]|[\d一二两三四五六七八九十]+[次部]|第[^届次回期批，。]{1,5}[届次回期批]|[度的级、和与及暨]|[首本上下历新]一?[届批]|今年度?|本年度?|年度(?!.{0,4}人物)|我[省市县区国校]|"
     r"(?:\d{2,4}|[〇零一二三四五六七八九十]{2,4})年度?|[省市]?[首本]次|最高荣誉|荣誉(?=全)|(?:全国|省|市|县|区)级(?=优)|"
     r"(?:单位|个人|集体|同志|选手|学生|企业|人员)(?=优秀|最佳|先进|特别)|国小组?|国中组?|高中组?|小学组|中学组|社会组|个人组|团体组|学生组|[^省市县]{1,3}节(?=模范)"
 )
 # A name begins at its level: 新疆代表队全国先进集体 → 全国先进集体; but not 中华全国…, 十大中国…
-_ANCHOR = re.compile(r"(?<!中华)(?<!十大)(?<!面向)(全国|国家(?!级)|中国(?!.*(?:全国|国家)))(?=.)")
+_ANCHOR = re.compile(
+    r"(?<!中华)(?<!十大)(?<!面向)(全国|国家(?!级)|(?<!感动)(?<!平安)(?<!健康)(?<!美丽)(?<!法治)(?<!数字)(?<!魅力)(?<!绿色)(?<!书香)(?<!诚信)(?<!创新)(?<!时尚)(?<!最美)(?<!创意)(?<![A-Za-z])中国(?!特色))(?=.)"
+)
 _GENERIC = re.compile(
-    r"(?:[一二三四五六七八九十\d]+|牌|大|双|各|该|本|此|个人|团体|国际|最高|多|奖|等|小|金|银|铜|单|总|新|老|好|成都)+奖|[一二三四五六七八九十\d]+奖"
+    r"(?:[一二三四五六七八九十\d]+|牌|大|双|各|该|本|此|国际|最高|多|奖|等|小|金|银|铜|单|总|新|老|好|成都)+奖|[双大]?(?:个人|团体|集体)大?奖"
 )
 _TITLE_MARK = r"荣誉称号|国家荣誉称号|光荣称号|称号|荣衔"
 _AFTER_TITLE = re.compile(
@@ -32,19 +37,17 @@ _AFTER_TITLE = re.compile(
 )
 _INSIDE_TITLE = re.compile(r"[^,;:，。；、：！？\s“”「」『』《》（）()\"▢的]{0,14}")
 _MARK_BEHIND = re.compile(
-    rf"[”」』\"]?(?:{_TITLE_MARK}|殊荣|奖项|评选|颁奖|表彰|表扬|获奖|得奖|奖|遴选|选拔|推选|获选|受奖|得主|获得者|(?:的)?候选|\d+[名位人个])"
+    rf"[”」』\"]?(?:{_TITLE_MARK}|殊荣|奖项|[由归][^，。]{2, 30}(?:获得|夺得|分享|摘得|所有)|评选|颁奖|表彰|表扬|获奖|得奖|奖|遴选|选拔|推选|获选|受奖|得主|获得者|(?:的)?候选|\d+[名位人个])"
 )
 # 表扬杰出人员 describes, 表扬模范警察 names.
 _PRAISING = frozenset({"表扬", "表彰", "奖励", "嘉奖", "受表彰", "受到表彰", "获表彰", "获得表彰"})
 _COMMON_PRAISE = ("优秀", "杰出", "卓越", "资深", "绩优", "优良")
 _MARK_BEFORE = re.compile(
-    r"(?:评选|选出|评出|当选|获选|表彰|表扬|受奖|优秀|获奖名单(?:包[含括])?|评为|命名|争做|选树|推选|涌现出?的?|公布)"
+    r"(?:评选|选出|评出|当选|获选|表彰|表扬|受奖|获奖名单(?:包[含括])?|评为|命名|争做|选树|推选|涌现出?的?)"
 )
-_VERB_OF_PRIZE = "巨补秒了罚要该获颁得受领报参评抽中开兑夺摸设捧嘉褒过发对献授给有无派弃获"
-NOMINATION = re.compile(r"提名(?!奖|人|委员|案|者|演员|影片|名单)")
-_JOINED_BEFORE_QUOTE = re.compile(
-    r"(?:节|展|博览会|茶博会|展览会|艺术周|全国|首都|[\u4e00-\u9fff]{2,4}[省市]|(?:^|[^\u4e00-\u9fff])[省市县区])$"
-)
+_VERB_OF_PRIZE = "夸两节巨补秒了罚要该获颁得受领报参评抽中开兑夺摸设捧嘉褒过发对献授给有无派弃获"
+NOMINATION = re.compile(r"[”」』]?提名(?!奖|人|委员|案|者|演员|影片|名单)")
+_JOINED_BEFORE_QUOTE = re.compile(r"(?:节|展|博览会|茶博会|展览会|艺术周|全国|首都|(?:^|[^\u4e00-\u9fff])[省市县区])$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,17 +82,22 @@ def _names_at(sentence: Sentence, hit: Hit) -> Iterator[Name]:
         name = _medal(sentence, hit)
     elif "known" in hit.roles and not _is_echo(sentence, hit):
         name = _known(sentence, hit)
-    elif "head" in hit.roles and ("grade" not in hit.roles or _is_quoted_category(sentence, hit)):
+    elif "head" in hit.roles and ("grade" not in hit.roles or _is_name_with_grade(sentence, hit)):
         name = _headed(sentence, hit)
     if name is not None:
         yield name
         nominated = NOMINATION.match(sentence.text, name.end)
         if nominated:
             end = nominated.end()
-            yield replace(name, end=end, name=name.name + nominated[0], rule="awards.nomination")
+            yield replace(name, end=end, name=name.name + "提名", rule="awards.nomination")
 
 
+_OPENS_LIST = frozenset("：:（(")
 _ALONE = re.compile(r"[\s：:（）()\d名个项人一二三四五、.【】]*")
+_BEFORE_QUOTE = re.compile(
+    r"(?:全国|中国|国家|全省|全市|全县|首都|[\u4e00-\u9fff]{0,5}[省市县区]|中华[\u4e00-\u9fff]{0,6})?"
+)
+_DIRECT_OBJECT = re.compile(r"了?(?:一批)?(?:先进|模范|优秀|单位|集体|个人|工作者|[、和与及])*")
 _CONFERRING = re.compile(r"奖|荣获|获得|颁发|授予|评为|表彰|[，。]")
 _YEAR = re.compile(r"\d{4}$")
 
@@ -134,7 +142,9 @@ def _known(sentence: Sentence, hit: Hit) -> Name | None:
         return None
     start = name_start(sentence, hit.start)
     ahead = sentence.text[start : hit.start]
-    if ahead and not _AHEAD_OF_KNOWN.fullmatch(ahead):
+    quote = sentence.quote_around(hit.start, hit.end)
+    whole = quote is not None and hit.end == quote.end - 1 and start == quote.start + 1
+    if ahead and not whole and not _AHEAD_OF_KNOWN.fullmatch(ahead):
         start = hit.start
     return _name(sentence, start, hit.end, hit.start, "awards.listed")
 
@@ -159,18 +169,25 @@ def is_common(sentence: Sentence, name: Name) -> bool:
     """受表彰的先进集体 speaks of honours named elsewhere; 颁发奖状1帧 lists things handed over."""
     if name.name in {"奖状", "颁奖状", "颁奖杯", "奖杯", "感谢状"}:
         return re.match(r"[\d一二两三]|[、及和与]?(?:奖|证书|纪念)", sentence.text[name.end :]) is not None
+    if "冠军" in name.name or name.name in {"楷模", "模范", "标兵", "先锋", "好人", "能手", "工匠", "示范点"}:
+        return not _MARK_BEHIND.match(sentence.text, name.end)
     if not name.name.startswith(("先进", "劳动模范", "模范", "楷模", "标兵", "好人")):
         return False
     before = sentence.conferral_before(name.start)
-    return not _MARK_BEHIND.match(sentence.text, name.end) and not (
-        before
-        and (before.word not in _PRAISING or sentence.text[name.start - 1] in "名位个户家")
-        and name.start - before.end < 16
+    if _MARK_BEHIND.match(sentence.text, name.end):
+        return False
+    if before is None or name.start - before.end >= 16:
+        return True
+    named = sentence.text[name.start - 1] in "名位个户家" or _DIRECT_OBJECT.fullmatch(
+        sentence.text, before.end, name.start
     )
+    return before.word in _PRAISING and not named
 
 
-def _is_quoted_category(sentence: Sentence, hit: Hit) -> bool:
-    """「最佳施工类-金质奖」 is a category with its own name, 金质奖 alone is a grade."""
+def _is_name_with_grade(sentence: Sentence, hit: Hit) -> bool:
+    """「最佳施工类-金质奖」 and 茶博会金奖 are names, 金质奖 and 金奖 alone are grades."""
+    if hit.word in {"金奖", "银奖", "铜奖"} and hit.start - name_start(sentence, hit.start) >= 2:
+        return True
     quote = sentence.quote_around(hit.start, hit.end)
     return quote is not None and hit.end == quote.end - 1 and hit.start > quote.start + 2
 
@@ -198,7 +215,7 @@ def _opened(sentence: Sentence, hit: Hit, *, series: bool = False) -> Name | Non
     start = name_start(sentence, hit.start)
     if start > 0 and sentence.text[start - 1] == "的":
         return None
-    if re.match(r"奖(?![金励品项池券惩牌座罚掖赏学得获])", sentence.text[end:]):
+    if re.match(r"奖(?![章状杯金励品项池券惩牌座罚掖赏学得获])", sentence.text[end:]):
         end += 1
     name = _name(sentence, start, end, hit.start, "awards.opened")
     return name if series or has_evidence(sentence, name) else None
@@ -238,6 +255,8 @@ def has_evidence(sentence: Sentence, name: Name) -> bool:
         return bool(_MARK_BEHIND.match(text, quote.end)) or sentence.conferral_before(quote.start) is not None
     if _ALONE.fullmatch(sentence.text[: name.start] + sentence.text[name.end :]):  # a heading of its own line
         return True
+    if _ALONE.fullmatch(sentence.text[: name.start]) and sentence.text[name.end : name.end + 1] in _OPENS_LIST:
+        return True
     clause = sentence.clause(name.start)
     return bool(_MARK_BEFORE.search(text, clause.start, name.start))
 
@@ -246,10 +265,10 @@ def name_start(sentence: Sentence, head: int) -> int:
     """How far to the left the name reaches that is closed by the word at `head`."""
     start = sentence.bound(head)
     quote = sentence.quote_around(head, head + 1)
-    if quote and quote.start + 1 < start and quote.end - head <= 4 and head - quote.start <= 18:
+    whole = quote and quote.start + 1 < start and quote.end - head <= 4 and head - quote.start <= 18
+    if quote and whole and not _CONFERRING.search(sentence.text, quote.start, head):
         # 「展览与活动类-金奖」 is one name: what is quoted whole is bounded by its marks alone
-        if not _CONFERRING.search(sentence.text, quote.start, head):
-            return _trimmed(sentence, quote.start + 1, head)
+        return _trimmed(sentence, quote.start + 1, head)
     if (
         start
         and sentence.text[start - 1] in CLOSE
@@ -263,13 +282,15 @@ def name_start(sentence: Sentence, head: int) -> int:
             and "奖" not in sentence.text[quote.start : start]
         ):
             start = _trimmed(sentence, sentence.bound(quote.start), quote.start)
-            return start
+            return start if _BEFORE_QUOTE.fullmatch(sentence.text[start : quote.start]) else quote.start
     return _trimmed(sentence, start, head)
 
 
 def _trimmed(sentence: Sentence, start: int, head: int) -> int:
     """`start` moved over what stands before the name and is no part of it: years, editions, another's name."""
-    anchors = [match.start() for match in _ANCHOR.finditer(sentence.text, start, head)]
+    found = [*_ANCHOR.finditer(sentence.text, start, head)]
+    nationwide = [match for match in found if match[0] == "全国"]
+    anchors = [match.start() for match in nationwide or found]
     if sentence.text.startswith("勋章", head):  # 某共和国国家勋章 keeps its country
         anchors = []
     aligned = [at for at in anchors if at in sentence.words or at == start]

@@ -7,20 +7,21 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extract.extractors.awards.lists import Hit
+from extract.extractors.awards.lists import Hit, table
 from extract.text.segment import Segmenter
 from extract.types import Span
 
 OPEN, CLOSE = "“「『‘【〔", "”」』’】〕"
 QUOTED = re.compile(r"([“「『‘])([^“”「」『』‘’\n。；]{1,40})([”」』’])|(\")([^\"\n。；]{1,40})(\")")
-_PUNCTUATION = re.compile(r"[^\w▢·•・●/／-]|[·•・●](?=[^\w])")
+_PUNCTUATION = re.compile(r"[^\w▢·•・/／-]|[·•・●](?=[^\w])")
 _EDITION = re.compile(
     r"第[\d〇零一二三四五六七八九十百▢]{1,5}[届次回期批]"
     r"|(?:[1１][9９]|[2２][0０])\d\d(?:[-—~至](?:19|20)?\d\d)?(?:学?年度?)?(?!\d)"
     r"|\d{2,3}(?:学?年度?)"
-    r"|(?<!全国)(?<!中国)[\d〇零一二两三四五六七八九十百千万余多▢]+[名位个项件枚座幅篇户家支张对](?=[^奖人])"
+    r"|(?<!全国)(?<!中国)[\d〇零一二两三四五六七八九十百千万余多▢]+[名位个项件枚座幅篇户家支张对部次](?=[^奖人])"
 )
 # What a clause of conferring never crosses: "表彰甲，乙是先进集体" says nothing of 先进集体.
+_LEVEL_FIRST = re.compile(r"(?:全国|全省|全市|全县|国家|中国|首都|[\u4e00-\u9fff]{2,4}[省市县])")
 _CLAUSE = re.compile(r"[，。；;！？\n]|,(?!\d)|[(（]")
 
 
@@ -32,13 +33,17 @@ class Sentence:
     text: str
     hits: tuple[Hit, ...]
     bounds: tuple[int, ...]
+    hard: tuple[int, ...]
     words: frozenset[int]
     quotes: tuple[Span, ...]
 
     def bound(self, position: int) -> int:
-        """The nearest place at or left of `position` that a name does not reach across."""
-        at = bisect_right(self.bounds, position)
-        return self.bounds[at - 1] if at else 0
+        """The nearest place at or left of `position` that a name does not reach across.
+
+        A soft word bounds unless a level stands before it: 全国关心下一代工作先进集体 is one name.
+        """
+        near, far = _last(self.bounds, position), _last(self.hard, position)
+        return far if far < near and _LEVEL_FIRST.match(self.text, far, near) else near
 
     def quote_closing_at(self, position: int) -> Span | None:
         """The quotation whose closing mark ends at `position`."""
@@ -61,27 +66,44 @@ class Sentence:
         return found[-1] if found else None
 
 
+def _last(places: tuple[int, ...], position: int) -> int:
+    at = bisect_right(places, position)
+    return places[at - 1] if at else 0
+
+
 def read_sentence(text: str, offset: int, hits: Sequence[Hit], segmenter: Segmenter) -> Sentence:
     """`text` with its listed `hits` and everything that bounds a name."""
     spans = segmenter.words(text)
-    bounds = {match.end() for match in _PUNCTUATION.finditer(text)}
-    bounds.update(match.end() for match in _EDITION.finditer(text))
-    bounds.update(_bounding_words(text, hits, spans))
+    hard = {match.end() for match in _PUNCTUATION.finditer(text)}
+    hard.update(match.end() for match in _EDITION.finditer(text))
+    words = _bounding_words(text, hits, spans)
+    hard.update(words["hard"])
     return Sentence(
         offset=offset,
         text=text,
         hits=tuple(hits),
-        bounds=tuple(sorted(bounds)),
+        bounds=tuple(sorted(hard | words["soft"])),
+        hard=tuple(sorted(hard)),
         words=frozenset(start for start, _ in spans) | {len(text)},
         quotes=tuple(Span(*match.span()) for match in QUOTED.finditer(text)),
     )
 
 
-def _bounding_words(text: str, hits: Sequence[Hit], words: Sequence[Span]) -> set[int]:
-    """Ends of bounding words. A single character bounds only as a word: 为 does not in 行为规范奖."""
+def _ends_item(text: str, hit: Hit, hits: Sequence[Hit]) -> bool:
+    """Whether an award or a place ends before 和: 全国文明城市和…, 海州市和…; in 全国科学和技术先进县 none does."""
+    before = any(other.end == hit.start and other.roles & {"known", "head"} for other in hits)
+    return before or text[hit.start - 1 : hit.start] in set("省市县区人名位个者员奖章号”」》")
+
+
+def _bounding_words(text: str, hits: Sequence[Hit], words: Sequence[Span]) -> dict[str, set[int]]:
+    """Ends of bounding words by strength. A single character bounds only as a word: 为 does not in 行为规范奖."""
     alone = {start for start, end in words if end - start == 1}
-    return {
-        hit.end + text.startswith("得", hit.end) * hit.word.endswith("获")
-        for hit in hits
-        if hit.roles & {"bound", "conferral"} and (len(hit.word) > 1 or hit.word in "获夺摘颁" or hit.start in alone)
-    }
+    ends: dict[str, set[int]] = {"hard": set(), "soft": set()}
+    strengths = table("award_bounds")
+    for hit in hits:
+        if hit.roles & {"bound", "conferral"} and (len(hit.word) > 1 or hit.word in "获夺摘颁" or hit.start in alone):
+            strength = strengths[hit.word]["strength"] if hit.word in strengths else "hard"
+            if hit.word in "和与及" and not _ends_item(text, hit, hits):
+                strength = "soft"
+            ends[strength].add(hit.end + text.startswith("得", hit.end) * hit.word.endswith("获"))
+    return ends

@@ -19,12 +19,19 @@ _NAMED = re.compile(
 _JUDGED = re.compile(
     r"(?:被|获|先后|再次|[届次年度])?(?:评选?为(?!主)|获评为?)(?!选|审|定|委|为)(?:了)?(?P<title>[^，。；！？、：,\s“”「」『』《》（）()\"]{3,26})(?![“「『])"
 )
+# 评出“孝老之星”3名: the number makes the quoted word a title
+_COUNTED_TITLE = re.compile(
+    r"[“「『](?P<quoted>[^“”「」『』\n，。；]{3,14})[”」』](?=[\d一二三四五六七八九十]+[名位个人户家])"
+)
+_CONFERRED_LIST = re.compile(r"评出|评选|表彰|命名|授予|选出|表扬|获得|荣获")
 _TAIL = re.compile(r"(?:[特一二三四]等奖|之一|等|称号|荣誉|荣誉称号)+$")
 # A judgement that is no honour: 评为优秀, 评为甲级, 评为不合格, 评为5A级.
 _JUDGEMENT = re.compile(
     r"(?:优秀?|良好?|.*第[一二三四五六七八九十\d].*|合格|基本合格|不合格|[甲乙丙丁一二三四五ABCD]+[级等类]?|最高|世界|[^省市县国]{1,3})$"
 )
-_NO_TITLE = re.compile(r"[的了着]+$|玩家|账号|会员|游戏")
+_NO_TITLE = re.compile(
+    r"^的|(?:先进|模范|优秀|标兵|单位|个人|集体|称号)的|因为|水平$|之作$|冠军|[国省市县]家?级$|工程师$|教授$|职称|导师$|遗产$|烈士|[的了着]+$|玩家|账号|会员|游戏"
+)
 _CONFERRED = re.compile(r"授|获|评|颁|荣|膺|命名|冠以|被|得到|夺")
 _EDITION_BEHIND = re.compile(r"(?:\d{4}年?度?|第\w{1,3}届)$")
 _SEPARATOR = re.compile(r"(?:[、，,]|和|及|以及|与|暨)$")
@@ -36,6 +43,9 @@ def find_titles(sentence: Sentence) -> Iterator[Name]:
         yield from _before_mark(sentence, mark)
     for match in _NAMED.finditer(sentence.text):
         yield _title(sentence, *match.span("quoted"), "awards.quoted_title")
+    for match in _COUNTED_TITLE.finditer(sentence.text):
+        if _CONFERRED_LIST.search(sentence.text, 0, match.start()):
+            yield _title(sentence, *match.span("quoted"), "awards.quoted_title")
     for match in _JUDGED.finditer(sentence.text):
         yield from _judged(sentence, match)
 

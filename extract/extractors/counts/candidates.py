@@ -67,11 +67,13 @@ SCALED: Final = re.compile("[百千万亿余多]")
 """What a number without a classifier has to hold: 35万访客, 400余职工."""
 FEW: Final = frozenset("两三四五六七八九")
 _ORDINAL = re.compile(
-    r"(?:第|(?<![目此之日年以当会事生战眼跟午月赛])前|每|排名|名列|位列|位居|倒数"
+    r"(?:第|成千|成百|数以|(?<![目此之日年以当会事生战眼跟午月赛])前|每|排名|名列|位列|位居|倒数"
     r"|[0-9０-９一二三四五六七八九十][.．/:：-]|[A-Za-z][/-]?|第[0-9一二三四五六七八九十]{1,3}[、，,和])$"
 )
 _ORDINAL_REACH: Final = 5
-_TWO_WORDS: Final = frozenset({"个人", "国企", "家长"})  # 两个|人, 两国|企业, 五家|长材单位
+_TWO_WORDS: Final = frozenset(
+    {"个人", "国企", "国中", "国小", "家长", "支队"}
+)  # 两个|人, 两国|企业, 五家|长材单位, 3支|队伍
 
 _GONE: Final = {"个": "group", "家": "group", "户": "group", "名": "person"}
 _GONE_BEFORE: Final = "?？\ufffd"

@@ -17,10 +17,14 @@ _STRESS: Final = re.compile("(?:仅|仅有|只有|各|死亡|失踪|受伤|缺�
 _PRESENT: Final = re.compile("(?:[有内外中致另]|造成)$")
 _WORD_LIKE: Final = frozenset({"人", "人次", "例", "死", "伤", "男", "女", "金", "银", "铜"})
 """Classifiers that are their own noun: 车内一人 is a count, 有一名 an article."""
-_HONOURED = re.compile("获|得奖|优秀|佳作|入选|脱颖而出|特优|优选|评选出|评出|选出|表彰|荣|[一二三]等奖")
+_HONOURED = re.compile(
+    "(?<![收抓查缴捕破])获(?![悉知取利救释批准])|得奖|优秀|佳作|入选|脱颖而出|特优|优选|评选出|评出|选出|表彰|荣[获誉膺]|[一二三]等奖"
+)
 _COLLECTED = re.compile("参赛作品|征集|收到|报名|征得|投稿|申报|参评|发表")
 _MOVED = re.compile("(?:上升|下降|跃升|提升|前移|后移|下滑|上移|进步)了?$")
 """排名上升8位 counts ranks."""
+_CONFERRED = re.compile("(?:授予|评选出|评出|选出|表彰|奖励|获奖|得奖|授奖)(?:了|的)?[\u4e00-\u9fff]{0,6}$")
+_RECEIVED = re.compile("(?:均|都|分别|同时)?(?:荣?获得?|被授予|被评为)[^，。；0-9]{0,20}(?:奖|称号|[金银铜]牌)")
 _WORK_REACH: Final = 12
 _WON = re.compile("获得|夺得|夺取|斩获|摘得|摘下|收获|赢得|拿下|取得|包揽|狂揽|揽获|[勇再共获夺摘揽得]$")
 _HONOUR_REACH: Final = 8
@@ -29,10 +33,10 @@ _BARE_GAP: Final = 6
 """How far the noun may stand without a classifier: 5万优秀的在校学生."""
 _POPULATION: Final = 10_000
 _COUNTED_WITH: Final = {
-    "any": frozenset({"person", "group", "honour"}),
+    "any": frozenset({"person", "group", "honour", "awarded"}),
     "person": frozenset({"person"}),
     "group": frozenset({"group"}),
-    "honour": frozenset({"honour", "work"}),
+    "honour": frozenset({"honour", "work", "awarded"}),
 }
 
 _PAST: Final = {
@@ -101,7 +105,9 @@ def _with_noun(candidate: Candidate, kind: str, previous: CountMention | None) -
         return None
     if noun.kind == "honour" and noun.end is not None and noun.end - candidate.end > _HONOUR_REACH:
         return None
-    return None if noun.kind == "work" and not _is_honoured(candidate) else noun
+    if noun.kind in _HONOURED_ONLY and not _HONOURED_ONLY[noun.kind](candidate, noun):
+        return None
+    return Noun("work", noun.end) if noun.kind == "awarded" else noun
 
 
 def _as_previous(candidate: Candidate, previous: CountMention | None) -> Noun | None:
@@ -116,11 +122,24 @@ def _divided(candidate: Candidate) -> Noun | None:
     return Noun("group") if candidate.unit == "组" and people_before(candidate.text, candidate.start) else None
 
 
-def _is_honoured(candidate: Candidate) -> bool:
+def _is_honoured(candidate: Candidate, _noun: Noun) -> bool:
     """Works count where the clause says that they won, not where it says that they were sent in."""
-    text = candidate.text
-    around = clause_before(text, candidate.start, _WORK_REACH) + clause_after(text, candidate.end, _WORK_REACH)
-    return bool(_HONOURED.search(around)) and not _COLLECTED.search(around)
+    before = clause_before(candidate.text, candidate.start, _WORK_REACH)
+    sent, won = list(_COLLECTED.finditer(before)), list(_HONOURED.finditer(before))
+    if won and (not sent or sent[-1].end() < won[-1].end()):
+        return True
+    after = clause_after(candidate.text, candidate.end, _WORK_REACH)
+    return not sent and _HONOURED.search(after) is not None and _COLLECTED.search(after) is None
+
+
+def _is_awarded(candidate: Candidate, noun: Noun) -> bool:
+    """Projects and products count only as the object of the honour: 授予215个项目, 3项成果获一等奖."""
+    if _CONFERRED.search(candidate.before(_WORK_REACH)):
+        return True
+    return noun.end is not None and _RECEIVED.match(candidate.text, noun.end) is not None
+
+
+_HONOURED_ONLY: Final[Mapping[str, Callable[[Candidate, Noun], bool]]] = {"work": _is_honoured, "awarded": _is_awarded}
 
 
 def _at_edge(candidate: Candidate, kind: str, _previous: CountMention | None) -> Noun | None:
@@ -152,7 +171,7 @@ def _bare(candidate: Candidate) -> Noun | None:
     many = number in FEW and text.startswith("大", candidate.end)  # 二十大 is a congress
     scaled = len(number) > 1 and SCALED.search(number) is not None
     noun = noun_after(text, candidate.end + many, gap=_BARE_GAP if scaled else 0)
-    if noun is None or noun.kind not in {"person", "group"}:
+    if noun is None or noun.kind not in ({"group"} if many else {"person", "group"}):
         return _population(candidate) if scaled else None
     office = text.startswith(_AGENCIES, candidate.end)
     return noun if scaled or many or office or number == "两" or candidate.before(1) == "等" else None

@@ -13,12 +13,13 @@ GAP: Final = 14
 _LONGEST: Final = 8
 _EDGE = re.compile(r"(?![\u3400-\u9fffA-Za-z])")
 _LINK = re.compile("(?:共有|共计|合计|累计|总计|达到|超过|总数|共|有|达|为|各|等|约|近|逾|超|数|荣获|获|[（(：:])+$")
+_ASIDE = re.compile(r"[（(][^（）()]{1,8}[）)]$")
 _BRIDGES: Final = frozenset({"", "工作", "志愿", "服务", "创业"})
 """What may stand between two nouns of one name: 退役军人[工作]示范单位."""
 _QUOTES: Final = ("“", "「", "『", "《", '"')
 _CLOSING: Final = ("”", "」", "』", "》", '"')
-_ENDINGS: Final = frozenset({"person", "group"})
-"""Classes whose single characters end longer words: 质检员, 宣讲团; 县 and 奖 stand alone."""
+_ENDINGS: Final = frozenset("员者队团")
+"""Single characters that end longer words: 质检员, 宣讲团; the others stand alone."""
 _LOOSE = re.compile("[在被将已从来对为把向是了着过]|获(?!奖)|参加|参与|出席|报名|进行")
 _SENTENCE = re.compile("[。！？\n]")
 
@@ -65,7 +66,7 @@ def noun_after(text: str, start: int, *, gap: int = GAP, past: frozenset[str] = 
         kind = kinds()[word]
         if at > gap or (gap == 0 and len(word) < 2) or (head and not _goes_on(text, head, start + at)):
             break
-        if kind not in past and (at == 0 or len(word) > 1 or kind in _ENDINGS):
+        if kind not in past and kind != "modifier" and (at == 0 or len(word) > 1 or (word in _ENDINGS and at < 5)):
             head = Noun(kind, start + to)
     return head
 
@@ -77,7 +78,7 @@ def _goes_on(text: str, head: Noun, at: int) -> bool:
 
 def noun_before(text: str, end: int) -> Noun | None:
     """基层组织[525万个], 企业[3户]: the noun that ends where the number begins."""
-    region = _LINK.sub("", text[max(0, end - GAP) : end])
+    region = _LINK.sub("", _ASIDE.sub("", text[max(0, end - GAP) : end]))
     words = [word for _, to, word in _nouns().find(region) if to == len(region)]
     return Noun(kinds()[words[0]]) if words else None
 
@@ -97,12 +98,12 @@ def joined_end(text: str, start: int, end: int) -> int:
     if text.startswith(_QUOTES, start):
         return end + 1 if text.startswith(_CLOSING, end) else start
     second = noun_at(text, end + 1) if text[end : end + 1] in {"和", "与", "及", "或"} else None
-    return end + 1 + len(second) if second and kinds()[second] != "thing" else end
+    return end + 1 + len(second) if second and kinds()[second] in {"person", "group"} else end
 
 
 @cache
 def kinds() -> dict[str, str]:
-    """The class of each listed noun: person, group, honour, work or thing."""
+    """The class of each listed noun: person, group, honour, work, awarded, thing or modifier."""
     return {row["noun"]: row["class"] for row in read_table("counted_nouns")}
 
 

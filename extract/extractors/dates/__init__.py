@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
 from extract.document import Document
+from extract.extractors.dates.alone import alone
 from extract.extractors.dates.anchors import Anchor
 from extract.extractors.dates.calendar import counts_republic_years
 from extract.extractors.dates.document import anchor_of, follow, is_republican, looks_ahead, recalled, reported, trimmed
@@ -40,12 +41,12 @@ def find_dates(
         `document` where another date of the text was, `none` where nothing fixes the year.
 
     >>> [(m.text, m.value) for m in find_dates("自1月9日至10日上午", date(2024, 1, 12))]
-    [('自1月9日至10日上午', '2024-01-09TMO/2024-01-10TMO')]
+    [('自1月9日至10日上午', '2024-01-09/2024-01-10TMO')]
     """
     folded = fold(text)
     republic = counts_republic_years(folded)
     anchor = Anchor.of(reference, prefer, republic=republic)
-    phrases = [phrase for phrase in join(folded, scan(folded, republic=republic)) if keeps(folded, phrase)]
+    phrases = alone(folded) or [p for p in join(folded, scan(folded, republic=republic)) if keeps(folded, p)]
     return tuple(_mentions(text, folded, phrases, anchor))
 
 
@@ -62,8 +63,7 @@ def find_document_dates(document: Document) -> tuple[DateMention, ...]:
 
 def _mentions(text: str, folded: str, phrases: Iterable[Phrase], anchor: Anchor) -> Iterator[DateMention]:
     for phrase in phrases:
-        assert not isinstance(phrase.what, Bare)
-        meaning = interpret(phrase.what, looks_ahead(folded, phrase, anchor))
+        meaning = None if isinstance(phrase.what, Bare) else interpret(phrase.what, looks_ahead(folded, phrase, anchor))
         if meaning is None:
             continue
         yield _mention(text, phrase, meaning)
@@ -81,7 +81,7 @@ def _mention(text: str, phrase: Phrase, meaning: Meaning) -> DateMention:
         value=meaning.value,
         interval=interval and (_iso(interval[0]), _iso(interval[1])),
         duration=meaning.duration,
-        anchor=meaning.source,
+        anchor="none" if meaning.value.startswith("XXXX") else meaning.source,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extract.extractors.dates.partial import Partial
+from extract.extractors.dates.partial import Partial, Range
 from extract.extractors.dates.pieces import DIGITS, HOUR, MINUTE, NUMERALS, ONE_TO_NINE, Rule, maybe, number
 
 PARTS = {
@@ -69,7 +69,20 @@ def _part(match: re.Match[str]) -> Partial:
 _QUARTERS = "[一三13]"
 _CN_MINUTE = rf"(?:[0-5][0-9]|[一二三四五]?十{ONE_TO_NINE}?|[零〇]{ONE_TO_NINE})"
 
+
+def _clock_pair(match: re.Match[str]) -> Range | None:
+    """七八点: from seven to the end of the ninth hour."""
+    first, last = number(match["h"]), number(match["z"])
+    return Range(Partial(hour=first), Partial(hour=last), closed=True) if last == first + 1 else None
+
+
 RULES = (
+    Rule(
+        "dates.clock_pair",
+        NUMERALS,
+        rf"(?P<h>{ONE_TO_NINE})(?P<z>[二三四五六七八九十])点(?:多钟?|钟|左右)?(?![零一二三四五六七八九十半])",
+        _clock_pair,
+    ),
     Rule(
         "dates.clock_colon",
         DIGITS,
@@ -85,7 +98,7 @@ RULES = (
     Rule(
         "dates.clock",
         DIGITS + NUMERALS,
-        rf"(?P<h>{HOUR})\s?(?:(?P<o>点钟?|时(?![代间期常而候装不有])|鐘)(?:(?P<half>半|踏半|搭半)(?:(?P<hs>{MINUTE})秒)?|(?P<q>{_QUARTERS})刻"
+        rf"(?P<h>{HOUR})\s?(?:(?P<o>点钟?|时(?![代候装期常]|间(?!段))|鐘)(?:(?P<half>半|踏半|搭半)(?:(?P<hs>{MINUTE})秒)?|(?P<q>{_QUARTERS})刻"
         rf"|(?:零|过|踏|搭)?(?P<m>{MINUTE})分(?!之)(?:钟|(?:零)?(?P<s>{MINUTE})秒?)?|[踏搭]?(?P<z>(?:1[01]|[1-9]|十[一]?|{ONE_TO_NINE})(?=个字))个字"
         rf"|(?P<m2>{_CN_MINUTE})(?![0-9.%度个分{NUMERALS}])|(?![0-9{NUMERALS}.半])){_MERIDIEM}?{_NOT_POINTS}{_ABOUT})",
         _clock,

@@ -123,7 +123,7 @@ def trimmed(text: str, phrase: Phrase) -> Phrase:
     return replace(phrase, start=start, end=start + tail.start() if tail else end)
 
 
-_FEAST_BEFORE = re.compile(r"(?:每年|每当|每逢|每到|纪念|庆祝|欢庆)的?$|[欢乐旺过]$|“欢乐$")
+_FEAST_BEFORE = re.compile(r"(?:每年|每当|每逢|每到|纪念|庆祝)的?$|[欢乐旺过]$|“欢乐$")
 _FEAST_AFTER = re.compile(
     r"[”」]?(?:暨|表彰|表扬|大会|晚会|联欢|糕|粽|饼|蒜|粥|献礼|征文|特别|系列|主题|专场|嘉年华|活动|灯会|市集|集市|庙会|大巡游|祝福|招待会|文化|模范|浴佛|对话|回馈|联谊|档|游|消费|庆典|购物|[、和])"
 )
@@ -140,16 +140,13 @@ def _is_time(text: str, phrase: Phrase, what: Partial) -> bool:
 
 def recalled(text: str, phrases: Sequence[Phrase]) -> list[Phrase]:
     """The phrases with 当年 as a vague past where no year was named before it."""
-    named, out = False, []
-    for phrase in phrases:
-        if not named and text[phrase.start : phrase.end] in ("当年", "那年"):
-            phrase = replace(phrase, what=Vague("PAST_REF"), rule="dates.vague")
-        named = named or bool(_years(phrase))
-        out.append(phrase)
-    return out
+    first = next((i for i, phrase in enumerate(phrases) if _years(phrase)), len(phrases))
+    unnamed = {i for i, p in enumerate(phrases[:first]) if text[p.start : p.end] in ("当年", "那年")}
+    past = Vague("PAST_REF")
+    return [replace(p, what=past, rule="dates.vague") if i in unnamed else p for i, p in enumerate(phrases)]
 
 
-def reported(phrase: Phrase, text: str) -> bool:
+def reported(phrase: Phrase, text: str) -> bool:  # noqa: PLR0911 (a case a line)
     """Whether a record shows the phrase: bare parts of the day, seasons and opening hours tell no time of the news."""
     what = phrase.what
     if (
@@ -162,7 +159,10 @@ def reported(phrase: Phrase, text: str) -> bool:
     if isinstance(what, Partial):
         said = what.said().keys()
         if said == {"weekday"}:
-            return text[phrase.end : phrase.end + 1] not in ("、", "至", "到") and text[phrase.start - 1 : phrase.start] != "、"
+            return (
+                text[phrase.end : phrase.end + 1] not in ("、", "至", "到")
+                and text[phrase.start - 1 : phrase.start] != "、"
+            )
         if said == {"part"}:
             return text[phrase.end : phrase.end + 1] != ":" and what.part in ("上午", "下午", "中午", "凌晨", "傍晚")
         if said == {"season"}:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import NamedTuple
 
-from extract.extractors.dates.partial import Length, Partial, Range, Unit
+from extract.extractors.dates.partial import Length, Partial, Range, Unit, Vague
 from extract.extractors.dates.pieces import DIGITS, Rule, number
 
 _UNITS: dict[str, tuple[Unit, str, float]] = {
@@ -25,7 +26,7 @@ _COUNT = rf"(?:{_DIGIT_YEAR}[0-9]{{1,8}}(?:\.[0-9]{{1,4}})?[万亿]?|[{_CN}]{{1,
 _SOME = r"(?:几百|几千|几十|十几|[二三四五六七八九]十几|[1-9]0几|好几|数百|数千|数十|十数|几|数|多|若干)"
 _MANY = rf"(?:{_SOME}|{_COUNT}(?:余|多|来|几)?)"
 _YEARS = r"年(?![级代龄轻薪报终检会款制生底初末]|期(?!间))"
-_DAYS = r"天(?![然津空气下安河坛地体府山文宇窗主生价才花赋鹅堑象平])"
+_DAYS = r"天(?![然津文坛才堑价花鹅赋象宫])"
 _MOONS = rf"个?多?(?:世纪|甲子|季度|工作日|星期|礼拜)|个多?月|{_YEARS}|载(?=以?来|[，。、,；]|的|岁月|间|了|$)|昼夜"
 _HOURS = "个?多?(?:小时|钟头)|个钟(?!头)|刻钟|个字|分钟|毫秒|秒钟?"
 _UNIT = rf"(?:{_MOONS}|周(?![年末岁边期刊日一二三四五六天])|{_DAYS}|{_HOURS})"
@@ -35,7 +36,7 @@ _REST = (
     r"(?:个月|月(?=零|[0-9一二三四五六七八九十]{1,3}[天日])|个?(?:星期|礼拜)|周(?![年末岁边期刊日一二三四五六天])|天|日|个?(?:小时|钟头)|时|分(?!之)钟?|秒钟?|晚))"
 )
 _SHORT_UNIT = (
-    rf"(?<!月)(?:{_MANY}\s?日(?=(?:以|之)?[内]|以[上后前下来])|[0-9]{{3}}日|(?:3[2-9]|[4-9][0-9])日|[四五六七八九]十{{1}}日)"
+    rf"(?<!月)(?:{_MANY}\s?日(?=(?:以|之)?[内]|以[上后前下来])|[几数]日(?!本)|[0-9]{{3}}日|(?:3[2-9]|[4-9][0-9])日|[四五六七八九]十{{1}}日)"
     rf"|{_MANY}\s?月(?=(?:以|之)内)|[两几数]月(?![份])|{_COUNT}[分](?=[0-9零一二三四五六七八九十]{{1,3}}秒)|{_COUNT}?分半钟?(?!决)"
 )
 _FROM_HERE = (
@@ -143,19 +144,22 @@ _PLACES = {
 }  # fmt: skip
 
 
-def _duration(match: re.Match[str]) -> Length | Partial | Range | None:
+def _duration(match: re.Match[str]) -> Length | Partial | Range | Vague | None:
     here, body, tail = match["here"], match["body"], match["tail"] or ""
     if tail[-1:] in ("前", "后") and not here:
         return _away(body, tail)
     place = _PLACES[here.strip().removesuffix("的")] if here else None
-    return length(body, place or ("within" if tail.endswith("内") else "past" if tail.endswith("来") else None))
+    said = length(body, place or ("within" if tail.endswith("内") else "past" if tail.endswith("来") else None))
+    return said and replace(said, rough=bool(re.search("[多余]", body)))
 
 
-def _away(body: str, tail: str) -> Partial | Range | None:
+def _away(body: str, tail: str) -> Partial | Range | Vague | None:
     """三年前, 两小时后: so far from the anchor; 三年以前, 两小时以后: up to there, from there on."""
     said = length(body)
     if said is None:
         return None
+    if "X" in said.iso and "1X" not in said.iso:
+        return Vague("FUTURE_REF" if tail[-1] == "后" else "PAST_REF")
     size, unit = said.parts[0]
     if len(said.parts) > 1:
         size, unit = sum(n * _IN_DAYS.get(u, 0) for n, u in said.parts), "day"
@@ -166,6 +170,12 @@ def _away(body: str, tail: str) -> Partial | Range | None:
 
 
 _IN_DAYS = {"year": 365.0, "month": 30.0, "week": 7.0, "day": 1.0, "workday": 1.4, "quarter": 91.0}
+
+
+def _bounded(match: re.Match[str]) -> Length | None:
+    """3年以上7年以下: between two lengths."""
+    low, high = length(match["low"]), length(match["high"])
+    return Length(f"{low.iso}/{high.iso}", low.parts) if low and high else None
 
 
 def _duration_range(match: re.Match[str]) -> Length | None:
@@ -186,6 +196,7 @@ RULES = (
     Rule("dates.duration_range", DIGITS + _CN,
          rf"(?P<n>{_FEW})[-—~至到、]{_FEW}(?P<unit>个月|{_DAYS}|周(?![年一二三四五六])|个?(?:小时|星期|钟头|工作日)|分钟|秒钟?)(?:以上|以下|(?:以|之)?内|左右)?",
          _duration_range),
+    Rule("dates.duration_bounds", DIGITS + _CN, rf"(?P<low>{_COUNT}{_UNIT})以上(?P<high>{_COUNT}{_UNIT})以下", _bounded),
     Rule("dates.previous_hour", "上", "上一?个?小时", lambda _: length("1小时", "past")),
     Rule("dates.duration", DIGITS + _CN + "半几数多分个好若", _LENGTH, _duration),
     Rule("dates.duration", "".join(sorted({word[0] for word in _HEADS})), _LENGTH, _duration,

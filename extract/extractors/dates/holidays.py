@@ -140,5 +140,5 @@ _CALENDARS: dict[str, Callable[[int, int, int, str], date | None]] = {
     "islamic": lambda year, month, day, _: moons.islamic(year, month, day),
     "islamic_span": _islamic_span,
     "hebrew": lambda year, month, day, _: moons.hebrew(year, month, day),
-    "hebrew_civil": lambda year, month, day, _: moons.israel_independence(year),
+    "hebrew_civil": lambda year, *_: moons.israel_independence(year),
 }

@@ -8,7 +8,6 @@ from dataclasses import replace
 
 from extract.extractors.dates.partial import (
     DAY,
-    FIELDS,
     MONTH,
     PART,
     RANK,
@@ -19,7 +18,7 @@ from extract.extractors.dates.partial import (
     Phrase,
     Pick,
     Range,
-    Repeat,
+    Saying,
     Vague,
 )
 from extract.extractors.dates.pieces import TO, number
@@ -36,7 +35,7 @@ _AFTERWARDS = re.compile(
     r"(?:(?:[或及]|以及)?(?:之后|以后)|起(?![点草步义源伏飞诉来火重步用哄因初居价])|开始(?!前)|以来|后(?![来续天年期勤方排台半者卫备代援世]))"
 )
 _BEFOREHAND = re.compile(
-    r"(?:[或及]|以及)?(?:之前|以前)|前(?![往来去后夕期提言台方景列身所锋途任十三五两一二四六七八九0-9几半首线不沿卫苏总副国进世锋])"
+    r"(?:[或及]|以及)?(?:之前|以前)|前(?![往来去后夕期提言台方景列身所锋途任十三五两一二四六七八九0-9几半线不沿卫苏副世]|首[相席脑]|总[统理裁书]|国[王务脚手]|进[步展方])"
 )
 _BETWEEN = re.compile(r"\s?(?:之间|期间|间)")
 _WITHIN = re.compile(
@@ -57,29 +56,43 @@ def join(text: str, atoms: Iterable[Phrase]) -> list[Phrase]:
 
 def _fuse(text: str, left: Phrase, right: Phrase) -> Phrase | None:
     """One phrase out of two neighbours, or None where they stay apart."""
-    if right.start - left.end > _WIDEST_GAP:
+    if right.start - left.end > _WIDEST_GAP or isinstance(right.what, Bare):
         return None
     gap = text[left.end : right.start]
-    a, b = left.what, right.what
-    if isinstance(a, Bare):
-        return _fuse_bare(left, right, gap)
-    if isinstance(b, Bare):
-        return None
+    if isinstance(left.what, Bare):
+        return _fuse_bare(left, left.what, right, gap)
     if _OPEN.fullmatch(gap):
         return _gloss(text, left, right)
-    if isinstance(a, Partial):
-        if isinstance(b, Partial) and not (b.holiday and text[left.end - 1] == "度") and (what := _both(a, b, gap)):
-            return replace(left, end=right.end, what=what, rule=_rule(left, right))
-        if isinstance(b, Partial) and (span := _between(text, a, b, gap, right.end)):
-            return replace(left, end=right.end, what=span)
-        if isinstance(b, Range) and b.first and b.last and _CONCAT.fullmatch(gap) and _follows(a, b.first):
-            last = b.last if b.last.coarsest <= a.coarsest else a.with_(b.last)
-            return replace(left, end=right.end, what=Range(a.with_(b.first), last))
-        if isinstance(b, Vague) and (what := _opened(a, text[right.start : right.end], gap)):
-            return replace(left, end=right.end, what=what, rule="dates.since")
-    if isinstance(a, Range) and isinstance(b, Partial):
-        return _extend(text, left, right, a, b, gap)
+    if isinstance(left.what, Partial):
+        return _go_on(text, left, left.what, right)
+    if isinstance(left.what, Range) and isinstance(right.what, Partial):
+        return _extend(text, left, right)
     return None
+
+
+def _go_on(text: str, left: Phrase, a: Partial, right: Phrase) -> Phrase | None:
+    """What a date and the phrase after it make together: a longer date, or a range."""
+    gap, b = text[left.end : right.start], right.what
+    if isinstance(b, Range):
+        what = _shared(a, b, gap)
+        return replace(left, end=right.end, what=what) if what else None
+    if isinstance(b, Vague):
+        opened = _opened(a, text[right.start : right.end], gap)
+        return replace(left, end=right.end, what=opened, rule="dates.since") if opened else None
+    if not isinstance(b, Partial):
+        return None
+    if not (b.holiday and text[left.end - 1] == "度") and (both := _both(a, b, gap)):
+        return replace(left, end=right.end, what=both, rule=_rule(left, right))
+    span = _between(text, a, b, gap, right.end)
+    return replace(left, end=right.end, what=span) if span else None
+
+
+def _shared(a: Partial, b: Range, gap: str) -> Range | None:
+    """去年1—4月: what stands before a range holds for both its ends."""
+    if not (b.first and b.last and _CONCAT.fullmatch(gap) and _follows(a, b.first)):
+        return None
+    last = b.last if b.last.coarsest <= a.coarsest else a.with_(b.last)
+    return replace(b, first=a.with_(b.first), last=last)
 
 
 def _opened(a: Partial, word: str, gap: str) -> Range | None:
@@ -97,54 +110,47 @@ def _rule(left: Phrase, right: Phrase) -> str:
     )
 
 
-def _fuse_bare(left: Phrase, right: Phrase, gap: str) -> Phrase | None:
-    """1至5日: the bare number takes the unit of the next."""
-    a, b = left.what, right.what
-    assert isinstance(a, Bare)
-    listed = gap in ("、", "") or gap == ","
-    if not isinstance(b, Partial) or not (_TO.fullmatch(gap) or listed):
+_COUNTED = ("year", "short_year", "quarter", "month", "day", "hour")
+
+
+def _fuse_bare(left: Phrase, bare: Bare, right: Phrase, gap: str) -> Phrase | None:
+    """1至5日, 22、23日: the bare number takes the unit of the next."""
+    listed = gap in ("、", "", ",")
+    last = right.what
+    if not isinstance(last, Partial) or not (listed or _TO.fullmatch(gap)):
         return None
-    unit = next(
-        (
-            f
-            for f in FIELDS
-            if f in ("year", "short_year", "month", "day", "hour", "quarter") and getattr(b, f) is not None
-        ),
-        None,
-    )
-    if unit is None:
+    unit = next((name for name in _COUNTED if getattr(last, name) is not None), None)
+    value = number(bare.number)
+    if unit is None or (listed and value + 1 != getattr(last, unit)) or (unit == "hour" and value > 24):
         return None
-    value = number(a.number)
-    if listed and value + 1 != getattr(b, unit):
-        return None
-    if unit == "hour" and b.part is None and value > 24:
-        return None
-    first = Partial(**{unit: value})
-    return Phrase(left.start, right.end, right.rule, Range(first, b))
+    return Phrase(left.start, right.end, right.rule, Range(Partial().with_fields({unit: value}), last))
 
 
 def _gloss(text: str, left: Phrase, right: Phrase) -> Phrase | None:
     """今天（4月29日）, 12月15日（周日）, 上周（9月17日至23日）: the words and their date are one."""
     if text[right.end : right.end + 1] != ")":
         return None
-    a, b, end = left.what, right.what, right.end + 1
-    if isinstance(a, Partial) and isinstance(b, Partial):
-        if b.weekday and b.said().keys() <= {"weekday", "by_week"}:
-            return replace(left, end=end)
-        if a.same or b.same:
-            return None
-        relative = (
-            a.by_day is not None or a.weekday or a.by_week is not None or a.holiday or a.lunar or a.by_year is not None
-        )
-        if relative and not b.lunar and not b.holiday and not (b.coarsest > DAY):
-            return replace(left, end=end, what=_agree(a, b))
-    if isinstance(a, (Partial, Range)) and isinstance(b, Range):
-        relative = a if isinstance(a, Partial) else a.first
-        if relative and (relative.by_day is not None or relative.by_week is not None or relative.by_month is not None):
-            return replace(left, end=end, what=b)
+    what = _glossed(left.what, right.what)
+    return replace(left, end=right.end + 1, what=what) if what else None
+
+
+def _glossed(a: Saying | Bare, b: Saying | Bare) -> Saying | None:
     if isinstance(b, Length) and isinstance(a, (Vague, Length)):
-        return replace(left, end=end, what=b if isinstance(a, Vague) else a)
-    return None
+        return b if isinstance(a, Vague) else a
+    if isinstance(a, (Partial, Range)) and isinstance(b, Range):
+        word = a if isinstance(a, Partial) else a.first
+        return b if word and _is_relative(word) else None
+    if not isinstance(a, Partial) or not isinstance(b, Partial):
+        return None
+    if b.weekday and b.said().keys() <= {"weekday", "by_week"}:
+        return a
+    named = _is_relative(a) or a.weekday or a.holiday or a.lunar or a.by_year is not None
+    plain = not (a.same or b.same or b.lunar or b.holiday or b.coarsest > DAY)
+    return _agree(a, b) if named and plain else None
+
+
+def _is_relative(a: Partial) -> bool:
+    return a.by_day is not None or a.by_week is not None or a.by_month is not None
 
 
 def _agree(a: Partial, b: Partial) -> Partial:
@@ -164,37 +170,34 @@ def _follows(a: Partial, b: Partial) -> bool:
     if relative and not (a.finest == YEAR or a.ago):
         return False
     if b.ago is not None and b.holiday is None:
-        return a.finest in (DAY,) and a.ago is None
+        return a.finest == DAY and a.ago is None
     return b.coarsest > a.finest or (a.finest == b.coarsest == RANK["pick"] and a.by_month is not None)
 
 
 def _both(a: Partial, b: Partial, gap: str) -> Partial | None:
     """`a` and `b` as one, where the words between them allow it."""
-    plain = _CONCAT.fullmatch(gap)
-    if plain and _follows(a, b):
-        if gap and a.finest >= PART and gap.strip() == "" and b.coarsest < PART:
-            return None
-        if a.hour is not None and b.part:
-            return None
-        return _united(a, b)
-    if plain and a.by_year is not None and b.by_year is not None and a.by_year <= 0 and gap == "的":
-        return a.with_(replace(b, by_year=a.by_year + b.by_year))
-    if plain and a.coarsest == YEAR == a.finest and b.phase and b.by_year == 0:
-        return _united(a, replace(b, by_year=None))
-    if plain and b.said() in ({"by_month": 0, "same": True}, {"by_year": 0, "same": True}) and b.finest == a.finest:
+    if (_CONCAT.fullmatch(gap) or _COMMA.fullmatch(gap)) and gap != "、" and _weekday_beside(a, b):
+        return a if a.day is not None else b
+    if not _CONCAT.fullmatch(gap):
+        return None
+    if _follows(a, b):
+        apart = a.hour is not None and b.part
+        return None if apart else a.with_(b)
+    return _repeated(a, b, gap)
+
+
+def _repeated(a: Partial, b: Partial, gap: str) -> Partial | None:
+    """Where `b` says a unit of `a` again: 4月当月, 去年年底, 去年的前年, 五年后3月."""
+    if b.said() in ({"by_month": 0, "same": True}, {"by_year": 0, "same": True}) and b.finest == a.finest:
         return a
-    if plain and a.ago and b.coarsest in (MONTH, DAY) and (years := _years_away(a)) is not None:
+    if a.by_year is not None and b.by_year is not None and a.by_year <= 0 and gap == "的":
+        return a.with_(replace(b, by_year=a.by_year + b.by_year))
+    if b.phase and b.by_year == 0 and a.coarsest == YEAR == a.finest:
+        return a.with_(replace(b, by_year=None))
+    if b.phase and b.by_month == 0 and a.finest == MONTH:
+        return a.with_(replace(b, by_month=None))
+    if b.coarsest in (MONTH, DAY) and (years := _years_away(a)) is not None:
         return Partial(by_year=years).with_(b)
-    if plain and a.finest == MONTH and b.phase and b.by_month == 0:
-        return _united(a, replace(b, by_month=None))
-    if (plain or _COMMA.fullmatch(gap)) and gap != "、" and _weekday_beside(a, b):
-        return (
-            a
-            if a.day is not None and b.day is None
-            else b.with_(replace(a, weekday=None, by_week=None))
-            if a.weekday
-            else a
-        )
     return None
 
 
@@ -254,20 +257,21 @@ def inherit(a: Partial, b: Partial) -> Partial:
         told["same"] = True
     if "by_day" in a.said() and b.coarsest <= DAY:
         told.pop("by_day", None)
-    return Partial(**told).with_(b)  # type: ignore[arg-type]
+    return Partial().with_fields(told).with_(b)
 
 
-def _extend(text: str, left: Phrase, right: Phrase, a: Range, b: Partial, gap: str) -> Phrase | None:
-    """A range goes on: its last part gets longer, both get a part of the day, or one more day of a list follows."""
-    if a.last is None:
+def _extend(text: str, left: Phrase, right: Phrase) -> Phrase | None:
+    """A range goes on: its last part gets longer, both get a part of the day, or one more month of a list follows."""
+    a, b, gap = left.what, right.what, text[left.end : right.start]
+    if not isinstance(a, Range) or not isinstance(b, Partial) or a.last is None:
         return None
-    if _CONCAT.fullmatch(gap) and _follows(a.last, b) and gap != "T":
-        if b.said().keys() == {"part"} and a.first and a.first.finest == DAY and _listed(text, left):
-            return replace(left, end=right.end, what=Range(a.first.with_(b), a.last.with_(b)))
-        return replace(left, end=right.end, what=replace(a, last=a.last.with_(b)))
     if _LIST.fullmatch(gap) and _next(a.last, b):
         return replace(left, end=right.end, what=replace(a, last=a.last.with_(b)))
-    return None
+    if not (_CONCAT.fullmatch(gap) and _follows(a.last, b)):
+        return None
+    each = b.said().keys() == {"part"} and a.first and a.first.finest == DAY and _listed(text, left)
+    first = a.first.with_(b) if each and a.first else a.first
+    return replace(left, end=right.end, what=replace(a, first=first, last=a.last.with_(b)))
 
 
 def _listed(text: str, phrase: Phrase) -> bool:
@@ -285,42 +289,47 @@ def _bounds(text: str, phrases: list[Phrase]) -> list[Phrase]:
 
 
 def _bound(text: str, phrase: Phrase, stop: int) -> Phrase:
-    what, end = phrase.what, phrase.end
+    """`phrase` with the small words behind it, up to `stop`."""
+    what = phrase.what
     if isinstance(what, Partial) and what.said().keys() == {"pick"} and what.pick and (said := _recent(what.pick)):
         return replace(phrase, what=said)
-    if isinstance(what, (Bare, Vague, Repeat, Length)):
+    if not isinstance(what, (Partial, Range)):
         return phrase
-    if (match := _WITHIN.match(text, end, stop)) and not (
-        isinstance(what, Partial) and what.finest > PART and match[0] in ("内", "间")
-    ):
-        phrase, end = replace(phrase, end=match.end()), match.end()
-    if isinstance(what, Range):
-        if what.first and what.last and (match := _BETWEEN.match(text, end, stop)):
-            end = match.end()
-        if what.last and text[end:stop].startswith("止"):
-            end += 1
-        if (
-            what.first is not None
-            and what.last is not None
-            and (match := _AFTERWARDS.match(text, end, stop))
-            and match[0] == "以来"
-        ):
-            return replace(phrase, end=match.end(), what=Range(what.first, None))
-        if what.last and (match := _BEFOREHAND.match(text, end, stop)):
-            end = match.end()
-        return replace(
-            phrase, end=end, start=phrase.start if ")" in text[phrase.start : end] else _from(text, phrase.start)
-        )
-    if what.part and what.finest == PART and what.coarsest == PART:
+    match = _WITHIN.match(text, phrase.end, stop)
+    if match and not (isinstance(what, Partial) and what.finest > PART and match[0] in ("内", "间")):
+        phrase = replace(phrase, end=match.end())
+    return _bound_range(text, phrase, what, stop) if isinstance(what, Range) else _open_end(text, phrase, what, stop)
+
+
+def _bound_range(text: str, phrase: Phrase, what: Range, stop: int) -> Phrase:
+    """A range with what frames it: 从 … 止, 之间, 前."""
+    end = phrase.end
+    if what.first is None or what.last is None:
+        return phrase
+    if match := _BETWEEN.match(text, end, stop):
+        end = match.end()
+    if text[end:stop].startswith("止"):
+        end += 1
+    if (match := _AFTERWARDS.match(text, end, stop)) and match[0] == "以来":
+        return replace(phrase, end=match.end(), what=Range(what.first, None))
+    if match := _BEFOREHAND.match(text, end, stop):
+        end = match.end()
+    glossed = ")" in text[phrase.start : end]
+    return replace(phrase, end=end, start=phrase.start if glossed else _from(text, phrase.start))
+
+
+def _open_end(text: str, phrase: Phrase, what: Partial, stop: int) -> Phrase:
+    """A date that 起, 以来 or 后 opens, or that 前 closes."""
+    if what.coarsest == PART == what.finest:
         return phrase
     if what.hour is not None and text[max(0, phrase.start - 2) : phrase.start] == "大约":
         phrase = replace(phrase, start=phrase.start - 2)
-    whole = end + 3 >= len(text) and phrase.start == 1
-    if match := _AFTERWARDS.match(text, end, stop):
-        if what.ago is None or match[0] != "后":
-            start = _from(text, phrase.start) if whole else phrase.start
-            return replace(phrase, start=start, end=match.end(), what=Range(what, None), rule=_bound_rule(match[0]))
-    elif match := _BEFOREHAND.match(text, end, stop):
+    if (match := _AFTERWARDS.match(text, phrase.end, stop)) and (what.ago is None or match[0] != "后"):
+        whole = phrase.end + 3 >= len(text) and phrase.start == 1
+        start = _from(text, phrase.start) if whole else phrase.start
+        rule = "dates.since" if match[0] in ("起", "以来") else "dates.after"
+        return replace(phrase, start=start, end=match.end(), what=Range(what, None), rule=rule)
+    if match := _BEFOREHAND.match(text, phrase.end, stop):
         return replace(phrase, end=match.end(), what=Range(None, what), rule="dates.before")
     return phrase
 
@@ -331,10 +340,6 @@ def _recent(pick: Pick) -> Length | None:
         return None
     letter = {"year": "Y", "week": "W", "day": "D", "workday": "D"}.get(pick.unit)
     return Length(f"P{pick.count}{letter}", ((float(pick.count), pick.unit),), "before") if letter else None
-
-
-def _bound_rule(word: str) -> str:
-    return {"起": "dates.since", "以来": "dates.since"}.get(word, "dates.after")
 
 
 def _from(text: str, start: int) -> int:

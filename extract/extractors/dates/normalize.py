@@ -2,45 +2,17 @@
 
 from __future__ import annotations
 
-import calendar as months
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
-from extract.extractors.dates import moons
 from extract.extractors.dates.anchors import Anchor
-from extract.extractors.dates.clock import PARTS
-from extract.extractors.dates.holidays import holiday, known_day, republic_name
-from extract.extractors.dates.partial import Length, Partial, Pick, Range, Repeat, Saying, Unit, Vague
+from extract.extractors.dates.locate import locate
+from extract.extractors.dates.moments import DAY, Known, Moment, add_months, aligned, floor, iso, masked, shift
+from extract.extractors.dates.partial import Length, Partial, Range, Saying, Vague
 from extract.types import Anchor as Source
 from extract.types import DateType
 
 Interval = tuple[datetime | None, datetime | None]
-_AFTERNOON = ("AF", "EV", "NI")
-_SEASONS = {"SP": ("立春", "立夏"), "SU": ("立夏", "立秋"), "FA": ("立秋", "立冬"), "WI": ("立冬", "立春")}
-_DAY = timedelta(days=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """Which of the computed numbers the text or its reference really tell."""
-
-    year: bool = True
-    month: bool = True
-    day: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """A stretch of the calendar with its value as TIMEX3 writes it."""
-
-    start: datetime
-    end: datetime
-    value: str
-    grain: str
-    known: Known
-    source: Source
-    floating: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,39 +56,32 @@ def _interval(start: datetime | None, end: datetime | None, known: Known) -> Int
 
 
 def _range(what: Range, anchor: Anchor) -> Meaning | None:
-    if what.first and what.last and (year := _cumulative(what.first, what.last, anchor)):
+    if what.first and what.last and (year := _cumulative(what.first, what.last, anchor)) is not None:
         what = Range(replace(what.first, by_year=year), replace(what.last, by_year=year))
     first = locate(what.first, anchor) if what.first else None
     last = _last(what, first, anchor)
     if (what.first and not first) or (what.last and not last):
         return None
     if first and last:
-        end = _closing(what.last, last, anchor)
-        value = f"{first.value.split('/')[0]}/{last.value.split('/')[-1]}"
-        known = first.known if not first.known.year else last.known
-        if _guessed(first, last, anchor):
-            value = "/".join(_masked(part, Known(year=False)) for part in value.split("/"))
-            known = Known(year=False)
-        return Meaning("range", value, _interval(first.start, end, known), None, first.source, first)
+        return _between(what, first, last, anchor)
     if first:
-        return Meaning(
-            "range",
-            f"{first.value.split('/')[0]}/..",
-            _interval(first.start, _until_now(what.first, first, anchor), first.known),
-            None,
-            first.source,
-            first,
-        )
-    assert last
-    assert what.last
-    return Meaning(
-        "range",
-        f"../{last.value.split('/')[-1]}",
-        _interval(*_until(what.last, last, anchor), last.known),
-        None,
-        last.source,
-        last,
-    )
+        interval = _interval(first.start, _until_now(what.first, first, anchor), first.known)
+        return Meaning("range", f"{first.value.split('/')[0]}/..", interval, None, first.source, first)
+    if last and what.last:
+        interval = _interval(*_until(what.last, last, anchor), last.known)
+        return Meaning("range", f"../{last.value.split('/')[-1]}", interval, None, last.source, last)
+    return None
+
+
+def _between(what: Range, first: Moment, last: Moment, anchor: Anchor) -> Meaning:
+    """A range with both its ends."""
+    end = _closing(what.last, last, anchor, closed=what.closed)
+    value = f"{first.value.split('/')[0]}/{last.value.split('/')[-1]}"
+    known = first.known if not first.known.year else last.known
+    if _guessed(first, last, anchor):
+        value = "/".join(masked(part, Known(year=False)) for part in value.split("/"))
+        known = Known(year=False)
+    return Meaning("range", value, _interval(first.start, end, known), None, first.source, first)
 
 
 def _cumulative(first: Partial, last: Partial, anchor: Anchor) -> int | None:
@@ -124,7 +89,7 @@ def _cumulative(first: Partial, last: Partial, anchor: Anchor) -> int | None:
     months_only = first.said().keys() == {"month"} and last.said().keys() == {"month"}
     if not months_only or first.month != 1 or not anchor.firm or anchor.prefer != "nearest":
         return None
-    return -1 if (last.month or 0) > anchor.reference.month else None
+    return -1 if (last.month or 0) > anchor.reference.month else 0
 
 
 def _until_now(first: Partial | None, moment: Moment, anchor: Anchor) -> datetime | None:
@@ -141,7 +106,7 @@ def _until(partial: Partial, last: Moment, anchor: Anchor) -> Interval:
     return (now, last.end) if last.end > now and anchor.knows_day else (None, last.start)
 
 
-def _last(what: Range, first: Moment | None, anchor: Anchor) -> Moment | None:
+def _last(what: Range, first: Moment | None, anchor: Anchor) -> Moment | None:  # noqa: PLR0911 (a case a line)
     """The end of a range; a month without a year, or an hour without a day, comes after the beginning."""
     if what.last is None:
         return None
@@ -156,7 +121,7 @@ def _last(what: Range, first: Moment | None, anchor: Anchor) -> Moment | None:
         and (first.floating or floats)
     ):
         here = replace(anchor, reference=max(first.start, datetime(2, 1, 1)), prefer="future")
-    if what.last.same or what.last.coarsest > 6 or what.last.month is not None and what.last.by_day is None:
+    if what.last.same or what.last.coarsest > 6 or (what.last.month is not None and what.last.by_day is None):
         here = replace(here, last=first.start.date(), last_knows_year=first.known.year, last_knows_day=first.known.day)
     last = locate(what.last, replace(here, prefer="nearest") if here is anchor else here)
     if last is None:
@@ -166,9 +131,9 @@ def _last(what: Range, first: Moment | None, anchor: Anchor) -> Moment | None:
             return _moved(last, 1)
         if what.last.month is not None and what.last.by_year is None:
             again = locate(replace(what.last, year=first.start.year + 1), anchor)
-            return replace(again, known=last.known, value=_masked(again.value, last.known)) if again else None
+            return replace(again, known=last.known, value=masked(again.value, last.known)) if again else None
     if not first.known.year and last.known.year and what.last.year is None:
-        return replace(last, known=first.known, value=_masked(last.value, first.known))
+        return replace(last, known=first.known, value=masked(last.value, first.known))
     return last
 
 
@@ -177,21 +142,17 @@ def _guessed(first: Moment, last: Moment, anchor: Anchor) -> bool:
     return first.floating and not anchor.firm and not anchor.headed and anchor.prefer == "nearest" and last.known.year
 
 
-def _closing(partial: Partial | None, last: Moment, anchor: Anchor) -> datetime:
+def _closing(partial: Partial | None, last: Moment, anchor: Anchor, *, closed: bool) -> datetime:
     """The end of a range: a day or minute is included, the hour in 8时至10时 is not, and 至今天 reaches to now."""
     if partial and partial.said() == {"by_day": 0} and anchor.prefer == "nearest":
         return anchor.reference
-    return last.end if last.grain != "hour" else last.start
-
-
-def _masked(value: str, known: Known) -> str:
-    return value if known.year else "XXXX" + value[4:]
+    return last.end if last.grain != "hour" or closed else last.start
 
 
 def _moved(moment: Moment, days: int) -> Moment:
-    start = moment.start + days * _DAY
-    value = _iso(start.date(), moment.known) + moment.value[moment.value.index("T") :]
-    return replace(moment, start=start, end=moment.end + days * _DAY, value=value)
+    start = moment.start + days * DAY
+    value = iso(start.date(), moment.known) + moment.value[moment.value.index("T") :]
+    return replace(moment, start=start, end=moment.end + days * DAY, value=value)
 
 
 def _vague(what: Vague, anchor: Anchor) -> Meaning:
@@ -200,15 +161,12 @@ def _vague(what: Vague, anchor: Anchor) -> Meaning:
     return Meaning("vague", what.value, interval, None, "none")
 
 
-# ---- lengths
-
-
 def _length(what: Length, anchor: Anchor) -> Meaning:
     interval = _placed(what, anchor) if what.place and anchor.knows_day else None
     return Meaning("duration", what.iso, interval, what.iso, anchor.source if interval else "none")
 
 
-def _placed(what: Length, anchor: Anchor) -> Interval | None:
+def _placed(what: Length, anchor: Anchor) -> Interval | None:  # noqa: PLR0911 (a case a line)
     """Where a length lies that says so: 近三年 ends now, 未来三年 begins now, 上两周 are whole weeks."""
     now = anchor.reference
     clock = any(unit in ("hour", "minute", "second") for _, unit in what.parts)
@@ -216,657 +174,26 @@ def _placed(what: Length, anchor: Anchor) -> Interval | None:
     years = any(size % 1 and unit == "year" for size, unit in what.parts)
     try:
         if what.place == "past" and years:
-            return _aligned(_shift(now, what.parts, -1), "month"), now if now.hour or now.minute else now + _DAY
+            return aligned(shift(now, what.parts, -1), "month"), now if now.hour or now.minute else now + DAY
+        if what.place == "past" and what.rough and not clock:
+            return aligned(shift(now, what.parts, -1), what.parts[-1][1]), now
         if what.place == "past":
-            return _floor(_shift(now, what.parts, -1), clock or not whole), now if now != _floor(
+            return floor(shift(now, what.parts, -1), clock or not whole), now if now != floor(
                 now, clock=False
-            ) or clock else now + _DAY
+            ) or clock else now + DAY
         if what.place == "next":
-            return now, _floor(_shift(now, what.parts, 1), clock)
+            return now, floor(shift(now, what.parts, 1), clock)
         if what.place == "within":
-            end = _shift(now, what.parts, 1)
+            end = shift(now, what.parts, 1)
             if years:
-                return now, _add_months(_aligned(end, "month"), 1)
-            return now, end.replace(second=0) + timedelta(minutes=1) if clock else _floor(end, clock=False) + _DAY
+                return now, add_months(aligned(end, "month"), 1)
+            return now, end.replace(second=0) + timedelta(minutes=1) if clock else floor(end, clock=False) + DAY
         if what.place == "after":
-            return _floor(_shift(now, what.parts, 1), clock), None
+            return floor(shift(now, what.parts, 1), clock), None
         if len(what.parts) == 1:
             size, unit = what.parts[0]
-            end = _aligned(now, unit)
-            return _shift(end, ((size, unit),), -1), end
+            end = aligned(now, unit)
+            return shift(end, ((size, unit),), -1), end
     except (ValueError, OverflowError):
         return None
     return None
-
-
-def _floor(moment: datetime, clock: bool) -> datetime:
-    return moment if clock else moment.replace(hour=0, minute=0, second=0, microsecond=0)
-
-
-def _aligned(moment: datetime, unit: Unit) -> datetime:
-    """The beginning of the unit that `moment` is in."""
-    day = moment.replace(hour=0, minute=0, second=0, microsecond=0)
-    match unit:
-        case "second":
-            return moment
-        case "minute":
-            return moment.replace(second=0)
-        case "hour":
-            return moment.replace(minute=0, second=0)
-        case "week":
-            return day - timedelta(days=day.weekday())
-        case "month":
-            return day.replace(day=1)
-        case "quarter":
-            return day.replace(month=(day.month - 1) // 3 * 3 + 1, day=1)
-        case "year":
-            return day.replace(month=1, day=1)
-        case _:
-            return day
-
-
-_MONTHS = {"century": 1200, "decade": 120, "year": 12, "half": 6, "quarter": 3, "month": 1}
-_SECONDS = {"week": 604800, "day": 86400, "hour": 3600, "minute": 60, "second": 1}
-
-
-def _shift(moment: datetime, parts: Iterable[tuple[float, Unit]], sign: int) -> datetime:
-    """`moment` moved by a length; work days skip the weekends, not the holidays."""
-    for size, unit in parts:
-        if unit == "workday":
-            moment = _workdays(moment, int(size), sign)
-        elif unit == "year" and size % 1:  # half a year is half of its days
-            moment += timedelta(days=sign * size * 365)
-        elif unit in _MONTHS:
-            moment = _add_months(moment, sign * size * _MONTHS[unit])
-        else:
-            moment += timedelta(seconds=sign * size * _SECONDS[unit])
-    return moment
-
-
-def _add_months(moment: datetime, count: float) -> datetime:
-    whole = int(count // 1)
-    year, month = divmod(moment.year * 12 + moment.month - 1 + whole, 12)
-    day = min(moment.day, months.monthrange(year, month + 1)[1])
-    return moment.replace(year=year, month=month + 1, day=day) + timedelta(days=round((count - whole) * 30))
-
-
-def _workdays(moment: datetime, count: int, sign: int) -> datetime:
-    weeks, rest = divmod(min(count, 100_000), 5)
-    moment += sign * weeks * 7 * _DAY
-    while rest:
-        moment += sign * _DAY
-        rest -= moment.weekday() < 5
-    return moment
-
-
-# ---- points of the calendar
-
-
-@dataclass(frozen=True, slots=True)
-class _Year:
-    """The year an expression is in: fixed, or floating, which leaves the choice among neighbours to `prefer`."""
-
-    number: int
-    known: bool
-    source: Source
-    floating: bool
-
-
-def locate(partial: Partial, anchor: Anchor) -> Moment | None:
-    """Where `partial` lies; None where there is no such day."""
-    if partial.decade is not None or partial.century is not None:
-        return _long_period(partial)
-    year = _year(partial, anchor)
-    day = _calendar(partial, anchor, year)
-    if day is None:
-        return None
-    if partial.ago is not None:
-        day = _away(day, partial, anchor)
-    if partial.part is None and partial.hour is None and partial.minute is None and not partial.now:
-        return day
-    return _clock(day, partial, anchor)
-
-
-def _long_period(partial: Partial) -> Moment:
-    if partial.decade is not None:
-        first, years, value = partial.decade, 10, f"{partial.decade // 10}X"
-        edges = {"start": (0, 3), "early": (0, 3), "first": (0, 1), "mid": (3, 7), "end": (7, 10)}
-    else:
-        first, years, value = ((partial.century or 1) - 1) * 100, 100, f"{(partial.century or 1) - 1:02}XX"
-        edges = {"start": (0, 20), "early": (0, 30), "first": (0, 1), "mid": (30, 70), "end": (80, 100)}
-    begin, end = edges.get(partial.phase or "", (0, years))
-    return Moment(
-        datetime(max(1, first + begin), 1, 1), datetime(first + end, 1, 1), value, "decade", Known(), "explicit"
-    )
-
-
-def _year(partial: Partial, anchor: Anchor) -> _Year:
-    reference = anchor.reference.year
-    if partial.year is not None:
-        return _Year(partial.year, True, "explicit", False)
-    if partial.short_year is not None:
-        return _Year(_full_year(partial.short_year, reference, anchor.republic), True, "explicit", False)
-    if partial.by_year is not None:
-        if partial.same and anchor.year:
-            return _Year(anchor.year + partial.by_year, True, "document", False)
-        return _Year(reference + partial.by_year, anchor.knows_year, anchor.source, False)
-    if anchor.year and not anchor.firm:
-        return _Year(anchor.year, True, "document", True)
-    return _Year(reference, anchor.knows_year, anchor.source, True)
-
-
-def _full_year(short: int, reference: int, republic: bool) -> int:
-    """A year of two digits, at most ten years ahead of the reference (or of 2020); of three, counted from 1911."""
-    if short >= 100 or (republic and short >= 80):
-        return short + 1911
-    return 2000 + short if 2000 + short <= max(reference, 2020) + 10 else 1900 + short
-
-
-def _choose(candidates: Iterable[tuple[date, date]], here: date, prefer: str) -> tuple[date, date] | None:
-    """The candidate that `prefer` asks for: the nearest, the last that has begun, or the first that is not over."""
-    spans = sorted(candidates)
-    if not spans:
-        return None
-    if prefer == "future":
-        return next((span for span in spans if span[1] > here), spans[-1])
-    if prefer == "past":
-        return next((span for span in reversed(spans) if span[0] <= here), spans[0])
-    return min(spans, key=lambda span: _distance(span, here))
-
-
-def _distance(span: tuple[date, date], here: date) -> int:
-    """Days between `here` and the span, 0 inside it."""
-    return max((span[0] - here).days, (here - span[1]).days + 1, 0)
-
-
-_OWN_YEAR = 274
-"""A date without a year stays in the year of the reference up to nine months away; beyond, it is nearer across New Year.
-
-Strict nearness (183) reads 9月30日, written in March, as last year's, which neither news nor the public suites mean.
-"""
-
-
-def _in_years(
-    build: Callable[[int], tuple[date, date] | None], year: _Year, anchor: Anchor
-) -> tuple[date, date] | None:
-    """`build` of the year, or of the year that `prefer` chooses among the neighbours."""
-    if not year.floating:
-        return build(year.number)
-    if not anchor.firm and anchor.year:
-        return build(year.number)
-    here = anchor.reference.date()
-    numbers = range(max(1, year.number - 1), min(9998, year.number + 5))
-    found = {number: span for number in numbers if (span := build(number))}
-    own = found.get(year.number)
-    if anchor.prefer == "nearest" and own and _distance(own, here) <= _OWN_YEAR:
-        return own
-    near = [span for number, span in found.items() if abs(number - year.number) <= 1] or [*found.values()]
-    return _choose(near, here, anchor.prefer)
-
-
-def _calendar(p: Partial, anchor: Anchor, year: _Year) -> Moment | None:
-    """The day, or the longer period, that `p` is in."""
-    if p.holiday is not None:
-        return _holiday(p, anchor, year)
-    if p.lunar:
-        return _lunar(p, anchor, year)
-    if p.season is not None:
-        return _season(p, anchor, year)
-    if p.by_quarter is not None or p.by_half is not None or p.quarter is not None or p.half is not None:
-        return _part_of_year(p, anchor, year)
-    if p.by_day is not None:
-        return _relative_day(p, anchor, year)
-    if p.by_week is not None or (p.weekday is not None and p.pick is None and p.day is None) or p.weekend:
-        return _week(p, anchor, year)
-    if p.month is not None or p.by_month is not None:
-        return _month(p, anchor, year)
-    if p.day is not None:
-        return _bare_day(p, anchor, year)
-    if p.year is not None or p.short_year is not None or p.by_year is not None:
-        return _whole_year(p, anchor, year)
-    if p.pick is not None:
-        if p.pick.unit in ("day", "week") and p.pick.which == "nth":
-            return None
-        return _whole_year(p, anchor, replace(year, floating=False))
-    if p.third is not None:
-        return _month(replace(p, by_month=0, same=True), anchor, year)
-    return _today(p, anchor)
-
-
-def _iso(day: date, known: Known, width: int = 3) -> str:
-    parts = (f"{day.year:04}" if known.year else "XXXX", f"{day.month:02}" if known.month else "XX",
-             f"{day.day:02}" if known.day else "XX")  # fmt: skip
-    return "-".join(parts[:width])
-
-
-def _at(day: date) -> datetime:
-    return datetime(day.year, day.month, day.day)
-
-
-def _moment(start: date, end: date, value: str, grain: str, known: Known, year: _Year) -> Moment:
-    return Moment(_at(start), _at(end), value, grain, known, year.source, year.floating)
-
-
-def _today(p: Partial, anchor: Anchor) -> Moment:
-    """The day of a bare time of day: the last date of the text, else the reference."""
-    if anchor.last:
-        known = Known(anchor.last_knows_year, anchor.last_knows_day, anchor.last_knows_day)
-        return Moment(_at(anchor.last), _at(anchor.last) + _DAY, _iso(anchor.last, known), "day", known, "document")
-    known = Known(anchor.knows_year, anchor.knows_day, anchor.knows_day)
-    day = anchor.reference.date()
-    return Moment(_at(day), _at(day) + _DAY, _iso(day, known), "day", known, anchor.source, floating=True)
-
-
-def _holiday(p: Partial, anchor: Anchor, year: _Year) -> Moment | None:
-    name = republic_name(p.holiday or "") if anchor.republic else p.holiday or ""
-    span = _in_years(lambda number: holiday(name, number), year, anchor)
-    if span is None:
-        return None
-    fixed = known_day(name) is not None
-    known = Known(year.known, year.known or fixed, year.known or fixed)
-    value = _iso(span[0], known)
-    return _moment(*span, value, "day", known, year)
-
-
-def _lunar(p: Partial, anchor: Anchor, year: _Year) -> Moment | None:
-    """A lunar month or day; the year is the lunar one."""
-    if p.month is None:
-        return _lunar_day(p, anchor, year)
-    month = -p.month if p.leap else p.month
-
-    def build(number: int) -> tuple[date, date] | None:
-        first = moons.lunar_to_solar(number, month, p.day or 1)
-        return (first, first + _DAY * (1 if p.day else moons.lunar_month_days(number, month))) if first else None
-
-    span = _in_years(build, year, anchor)
-    if span is None:
-        return None
-    known = Known(year.known, year.known, year.known)
-    value = _iso(span[0], known) if p.day else f"{_iso(span[0], known)}/{_iso(span[1] - _DAY, known)}"
-    return _moment(*span, value, "day", known, year)
-
-
-def _lunar_day(p: Partial, anchor: Anchor, year: _Year) -> Moment | None:
-    here = anchor.reference.year
-    found = (
-        moons.lunar_to_solar(number, month, p.day or 1)
-        for number in (here - 1, here, here + 1)
-        for month in range(1, 13)
-    )
-    span = _choose(((day, day + _DAY) for day in found if day), anchor.reference.date(), anchor.prefer)
-    known = Known(year.known, anchor.knows_day, anchor.knows_day)
-    return _moment(*span, _iso(span[0], known), "day", known, year) if span else None
-
-
-def _season(p: Partial, anchor: Anchor, year: _Year) -> Moment | None:
-    code = p.season or ""
-
-    def build(number: int) -> tuple[date, date] | None:
-        if code == "暑":
-            return date(number, 7, 1), date(number, 9, 1)
-        if code == "寒":
-            return date(number, 1, 15), date(number, 2, 20)
-        first, last = _SEASONS[code]
-        begin = moons.solar_term(first, number)
-        end = moons.solar_term(last, number + (code == "WI"))
-        return (begin, end) if begin and end else None
-
-    span = _in_years(build, year, anchor)
-    known = Known(year.known, year.known, year.known)
-    label = {"暑": "SU", "寒": "WI"}.get(code, code)
-    return _moment(*span, f"{_iso(span[0], known, 1)}-{label}", "season", known, year) if span else None
-
-
-def _months_span(year: int, month: int, count: int) -> tuple[date, date]:
-    start = _at(date(year, month, 1))
-    return start.date(), _add_months(start, count).date()
-
-
-def _part_of_year(p: Partial, anchor: Anchor, year: _Year) -> Moment | None:
-    """Quarters and halves, and their beginning or end."""
-    size, letter = (3, "Q") if p.quarter is not None or p.by_quarter is not None else (6, "H")
-    index = p.quarter if p.quarter is not None else p.half
-    number = _neighbour_year(anchor, year) if year.floating else year
-    if index is None:
-        by = p.by_quarter if p.by_quarter is not None else p.by_half or 0
-        now = (anchor.reference.year * 12 + anchor.reference.month - 1) // size + by
-        if size == 6 and by < 0:  # 上个半年 is the half year before the one under way only in its first months
-            now = (anchor.reference.year * 12 + anchor.reference.month - 1) // size + by
-        number, index = replace(year, number=now * size // 12, floating=False), now % (12 // size) + 1
-    start, end = _months_span(number.number, (index - 1) * size + 1, size)
-    known = Known(number.known, number.known, number.known)
-    value = f"{_iso(start, known, 1)}-{letter}{index}"
-    if p.phase in ("start", "end", "first", "early", "mid"):
-        month = start.month + {"end": size - 1, "mid": size // 2}.get(p.phase, 0)
-        start, end = _months_span(number.number, month, 1)
-        return _moment(start, end, _iso(start, known=Known(number.known), width=2), "month", known, number)
-    whole = _moment(start, end, value, "quarter", known, number)
-    return _picked(p.pick, whole) if p.pick else whole
-
-
-def _neighbour_year(anchor: Anchor, year: _Year) -> _Year:
-    """The year of a quarter or half that names none: that of the last date, else the reference's."""
-    if anchor.source == "none" and anchor.last and anchor.last_knows_year:
-        return replace(year, number=anchor.last.year, known=True, source="document")
-    return year
-
-
-def _relative_day(p: Partial, anchor: Anchor, year: _Year) -> Moment | None:
-    """今天, 次日; 去年的今天; and 今（26）日, where the number speaks if the word cannot."""
-    same = bool(p.same and anchor.last)
-    base = _at(anchor.last) if same and anchor.last else anchor.reference
-    known = Known(anchor.knows_year, anchor.knows_day, anchor.knows_day)
-    source = anchor.source
-    if same:
-        known = Known(anchor.last_knows_year, anchor.last_knows_day, anchor.last_knows_day)
-        source = "document"
-    if not year.floating:
-        base = base.replace(year=year.number, day=min(base.day, 28) if (base.month, base.day) == (2, 29) else base.day)
-        known = replace(known, year=year.known)
-    day = base.date() + (p.by_day or 0) * _DAY
-    if p.day is not None and not known.day and anchor.last and anchor.last_knows_day:
-        day, known = anchor.last, Known(anchor.last_knows_year, True, True)
-    if p.day is not None and (day.day != p.day or not known.day):
-        exact = _nearest_day(day, p.month, p.day)
-        if exact is None:
-            return None
-        day, known = exact, Known(known.year, known.month or p.month is not None, True)
-    elif p.month is not None and not known.month:
-        known = Known(known.year, True, known.day)
-    return Moment(_at(day), _at(day) + _DAY, _iso(day, known), "day", known, source)
-
-
-def _nearest_day(here: date, month: int | None, day: int) -> date | None:
-    """The date with that number nearest to `here`, within the months around it."""
-    found = []
-    for number in range(here.year * 12 + here.month - 14, here.year * 12 + here.month + 13):
-        year, index = divmod(number, 12)
-        if (month is None or month == index + 1) and day <= months.monthrange(year, index + 1)[1]:
-            found.append(date(year, index + 1, day))
-    return min(found, key=lambda d: abs((d - here).days), default=None)
-
-
-def _week(p: Partial, anchor: Anchor, year: _Year) -> Moment | None:
-    """Weeks begin on Monday. A bare weekday is the nearest, or the next where the future is preferred."""
-    here = anchor.reference.date()
-    known = Known(anchor.knows_year, anchor.knows_day, anchor.knows_day)
-    source = anchor.source
-    if p.same and anchor.last:
-        here, source = anchor.last, "document"
-        known = Known(anchor.last_knows_year, anchor.last_knows_day, anchor.last_knows_day)
-    monday = here - here.weekday() * _DAY + 7 * (p.by_week or 0) * _DAY
-    if p.weekend:
-        return Moment(
-            _at(monday) + 5 * _DAY, _at(monday) + 7 * _DAY, _iso(monday + 5 * _DAY, known), "weekend", known, source
-        )
-    if p.weekday is None:
-        value = "{0}-W{1:02}".format(*monday.isocalendar()[:2]) if known.day else "XXXX-WXX"
-        start, end = {"early": (0, 4), "end": (3, 7)}.get(p.phase or "", (0, 7))
-        return Moment(_at(monday) + start * _DAY, _at(monday) + end * _DAY, value, "week", known, source)
-    day = monday + (p.weekday - 1) * _DAY
-    if p.by_week is None:
-        day = _weekday_near(here, day, anchor)
-    return Moment(_at(day), _at(day) + _DAY, _iso(day, known), "day", known, source)
-
-
-def _weekday_near(here: date, day: date, anchor: Anchor) -> date:
-    if anchor.prefer == "future" or anchor.ahead:
-        return day if day >= here else day + 7 * _DAY
-    if anchor.prefer == "past":
-        return day if day <= here else day - 7 * _DAY
-    return day
-
-
-def _month(p: Partial, anchor: Anchor, year: _Year) -> Moment | None:
-    """A month, or the day, the third, the edge or the weeks of it that `p` names."""
-    if p.month is not None:
-        number, month = p.month, p
-    else:
-        base = anchor.last if p.same and anchor.last else anchor.reference.date()
-        count = base.year * 12 + base.month - 1 + (p.by_month or 0)
-        known = anchor.last_knows_year if p.same and anchor.last else anchor.knows_year
-        month_known = anchor.last_knows_day if p.same and anchor.last else anchor.knows_day
-        source: Source = "document" if p.same and anchor.last else anchor.source
-        floating_year = _Year(count // 12, known, source, False)
-        if not year.floating:
-            floating_year = replace(floating_year, number=year.number, known=year.known)
-        return _in_month(p, count % 12 + 1, floating_year, month_known, anchor)
-    if not 1 <= number <= 12 or month is None:
-        return None
-    if p.day is not None and p.pick is None:
-        span = _in_years(lambda y: _one_day(y, number, p.day or 1), year, anchor)
-    else:
-        span = _in_years(lambda y: _months_span(y, number, 1), year, anchor)
-    if span is None:
-        return None
-    chosen = replace(year, number=span[0].year) if year.floating else year
-    return _in_month(p, number, chosen, True, anchor)
-
-
-def _one_day(year: int, month: int, day: int) -> tuple[date, date] | None:
-    if not 1 <= year <= 9998 or not 1 <= day <= months.monthrange(year, month)[1]:
-        return None
-    return date(year, month, day), date(year, month, day) + _DAY
-
-
-_EDGES = {"start": (1, 5), "first": (1, 5), "early": (1, 10), "mid": (11, 20), "end": (25, 31)}
-
-
-def _in_month(p: Partial, month: int, year: _Year, month_known: bool, anchor: Anchor) -> Moment | None:
-    start, end = _months_span(year.number, month, 1)
-    known = Known(year.known, month_known, month_known)
-    if p.day is not None:
-        span = _one_day(year.number, month, p.day)
-        known = replace(known, day=True)
-        return _moment(*span, _iso(span[0], known), "day", known, year) if span else None
-    if p.third is not None:
-        first = 10 * p.third - 9
-        last = end - _DAY if p.third == 3 else start + (first + 8) * _DAY
-        begin = start + (first - 1) * _DAY
-        return _moment(begin, last + _DAY, f"{_iso(begin, known)}/{_iso(last, known)}", "third", known, year)
-    whole = _moment(start, end, _iso(start, known, 2), "month", known, year)
-    if p.phase is not None:
-        first, stop = _EDGES[p.phase]
-        return replace(whole, start=_at(start) + (first - 1) * _DAY, end=min(_at(start) + stop * _DAY, whole.end))
-    if p.pick is not None:
-        return _picked(p.pick, whole, p.weekday)
-    return whole
-
-
-def _bare_day(p: Partial, anchor: Anchor, year: _Year) -> Moment | None:
-    """A day of the month alone: the last that has come, or the next where the sentence or the caller looks ahead."""
-    number = p.day or 1
-    if not year.floating:
-        return None
-    near_last = not anchor.knows_day and anchor.last is not None and anchor.last_knows_day
-    here = anchor.last if near_last and anchor.last else anchor.reference.date()
-    known = Known(anchor.knows_year, anchor.knows_day, True)
-    if near_last:
-        known = Known(anchor.last_knows_year, anchor.last_knows_day, True)
-    spans = []
-    for index in range(here.year * 12 + here.month - 3, here.year * 12 + here.month + 2):
-        if span := _one_day(index // 12, index % 12 + 1, number):
-            spans.append(span)
-    if near_last:
-        prefer = "nearest"
-    else:
-        prefer = (
-            "future"
-            if anchor.ahead and anchor.prefer == "nearest"
-            else "past"
-            if anchor.prefer == "nearest"
-            else anchor.prefer
-        )
-    span = _choose(spans, here, prefer)
-    if span is None:
-        return None
-    source: Source = "document" if near_last else anchor.source
-    return Moment(_at(span[0]), _at(span[1]), _iso(span[0], known), "day", known, source, floating=True)
-
-
-def _whole_year(p: Partial, anchor: Anchor, year: _Year) -> Moment | None:
-    if not 1 <= year.number <= 9998:
-        return None
-    start, end = date(year.number, 1, 1), date(year.number + 1, 1, 1)
-    known = Known(year.known, year.known, year.known)
-    value = _iso(start, known, 1)
-    whole = _moment(start, end, value, "year", known, year)
-    if p.phase is not None:
-        month = {"end": 12, "mid": 6}.get(p.phase, 1)
-        first, last = {"start": (1, 3), "early": (1, 5), "mid": (6, 8), "first": (1, 2), "end": (12, 13)}[p.phase]
-        stop = _at(end) if last == 13 else datetime(year.number, last, 1)
-        return replace(
-            whole, start=datetime(year.number, first, 1), end=stop, value=f"{value}-{month:02}", grain="month"
-        )
-    if p.pick is not None:
-        return _picked(p.pick, whole, p.weekday)
-    return whole
-
-
-_VALUE_WIDTH = {"day": 3, "month": 2, "year": 1}
-
-
-def _picked(pick: Pick, whole: Moment, weekday: int | None = None) -> Moment | None:
-    """The first, the last or the nth units of `whole`."""
-    start, end, unit = whole.start.date(), whole.end.date(), pick.unit
-    if weekday is not None:
-        return _nth_weekday(pick.count, weekday, whole)
-    if unit == "week":
-        start += (-start.weekday() % 7) * _DAY
-    step = ((float(pick.count), unit),)
-    if pick.which == "first":
-        first, last = _at(start), _shift(_at(start), step, 1)
-    elif pick.which == "last":
-        first, last = _shift(_at(end), step, -1), _at(end)
-    else:
-        first = _shift(_at(start), ((float(pick.count - 1), unit),), 1)
-        last = _shift(_at(start), step, 1)
-    if not (whole.start <= first and last <= whole.end + 7 * _DAY):
-        return None
-    return replace(whole, start=first, end=last, value=_pick_value(first, last, unit, pick, whole.known), grain=unit)
-
-
-def _pick_value(first: datetime, last: datetime, unit: Unit, pick: Pick, known: Known) -> str:
-    told = Known(known.year, True, True)
-
-    def name(day: date) -> str:
-        if unit == "week":
-            return "{0}-W{1:02}".format(*day.isocalendar()[:2])
-        if unit == "quarter":
-            return f"{_iso(day, told, 1)}-Q{(day.month - 1) // 3 + 1}"
-        return _iso(day, told, _VALUE_WIDTH.get(unit, 3))
-
-    begin, stop = name(first.date()), name((last - _DAY).date())
-    return begin if begin == stop or pick.count == 1 else f"{begin}/{stop}"
-
-
-def _nth_weekday(nth: int, weekday: int, whole: Moment) -> Moment | None:
-    start, end = whole.start.date(), whole.end.date()
-    if nth < 0:
-        day = end - _DAY - ((end - _DAY).isoweekday() - weekday) % 7 * _DAY
-    else:
-        day = start + (weekday - start.isoweekday()) % 7 * _DAY + 7 * (nth - 1) * _DAY
-    if not start <= day < end:
-        return None
-    return replace(whole, start=_at(day), end=_at(day) + _DAY, value=_iso(day, Known(whole.known.year)), grain="day")
-
-
-def _away(base: Moment, p: Partial, anchor: Anchor) -> Moment | None:
-    """三年前, 两小时后, 国庆前夕: a moment moved; how exact it is depends on the unit."""
-    size, unit = p.ago or (0, "day")
-    start = base.start
-    if not p.holiday and p.day is None and p.by_day is None:
-        start = anchor.reference
-        known = Known(anchor.knows_year, anchor.knows_day, anchor.knows_day)
-    else:
-        known = base.known
-    moved = _shift(start, ((abs(size), unit),), 1 if size >= 0 else -1)
-    finer = p.part is not None or p.hour is not None or p.day is not None or p.by_day is not None or p.holiday
-    if finer or unit in ("day", "workday"):
-        day = moved.date()
-        return Moment(_at(day), _at(day) + _DAY, _iso(day, known), "day", known, base.source)
-    day = moved.date()
-    if unit in ("hour", "minute", "second"):
-        exact = moved.replace(second=moved.second if unit == "second" else 0)
-        step = timedelta(seconds=1) if unit == "second" else timedelta(minutes=1)
-        if unit == "hour":
-            return _hours_away(moved, size, known, base)
-        return Moment(
-            moved if unit == "second" else exact,
-            exact + step,
-            f"{_iso(day, known)}T{moved:%H:%M}",
-            "minute",
-            known,
-            base.source,
-        )
-    if unit == "week":
-        return Moment(_at(day), _at(day) + 7 * _DAY, _iso(day, known), "week", known, base.source)
-    if unit in ("month", "quarter", "half") or size % 1:
-        first, last = _months_span(day.year, day.month, 1)
-        return Moment(_at(first), _at(last), _iso(first, known, 2), "month", known, base.source)
-    return Moment(
-        datetime(day.year, 1, 1), datetime(day.year + 1, 1, 1), _iso(day, known, 1), "year", known, base.source
-    )
-
-
-def _hours_away(moved: datetime, size: float, known: Known, base: Moment) -> Moment:
-    """两小时后 is an hour wide, 半小时前 half an hour: such words are no more exact than their unit."""
-    width = timedelta(hours=min(1.0, abs(size)))
-    value = f"{_iso(moved.date(), known)}T{moved:%H:%M}"
-    if size < 0:
-        return Moment(moved - width, moved, value, "hour", known, base.source)
-    end = (moved + width).replace(second=0) + timedelta(minutes=1)
-    return Moment(moved, end, value, "hour", known, base.source)
-
-
-# ---- the time of day
-
-
-def _clock(day: Moment, p: Partial, anchor: Anchor) -> Moment | None:
-    floating = p.coarsest > 6
-    base = day.start.replace(hour=0, minute=0, second=0)
-    prefix = _iso(base.date(), day.known)
-    if p.now:
-        return day
-    if p.hour is None and p.minute is None:
-        code, first, last = PARTS[p.part or "上午"]
-        start, end = base + timedelta(hours=first), base + timedelta(hours=last)
-        return replace(day, start=start, end=end, value=f"{prefix}T{code}", grain="part")
-    hour, roll = _hour(p, base, floating or bool(p.by_day == 0 and p.part is None), anchor)
-    start = base + timedelta(hours=hour, minutes=p.minute or 0, seconds=p.second or 0)
-    if floating and anchor.prefer == "future" and anchor.last is None and start < anchor.reference and roll:
-        start += _DAY
-        base += _DAY
-        prefix = _iso(base.date(), day.known)
-    grain, step = _grain(p)
-    value = f"{prefix}T{hour:02}:{p.minute or 0:02}" + (f":{p.second:02}" if p.second is not None else "")
-    return replace(day, start=start, end=start + step, value=value, grain=grain)
-
-
-def _grain(p: Partial) -> tuple[str, timedelta]:
-    if p.second is not None:
-        return "second", timedelta(seconds=1)
-    return ("minute", timedelta(minutes=1)) if p.minute is not None else ("hour", timedelta(hours=1))
-
-
-def _hour(p: Partial, base: datetime, near: bool, anchor: Anchor) -> tuple[int, bool]:
-    """The hour of 24, and whether it may roll to the next day: 下午3点 is 15, 晚上12点 is 24."""
-    hour = p.hour if p.hour is not None else anchor.reference.hour
-    code = PARTS[p.part][0] if p.part else None
-    if p.half_day:
-        return (hour % 12 + 12 if p.half_day == "pm" else hour % 12) if hour <= 12 else hour, True
-    if hour < 12 and code in ("AF", "EV") and not (code == "EV" and p.part != "傍晚" and hour < 5):
-        return hour + 12, True
-    if code == "NI" and 6 <= hour < 12:
-        return hour + 12, True
-    if hour == 12 and code in ("EV", "NI"):
-        return 24, True
-    if code == "MI" and 1 <= hour <= 3:
-        return hour + 12, True
-    if hour == 12 and p.part == "凌晨":
-        return 0, True
-    if code is None and near and anchor.prefer == "future" and hour < 12:
-        moment = base + timedelta(hours=hour, minutes=p.minute or 0)
-        if moment < anchor.reference and p.hour is not None:
-            return hour + 12, True
-    return hour, True

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import Literal
 
@@ -71,7 +72,11 @@ class Partial:
 
     def with_(self, other: Partial) -> Partial:
         """Both sayings together; `other` wins where both speak."""
-        return replace(self, **other.said())
+        return self.with_fields(other.said())
+
+    def with_fields(self, fields: Mapping[str, object]) -> Partial:
+        """The same with some fields set, by name."""
+        return replace(self, **fields)  # type: ignore[arg-type]  # names and values of fields of a Partial
 
     def said(self) -> dict[str, object]:
         """The fields that are not unknown."""
@@ -90,27 +95,28 @@ _RANKS = tuple(RANK.values())
 _NAMES = (*FIELDS, *_MARKS)
 _ranked, _all = attrgetter(*FIELDS), attrgetter(*_NAMES)
 YEAR, MONTH, WEEK, DAY, PART, HOUR, MINUTE = 2, 4, 5, 6, 7, 8, 9
-assert {f.name for f in fields(Partial)} == {*FIELDS, *_MARKS}
 
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """From `first` to `last`; None is an open end."""
+    """From `first` to `last`; None is an open end. `closed` says that the last hour is included: 七八点."""
 
     first: Partial | None
     last: Partial | None
+    closed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Length:
     """A length of time: ISO 8601 text, its size as numbers by unit, and where it lies if the words say so.
 
-    `place` is `past` (近三年), `next` (未来三年), `within` (三年内), `before` (前三年), `after` (后三天), or None.
+    `place` is `past` (近三年), `next` (未来三年), `within` (三年内), `before` (前三年), `after` (后三天), or None. `rough` lengths (三个多月) have a whole unit as their edge.
     """
 
     iso: str
     parts: tuple[tuple[float, Unit], ...]
     place: str | None = None
+    rough: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,9 +114,9 @@ RULES = (
     ),
     Rule(
         "dates.quarter",
-        "第一二三四首1234",
-        r"(?:第\s?)?(?P<n>[一二三四首1-4])\s?季度(?![大会奖报])|第(?P<a>[一二三四])季(?=$|的)|首季(?![赛度])",
-        lambda match: Partial(quarter=_QUARTERS[match["n"] or match["a"] or "首"]),
+        "第一二三四首1234Q",
+        r"(?:第\s?)?(?P<n>[一二三四首1-4])\s?季度(?![大会奖报])|第(?P<a>[一二三四])季(?=$|的)|首季(?![赛度])|(?<=[0-9年])Q(?P<q>[1-4])",
+        lambda match: Partial(quarter=_QUARTERS[match["n"] or match["a"] or match["q"] or "首"]),
     ),
     words(
         "dates.relative_quarter",

@@ -3,168 +3,196 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from typing import NamedTuple
 
 from extract.extractors.dates.partial import Bare, Length, Partial, Phrase, Range, Vague
+
+
+class _Place(NamedTuple):
+    """A phrase with what stands around it; `whole` where it is all of the text."""
+
+    text: str
+    phrase: Phrase
+    word: str
+    before: str
+    after: str
+    whole: bool
+
+
+def keeps(text: str, phrase: Phrase) -> bool:
+    """Whether `phrase` of the folded `text` is a time expression."""
+    start, end, what = phrase.start, phrase.end, phrase.what
+    whole = start == 0 and end >= len(text.rstrip("。.!? "))
+    place = _Place(text, phrase, text[start:end], text[max(0, start - 8) : start], text[end : end + 4], whole)
+    if isinstance(what, Bare) or phrase.rule in _NEEDS_LEFT:
+        return False
+    if isinstance(what, Partial):
+        return (whole and bool(what.said().keys() - {"phase"})) or not any(no(place, what) for no in _NO_POINT)
+    if isinstance(what, Length):
+        return not _no_length(place)
+    if isinstance(what, Vague):
+        return whole or not _no_vague(place)
+    if isinstance(what, Range):
+        return not any(no(place) for no in (_numbered, _named_plan, _decimals))
+    return True
+
 
 _NEEDS_LEFT = frozenset({"dates.part_short", "dates.weekday_gloss"})
 """Atoms that are no time without one before them."""
 
 _ALONE = frozenset({"dates.dash_month_day", "dates.dot_month_day", "dates.lunar_day", "dates.year_month_numeric",
-                    "dates.minutes", "dates.edition", "dates.zero_year", "dates.digit_year", "dates.spaced"})  # fmt: skip
+                    "dates.minutes", "dates.edition", "dates.digit_year", "dates.spaced"})  # fmt: skip
 """Single dates that could be any number; in a range, or as all there is, they are dates."""
 
-_NUMBERED = re.compile(r"第\s?$|第[0-9一二三四五六七八九十]{1,4}[、至]$")
 _CODE_BEFORE = re.compile(r"[0-9A-Za-z][-/.:]?$|[-/]$")
-_RATE = re.compile(r"[一二两三四五六七八九十][次届度顿回场]|周年|游|攻坚|岁|级|制|大战|维新|龄|行动|规划|计划")
+_ORDINAL_BEFORE = re.compile(r"第\s?$|第[0-9一二三四五六七八九十]{1,4}[、至]$")
+
+
+# ---- points
+
+
+def _numbered(place: _Place) -> bool:
+    """第三天, 第二十二、二十三号."""
+    return bool(_ORDINAL_BEFORE.search(place.before))
+
+
+def _number_of_something(place: _Place, _: Partial) -> bool:
+    return _numbered(place) or place.phrase.rule in _ALONE or place.after.startswith(("届", "岁"))
+
+
+def _unanchored(_: _Place, what: Partial) -> bool:
+    """初, 底, 中旬 or 第二周 without the period that they are part of."""
+    said = what.said().keys()
+    if said == {"pick"} and what.pick:
+        return what.pick.unit not in ("month", "quarter") or what.pick.which != "first"
+    return said <= {"phase", "third"} or said <= {"minute"}
+
+
+def _code(place: _Place, _: Partial) -> bool:
+    """Digits that go on before the date: serial and telephone numbers, versions."""
+    rules = ("dates.numeric", "dates.compact", "dates.day_first", "dates.republic_numeric", "dates.title_year")
+    return place.phrase.rule.startswith(rules) and bool(_CODE_BEFORE.search(place.before))
+
+
+def _fraction(place: _Place, _: Partial) -> bool:
+    """1/3 is mostly a fraction; a date stands between brackets, commas or the words of a range."""
+    if place.phrase.rule != "dates.slash_month_day" or place.word[-1] in "日号":
+        return False
+    before, after = place.before[-1:], place.after[:1]
+    framed = (not before or before in "(、,:; 于~至今自在") and (not after or after in ")、,; ~-至(")
+    return before != "(" and not framed
+
+
+_POINT_FOLLOWS = re.compile(r"$|[,，。；、!?！？\s)）(在到至前后起开就的过左多以之将有~、—-]")
+
+
+def _score(place: _Place, what: Partial) -> bool:
+    """3:2, 三点建议, 1点积分: an hour alone needs what an hour is followed by."""
+    if what.hour is None or not what.said().keys() <= {"hour", "minute", "second"}:
+        return False
+    if ":" in place.word:
+        versus = place.before[-1:] in ("比", "分", "胜", "负") or place.after[:1] in ("比", "战", "大")
+        return versus or bool(_CODE_BEFORE.search(place.before))
+    bare = what.minute is None and "点" in place.word
+    if bare and not place.word.endswith(("钟", "整", "许", "左右", "多")):
+        return what.hour == 1 or not _POINT_FOLLOWS.match(place.after)
+    return place.word == "一时"
+
+
 _HOUSE_BEFORE = re.compile(r"[楼栋街路巷道里村园区座段弄胡同院单元舱屯队厂]$")
 _DAY_FOLLOWS = re.compile(
-    r"$|[,，。；、:：!?！？\s)）(（」”上下晚早凌中夜午前后至到起开止—~的就将在要还也是，去来你我有-]"
+    r"$|[,，。；、:：!?！？\s)）(（」”上下晚早凌中夜午前后至到起开止—~的就将在要还也是去来你我有-]"
 )
-_POINT_FOLLOWS = re.compile(r"$|[,，。；、!?！？\s)）(在到至前后起开就的过左多以之将、~—-]|[有]")
-_NAMED_PLAN = re.compile('[”"」]?(?:规划|计划|建议|纲要)')
-_HOMONYMS = frozenset(
-    "雨水 大雪 小雪 小满 白露 大寒 小寒 大暑 小暑 霜降 重阳 小年 谷雨 惊蛰 处暑 国庆 清明 元宵 立春 冬至 夏至 立秋 立夏 立冬 春分 秋分 芒种 寒露".split()
-)
-_TERM_CONTEXT = re.compile("节气|时节|当[天日]|前|后|至|来临|将|，|到|[)）（(]|起|时")
-_YEAR_ALONE = re.compile(r"[0-9]{2}\s?年")
 
 
-def keeps(text: str, phrase: Phrase) -> bool:
-    """Whether `phrase` of the folded `text` is a time expression."""
-    what = phrase.what
-    isolated = phrase.start == 0 and phrase.end >= len(text.rstrip("。.!? "))
-    before, after = text[max(0, phrase.start - 8) : phrase.start], text[phrase.end : phrase.end + 4]
-    if (
-        isinstance(what, Bare)
-        or phrase.rule in _NEEDS_LEFT
-        or (phrase.rule in _ALONE and not isolated and isinstance(what, Partial))
-    ):
+def _house_number(place: _Place, what: Partial) -> bool:
+    """22号楼, 一日游: a day of the month alone, written with 号, needs what a date is followed by."""
+    if what.said().keys() != {"day"}:
         return False
-    if isinstance(what, Partial):
-        return _keeps_partial(text, phrase, what, before, after, isolated)
-    if isinstance(what, Length):
-        return _keeps_length(text, phrase, before, after, isolated)
-    if isinstance(what, Vague):
-        return _keeps_vague(text[phrase.start : phrase.end], before, after, isolated)
-    if isinstance(what, Range) and phrase.rule.startswith("dates.plan"):
-        return not (_NAMED_PLAN.match(text, phrase.end) or before.endswith("《"))
-    if phrase.rule == "dates.dot_month_day" and not (
-        isolated or re.search(r"[.·][0-9]{2}", text[phrase.start : phrase.end])
-    ):
+    if place.word[-1] == "号":
+        return bool(_HOUSE_BEFORE.search(place.before)) or not _DAY_FOLLOWS.match(place.after)
+    compound = place.after.startswith(("谈", "游", "线", "志", "元", "本", "捐", "三餐", "之"))
+    return compound or place.before[-1:] in ("周", "休", "+", "＋")
+
+
+_TERMS = frozenset(("雨水", "大雪", "小雪", "小满", "白露", "大寒", "小寒", "大暑", "小暑", "霜降", "重阳", "小年", "谷雨", "惊蛰", "处暑",
+                    "国庆", "清明", "元宵", "立春", "冬至", "夏至", "立秋", "立夏", "立冬", "春分", "秋分", "芒种", "寒露"))  # fmt: skip
+_TERM_FOLLOWS = re.compile("节气|时节|当[天日]|前|后|至|来临|将|，|,|到|[)）（(]|起|时")
+
+
+def _weather(place: _Place, what: Partial) -> bool:
+    """大雪 and 雨水 are mostly weather, 清明 and 国庆 mostly names."""
+    if what.holiday not in _TERMS or place.word != what.holiday:
         return False
-    return not _NUMBERED.search(before)
+    named = place.before.endswith(("今日", "今天", "节气", "（", "(", "明天"))
+    return not (named or _TERM_FOLLOWS.match(place.after))
 
 
-def _keeps_partial(text: str, phrase: Phrase, what: Partial, before: str, after: str, isolated: bool) -> bool:
-    said = what.said().keys()
-    if isolated:
-        return not said <= {"phase"}
-    if _NUMBERED.search(before) or after.startswith(("届", "岁")):
-        return False
-    if said <= {"phase", "third"} or said <= {"minute"} or (said == {"pick"} and not _picks_of_year(what)):
-        return False
-    if what.hour is not None and said <= {"hour", "minute", "second"}:
-        return _keeps_clock(text, phrase, what, before, after)
-    if phrase.rule == "dates.title_year" and re.search("[A-Za-z0-9.]$", before):
-        return False
-    if said == {"holiday"} and what.holiday in _HOMONYMS and text[phrase.start : phrase.end] == what.holiday:
-        return bool(_TERM_CONTEXT.match(after)) or before.endswith(("今日", "今天", "节气", "（", "(", "明天"))
-    if said == {"century"} and after.startswith(("海上", "马克思", "中", "大国", "报", "不")):
-        return False
-    if said == {"weekday"} and before.endswith("黑色"):
-        return False
-    if phrase.rule == "dates.slash_month_day":
-        return _slash(text, phrase)
-    if phrase.rule.startswith(
-        ("dates.numeric", "dates.compact", "dates.day_first", "dates.republic_numeric")
-    ) and _CODE_BEFORE.search(before):
-        return False
-    if said == {"part"} and after.startswith("好"):
-        return False
-    if said == {"month"}:
-        return not after.startswith(("天", "广场", "花"))
-    if said == {"day"}:
-        return _keeps_day(text, phrase, before, after)
-    return True
+def _part_of_name(place: _Place, what: Partial) -> bool:
+    """五月天, 黑色星期五, 21世纪海上丝绸之路, 大家下午好."""
+    endings = {
+        "month": ("天", "广场", "花"),
+        "century": ("海上", "马克思", "中", "大国", "报", "不"),
+        "part": ("好",),
+    }
+    said = [*what.said()]
+    if said == ["weekday"]:
+        return place.before.endswith("黑色")
+    return len(said) == 1 and place.after.startswith(endings.get(said[0], ("\0",)))
 
 
-def _picks_of_year(what: Partial) -> bool:
-    return bool(what.pick and what.pick.unit in ("month", "quarter") and what.pick.which == "first")
+_NO_POINT: tuple[Callable[[_Place, Partial], bool], ...] = (
+    _number_of_something, _unanchored, _code, _fraction, _score, _house_number, _weather, _part_of_name,
+)  # fmt: skip
 
 
-def _keeps_day(text: str, phrase: Phrase, before: str, after: str) -> bool:
-    if text[phrase.end - 1] == "号":
-        return not _HOUSE_BEFORE.search(before) and bool(_DAY_FOLLOWS.match(after))
-    return not after.startswith(("谈", "游", "线", "志", "元", "本", "捐", "三餐", "之")) and before[-1:] not in (
-        "周",
-        "休",
-        "+",
-        "＋",
-    )
+# ---- ranges, lengths, vague times
+
+_PLAN_FOLLOWS = re.compile('[”"」]?(?:规划|计划|建议|纲要)')
 
 
-def _keeps_clock(text: str, phrase: Phrase, what: Partial, before: str, after: str) -> bool:
-    word = text[phrase.start : phrase.end]
-    if ":" in word:
-        return (
-            not _CODE_BEFORE.search(before)
-            and before[-1:] not in ("比", "分", "胜", "负")
-            and after[:1] not in ("比", "战", "大")
-        )
-    if what.minute is None and "点" in word and not word.endswith(("钟", "整", "许", "左右", "多")):
-        return what.hour != 1 and bool(_POINT_FOLLOWS.match(after))
-    return word != "一时"
+def _named_plan(place: _Place) -> bool:
+    """“十四五”规划 is a document."""
+    named = bool(_PLAN_FOLLOWS.match(place.text, place.phrase.end)) or place.before.endswith("《")
+    return place.phrase.rule == "dates.plan" and named
 
 
-def _slash(text: str, phrase: Phrase) -> bool:
-    """1/3 is mostly a fraction; a date stands between brackets, commas or words of a range."""
-    before, after = text[max(0, phrase.start - 1) : phrase.start], text[phrase.end : phrase.end + 1]
-    if text[phrase.end - 1] in "日号" or before == "(":
-        return True
-    return (not before or before in "(、,:; 于~至今自在") and (not after or after in ")、,; ~-至(")
+def _decimals(place: _Place) -> bool:
+    """F3.5-4.4: a range of month.day has a day of two digits somewhere."""
+    return place.phrase.rule == "dates.dot_month_day" and not (place.whole or re.search(r"[.·][0-9]{2}", place.word))
 
 
-def _keeps_recent(before: str) -> bool:
-    return not before.endswith(("提", "目", "日", "此", "之", "以", "期"))
+_RATE = re.compile(r"[一二两三四五六七八九十][次届度顿回场]|周年|游|攻坚|岁|级|制|大战|维新|龄|行动|规划|计划")
 
 
-def _keeps_length(text: str, phrase: Phrase, before: str, after: str, isolated: bool) -> bool:
-    word = text[phrase.start : phrase.end]
+def _no_length(place: _Place) -> bool:
+    """一年一度, 百日攻坚, 提前两天; 三个字 are a quarter of an hour only where nothing else is said."""
+    word, before = place.word, place.before
     if word.endswith("个字"):
-        return isolated
-    if word[0] == "前" and not _keeps_recent(before):
-        return False
-    if (
-        _NUMBERED.search(before)
-        or before.endswith(("每", "零", "每隔"))
-        or re.search("[0-9]/$", before)
-        or (word == "一天" and before.endswith("的"))
-    ):
-        return False
-    return not _RATE.match(after)
-
-
-def _keeps_vague(word: str, before: str, after: str, isolated: bool) -> bool:
-    if isolated:
+        return not place.whole
+    if word[0] == "前" and before.endswith(("提", "目", "日", "此", "之", "以", "期")):
         return True
-    if word == "现在":
-        return before[-1:] not in ("出", "发", "表", "体", "呈", "实", "展", "重", "浮", "再")
-    if word in ("过去", "以往", "从前"):
-        return (not before or before[-1:] in "，。、；： 的\n“（(,;:！？在是比从与者长") and not after.startswith(
-            ("了", "的", "吧")
-        )
-    if word in ("未来", "将来"):
-        if before.endswith(("对", "界的", "向", "望")) or (
-            word == "将来" and after.startswith(("犯", "到", "临", "自", "访", "京", "华"))
-        ):
-            return False
-        return (
-            not after.startswith(("的", "城", "之", "。", "，", ",", "”"))
-            or not before
-            or before[-1:] in "，。；：\n,;:！？"
-        )
-    if word == "最近":
-        return not after.startswith(("的", "对焦", "距离", "点"))
-    if word == "以后":
-        return not before or before[-1:] in "，。、；：\n“（(,;:为从"
-    return True
+    counted = before.endswith(("每", "零", "每隔", "公元")) or bool(re.search("[0-9]/$", before))
+    return counted or _numbered(place) or (word == "一天" and before.endswith("的")) or bool(_RATE.match(place.after))
+
+
+_OPENS = "，。、；：\n“（(,;:！？!? "
+_VAGUE_BUT: dict[str, Callable[[str, str], bool]] = {
+    "现在": lambda before, _: before[-1:] in ("出", "发", "表", "体", "呈", "实", "展", "重", "浮", "再"),
+    "最近": lambda _, after: after.startswith(("的", "对焦", "距离", "点")),
+    "以后": lambda before, _: bool(before) and before[-1] not in _OPENS + "为从",
+    "将来": lambda before, after: before.endswith(("对", "向")) or after.startswith(("犯", "到", "临", "自", "访", "京", "华", "的")),
+    "未来": lambda before, after: before.endswith(("对", "界的", "向", "望"))
+    or (after.startswith(("的", "城", "之", "。", "，", ",", "”")) and before[-1:] not in (*_OPENS, "")),
+}  # fmt: skip
+_PAST = ("过去", "以往", "从前")
+
+
+def _no_vague(place: _Place) -> bool:
+    """出现在, 最近的车站, 走过去: the same characters across other words."""
+    if place.word in _PAST:
+        opens = not place.before or place.before[-1] in _OPENS + "的在是比从与者长"
+        return not opens or place.after.startswith(("了", "的", "吧"))
+    but = _VAGUE_BUT.get(place.word)
+    return but is not None and but(place.before, place.after)

@@ -144,7 +144,7 @@ RULES = (
          frozenset(f"({char}" for char in "一二三四五六日天星周礼 ")),
     words("dates.day_run", _day_runs()),
     words("dates.last_day", _last_days(), unless="[往复]"),
-    words("dates.relative_day", _days(), unless="[后]?(?:黄花|公司|版|集团)"),
+    words("dates.relative_day", _days(), unless="黄花|头条|说法"),
     words("dates.last_year", _last_years(), unless="[级期轮货画代来]|无休|一度|一遇"),
     words("dates.relative_year", _years(), unless="[级]"),
     words("dates.relative_month", _months(), unless="[背球面亮]"),

@@ -47,9 +47,7 @@ _LATE = (
 """Rules for a number with a short unit, tried after the lengths of time: 3个月 is no month."""
 
 
-_AFTER_NUMERAL = (
-    "零〇O一二两三四五六七八九十廿卅百千万亿0123456789年月日号点时天周星礼个多余来几半秒分刻载世季小钟昼甲工学财版至到-—~、 .·又过大"
-)
+_AFTER_NUMERAL = "零〇O一二两三四五六七八九十廿卅百千万亿0123456789年月日号点时天周星礼个多余来几半秒分刻载世季小钟昼甲工学财版至到-—~、 .·又过大早"
 """What can follow the first numeral of a time; most numerals of running text (一些, 三农) are followed by something else."""
 
 
@@ -91,7 +89,7 @@ def _openings(republic: bool) -> tuple[re.Pattern[str], dict[str, _Rules]]:
         else:
             put(char, (i for i in starting if rules[i].pairs is None))
         for pair in pairs:
-            put(pair, (i for i in starting if (pairs := rules[i].pairs) is None or pair in pairs))
+            put(pair, (i for i in starting if (own := rules[i].pairs) is None or pair in own))
     alone = "".join(sorted(chars & openings.keys()))
     first = "".join(sorted(chars - openings.keys()))
     second = "".join(sorted({pair[1] for pair in openings if len(pair) == 2 and pair[0] in first}))

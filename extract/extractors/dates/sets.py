@@ -14,7 +14,7 @@ _PERIODS = {"年": "P1Y", "月": "P1M", "周": "P1W", "星期": "P1W", "礼拜":
             "钟头": "PT1H", "季": "P1Q", "学期": "P6M"}  # fmt: skip
 _UNITS = "|".join(sorted(_PERIODS, key=lambda word: (-len(word), word)))
 _PART = "|".join(sorted((p for p in PARTS if len(p) > 1), key=lambda word: (-len(word), word)))
-_TIME = rf"(?:的?(?:{_PART}|晚|早))?(?:(?:{HOUR}[点时](?:{MINUTE}分?|半|整)?|[0-9]{{1,2}}:[0-9]{{2}})(?:{PARTS and '[-—~至到]'}(?:{HOUR}[点时](?:{MINUTE}分?|半)?|[0-9]{{1,2}}:[0-9]{{2}}))?)?"
+_TIME = rf"(?:的?(?:{_PART}|[晚早](?={HOUR}[点时])))?(?:(?:{HOUR}[点时](?:{MINUTE}分?|半|整)?|[0-9]{{1,2}}:[0-9]{{2}})(?:{PARTS and '[-—~至到]'}(?:{HOUR}[点时](?:{MINUTE}分?|半)?|[0-9]{{1,2}}:[0-9]{{2}}))?)?"
 _DAYS = rf"(?:[1-7]|{WEEKDAY})"
 
 
@@ -27,7 +27,7 @@ def _every(match: re.Match[str]) -> Repeat | None:
     return Repeat(period, period)
 
 
-def _every_weekday(match: re.Match[str]) -> Repeat:
+def _every_weekday(_: re.Match[str]) -> Repeat:
     return Repeat("P1W", "P1W")
 
 
@@ -36,7 +36,7 @@ def _interval(match: re.Match[str]) -> Repeat | None:
     return Repeat(said.iso, said.iso) if said else None
 
 
-def _workdays(match: re.Match[str]) -> Repeat:
+def _workdays(_: re.Match[str]) -> Repeat:
     return Repeat("P1D", "P1D")
 
 

@@ -34,8 +34,18 @@ def _few(match: re.Match[str]) -> Vague:
 
 
 RULES = (
-    Rule("dates.vague", "最近过今未", rf"(?P<head>{_LONG_HEADS})的?(?:几|数)(?:个?(?:年|天|日|周|月|星期))(?:以?来)?(?![之以]?内)", _few),
-    Rule("dates.vague", "最近过今未这前下此", rf"(?P<head>{_LONG_HEADS}|这|前|此后|下一?)(?:一?段(?:时间|时期|日子)|一个?(?:时期|阶段)|阶段)(?:以?来|内|里)?", _few),
+    Rule(
+        "dates.vague",
+        "最近过今未",
+        rf"(?P<head>{_LONG_HEADS})的?(?:几|数)(?:个?(?:年|天|日|周|月|星期))(?:以?来)?(?![之以]?内)",
+        _few,
+    ),
+    Rule(
+        "dates.vague",
+        "最近过今未这前下此",
+        rf"(?P<head>{_LONG_HEADS}|这|前|此后|下一?)(?:一?段(?:时间|时期|日子)|一个?(?:时期|阶段)|阶段)(?:以?来|内|里)?",
+        _few,
+    ),
     words("dates.till_now", _TILL_NOW, unless="[天日年早晚晨]"),
     words("dates.vague", _TABLE, unless=f"(?<=而今)[天日年晚]|科技城|派|完成时|进行时|{_COUNTED}"),
 )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from extract.document import Document
-from extract.extractors.people.lists import countries, figures, free_name_start, leaders, surnames
+from extract.extractors.people.lists import countries, figures, free_name_start, is_surname, leaders, surnames
 from extract.extractors.people.names import Candidate, NameScorer, dotted_names
 from extract.extractors.people.organizations import ends_with_body, ends_with_title_word
 from extract.extractors.people.posts import Core, Post, find_cores, read_post
@@ -22,13 +22,21 @@ IN_LIST = 1.0
 BEFORE_POST = 1.6
 FREE = 3.2
 STRONG_CONTEXT = 1.1
+IN_ITEMS = 0.4
 
+_ADDRESSED = re.compile(r"[\u4e00-\u9fff](?:先生|女士|小姐)")
+_ITEMS = re.compile(r"[\u4e00-\u9fff]{2,4}(?:、[\u4e00-\u9fff]{2,4}){2}")
+_LINE = re.compile(r"(?<![^\n])[\u4e00-\u9fff]{2,4}(?:[（(][^（）()\n]{1,24}[）)])?\s*(?=\n|$)")
+_OF_STATES = frozenset(
+    "总统 总理 首相 主席 总书记 国王 王储 外长 部长 议长 大使 特使 秘书长 总干事 博士 议员 参议员".split()
+)
 _AIDES = ("顾问", "助理", "秘书", "发言人", "特使", "特别代表")
 _SKIP = re.compile(r"(?:同志|：|[\s”」』]|[（(][^（）()]{1,14}[）)])*")
 _SEPARATOR = re.compile(r"(?:[（(][^（）()]{1,20}[）)])?\s?(?:、|／|/|以及|和|及|与|暨|\s)\s?")
 PERSON_BEHIND = re.compile(
     r"[\u4e00-\u9fff]{2,4}?(?:先生|女士|小姐|同学|同志|小朋友|老人|大爷|大妈|阿姨|伉俪|贤伉俪|夫妇|老师|医生|师傅|"
-    r"(?:随后|进一步|也|还|则|等)?(?:主持|出席|参加|陪同|说|表示|指出|称|认为|介绍|强调|告诉|坦言|透露|回忆|感慨|解释)|[（(](?:左|右|中|男|女|前|后))"
+    r"(?:随后|进一步|也|还|则|等)?(?:主持|出席|参加|陪同|说|表示|指出|称|认为|介绍|强调|告诉|坦言|透露|回忆|感慨|解释)|[（(](?:左|右|中|男|女|前|后)|"
+    r"(?:同志)?(?:为|任|的)[^，。；\n]{2,24}(?:长|主任|书记|委员|主席|职务)(?=[，。；、]|职务))"
 )
 _DOCTRINE = re.compile(
     r"新时代中国特色|[法经]治思想|强军思想|外交思想|文化思想|经济思想|思想|主义|理论|文学奖|故居|纪念|大道|路[，。、]|公园|中学|小学|大学|医院"
@@ -83,6 +91,7 @@ class _Reading:
 
     def _read_posts(self) -> None:
         cores = [*find_cores(self.text)]
+        self._scorer.post_starts = frozenset(core.start for core in cores)
         limits = [core.start for core in cores[1:]]
         floor = 0
         for core, limit in zip(cores, [*limits, len(self.text)], strict=False):
@@ -94,7 +103,7 @@ class _Reading:
             self._posts.append(read_post(self.text, self._words, core, core.start))
             return core.end
         post = read_post(self.text, self._words, core, floor)
-        if post.organization and len(post.organization) == 1 and surnames().get(post.organization) == "common":
+        if post.organization and len(post.organization) == 1 and is_surname(post.organization):
             self._take_surname(post.start, core.start)
             self._posts.append(read_post(self.text, self._words, core, core.start))
             return core.end
@@ -112,7 +121,8 @@ class _Reading:
             return True
         if core.kind == "vague":
             return False
-        candidate = self._scorer.best_before(core.start, floor)
+        foreign = self.text[core.noun : core.end] in _OF_STATES
+        candidate = self._scorer.best_before(core.start, floor, foreign=foreign)
         needed = BEFORE_POST + (1.0 if ends_with_title_word(self.text, core.start, floor) else 0.0)
         if candidate is not None and candidate.score >= needed and not _is_cut_verb(self.text, candidate.start):
             self._take(candidate)
@@ -138,6 +148,10 @@ class _Reading:
     def _read_names_behind(self, post: Post, limit: int) -> int:
         skipped = _SKIP.match(self.text, post.end)
         at = skipped.end() if skipped else post.end
+        address = _ADDRESSED.match(self.text, at)
+        if address and address[0][0] in surnames():
+            self._take_surname(at, at + 1)
+            return address.end()
         foreign = self._foreign_chain
         first = self._best(at, limit, foreign=foreign)
         if first is None or first.score < BEHIND_POST:
@@ -194,6 +208,10 @@ class _Reading:
             return
         if PERSON_BEHIND.match(self.text, at):
             bonus += STRONG_CONTEXT
+        if _LINE.match(self.text, at):
+            bonus += STRONG_CONTEXT
+        elif _ITEMS.match(self.text, at):
+            bonus += IN_ITEMS
         candidate = self._scorer.best_free(at, FREE - bonus)
         if candidate is None or self._overlaps(candidate.start, candidate.end):
             return

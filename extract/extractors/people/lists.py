@@ -32,6 +32,12 @@ def surnames() -> dict[str, str]:
     return {row["surname"]: row["tier"] for row in read_table("surnames")}
 
 
+def is_surname(char: str) -> bool:
+    """Whether `char` alone before a post is rather a surname than a body (高会长, not 区领导)."""
+    tier = surnames().get(char)
+    return tier == "common" or (tier == "word" and char not in title_words())
+
+
 @cache
 def given_chars() -> dict[str, str]:
     """Character to likely or never; what is missing is neutral."""
@@ -42,6 +48,13 @@ def given_chars() -> dict[str, str]:
 def transliteration() -> frozenset[str]:
     """The characters that foreign names are written with."""
     return entries("transliteration_chars")
+
+
+@cache
+def minority_name() -> re.Pattern[str]:
+    """A name put together from one to three parts of the names of peoples that have no surnames."""
+    parts = "|".join(sorted(entries("minority_name_parts"), key=len, reverse=True))
+    return re.compile(f"(?:{parts}){{1,3}}")
 
 
 @cache

@@ -18,7 +18,7 @@ _NUMBERED = re.compile(
     r"|[0-9一二三四五六七八九十]{1,3}[届次]$"
 )
 _ORDINAL = re.compile(r"第?[一二三四五六七八九十百\d]+(?:届|次|师|团|军|局|医院|中学|小学|中|小|分局)?$")
-_BODY_ENDS = tuple("会局委部厅司处科院所站队团社台馆校厂室")
+_BODY_ENDS = tuple("会局委部厅司处科院所站队团社台馆校厂室署")
 _STOP_FLAGS = ("u", "p", "r", "d", "c", "y", "e", "t", "q", "x", "nr", "o")
 _VERB_FLAGS = frozenset({"v", "vd", "vi", "vq", "ad", "i", "l"})
 
@@ -109,8 +109,11 @@ def _word_before(text: str, words: Words, at: int, limit: int, behind: str) -> _
     if word.start < limit or (word.is_name and text[at - 1] in _PARTICLES):
         return None
     rest = text[word.start + 1 : at]
-    if text[word.start] in _PARTICLES and not word.in_dictionary and rest in title_words():
-        return _Token(word.start + 1, at, title_words()[rest])
+    if text[word.start] in _PARTICLES and not word.in_dictionary:
+        if rest in title_words():
+            return _Token(word.start + 1, at, title_words()[rest])
+        if rest.endswith(("省", "市", "县", "区", "州")):
+            return _Token(word.start + 1, at, "head")
     return _Token(word.start, at, _role(word, behind))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.extractors.people.lists import post_kinds, post_lexicon
 from extract.extractors.people.organizations import ends_with_body, opens_with_place, organization_start
@@ -13,9 +13,9 @@ from extract.types import PostKind, PostStatus
 
 _PREFIX = re.compile(
     r"(?:(?:(?:常务|第一|执行|联席)?副|常务|代理|代|首席|执行|名誉|荣誉|终身|助理|资深|高级|轮值|联席|常驻|候补|总|"
-    r"特聘|客座|兼职|专职|专任|主任|第一|[正副]?[厅处科局部]级)+)$"
+    r"特聘|客座|注册|特许|执业|兼职|专职|专任|主任|第一|[一二三四]级|[正副]?[厅处科局部]级)+)$"
 )
-_FORMER = re.compile(r"(?:(?<![以之年月日会目此天年来])前|原|时任|前任|曾任)$")
+_FORMER = re.compile(r"(?:(?<![以之年月日目此天来])(?<!大会)(?<!会议)前|原|时任|前任|曾任)$")
 _ACTING = ("代", "代理")
 _DESIGNATE = re.compile(r"(?:候任|拟任|新当选|当选|拟提名为)$")
 
@@ -26,11 +26,15 @@ _NO_POST_BEHIND = re.compile(
     r"期(?![许盼待勉望])|负责制|江(?=流域|经济|大桥|沿|[中上下]|口|边|干|水|两岸|[，。])|城(?=[站内外墙，。])|沙(?=[市县，。])|"
     r"春(?=[市，。])|三角|远(?=来|看|规|发|目)|度(?=[，。为达约])|廊|征(?=[精途路，。])|组(?!长)|岗位|职位|职称|资格|行业|职业|学院|学会|论坛|座谈会|联席会|大会|会议(?!主|室)|专业|候选人|人选|选举|大选|竞选|就职|任期|证书?(?!实|明)"
 )
+_HONOUR = re.compile(r"最佳|十佳|优秀|年度")
 _MERGED = frozenset(
     ("助理", "特别助理", "秘书", "新闻秘书", "发言人", "特使", "特别代表", "顾问", "办公室主任", "接班人")
 )
-_MEDIA = re.compile(r"(?:本报|本刊|本台|本网|每经|报|台|网|社|刊|在线|客户端|央视|新闻|财经|频道)$")
+_MEDIA = re.compile(r"(?:本报|本刊|本台|本网|每经|报|台|网|社|刊|在线|客户端|融媒体中心|央视|新闻|财经|频道)$")
 _OWN_PAPER = re.compile(r"(?:本报|本刊|本台|本网|每经)$")
+_NATIONALITY = re.compile(
+    r"(?:中国|美国|英国|法国|德国|日本|韩国|意大利|俄罗斯|[\u4e00-\u9fff]{2,6}(?:籍|族)|知名|著名)"
+)
 _REPORTERS = ("记者", "通讯员", "评论员", "编辑", "主编")
 
 
@@ -68,6 +72,10 @@ def find_cores(text: str) -> Iterator[Core]:
             continue
         prefix = _PREFIX.search(text, max(0, noun - 8), noun)
         core = Core(prefix.start() if prefix else noun, noun, end, kind)
+        if _HONOUR.search(text, max(0, core.start - 2), core.start):
+            continue
+        if pending and pending.end == core.start and text[pending.noun : pending.end] == "助理":
+            pending, core = None, replace(core, start=pending.start)
         if pending and not (pending.end == core.start and text[core.start : end] in _MERGED):
             yield pending
         pending = core
@@ -83,6 +91,8 @@ def read_post(text: str, words: Words, core: Core, floor: int) -> Post:
         start = outer if outer < start - 1 else start
     if text.endswith(_REPORTERS, core.noun, core.end):
         start = _newsroom_start(text, start, core.start)
+    if core.kind == "professional" and _NATIONALITY.fullmatch(text, start, core.start):
+        start = core.start
     organization = text[start : core.start].replace("“", "").replace("”", "") or None
     head, status = _status(text, words, core, start, floor)
     if head < start and status == "former":

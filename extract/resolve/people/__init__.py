@@ -16,8 +16,9 @@ def resolve_people(
     document: Document, mentions: Sequence[NameMention | PostMention]
 ) -> tuple[tuple[Person, ...], tuple[UnnamedPost, ...]]:
     """The people of `document` and its posts without a holder, both in order of the text."""
-    links, loose = link(document.text, mentions)
+    links, loose, lists = link(document.text, mentions)
     ledger = Ledger(document)
     for name, posts in links:
         ledger.enter(name, posts)
-    return ledger.people(), tuple(find_unnamed(document, loose, ledger.posts))
+    unnamed = tuple(find_unnamed(document, loose, ledger.posts))
+    return ledger.people(lists, has_unnamed=bool(unnamed)), unnamed

@@ -22,8 +22,9 @@ from extract.types import NameMention, PostMention
 
 _DOTS = re.compile(r"[·•‧・．-]")
 _AT_THE_CORE = re.compile(r"同志为核心")
+_DIRECTS = re.compile(r"(?:表示|强调|指出|要求)[，,：:]")
 _TAKES_PART = re.compile(
-    r"(?:[、和及][\u4e00-\u9fff·]{2,8}){0,12}等?(?:一同|分别|陪同)?"
+    r"(?:[、和及][\u4e00-\u9fff·]{2,8}){0,40}等?(?:一同|分别|陪同)?"
     r"(?:(?:中央)?领导|同志(?:，|出席|参加|前往|到)|前往.{0,12}(?:送别|看望|吊唁)|主持(?!人)|出席|陪同|列席|参加)"
 )
 
@@ -100,15 +101,27 @@ class Ledger:
         """All posts that are held by somebody with a name."""
         return [post for entry in self._entries.values() for post in entry.posts]
 
-    def people(self) -> tuple[Person, ...]:
-        """The ledger as it stands, in order of the text."""
+    def people(self, lists: Sequence[Sequence[NameMention]] = (), *, has_unnamed: bool = False) -> tuple[Person, ...]:
+        """The ledger as it stands, in order of the text.
+
+        Who stands in one of the `lists` with an official and has no title is one too, and so is who gives directions
+        where a post has lost its holder (`has_unnamed`).
+        """
         at_government = any(map(heads_government, self.posts))
         with_officials = any(map(is_official, self.posts))
         self._in_business = any(map(is_of_business, self.posts)) and not any(map(is_of_state, self.posts))
         people = sorted(self._entries.values(), key=lambda entry: entry.first.start)
-        return tuple(
-            self._person(entry, official=self._is_official(entry, at_government, with_officials)) for entry in people
-        )
+        officials = {entry.name for entry in people if self._is_official(entry, at_government, with_officials)}
+        for names in lists:
+            members = [self._entries[name.name] for name in names if name.name in self._entries]
+            if any(entry.name in officials for entry in members):
+                officials.update(entry.name for entry in members if not entry.posts)
+        if has_unnamed:
+            officials.update(entry.name for entry in people if not entry.posts and self._directs(entry))
+        return tuple(self._person(entry, official=entry.name in officials) for entry in people)
+
+    def _directs(self, entry: _Entry) -> bool:
+        return any(_DIRECTS.match(self._document.text, mention.end) for mention in entry.mentions.values())
 
     def _is_official(self, entry: _Entry, at_government: bool, with_officials: bool) -> bool:
         if entry.leads or entry.name in entries("public_figures"):

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import cast
+from typing import NamedTuple, cast
 
 from extract.types import NameMention, PostMention
 
@@ -49,8 +49,8 @@ _PHRASES = (
     (
         "appoint",
         re.compile(
-            r"(?:被|获)?(?:任命|提名|推选|选举|聘任|聘|选)?"
-            r"(?:为|任|担任|出任|兼任|晋升|晋升为|接任|改任|转任|续任|当选|当选为|当选成为|任职)(?:新任|新一任)?$"
+            r"(?:已|将|现|拟)?(?:被|获)?(?:任命|提名|推选|选举|聘任|聘|选)?"
+            r"(?:代理|就任|赴任|为|任|担任|出任|兼任|晋升|晋升为|接任|改任|转任|续任|当选|当选为|当选成为|任职)(?:新任|新一任)?$"
         ),
     ),
     ("heading", re.compile(r"(?:并.{0,14})?(?:的)?(?:还有|另有|有|为|是|包括|分别为|分别是|名单(?:如下)?)：$")),
@@ -59,11 +59,19 @@ _PHRASES = (
 )
 _DECIDED = re.compile(r"(?:决定|任命|推选|推选出由|选举|提名|免去|撤销|聘任|聘请|指定|补选|增补)$")
 _CAREER = re.compile(
-    r"(?:历任|曾任|曾担任|先后任|先后担任|曾先后担任|现任|担任|[起月年后]任|兼任|转任|升任|调任|出任|获聘|受聘为|晋升|晋升为|任)过?$"
+    r"(?:历任|曾任|原任|曾担任|先后任|先后担任|曾先后担任|现任|担任|[起月年后]任|兼任|转任|升任|调任|出任|获聘|受聘为|(?<!连)任)过?$"
 )
-_PAST = re.compile(r"(?:历任|曾任|曾担任|先后任|先后担任|曾先后担任)过?$")
+_PAST = re.compile(r"(?:历任|曾任|原任|曾担任|先后任|先后担任|曾先后担任)过?$")
 _BIOGRAPHY = re.compile(r"(?:同志|先生|女士)?[（(]?，?(?:男|女)(?:，|,|。|性)")
 _STEPS = {"adjacent", "space", "list", "comma", "chain", "and"}
+
+
+class Links(NamedTuple):
+    """What was joined, the chains of posts that found no name, and the lists of names without a post."""
+
+    links: list[Link]
+    loose: list[list[PostMention]]
+    lists: list[list[NameMention]]
 
 
 @dataclass(slots=True)
@@ -79,8 +87,8 @@ class Item:
         return isinstance(self.mention, PostMention)
 
 
-def link(text: str, mentions: Sequence[NameMention | PostMention]) -> tuple[list[Link], list[list[PostMention]]]:
-    """Each name with the posts that one place of the text gives it, and the chains of posts without a name."""
+def link(text: str, mentions: Sequence[NameMention | PostMention]) -> Links:
+    """Each name with the posts that one place of the text gives it, and what is left over."""
     items: list[Item] = []
     end = 0
     for mention in mentions:
@@ -92,7 +100,7 @@ def link(text: str, mentions: Sequence[NameMention | PostMention]) -> tuple[list
         if item.gap in {"adjacent", "space"} and not before.is_post and not item.is_post:
             item.gap = "list"
     linker = _Linker(text, items)
-    return linker.links(), linker.loose
+    return Links(linker.links(), linker.loose, linker.lists)
 
 
 def classify_gap(between: str) -> str:
@@ -122,6 +130,7 @@ class _Linker:
         self._in_career = False
         self._orphans: list[list[PostMention]] = []
         self.loose: list[list[PostMention]] = []
+        self.lists: list[list[NameMention]] = []
 
     def links(self) -> list[Link]:
         at = 0
@@ -141,8 +150,8 @@ class _Linker:
         while self._is(names, post=False, gaps={"list", "and"}) and not self._has_own_post(names):
             names += 1
         self._found.extend((self._name(index), posts) for index in range(end, names))
-        self._subject = end
-        return self._posts_behind(names - 1)
+        self._take_subject(end, posts[0].start)
+        return self._posts_behind(names - 1, titled=True)
 
     def _name_first(self, at: int) -> int:
         """黄伟哲市长; 甲、乙等教授; 甲任局长."""
@@ -150,7 +159,9 @@ class _Linker:
         while self._is(end, post=False, gaps={"list", "and"}):
             end += 1
         self._found.extend((self._name(index), []) for index in range(at, end))
-        self._subject = at
+        self._take_subject(at, self._name(at).start)
+        if end - at > 2:
+            self.lists.append([self._name(index) for index in range(at, end)])
         if self._is(end, post=True, gaps={"listed"}):
             stop = self._chain(end)
             posts = self._post_mentions(end, stop)
@@ -164,14 +175,19 @@ class _Linker:
             self._found.extend((self._name(index), posts) for posts in shared for index in range(at, end - 1))
         return stop
 
-    def _posts_behind(self, at: int) -> int:
-        """The posts that follow the name at `at` and are its own."""
+    def _posts_behind(self, at: int, *, titled: bool = False) -> int:
+        """The posts that follow the name at `at` and are its own.
+
+        Behind a name that has its post before it (`titled`) a comma leads to the next person of a list.
+        """
         stop = at + 1
         if self._has_own_post(at):
             stop = self._own_chain(stop)
             self._found.append((self._name(at), self._post_mentions(at + 1, stop)))
         start = stop
-        while self._is(start, post=True, gaps={"appoint", "be", "dismiss"}) or self._is_apposition(start):
+        while self._is(start, post=True, gaps={"appoint", "be", "dismiss"}) or (
+            not titled and self._is_apposition(start)
+        ):
             stop = self._own_chain(start)
             posts = self._post_mentions(start, stop)
             if self._items[start].gap == "dismiss":
@@ -207,6 +223,12 @@ class _Linker:
             return
         self._in_career = False
         self.loose.append(posts)
+
+    def _take_subject(self, name: int, start: int) -> None:
+        """Whom a career is told of: who opens a clause, or who comes first in the line."""
+        opens = start == 0 or self._text[start - 1] in "。！？\n；，,　 "
+        if opens or self._subject is None or self._crosses_line(self._subject, start):
+            self._subject = name
 
     def _is_biography(self, at: int) -> bool:
         """Whether the sentence began as 张三，男，…"""

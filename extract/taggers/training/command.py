@@ -6,13 +6,14 @@ import hashlib
 import json
 import logging
 import lzma
+from collections import Counter
 from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from random import Random
 
 from extract.errors import ConfigError, MissingExtraError
-from extract.taggers.training.corpora import Example, cut_long, project_gold, read_jsonl
+from extract.taggers.training.corpora import STYLES, Example, cut_long, project_gold, read_jsonl
 from extract.taggers.training.grammar import generate
 from extract.taggers.training.scores import f1_table
 from extract.text.normalize import normalize
@@ -78,7 +79,8 @@ def train(
     vocabulary = learn_vocabulary([*(example.text for example in taught), *plain], recipe)
     network = fit(taught, vocabulary, recipe, unlabelled=plain, held_back=kept)
     samples = Random(seed).sample(taught, min(2000, len(taught)))
-    export(network, vocabulary, samples, out, _card(data, gold, generated, recipe))
+    card = {**_card(data, gold, generated, recipe), "style": _main_style(taught)}
+    export(network, vocabulary, samples, out, card)
     return f1_table(kept, _found(out, kept))
 
 
@@ -118,6 +120,12 @@ def _found(path: Path, examples: Sequence[Example]) -> list[list[tuple[int, int,
     tagger = CompactTagger(path)
     entities = [tagger.in_style(example.corpus.style).tag([example.text])[0] for example in examples]
     return [[(entity.start, entity.end, entity.label) for entity in found] for found in entities]
+
+
+def _main_style(examples: Sequence[Example]) -> str:
+    """The style of most sentences that people wrote: that of the grammar knows too little of what is no name."""
+    styles = Counter(example.corpus.style for example in examples if example.source != "grammar")
+    return max(STYLES, key=lambda style: styles[style])
 
 
 def _card(data: Sequence[Path], gold: tuple[Path, Path] | None, generated: int, recipe: object) -> dict[str, str]:

@@ -24,7 +24,7 @@ from typing import NamedTuple
 from extract.text.align import Certainty, Change
 from extract.text.annotations import Annotation, find_annotations
 from extract.text.readings import as_written, is_reading, readings
-from extract.text.repair.language_model import LINE, load_language_model
+from extract.text.repair.language_model import LINE, after, load_language_model
 from extract.text.script import is_simplified_only
 from extract.types import LOST
 
@@ -54,6 +54,8 @@ _GUESSES = 8
 _SURE = 3.0
 """Bits by which a guess must beat the next one; below, the character is shown as lost."""
 _CERTAIN = 10.0
+_BEFORE = 8
+"""Characters before a place that are looked at: enough to see past a number."""
 _FARTHEST = 400
 """Characters after which a search is given up."""
 
@@ -114,6 +116,8 @@ def conversion(text: str) -> Sequence[Change]:
     >>> page.edit(conversion(page.text)).text
     '全國(guó)勞動(dòng)獎(jiǎng)頒獎大會(huì)'
     """
+    if ")" not in text or not _TONED.search(text):
+        return []
     places = [place for place in _PLACE.finditer(text) if place[0][0] == "?" or _TONED.search(place[0])]
     if not places or not (any(map(_is_toned, places)) or any(one.strong for one in find_annotations(text))):
         return []
@@ -186,14 +190,14 @@ class _Page:
         chars: list[str] = []
         limit = reached.end if reached else 0
         position = at
-        while position > limit and len(chars) < 2:
+        while position > limit and len(chars) < _BEFORE:
             while position in self._ends:
                 position = self._ends[position].start
             if position > limit:
                 position -= 1
                 chars.insert(0, self.text[position])
-        context = "".join(map(self.model.simple, chars))
-        if len(chars) < 2:
+        context = self.model.context("".join(chars))
+        if len(context) < 2:
             context = (reached.context if reached else LINE) + context
         last = chars[-1] if chars else reached.last if reached else ""
         return _Node(None, at, "", None, 0.0, context[-2:], last)
@@ -219,7 +223,7 @@ class _Page:
         for char in step.text:
             simple = self.model.simple(char)
             cost += self.cost(context, simple) + (_WRONG_SCRIPT if is_simplified_only(char) else 0.0)
-            context = context[-1:] + simple
+            context = after(context, simple)
         last = step.text[-1:] or node.last
         return _Node(node, step.end, step.text, step.pending, cost, context, last, step.guessed)
 

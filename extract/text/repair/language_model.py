@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gzip
 import re
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 
 import opencc
@@ -19,18 +19,26 @@ UNKNOWN = 21.0
 """Bits of a character that the model never saw."""
 _STEP = 0.25
 _FIRST, _LAST = ord("!"), ord("~")
-_CLASSES = ((re.compile("[0-9]"), "0"), (re.compile("[A-Za-z]"), "a"), (re.compile(r"\s"), " "))
+_RUNS = ((re.compile("[0-9]+"), "0"), (re.compile("[A-Za-z]+"), "a"), (re.compile(r"\s+"), " "))
+_RUN_CLASSES = "0a "
+_IN_RUN = 0.5
+"""Bits of one more digit or letter: a run counts as one character, so that the model sees past it."""
 
 
 def classed(text: str) -> str:
-    """`text` as the model sees it: all digits are one, and so are all Latin letters.
+    """`text` as the model sees it: all numbers are one character, and so are all runs of Latin letters.
 
-    >>> classed("5月APEC")
-    '0月aaaa'
+    >>> classed("15月APEC")
+    '0月a'
     """
-    for pattern, one in _CLASSES:
+    for pattern, one in _RUNS:
         text = pattern.sub(one, text)
     return text
+
+
+def after(context: str, char: str) -> str:
+    """The context behind `char`, both as `LanguageModel.simple` gives them."""
+    return context if char == context[-1:] and char in _RUN_CLASSES else context[-1:] + char
 
 
 def letter(bits: float) -> str:
@@ -55,13 +63,24 @@ class LanguageModel:
         """The character that the model knows `char` as."""
         return self._simple.get(char, char)
 
+    def context(self, text: str) -> str:
+        """What the model looks at behind `text`, of which the last dozen characters are enough."""
+        return classed("".join(map(self.simple, text[-12:])))[-2:]
+
     def cost(self, context: str, char: str) -> float:
         """Bits of `char` behind the last two characters of `context`, all given as `simple` gives them."""
+        if char == context[-1:] and char in _RUN_CLASSES:
+            return _IN_RUN
         gram = context[-2:] + char
         known = self._cached.get(gram)
         if known is None:
             known = self._cached[gram] = self._cost(gram[:-1], char)
         return known
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """The characters that the model knows, as a set."""
+        return frozenset(self.vocabulary)
 
     @property
     def vocabulary(self) -> str:
@@ -93,7 +112,7 @@ def _simple_forms() -> dict[str, str]:
     changed = opencc.OpenCC("t2s").convert(apart)
     forms = {before: after for before, after in zip(apart, changed, strict=True) if before != after}
     ascii_chars = [chr(code) for code in range(0x20, 0x7F)]
-    forms |= {char: classed(char) for char in ascii_chars if classed(char) != char}
+    forms |= {char: classed(char) for char in ascii_chars}
     return forms | {"\n": LINE, "▢": "0", **dict(zip(",;:?!()", "，；：？！（）", strict=True))}
 
 

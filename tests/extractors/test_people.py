@@ -1,0 +1,143 @@
+"""Mentions of names and posts: where they stand, and what speaks for and against them."""
+
+from __future__ import annotations
+
+import json
+import time
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from extract.document import Document
+from extract.extractors.people import find_people
+from extract.text.align import AlignedText
+from extract.text.segment import load_segmenter
+from extract.text.sentences import split_sentences
+from extract.types import Entity, NameMention, PostMention, Span
+
+POSTS = [
+    json.loads(line)
+    for line in (Path(__file__).parent.parent / "cases" / "people_posts.jsonl").read_text("utf-8").splitlines()
+]
+NAMES_IN_CONTEXT = {
+    "behind a post": "市教育局局长{}表示",
+    "before a post": "会上，{}局长表示",
+    "in a list": "副市长王建国、{}出席",
+    "byline": "本报讯（记者{}）",
+    "before a verb of speech": "“很好。”{}说。",
+    "behind a word for people": "职工{}，",
+    "alone on a line": "获奖名单\n{}（市一中）\n",
+}
+NAMES = ["李志强", "欧阳晓燕", "周敏", "陈立军"]
+
+
+def document(text: str, *entities: Entity) -> Document:
+    return Document(
+        aligned=AlignedText.of(text),
+        script="simplified",
+        sentences=split_sentences(text),
+        segmenter=load_segmenter("rjieba"),
+        entities=entities,
+    )
+
+
+def names(text: str, *entities: Entity) -> list[str]:
+    return [mention.name for mention in find_people(document(text, *entities)) if isinstance(mention, NameMention)]
+
+
+def posts(text: str) -> list[PostMention]:
+    return [mention for mention in find_people(document(text)) if isinstance(mention, PostMention)]
+
+
+def person(text: str, name: str, score: float = 0.95) -> Entity:
+    start = text.index(name)
+    return Entity(start=start, end=start + len(name), text=name, rule="tagger.test", score=score, label="PER")
+
+
+@pytest.mark.parametrize("case", POSTS, ids=[case["id"] for case in POSTS])
+def test_post_and_its_organisation(case: dict[str, Any]) -> None:
+    (post,) = posts(case["text"])
+    assert (post.text, post.organization, post.position) == (case["post"], case["organization"], case["position"])
+    assert post.status == case.get("status", "current")
+    assert case["text"][post.start : post.end] == post.text
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("frame", NAMES_IN_CONTEXT.values(), ids=NAMES_IN_CONTEXT.keys())
+def test_planted_name_is_found_with_its_span(frame: str, name: str) -> None:
+    text = frame.format(name)
+    found = [mention for mention in find_people(document(text)) if isinstance(mention, NameMention)]
+    assert [(m.start, m.end) for m in found if m.name == name] == [(text.index(name), text.index(name) + len(name))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "书记高度重视这项工作。",
+        "主任要求大家抓紧时间。",
+        "局长强调安全生产。",
+        "张家界和石家庄的天气晴朗。",
+        "文明城市创建，温馨和谐。",
+        "鲁迅文学奖揭晓。",
+        "于今年启动，高素质人才汇聚。",
+        "获全国五一劳动奖章。",
+    ],
+)
+def test_no_name_in_ordinary_words(text: str) -> None:
+    assert names(text) == []
+
+
+def test_name_is_found_again_where_nothing_speaks_for_it() -> None:
+    text = "市长葛立诚讲话。对葛立诚而言，这很重要。"
+    found = [m for m in find_people(document(text)) if isinstance(m, NameMention)]
+    assert [(m.name, m.rule) for m in found] == [("葛立诚", "people.name"), ("葛立诚", "people.recurrence")]
+
+
+def test_tagger_speaks_for_a_name_without_context() -> None:
+    text = "后来巴桑旺珠玛离开了。"
+    assert names(text) == []
+    assert names(text, person(text, "巴桑旺珠玛")) == ["巴桑旺珠玛"]
+
+
+def test_rules_contradict_a_tagger_that_runs_into_the_next_word() -> None:
+    text = "听取了副委员长肖立捷作的报告。"
+    assert names(text, person(text, "肖立捷作")) == ["肖立捷"]
+
+
+def test_place_is_no_name_though_the_tagger_says_so() -> None:
+    text = "马来西亚总理出席。"
+    assert names(text, person(text, "马来西亚")) == []
+
+
+def test_entities_of_other_kinds_are_no_names() -> None:
+    text = "新星公司参展。"
+    entity = Entity(start=0, end=4, text="新星公司", rule="tagger.test", score=0.99, label="ORG")
+    assert names(text, entity) == []
+
+
+def test_mentions_are_in_order_and_posts_do_not_overlap() -> None:
+    text = "省委书记吴建平、省长陈学军，市教育局局长李国强和王晓燕教授出席。记者樊小曦报道。"
+    found = find_people(document(text))
+    assert [m.start for m in found] == sorted(m.start for m in found)
+    spans = [Span(m.start, m.end) for m in found]
+    assert all(before.end <= after.start for before, after in pairwise(spans))
+
+
+def test_empty_text_has_nobody() -> None:
+    assert find_people(document("")) == ()
+
+
+def test_time_grows_with_the_length_of_the_text() -> None:
+    sentence = "市教育局局长李建国、副局长王晓红出席会议。区长赵小川同志任市长。记者刘伟报道，"
+
+    def seconds(times: int) -> float:
+        text = document(sentence * times)
+        start = time.process_time()
+        find_people(text)
+        return time.process_time() - start
+
+    seconds(10)
+    # Four times the text in less than ten times the time: a quadratic step would need sixteen times.
+    assert seconds(800) < 10 * max(seconds(200), 0.02)
