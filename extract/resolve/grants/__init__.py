@@ -58,9 +58,6 @@ def _in_sentence(
 ) -> Iterator[Statement]:
     found = chains(scene, sentence, host)
     verbs = [part for part in scene.parts_in(*sentence) if isinstance(part, ConferralMention)]
-    if not found:
-        yield from discourse.anaphoric(sentence, verbs)
-        return
     floor = sentence.start
     for chain, behind in pairwise([*found, None]):
         if chain is None:
@@ -69,6 +66,8 @@ def _in_sentence(
         place = Place(scene, chain, floor, limit, verbs)
         yield from read_frame(place)
         floor = chain[-1].end
+        discourse.awards = chain[-1].awards
+    yield from discourse.anaphoric(Span(floor, sentence.end), verbs)
 
 
 # ---- records

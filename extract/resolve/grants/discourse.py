@@ -14,7 +14,8 @@ from extract.resolve.grants.scene import Scene
 from extract.types import AwardMention, ConferralMention, Span
 
 _ANAPHORA = re.compile(
-    r"(?:此|这项|该项?|这一|上述|相关|[\d一二两三四五六七八九十双]+项)(?:殊荣|荣誉|称号|大奖|奖项?)(?!的?设)|(?:获得?|获颁)殊荣|(?:得奖|获奖)(?=。|，|$)"
+    r"(?:此|这项|该项?|这一|上述)(?:殊荣|荣誉|称号|大奖|奖项?)(?!的?设)|(?:获得?|获颁)殊荣"
+    r"|(?:得奖|获奖|上榜|榜上有名|受奖|入选|当选|受表彰|受到表彰|获表彰)(?=[。，；]|$)"
 )
 _PERSONAL = re.compile(r"[他她]")
 _NEAR = 6
@@ -32,7 +33,6 @@ class Discourse:
 
     def heard(self, statement: Statement) -> None:
         """Remember what was just said."""
-        self.awards = statement.group.awards[:1]
         if statement.receivers:
             self.receivers, self.at = statement.receivers, statement.group.end
 
@@ -46,13 +46,13 @@ class Discourse:
             return replace(statement, receivers=tuple(self._topic(sentence, statement.group.start)))
         return statement
 
-    def anaphoric(self, sentence: Span, verbs: Sequence[ConferralMention]) -> Iterator[Statement]:
-        """Statements of a sentence that names its award only as 此殊荣."""
-        match = _ANAPHORA.search(self.scene.text, *sentence)
-        if match is None or not self.awards or not verbs:
+    def anaphoric(self, span: Span, verbs: Sequence[ConferralMention]) -> Iterator[Statement]:
+        """Statements that name their award only as 此殊荣 or not at all: 10名青年获奖."""
+        match = _ANAPHORA.search(self.scene.text, *span)
+        if match is None or not self.awards:
             return
-        group = Group(match.end(), match.end(), self.awards)
-        for statement in read_frame(Place(self.scene, [group], sentence.start, sentence.end, verbs)):
+        group = Group(match.end(), match.end(), self.awards[-1:])
+        for statement in read_frame(Place(self.scene, [group], span.start, span.end, verbs)):
             if statement.receivers or statement.counts or statement.pronoun:
                 yield statement
 

@@ -24,6 +24,11 @@ _HELD = re.compile(r"(?:的)?(?:获得者|得主|获奖者|得奖者|得奖人|�
 _RELATIVE = re.compile(r"的(?!肯定|荣誉|荣耀|认可|好成绩|佳绩|最高)")
 _GIVEN = re.compile(r"(?:给|予|给予|授予给|归|由|花落)(?:了)?")
 _TO = re.compile(r"[向为给对](?P<to>[^，,。；;向给]{2,60})$")
+_WON_BY = re.compile(
+    r"[，,]?(?:则|分别)*[由归](?P<counted>(?P<by>[^，。；,;]{2,80}?)(?:[两二三四五六七八九十\d]+[人位名][\u4e00-\u9fff]{0,3}?)?)(?:共同|分别|并列)?"
+    r"(?:获得|夺得|分享|摘得|获|包揽|斩获|捧走|摘取|拿下|所有|所得)"
+)
+_MERIT = re.compile(r"[给为](?P<to>[^，。；,;]{2,40})(?:荣?记)$")
 _EVENT = re.compile(r"[^，。；、]{0,4}?(?:典礼|颁奖|表彰大会|评选|表扬大会|竞赛|遴选|选拔|推荐|申报|评审|候选|报告会|设立|旨在|奖金)")
 _ALSO = re.compile(r"(?:并|同时|还|，|,)$")
 
@@ -75,7 +80,7 @@ class Place:
 
 def read_frame(place: Place) -> Iterator[Statement]:
     """The statements about one chain, by the first frame that fits."""
-    frames = (_held, _list, _behind, _before, _named_behind, _named_before, _counted)
+    frames = (_held, _list, _won_by, _behind, _named_behind, _merit, _before, _named_before, _counted)
     yield from next((found for frame in frames if (found := frame(place))), [])
 
 
@@ -89,7 +94,8 @@ def _held(place: Place) -> list[Statement]:
     if match is None or _OPENS_LIST.match(scene.text, match.end()):
         return []
     found = _first_phrase(scene, match.end(), place.limit)
-    return [Statement(group, None, tuple(found), status="held", open=not found) for group in place.chain[-1:]] if found else []
+    counts = scene.counts_in(match.end(), match.end() + 12)[:1] if not found else []
+    return [Statement(place.chain[-1], None, tuple(found), tuple(counts), status="held")] if found or counts else []
 
 
 def _list(place: Place) -> list[Statement]:
@@ -109,14 +115,14 @@ def _list(place: Place) -> list[Statement]:
 def _behind(place: Place) -> list[Statement]:
     """将A授予X, A由X获得, A颁给X."""
     scene, verb = place.scene, place.behind()
-    if verb is None or verb.status == "held" or (place.before() and not _taken(place)):
+    if verb is None or verb.status == "held":
         return []
     gap = scene.text[place.end : verb.start]
-    if len(gap) > 40 or gap.startswith("的"):
+    if len(gap) > 40 or gap.startswith("的") or (place.before() and gap and not _taken(place)):
         return []
     if verb.voice == "confer":
         found = listed(scene, verb.end, place.limit)
-        counts = scene.counts_in(verb.end, place.limit)[:1]
+        counts = _coordinated(scene, scene.counts_in(verb.end, place.limit))
         by = _body(scene, place.floor, place.start) if _taken(place) else None
     else:
         found = listed(scene, place.end, verb.start)
@@ -124,6 +130,25 @@ def _behind(place: Place) -> list[Statement]:
     if not found and not counts:
         return []
     return [_statement(group, verb, found, group.count and [group.count] or counts, by) for group in place.chain]
+
+
+def _coordinated(scene: Scene, counts: Sequence[CountMention]) -> list[CountMention]:
+    """The first of `counts` with those joined to it: 215个项目和11名专家."""
+    kept = [*counts[:1]]
+    for count in counts[1:]:
+        if scene.text[kept[-1].end : count.start] in ("、", "和", "及", "以及", "与"):
+            kept.append(count)
+    return kept
+
+
+def _won_by(place: Place) -> list[Statement]:
+    """A由X获得, A归X所有."""
+    scene = place.scene
+    match = _WON_BY.match(scene.text, place.end, place.limit)
+    found = listed(scene, *match.span("by")) if match else []
+    counts = scene.counts_in(*match.span("counted")) if match else []
+    verb = place.before() or next(iter(place.verbs), None)
+    return [Statement(place.chain[-1], verb, tuple(found), _numbered(place.chain[-1]) or tuple(counts[:1]))] if found else []
 
 
 def _taken(place: Place) -> bool:
@@ -136,7 +161,16 @@ def _named_behind(place: Place) -> list[Statement]:
     if place.end not in place.scene.names or not place.verbs:
         return []
     found = listed(place.scene, place.end, place.limit)
+    if place.verbs[0].start > place.end and len(found) < 2:
+        return []
     return [Statement(place.chain[-1], place.verbs[0], tuple(found), _numbered(place.chain[-1]))]
+
+
+def _merit(place: Place) -> list[Statement]:
+    """给X记A."""
+    match = _MERIT.search(place.scene.text, place.floor, place.start)
+    found = listed(place.scene, *match.span("to")) if match else []
+    return [Statement(place.chain[0], place.before(), tuple(found))] if found else []
 
 
 def _named_before(place: Place) -> list[Statement]:
@@ -186,8 +220,12 @@ def _by(scene: Scene, agent: int | None, verb: ConferralMention) -> str | None:
 def _received(place: Place, verb: ConferralMention, end: int, by: str | None) -> list[Statement]:
     """X荣获A: the subject of the clause, else of one before it; 荣获A的X says it behind."""
     scene = place.scene
-    receivers, pronoun, counts = _subject_before(scene, place.floor, end)
-    if not receivers and not pronoun and not counts and _RELATIVE.match(scene.text, place.end):
+    own = next(scene.clauses_before(place.floor, end), Span(end, end))
+    receivers, pronoun, counts = _subject_before(scene, own.start, end)
+    relative = _RELATIVE.match(scene.text, place.end)
+    if not receivers and not pronoun and not counts and not relative:
+        receivers, pronoun, counts = _subject_before(scene, place.floor, end)
+    if not receivers and not pronoun and not counts and relative:
         receivers = tuple(_first_phrase(scene, place.end + 1, place.limit))
         counts = scene.counts_in(place.end + 1, place.limit)[:1] if not receivers else []
         return [_statement(group, verb, receivers, _numbered(group) or counts, by) for group in place.chain]
@@ -199,11 +237,20 @@ def _subject_before(scene: Scene, floor: int, end: int) -> tuple[tuple[Receiver,
     own = True
     for clause in scene.clauses_before(floor, end):
         found = subject(scene, *clause)
-        counts = scene.counts_in(*clause) if own or scene.text[clause.start : clause.end].endswith("等") else []
+        counts = [count for count in scene.counts_in(*clause) if own or count.end - clause.start < 14]
+        if found.speaks:
+            break
         if found.receivers or found.pronoun or counts:
-            return found.receivers, found.pronoun, counts
+            return _without_origin(scene, found.receivers, counts), found.pronoun, counts
         own = False
     return (), None, []
+
+
+def _without_origin(scene: Scene, receivers: tuple[Receiver, ...], counts: Sequence[CountMention]) -> tuple[Receiver, ...]:
+    """柳泉区2人: the place or body is where the persons counted come from, it receives nothing itself."""
+    if not receivers or receivers[-1].kind == "person" or not counts or counts[-1].start < receivers[-1].end:
+        return receivers
+    return receivers if scene.text.startswith("等", receivers[-1].end) else ()
 
 
 def _conferred(place: Place, verb: ConferralMention) -> list[Statement]:
@@ -239,7 +286,9 @@ def _body(scene: Scene, floor: int, end: int) -> str | None:
 
 def _counted(place: Place) -> list[Statement]:
     """A 2名、B 5名: where only numbers stand at the awards."""
-    return _numbers(place.chain, place.before() or (place.verbs[0] if place.verbs else None))
+    if not place.verbs and len(place.chain) < 2:
+        return []
+    return _numbers(place.chain, place.before() or next(iter(place.verbs), None))
 
 
 def _numbers(chain: Sequence[Group], verb: ConferralMention | None) -> list[Statement]:
@@ -252,7 +301,8 @@ def _numbered(group: Group) -> tuple[CountMention, ...]:
 
 def _next_count(scene: Scene, at: int) -> CountMention | None:
     """甲、乙等29名: the number directly behind the names."""
-    return next((count for count in scene.counts_in(at, at + 20) if count.start - at <= 1), None)
+    found = next(iter(scene.counts_in(at, at + 20)), None)
+    return found if found and re.fullmatch(r"[\u4e00-\u9fff]{0,4}等?", scene.text[at : found.start]) else None
 
 
 def _shared(

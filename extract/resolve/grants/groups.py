@@ -6,12 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extract.resolve.grants.scene import Scene
-from extract.types import AwardMention, CountMention, GradeMention, Span
+from extract.types import AwardMention, CountMention, GradeMention, Mention, Span
 
 _EDITION = r"(?:第?[\d〇零一二三四五六七八九十]+(?:-\d+)?[届年]?度?)?"
-_JOIN = re.compile(rf"\d*(?:[，,]?(?:[、及和与暨/或]|以及|并|和)|[，,])?[“「『\"《]?(?:[首本]届)?{_EDITION}[“「『\"]?")
+_JOIN = re.compile(rf"\d*(?:[，,]?(?:[、及和与暨/或]|以及|并|和))?[“「『\"《]?(?:[首本]届)?{_EDITION}[“「『\"]?")
 _CLOSING = re.compile(r"[”」』\"》]?(?:[（(][^（）()]{0,12}[）)])?(?:等)?(?:多个|多项|各项)?(?:国家)?(?:光荣|荣誉)?(?:称号|奖项|殊荣|荣衔|证书|荣誉)?[”」』\"]?(?:个|各)?")
 _BEFORE = re.compile(r"[“「『\"《]?(?:[首本]届)?" + _EDITION + r"[“「『\"]?")
 _BEHIND = re.compile(r"[”」』\"]?(?:称号|荣誉称号|作品|奖项|获奖作品|名额|得主|获得者|者)?(?:[（(：:]|各|共计?|则?有|为|分别)*")
@@ -45,6 +46,7 @@ def chains(scene: Scene, span: Span, host: Sequence[AwardMention]) -> list[list[
 def _groups(scene: Scene, span: Span, host: Sequence[AwardMention]) -> Iterator[Group]:
     """One group for each award, or for each grade without an award beside it."""
     parts = [part for part in scene.parts_in(*span) if isinstance(part, AwardMention | GradeMention)]
+    parts = [part for part, behind in pairwise([*parts, None]) if not _nominated(part, behind)]
     used: set[int] = set()
     for at, part in enumerate(parts):
         if isinstance(part, GradeMention):
@@ -56,6 +58,11 @@ def _groups(scene: Scene, span: Span, host: Sequence[AwardMention]) -> Iterator[
         if graded and behind:
             used.add(at + 1)
         yield _group(scene, part.start, behind.end if graded and behind else part.end, (part,), behind.text if graded and behind else None)
+
+
+def _nominated(part: Mention | None, behind: Mention | None) -> bool:
+    """金贝奖 inside 金贝奖提名 is not conferred itself."""
+    return part is None or (behind is not None and behind.start == part.start and behind.text.endswith("提名"))
 
 
 def _group(scene: Scene, start: int, end: int, awards: tuple[AwardMention, ...], grade: str | None) -> Group:

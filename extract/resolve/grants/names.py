@@ -42,7 +42,7 @@ def _name_end(text: str, words: Words, at: int, span: Span, edges: frozenset[int
         given = text[at + surname : stop]
         right = _right(text, stop, span, edges) if stop <= span.end else 0
         short = stop - at == 2
-        if not right or not _HAN.fullmatch(given) or _never() & set(given) or left + right < (4 if short else 2):
+        if not right or not _HAN.fullmatch(given) or _never() & set(given) or left + right < (3 if short else 2):
             continue
         if not _is_word(words, at, stop):
             return stop
@@ -73,7 +73,7 @@ def _is_word(words: Words, at: int, stop: int) -> bool:
 
 @cache
 def _surnames() -> frozenset[str]:
-    return frozenset(row["surname"] for row in read_table("surnames") if row["tier"] in ("common", "compound"))
+    return frozenset(row["surname"] for row in read_table("surnames") if row["tier"] in ("common", "compound", "word"))
 
 
 @cache

@@ -37,7 +37,7 @@ def listed(scene: Scene, start: int, end: int) -> list[Receiver]:
     comma = False
     for item in _items(scene, _without_lead(scene.tokens(start, end))):
         named, ended = _listed_item(scene, item)
-        if found and comma and (not named or ended):
+        if found and comma and (not named or ended or not _closes(item, named[-1])):
             break
         found.extend(named)
         unread.extend([] if named else _whole(scene, item))
@@ -65,6 +65,12 @@ def _like_the_others(found: list[Receiver], unread: Sequence[Receiver]) -> list[
     longest = 4 if usual == "person" else 7
     more = [replace(item, kind=usual) for item in unread if len(item.name) <= longest]
     return sorted([*found, *more], key=lambda receiver: receiver.start)
+
+
+def _closes(item: _Item, last: Receiver) -> bool:
+    """Whether `item` ends with what it names, but for brackets, titles and numbers."""
+    behind = [token for token in item.tokens if token.start >= last.end]
+    return all(token.kind in ("bracket", "honorific", "count", "others", "mark") for token in behind)
 
 
 def _without_lead(tokens: Sequence[Token]) -> list[Token]:
@@ -129,6 +135,8 @@ def _rejoined(scene: Scene, cut: Sequence[_Item]) -> Iterator[_Item]:
 def subject(scene: Scene, start: int, end: int) -> Subject:
     """The subject of the clause in the span, without adverbs and phrases of prepositions around it."""
     tokens = _without_adjuncts(scene.tokens(start, end))
+    if tokens and scene.text[tokens[-1].start : end] in ("后", "时", "以来", "之际", "期间", "以后", "之后"):
+        return Subject()
     found: list[Receiver] = []
     for item in _items(scene, tokens):
         described = _relative(item.tokens)
@@ -136,7 +144,8 @@ def subject(scene: Scene, start: int, end: int) -> Subject:
             found = []
         cut = _predicate(item.tokens)
         if cut is not None and item.tokens[cut].kind == "speech":
-            return Subject(speaks=True)
+            greeted = _named(scene, item.tokens[cut + 1 :])
+            return Subject(tuple(greeted), speaks=not greeted)
         pieces = _pieces(item.tokens if cut is None else item.tokens[:cut])
         pointing = next((t for piece in pieces for t in piece if t.kind == "pronoun"), None)
         named = next((named for piece in reversed(pieces) if (named := _named(scene, piece))), [])

@@ -38,7 +38,7 @@ def receivers_of(scene: Scene, tokens: Sequence[Token]) -> list[Receiver]:
     is taken off.
     """
     head = _head(tokens)
-    if not head:
+    if not head or _only_described(tokens, head):
         return []
     last = head[-1]
     if last.kind == "work":
@@ -60,6 +60,12 @@ def _head(tokens: Sequence[Token]) -> list[Token]:
     while kept and kept[0].kind in ("date", "count", "number", "mark", "where", "honorific"):
         kept = kept[1:]
     return kept
+
+
+def _only_described(tokens: Sequence[Token], head: Sequence[Token]) -> bool:
+    """文学院教授: a title without a name behind it names no one."""
+    behind = next((token for token in tokens if token.start >= head[-1].end), None)
+    return behind is not None and behind.kind == "honorific" and head[-1].kind != "name"
 
 
 def _works(scene: Scene, head: Sequence[Token]) -> list[Receiver]:
@@ -84,7 +90,8 @@ def _noun_phrase(scene: Scene, head: Sequence[Token]) -> list[Receiver]:
     """The receiving noun phrase of `head`: whole, or what stands before a verb that no closing noun takes in."""
     verbs = [at for at, token in enumerate(head) if token.kind == "verb" and at]
     whole = _longest(scene, head)
-    if not verbs or (whole and whole[0].start == head[0].start and whole[0].kind == "group"):
+    named = verbs and any(token.kind == "name" for token in head[: verbs[-1]])
+    if not verbs or (whole and whole[0].start == head[0].start and whole[0].kind == "group" and not named):
         return whole
     for verb in verbs:
         before = [*head[:verb]]
@@ -111,12 +118,12 @@ def _longest(scene: Scene, head: Sequence[Token]) -> list[Receiver]:
 def _named_thing(scene: Scene, tokens: Sequence[Token]) -> Receiver | None:
     start, end = _behind_event(scene, tokens), tokens[-1].end
     phrase = scene.text[start:end]
-    kind = kind_of_phrase(phrase)
+    kind = kind_of_phrase(phrase) if tokens[-1].kind != "verb" or phrase in _bodies() else None
     if kind is None or len(phrase) > 40 or _VAGUE.match(phrase) or not _balanced(phrase):
         return None
     word = scene.words.starting(start)
     if len(tokens) == 1 and word and word.end == end and word.is_known and word.flag[:2] not in ("ns", "nt", "nz"):
-        kind = kind if len(phrase) > 2 and phrase in _bodies() else None
+        kind = kind if len(phrase) > 2 and kind == "group" and phrase not in _closing_nouns() else None
     return Receiver(start, end, phrase, kind) if kind else None
 
 

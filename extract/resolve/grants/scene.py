@@ -30,8 +30,8 @@ _UNIT = re.compile(r"第?[一二三四五六七八九十]+(?:[连营排班]|中�
 _SEPARATORS = frozenset("、/；;")
 _JOINS = frozenset({"和", "与", "及", "暨", "以及", "、"})
 _KIND_OF_FLAG: dict[str, Kind] = {
-    "v": "verb", "d": "adverb", "t": "adverb", "f": "where", "r": "pronoun", "p": "through", "u": "mark", "m": "number",
-    "c": "adverb", "i": "adverb", "y": "mark", "e": "mark", "o": "mark", "q": "noun",
+    "v": "verb", "d": "adverb", "t": "noun", "f": "where", "r": "pronoun", "p": "through", "u": "mark", "m": "number",
+    "c": "adverb", "i": "adverb", "y": "mark", "e": "mark", "o": "mark", "q": "number",
 }  # fmt: skip
 
 
@@ -103,9 +103,14 @@ class Scene:
         )  # fmt: skip
         for pattern, kind in kinds:
             found = pattern.match(self.text, at, end)
-            if found:
+            if found and not (pattern is _FOREIGN and self._opens_with_noun(at)):
                 return Token(at, found.end(), kind)
         return None
+
+    def _opens_with_noun(self, at: int) -> bool:
+        """Whether a common noun stands before a foreign name: 副教授古丽娜尔·艾山."""
+        word = self.words.starting(at)
+        return word is not None and len(word.form) > 1 and word.flag in ("n", "vn", "v", "ns", "t") and word.is_known
 
     def _mark(self, at: int, end: int) -> Token | None:
         char = self.text[at]
@@ -135,7 +140,7 @@ def _kind(word: Word) -> Kind:
     if word.form in ("等", "等等"):
         return "others"
     listed = words_of_grants().get(word.form)
-    if listed:
+    if listed and not (listed == "hard" and word.flag.startswith("n")):
         return listed
     if word.is_name and 1 < len(word.form) < 5 and word.form[0] in surnames():
         return "name"

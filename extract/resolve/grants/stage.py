@@ -37,7 +37,7 @@ def _more_names(
     document: Document, words: Words, marked: dict[int, Token], names: dict[int, tuple[int, str]], parts: Sequence[AwardPart]
 ) -> Iterator[Span]:
     """Names that no one read, in sentences about awards and those behind them."""
-    edges = frozenset(at for token in marked.values() for at in token[:2]) | {end for end, _ in names.values()} | {*names}
+    edges = frozenset(at for token in marked.values() for at in token[:2])
     taken = {at for start, (end, _) in names.items() for at in range(start, end)}
     taken |= {at for token in marked.values() for at in range(token.start, token.end)}
     starts = [part.start for part in parts]
@@ -53,7 +53,7 @@ def _marked(mentions: Mentions, parts: Sequence[AwardPart], counts: Sequence[Cou
     honours = [part for part in parts if isinstance(part, AwardMention | GradeMention)]
     conferrals = [part for part in parts if isinstance(part, ConferralMention)]
     kinds: tuple[tuple[Sequence[Mention], Kind], ...] = (
-        (conferrals, "hard"), (honours, "award"), (mentions.dates, "date"), (counts, "count"),
+        ([c for c in conferrals if c.voice == "receive"], "hard"), ([c for c in conferrals if c.voice == "confer"], "speech"), (honours, "award"), (mentions.dates, "date"), (counts, "count"),
     )  # fmt: skip
     return {mention.start: Token(mention.start, mention.end, kind) for found, kind in kinds for mention in found}
 
