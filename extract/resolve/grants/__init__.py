@@ -68,6 +68,7 @@ def _in_sentence(
         floor = chain[-1].end
         discourse.awards = chain[-1].awards
     yield from discourse.anaphoric(Span(floor, sentence.end), verbs)
+    yield from discourse.enumerated(Span(floor, sentence.end))
 
 
 # ---- records

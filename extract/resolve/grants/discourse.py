@@ -17,6 +17,10 @@ _ANAPHORA = re.compile(
     r"(?:此|这项|该项?|这一|上述)(?:殊荣|荣誉|称号|大奖|奖项?)(?!的?设)|(?:获得?|获颁)殊荣"
     r"|(?:得奖|获奖|上榜|榜上有名|受奖|入选|当选|受表彰|受到表彰|获表彰)(?=[。，；]|$)"
 )
+_THEY_ARE = re.compile(
+    r"[^。]{0,60}?(?:(?:他|她|它)们|名单|获奖(?:者|企业|单位|作品)?|得奖(?:者|人)|当选者|入选者|其中)?(?:分别|依次|依序)?(?:是|为|如下|有)[：:]"
+    r"|(?:他|她|它)们(?:分别|依次)?(?:是|为)"
+)
 _PERSONAL = re.compile(r"[他她]")
 _NEAR = 6
 """Sentences that are looked through backwards for a subject."""
@@ -30,11 +34,13 @@ class Discourse:
         self.receivers: tuple[Receiver, ...] = ()
         self.at = -1
         self.awards: tuple[AwardMention, ...] = ()
+        self.named: list[Receiver] = []
 
     def heard(self, statement: Statement) -> None:
         """Remember what was just said."""
         if statement.receivers:
             self.receivers, self.at = statement.receivers, statement.group.end
+            self.named.extend(statement.receivers)
 
     def completed(self, statement: Statement, sentence: Span) -> Statement | None:
         """`statement` with the receivers that it leaves unsaid; None where nothing at all is said of receivers."""
@@ -56,11 +62,21 @@ class Discourse:
             if statement.receivers or statement.counts or statement.pronoun:
                 yield statement
 
+    def enumerated(self, span: Span) -> Iterator[Statement]:
+        """他们是：X、Y: the receivers of the award spoken of last, listed in a sentence of their own."""
+        match = _THEY_ARE.match(self.scene.text, *span)
+        found = listed(self.scene, match.end(), span.end, plain=True) if match and self.awards else []
+        if len(found) > 1:
+            yield Statement(Group(span.start, span.start, self.awards[-1:]), None, tuple(found))
+
     def _pointed(self, pronoun: str, sentence: Span, position: int) -> list[Receiver]:
         """Whom a pronoun means: the last person named, or the last receiver of the kind that 该 names."""
-        if _PERSONAL.match(pronoun) and not pronoun[1:2] == "们":
+        if _PERSONAL.match(pronoun) and pronoun[1:2] != "们":
             return self._person_before(position)
-        return self._topic(sentence, position)
+        noun = re.sub(r"^(?:[该我本全其]|这[个家支所]?)", "", pronoun)
+        named = [receiver for receiver in self.named if len(noun) > 0 and receiver.name.endswith(noun)]
+        found = named[:1] or self._topic(sentence, position)
+        return found or ([Receiver(position, position, noun, "group")] if len(noun) > 1 else [])
 
     def _person_before(self, position: int) -> list[Receiver]:
         before = [(start, *name) for start, name in self.scene.names.items() if start < position]
@@ -81,6 +97,7 @@ class Discourse:
                 return [*self.receivers]
             stop = next((at for at in range(span.start, span.end) if self.scene.text[at] in "，,；;。："), span.end)
             found = subject(self.scene, span.start, stop)
+            self.named.extend(found.receivers)
             if found.receivers and not any(r.name in self.scene.officials for r in found.receivers):
                 return [*found.receivers]
             if found.pronoun and _PERSONAL.match(found.pronoun):

@@ -80,7 +80,7 @@ class Place:
 
 def read_frame(place: Place) -> Iterator[Statement]:
     """The statements about one chain, by the first frame that fits."""
-    frames = (_held, _list, _won_by, _behind, _named_behind, _merit, _before, _named_before, _counted)
+    frames = (_medals, _held, _list, _won_by, _behind, _named_behind, _merit, _before, _named_before, _counted)
     yield from next((found for frame in frames if (found := frame(place))), [])
 
 
@@ -104,7 +104,7 @@ def _list(place: Place) -> list[Statement]:
     if match is None or match.end() == place.end:
         return []
     held = place.scene.text[place.end : match.end()]
-    found = listed(place.scene, match.end(), place.limit)
+    found = listed(place.scene, match.end(), place.limit, plain=place.scene.text[match.end() - 1] in "：:是为有")
     if not found:
         return []
     counts = place.chain[-1].count or _next_count(place.scene, found[-1].end)
@@ -164,6 +164,16 @@ def _named_behind(place: Place) -> list[Statement]:
     if place.verbs[0].start > place.end and len(found) < 2:
         return []
     return [Statement(place.chain[-1], place.verbs[0], tuple(found), _numbered(place.chain[-1]))]
+
+
+def _medals(place: Place) -> list[Statement]:
+    """X以5金2银的成绩…: the subject before 以 won them."""
+    match = re.search(r"以\d*$", place.scene.text[place.floor : place.start])
+    if match is None:
+        return []
+    clause = next(place.scene.clauses_before(place.floor, place.floor + match.start()), None)
+    found = subject(place.scene, *clause).receivers if clause else ()
+    return [Statement(group, None, found, _numbered(group)) for group in place.chain] if found else []
 
 
 def _merit(place: Place) -> list[Statement]:

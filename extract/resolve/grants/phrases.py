@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -12,6 +13,9 @@ from extract.resolve.grants.scene import Scene, Token
 _PREPOSITIONS = frozenset({"through", "in", "by", "to"})
 _BREAKS = frozenset({"adverb", "date", "where", "mark", "comma", "pronoun"})
 _LEADING = frozenset({"hard", "speech", "by", "adverb", "mark", "comma", "through", "of", "date", "in", "others"})
+
+
+_VAGUE_BODY = re.compile(r"(?:[该我本]|这[个家支所]|全)?(?:公司|集团|企业|学校|校|医院|院|厂|村|镇|县|市|社区|连队|中队|大队|支队|车间|班组|单位|团队|剧团|乐团|协会|队|连)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +34,11 @@ class _Item:
     """What stands behind it: a separator, a comma, or nothing."""
 
 
-def listed(scene: Scene, start: int, end: int) -> list[Receiver]:
-    """The receivers that a list names; it ends where an item goes on as a clause or names nothing behind a comma."""
+def listed(scene: Scene, start: int, end: int, *, plain: bool = False) -> list[Receiver]:
+    """The receivers that a list names; it ends where an item goes on as a clause or names nothing behind a comma.
+
+    Where the place is sure to hold a list, its short items are receivers whatever they are (`plain`).
+    """
     found: list[Receiver] = []
     unread: list[Receiver] = []
     comma = False
@@ -44,6 +51,8 @@ def listed(scene: Scene, start: int, end: int) -> list[Receiver]:
         if ended:
             break
         comma = item.joint is not None and item.joint.kind == "comma"
+    if plain and len(found) + len(unread) > 2:
+        return sorted([*found, *(replace(item, kind="group") for item in unread)], key=lambda receiver: receiver.start)
     return _like_the_others(found, unread)
 
 
@@ -53,7 +62,7 @@ def _whole(scene: Scene, item: _Item) -> list[Receiver]:
     if not tokens or not all(token.kind in ("noun", "verb", "adverb", "number") for token in tokens):
         return []
     text = scene.text[tokens[0].start : tokens[-1].end]
-    return [Receiver(tokens[0].start, tokens[-1].end, text, "person")] if 2 <= len(text) <= 7 else []
+    return [Receiver(tokens[0].start, tokens[-1].end, text, "person")] if 2 <= len(text) <= 14 else []
 
 
 def _like_the_others(found: list[Receiver], unread: Sequence[Receiver]) -> list[Receiver]:
@@ -142,6 +151,8 @@ def subject(scene: Scene, start: int, end: int) -> Subject:
         described = _relative(item.tokens)
         if described:
             found = []
+        if not found and _is_vague(scene, item.tokens):
+            return Subject(pronoun=scene.text[item.tokens[0].start : item.tokens[-1].end])
         cut = _predicate(item.tokens)
         if cut is not None and item.tokens[cut].kind == "speech":
             greeted = _named(scene, item.tokens[cut + 1 :])
@@ -155,6 +166,14 @@ def subject(scene: Scene, start: int, end: int) -> Subject:
         if cut is not None:
             break
     return Subject(tuple(found))
+
+
+def _is_vague(scene: Scene, tokens: Sequence[Token]) -> bool:
+    """Whether a bare noun of a body (公司, 连队, 该校) stands for one named before."""
+    nouns = [token for token in tokens if token.kind in ("noun", "pronoun")]
+    text = scene.text[nouns[0].start : nouns[-1].end] if nouns and nouns[-1].kind == "noun" else ""
+    rest = [token for token in tokens if token.kind not in ("noun", "pronoun", "adverb", "date", "count", "number", "separator")]
+    return not rest and bool(_VAGUE_BODY.fullmatch(text))
 
 
 def _relative(tokens: Sequence[Token]) -> bool:

@@ -122,6 +122,8 @@ def _named_thing(scene: Scene, tokens: Sequence[Token]) -> Receiver | None:
     if kind is None or len(phrase) > 40 or _VAGUE.match(phrase) or not _balanced(phrase):
         return None
     word = scene.words.starting(start)
+    if kind == "work" and word and word.is_known and word.flag[:2] not in ("ns", "nz", "nt", "t", "m", "j", "s") and phrase[0] not in "“「":
+        return None
     if len(tokens) == 1 and word and word.end == end and word.is_known and word.flag[:2] not in ("ns", "nt", "nz"):
         kind = kind if len(phrase) > 2 and kind == "group" and phrase not in _closing_nouns() else None
     return Receiver(start, end, phrase, kind) if kind else None

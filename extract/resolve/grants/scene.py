@@ -116,7 +116,7 @@ class Scene:
         char = self.text[at]
         if char.isspace() or char in _SEPARATORS:
             return Token(at, at + 1, "separator")
-        if char in "，,。：:！？!?":
+        if char in "，,。：:！？!?—●":
             return Token(at, at + 1, "comma")
         return Token(at, at + 1, "mark") if char in _OPEN or char in _CLOSE else None
 
@@ -142,7 +142,7 @@ def _kind(word: Word) -> Kind:
     listed = words_of_grants().get(word.form)
     if listed and not (listed == "hard" and word.flag.startswith("n")):
         return listed
-    if word.is_name and 1 < len(word.form) < 5 and word.form[0] in surnames():
+    if word.is_name and 1 < len(word.form) < 5 and word.form[0] in surnames() and not word.in_dictionary:
         return "name"
     if _UNIT.fullmatch(word.form):
         return "noun"
