@@ -15,6 +15,7 @@ from extract.types import AwardMention, ConferralMention, Span
 
 _ANAPHORA = re.compile(
     r"(?:此|这项|该项?|这一|上述)(?:殊荣|荣誉|称号|大奖|奖项?)(?!的?设)|(?:获得?|获颁)殊荣"
+    r"|(?<=[获夺]得)[\d一二两三四五六七八九十双]+项(?:殊荣|荣誉|大奖|奖项)(?=[，。；]|$)"
     r"|(?:得奖|获奖|上榜|榜上有名|受奖|入选|当选|受表彰|受到表彰|获表彰)(?=[。，；]|$)"
 )
 _THEY_ARE = re.compile(

@@ -107,8 +107,8 @@ def _list(place: Place) -> list[Statement]:
     found = listed(place.scene, match.end(), place.limit, plain=place.scene.text[match.end() - 1] in "：:是为有")
     if not found:
         return []
-    counts = place.chain[-1].count or _next_count(place.scene, found[-1].end)
-    statement = Statement(place.chain[-1], place.before(), tuple(found), (counts,) if counts else ())
+    count = place.chain[-1].count or _next_count(place.scene, found[-1].end) or _total(place, match.end())
+    statement = Statement(place.chain[-1], place.before(), tuple(found), (count,) if count else ())
     return [*_numbers(place.chain[:-1], place.before()), statement] if held else []
 
 
@@ -139,6 +139,14 @@ def _coordinated(scene: Scene, counts: Sequence[CountMention]) -> list[CountMent
         if scene.text[kept[-1].end : count.start] in ("、", "和", "及", "以及", "与"):
             kept.append(count)
     return kept
+
+
+def _total(place: Place, end: int) -> CountMention | None:
+    """The number of those who are listed, said before: 共2位获此殊荣，分别为…."""
+    inside = place.scene.counts_in(place.end, end)
+    verb = place.before()
+    ahead = place.scene.counts_in(*next(place.scene.clauses_before(place.floor, verb.start), Span(0, 0))) if verb else []
+    return next(iter([*inside, *ahead]), None)
 
 
 def _won_by(place: Place) -> list[Statement]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from extract.extractors.people.words import Words
-from extract.resolve.grants.receivers import kind_of_phrase
+from extract.resolve.grants.nouns import kind_of_phrase
 from extract.text.lexicon import entries, read_table
 from extract.types import Span
 

@@ -102,9 +102,9 @@ def _named(scene: Scene, tokens: Sequence[Token]) -> list[Receiver]:
 
 def _predicate(tokens: Sequence[Token]) -> int | None:
     """Where an item goes on as a clause: at a verb or preposition that no 的 behind it makes part of a description."""
-    last_of = max((at for at, token in enumerate(tokens) if token.kind == "of"), default=-1)
+    closed = _relative_end(tokens)
     for at, token in enumerate(tokens):
-        if at > last_of and token.kind in ("speech", "hard", "through", "in", "by", "to"):
+        if at > closed and token.kind in ("speech", "hard", "through", "in", "by", "to"):
             return at
     return None
 
@@ -176,10 +176,16 @@ def _is_vague(scene: Scene, tokens: Sequence[Token]) -> bool:
     return not rest and bool(_VAGUE_BODY.fullmatch(text))
 
 
+def _relative_end(tokens: Sequence[Token]) -> int:
+    """The last 的 that closes a clause (研发的, 比赛中的): what stands before it only describes. -1 if there is none."""
+    closing = ("hard", "verb", "speech", "where", "award", "quote", "adverb")
+    found = [at + 1 for at, (ahead, token) in enumerate(pairwise(tokens)) if token.kind == "of" and ahead.kind in closing]
+    return found[-1] if found else -1
+
+
 def _relative(tokens: Sequence[Token]) -> bool:
-    """Whether a 的 closes a clause with a verb of its own: what stands before it only describes."""
-    last_of = max((at for at, token in enumerate(tokens) if token.kind == "of"), default=-1)
-    return any(token.kind in ("hard", "verb", "speech") for token in tokens[: max(last_of, 0)])
+    """Whether a 的 closes a clause with a verb of its own."""
+    return any(token.kind in ("hard", "verb", "speech") for token in tokens[: max(_relative_end(tokens), 0)])
 
 
 def _pieces(tokens: Sequence[Token]) -> list[list[Token]]:

@@ -5,17 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from typing import Literal
 
+from extract.resolve.grants.nouns import ReceiverKind, bodies, closing_nouns, kind_of_phrase
 from extract.resolve.grants.scene import Scene, Token, surnames
-from extract.text.lexicon import entries, read_table
-
-ReceiverKind = Literal["person", "group", "place", "work"]
 
 _BEHIND_HEAD = frozenset({"count", "bracket", "adverb", "date", "number", "others", "honorific", "where", "mark", "award"})
 _NOMINAL = frozenset({"noun", "name", "quote", "bracket", "work", "honorific", "verb", "number", "mark", "where", "count", "date"})
-_LONGEST_NOUN = 7
 _EVENT = re.compile(r"(?:运动会|[亚奥残全省]运会|奥会|锦标赛|比赛|联赛|大赛|艺术节|电影节|世界杯)$")
 # What is named only by its kind (该单位, 优秀企业) receives nothing by itself.
 _VAGUE = re.compile(r"(?:优秀|先进|获奖|得奖|受奖|各|全|该|这些?|那些?|有关|相关|所有|其他|其它|部分|每|本|许多|不少|多|诸多|另外?|所在|所属|全体|一批|两|数|何|某|此)")
@@ -118,14 +113,14 @@ def _longest(scene: Scene, head: Sequence[Token]) -> list[Receiver]:
 def _named_thing(scene: Scene, tokens: Sequence[Token]) -> Receiver | None:
     start, end = _behind_event(scene, tokens), tokens[-1].end
     phrase = scene.text[start:end]
-    kind = kind_of_phrase(phrase) if tokens[-1].kind != "verb" or phrase in _bodies() else None
+    kind = kind_of_phrase(phrase) if tokens[-1].kind != "verb" or phrase in bodies() else None
     if kind is None or len(phrase) > 40 or _VAGUE.match(phrase) or not _balanced(phrase):
         return None
     word = scene.words.starting(start)
     if kind == "work" and word and word.is_known and word.flag[:2] not in ("ns", "nz", "nt", "t", "m", "j", "s") and phrase[0] not in "“「":
         return None
     if len(tokens) == 1 and word and word.end == end and word.is_known and word.flag[:2] not in ("ns", "nt", "nz"):
-        kind = kind if len(phrase) > 2 and kind == "group" and phrase not in _closing_nouns() else None
+        kind = kind if len(phrase) > 2 and kind == "group" and phrase not in closing_nouns() else None
     return Receiver(start, end, phrase, kind) if kind else None
 
 
@@ -137,41 +132,6 @@ def _behind_event(scene: Scene, tokens: Sequence[Token]) -> int:
 
 def _balanced(phrase: str) -> bool:
     return all(phrase.count(pair[0]) == phrase.count(pair[1]) for pair in ("“”", "「」", "《》", "（）", "()"))
-
-
-def kind_of_phrase(phrase: str) -> ReceiverKind | None:
-    """What a noun phrase names by its closing noun; None for a bare noun and for what can receive nothing."""
-    if phrase[-1] in "”」』\"":
-        return kind_of_phrase(phrase[:-1]) or "work" if len(phrase) > 3 else None
-    bare = re.sub(r"[（(][^（）()]*[）)]$", "", phrase)
-    if bare in _divisions():
-        return "place"
-    for length in range(min(_LONGEST_NOUN, len(bare) - 1), 0, -1):
-        kind = _closing_nouns().get(bare[-length:])
-        if kind:
-            return kind if length > 1 or len(bare) > 2 else None
-    return None
-
-
-# 报告会 and 座谈会 are occasions, 集训中 is a time: alone these close no name of a body.
-_WEAK = frozenset("会党系组股课台里邻办室委中行社盟")
-
-
-@cache
-def _bodies() -> frozenset[str]:
-    return frozenset(row["noun"] for row in read_table("organization_nouns") if row["place"] == "end") - _WEAK
-
-
-@cache
-def _closing_nouns() -> dict[str, ReceiverKind]:
-    own = {row["noun"]: row["kind"] for row in read_table("grant_receivers")}
-    return {**dict.fromkeys(_bodies(), "group"), **own}  # type: ignore[dict-item]
-
-
-@cache
-def _divisions() -> frozenset[str]:
-    names = entries("divisions")
-    return names | {name[:-1] for name in names if len(name) > 2 and name[-1] in "省市县区"}
 
 
 # ---- names that only their place gives away
@@ -188,6 +148,8 @@ def unread_name(scene: Scene, tokens: Sequence[Token]) -> list[Receiver]:
         name, before = phrase[-length:], phrase[:-length]
         word = scene.words.starting(end - length)
         known = word is not None and word.end == end and word.is_known
+        if length == 2 and word and word.in_dictionary:
+            continue
         if len(name) == length and name[0] in surnames() and not known and (not before or kind_of_phrase(before)):
             return [Receiver(end - length, end, name, "person")]
     return []

@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple, TypeVar
 from extract.document import Document
 from extract.extractors.people.words import Word, Words
 from extract.resolve.awards import AwardPart
+from extract.resolve.grants.nouns import closing_nouns
 from extract.text.lexicon import read_table
 from extract.types import CountMention, DateMention, Mention, Span
 
@@ -123,9 +124,15 @@ class Scene:
     def _word(self, at: int, end: int) -> Token:
         word = self.words.starting(at)
         stop = min(word.end if word else at + 1, end, self._next_mention(at, end))
+        body = next((size for size in (4, 3, 2) if self.text[at : at + size] in closing_nouns() and at + size <= end), 0)
+        if at + body > stop or (body and word is None):
+            return Token(at, at + body, "noun")
+        if self.text[at] in _JOINS and (word is None or stop < word.end or not word.in_dictionary):
+            return Token(at, at + 1, "separator")
         if word is None or stop < word.end:
-            return Token(at, stop, "noun")
-        return Token(at, stop, _kind(word))
+            return Token(at, stop, words_of_grants().get(self.text[at:stop], "noun"))
+        kind = _kind(word)
+        return Token(at, stop, "noun" if kind == "where" and stop in self.names else kind)
 
     def _next_mention(self, at: int, end: int) -> int:
         """Where a word that begins at `at` must end, as a name or another mention begins inside it."""

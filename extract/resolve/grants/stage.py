@@ -24,6 +24,8 @@ def read_scene(document: Document, mentions: Mentions, people: Sequence[Person],
     full = {(mention.start, mention.end): person.name for person in people for mention in person.mentions}
     known = [mention for mention in mentions.people if isinstance(mention, NameMention)]
     names = {name.start: (name.end, full.get((name.start, name.end), name.name)) for name in known}
+    inside = {at for start, (end, _) in names.items() for at in range(start, end)}
+    parts = [part for part in parts if not isinstance(part, ConferralMention) or part.start not in inside]
     counts = [_before_honour(count, parts) for count in mentions.counts if count.unit not in _NO_RECEIVERS]
     words = Words(document.text, document.sentences)
     marked = _marked(mentions, parts, counts)
