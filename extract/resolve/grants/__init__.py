@@ -44,13 +44,27 @@ def resolve_grants(document: Document, mentions: Mentions, people: Sequence[Pers
 def _statements(scene: Scene, host: Sequence[AwardMention]) -> Iterator[tuple[Statement, Span]]:
     """The statements of the text in order, those without receivers completed from what went before."""
     discourse = Discourse(scene)
+    held: tuple[Statement, Span] | None = None
     for sentence in scene.document.sentences:
         found = read_lines(scene, sentence, host) or [*_in_sentence(scene, sentence, host, discourse)]
         for statement in found:
             completed = discourse.completed(statement, sentence)
-            if completed:
-                discourse.heard(completed)
-                yield completed, sentence
+            discourse.heard(completed)
+            if held and _continues(held[0], completed):
+                held = replace(held[0], receivers=completed.receivers), held[1]
+                continue
+            if held:
+                yield held
+            held = completed, sentence
+    if held:
+        yield held
+
+
+def _continues(before: Statement, statement: Statement) -> bool:
+    """Whether `statement` lists the receivers whom the one before only counts: 十人荣获…。他们是：…."""
+    if before.receivers or not before.counts or statement.counts or statement.verb:
+        return False
+    return before.group.awards[-1:] == statement.group.awards and statement.group.start == statement.group.end
 
 
 def _in_sentence(
@@ -64,11 +78,18 @@ def _in_sentence(
             continue
         limit = behind[0].start if behind else sentence.end
         place = Place(scene, chain, floor, limit, verbs)
-        yield from read_frame(place)
-        floor = chain[-1].end
+        yield from discourse.anaphoric(Span(floor, chain[0].start), verbs)
+        read = [*read_frame(place)]
+        yield from read
+        floor = max([chain[-1].end, *(statement.end for statement in read), *_behind(read, chain[0].start)])
         discourse.awards = chain[-1].awards
     yield from discourse.anaphoric(Span(floor, sentence.end), verbs)
     yield from discourse.enumerated(Span(floor, sentence.end))
+
+
+def _behind(statements: Sequence[Statement], start: int) -> list[int]:
+    """The ends of receivers behind the award: what comes next begins there."""
+    return [receiver.end for statement in statements for receiver in statement.receivers if receiver.start > start]
 
 
 # ---- records

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extract.resolve.grants.frames import Place, Statement, read_frame
 from extract.resolve.grants.groups import Group
-from extract.resolve.grants.phrases import listed, subject
+from extract.resolve.grants.phrases import is_vague_body, listed, subject
 from extract.resolve.grants.receivers import Receiver
 from extract.resolve.grants.scene import Scene
 from extract.types import AwardMention, ConferralMention, Span
@@ -43,8 +44,8 @@ class Discourse:
             self.receivers, self.at = statement.receivers, statement.group.end
             self.named.extend(statement.receivers)
 
-    def completed(self, statement: Statement, sentence: Span) -> Statement | None:
-        """`statement` with the receivers that it leaves unsaid; None where nothing at all is said of receivers."""
+    def completed(self, statement: Statement, sentence: Span) -> Statement:
+        """`statement` with the receivers that it leaves unsaid."""
         if statement.pronoun == "并":
             return replace(statement, receivers=self.receivers if self.at >= sentence.start else ())
         if statement.pronoun:
@@ -75,14 +76,18 @@ class Discourse:
         if _PERSONAL.match(pronoun) and pronoun[1:2] != "们":
             return self._person_before(position)
         noun = re.sub(r"^(?:[该我本全其]|这[个家支所]?)", "", pronoun)
+        if pronoun.startswith(("我", "本")) and not is_vague_body(pronoun):
+            return []
         named = [receiver for receiver in self.named if len(noun) > 0 and receiver.name.endswith(noun)]
         found = named[:1] or self._topic(sentence, position)
-        return found or ([Receiver(position, position, noun, "group")] if len(noun) > 1 else [])
+        return found or ([Receiver(position, position, noun, "group")] if is_vague_body(noun) and len(noun) > 1 else [])
 
     def _person_before(self, position: int) -> list[Receiver]:
-        before = [(start, *name) for start, name in self.scene.names.items() if start < position]
-        plain = [name for name in before if name[2] not in self.scene.officials]
-        return [Receiver(*name, "person") for name in (plain or before)[-1:]]
+        """The person of the last few named before of whom the text speaks most; rather none in office."""
+        before = sorted((start, *name) for start, name in self.scene.names.items() if start < position)
+        near = [name for name in before if name[2] not in self.scene.officials][-_NEAR:] or before[-_NEAR:]
+        spoken = Counter(name for _, _, name in before)
+        return [Receiver(*max(near, key=lambda name: (spoken[name[2]], name[0])), "person")] if near else []
 
     def _topic(self, sentence: Span, position: int) -> list[Receiver]:
         """The receivers spoken of last in this sentence, else the subject of the nearest sentence that has one."""

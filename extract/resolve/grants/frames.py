@@ -45,6 +45,7 @@ class Statement:
     pronoun: str | None = None
     open: bool = False
     status: GrantStatus = "granted"
+    end: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +157,7 @@ def _won_by(place: Place) -> list[Statement]:
     found = listed(scene, *match.span("by")) if match else []
     counts = scene.counts_in(*match.span("counted")) if match else []
     verb = place.before() or next(iter(place.verbs), None)
-    return [Statement(place.chain[-1], verb, tuple(found), _numbered(place.chain[-1]) or tuple(counts[:1]))] if found else []
+    return [Statement(place.chain[-1], verb, tuple(found), _numbered(place.chain[-1]) or tuple(counts[:1]), end=match.end() if match else 0)] if found else []
 
 
 def _taken(place: Place) -> bool:
@@ -255,7 +256,7 @@ def _subject_before(scene: Scene, floor: int, end: int) -> tuple[tuple[Receiver,
     own = True
     for clause in scene.clauses_before(floor, end):
         found = subject(scene, *clause)
-        counts = [count for count in scene.counts_in(*clause) if own or count.end - clause.start < 14]
+        counts = [count for count in scene.counts_in(*clause) if own or count.start - clause.start < 5]
         if found.speaks:
             break
         if found.receivers or found.pronoun or counts:
@@ -284,7 +285,7 @@ def _conferred(place: Place, verb: ConferralMention) -> list[Statement]:
     if not found and given:
         found, counts = listed(scene, given.end(), place.limit), counts or scene.counts_in(given.end(), place.limit)[:1]
     by = _body(scene, place.floor, to.start() if to else verb.start)
-    also = not found and not counts and _ALSO.search(scene.text, place.floor, verb.start) is not None
+    also = not found and not counts and not any(group.count for group in place.chain) and _ALSO.search(scene.text, place.floor, verb.start) is not None
     pointing = re.fullmatch(r"(?:其|他们?|她们?|该\w{1,3})", scene.text[slot.start : slot.end].strip("“「『\""))
     pronoun = pointing[0] if pointing else "并" if also else None
     return list(_shared(place.chain, verb, tuple(found), counts, by, pronoun, open_=False))

@@ -168,12 +168,17 @@ def subject(scene: Scene, start: int, end: int) -> Subject:
     return Subject(tuple(found))
 
 
+def is_vague_body(text: str) -> bool:
+    """Whether `text` is the bare noun of a body, perhaps with 该 or 我."""
+    return _VAGUE_BODY.fullmatch(text) is not None
+
+
 def _is_vague(scene: Scene, tokens: Sequence[Token]) -> bool:
     """Whether a bare noun of a body (公司, 连队, 该校) stands for one named before."""
     nouns = [token for token in tokens if token.kind in ("noun", "pronoun")]
     text = scene.text[nouns[0].start : nouns[-1].end] if nouns and nouns[-1].kind == "noun" else ""
     rest = [token for token in tokens if token.kind not in ("noun", "pronoun", "adverb", "date", "count", "number", "separator")]
-    return not rest and bool(_VAGUE_BODY.fullmatch(text))
+    return not rest and is_vague_body(text)
 
 
 def _relative_end(tokens: Sequence[Token]) -> int:

@@ -25,11 +25,12 @@ Kind = Literal[
 _WORK = re.compile(r"[《〈][^《》〈〉\n]{1,40}[》〉]")
 _QUOTE = re.compile(r"“[^“”\n]{1,40}”|「[^「」\n]{1,40}」|『[^『』\n]{1,40}』|\"[^\"\n]{1,40}\"")
 _BRACKET = re.compile(r"[（(][^（）()\n]{0,40}[）)]")
-_FOREIGN = re.compile(r"[\u4e00-\u9fff]{1,7}(?:[·•．・][\u4e00-\u9fffA-Z]{1,8})+")
+_FOREIGN = re.compile(r"[\u4e00-\u9fff]{1,7}(?:[·•．・](?:(?![的和与及等获])[\u4e00-\u9fffA-Z]){1,8})+")
 _OPEN, _CLOSE = "“「『\"（(《〈【", "”」』\"）)》〉】"
 _UNIT = re.compile(r"第?[一二三四五六七八九十]+(?:[连营排班]|中队|大队)")
 _SEPARATORS = frozenset("、/；;")
 _JOINS = frozenset({"和", "与", "及", "暨", "以及", "、"})
+_GLUED = frozenset("由从向在于被把将为对和与及")
 _KIND_OF_FLAG: dict[str, Kind] = {
     "v": "verb", "d": "adverb", "t": "noun", "f": "where", "r": "pronoun", "p": "through", "u": "mark", "m": "number",
     "c": "adverb", "i": "adverb", "y": "mark", "e": "mark", "o": "mark", "q": "number",
@@ -104,13 +105,20 @@ class Scene:
         )  # fmt: skip
         for pattern, kind in kinds:
             found = pattern.match(self.text, at, end)
+            if found and kind == "quote" and self._names_award(at, found.end()):
+                return Token(at, found.end(), "award")
             if found and not (pattern is _FOREIGN and self._opens_with_noun(at)):
                 return Token(at, found.end(), kind)
         return None
 
+    def _names_award(self, start: int, end: int) -> bool:
+        return any(self.marked[at].kind == "award" for at in range(start, end) if at in self.marked)
+
     def _opens_with_noun(self, at: int) -> bool:
         """Whether a common noun stands before a foreign name: 副教授古丽娜尔·艾山."""
         word = self.words.starting(at)
+        if self.text[at] in _GLUED or any(at + ahead in self.names for ahead in range(1, 7)):
+            return True
         return word is not None and len(word.form) > 1 and word.flag in ("n", "vn", "v", "ns", "t") and word.is_known
 
     def _mark(self, at: int, end: int) -> Token | None:
@@ -127,6 +135,8 @@ class Scene:
         body = next((size for size in (4, 3, 2) if self.text[at : at + size] in closing_nouns() and at + size <= end), 0)
         if at + body > stop or (body and word is None):
             return Token(at, at + body, "noun")
+        if self.text[at] in _GLUED and word and not word.in_dictionary and stop - at > 1:
+            stop = at + 1
         if self.text[at] in _JOINS and (word is None or stop < word.end or not word.in_dictionary):
             return Token(at, at + 1, "separator")
         if word is None or stop < word.end:
