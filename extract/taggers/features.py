@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import repeat
 
 import numpy as np
 from numpy.typing import NDArray
@@ -85,19 +86,7 @@ FLAGS = (
 )
 """The parts of speech of jieba's dictionary."""
 
-
-class Numbering(dict[str, int]):
-    """Numbers of words, and one number for all others; looked up by `map` at the speed of a dict."""
-
-    def __init__(self, other: int, numbers: dict[str, int]) -> None:
-        super().__init__(numbers)
-        self.other = other
-
-    def __missing__(self, word: str) -> int:
-        return self.other
-
-
-_FLAG_NUMBERS = Numbering(0, {flag: number for number, flag in enumerate(FLAGS)})
+_FLAG_NUMBERS = {flag: number for number, flag in enumerate(FLAGS)}
 _SINGLE, _BEGIN, _INSIDE, _END = range(4)
 
 _FOLDED = {
@@ -137,7 +126,7 @@ class Vocabulary:
     @cached_property
     def word_numbers(self) -> dict[str, int]:
         """The number of each word."""
-        return Numbering(RARE, {word: number for number, word in enumerate(self.words, start=2)})
+        return {word: number for number, word in enumerate(self.words, start=2)}
 
     def number_characters(self, text: str) -> NDArray[np.int32]:
         """The numbers of the characters of `text`."""
@@ -185,15 +174,15 @@ class Encoder:
         flags: list[int] = [0]
         lengths: list[int] = [GAP]
         starts: list[int] = []
-        number_of, flag_of = self.vocabulary.word_numbers.__getitem__, _FLAG_NUMBERS.__getitem__
+        number_of, flag_of = self.vocabulary.word_numbers.get, _FLAG_NUMBERS.get
         position = GAP
         for sentence in sentences:
             starts.append(position)
             tagged = self._tagged(sentence)
             if tagged:
                 parts, parts_of_speech = zip(*tagged, strict=True)
-                words += map(number_of, parts)
-                flags += map(flag_of, parts_of_speech)
+                words += map(number_of, parts, repeat(RARE))
+                flags += map(flag_of, parts_of_speech, repeat(0))
                 lengths += map(len, parts)
             words.append(PAD)
             flags.append(0)

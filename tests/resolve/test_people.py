@@ -76,6 +76,11 @@ def test_position_and_organisation_are_told_apart(pipeline: Pipeline) -> None:
     ]
 
 
+def test_head_of_a_division_takes_the_division_from_its_committee(pipeline: Pipeline) -> None:
+    (person,) = read(pipeline, "青阳区委副书记、区长李树诚主持会议。").people
+    assert [title.organization for title in person.titles] == ["青阳区委", "青阳区"]
+
+
 SURNAMES = st.sampled_from("王李张刘陈杨赵黄周吴徐孙胡朱郭罗")
 GIVEN = st.sampled_from(["志强", "立军", "晓燕", "建平", "海涛", "雅琴", "国栋", "丽华"])
 POSTS = st.sampled_from(["柳河县县长", "市教育局局长", "省总工会副主席", "青阳区委书记"])

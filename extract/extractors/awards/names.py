@@ -30,6 +30,7 @@ _ANCHOR = re.compile(
 _GENERIC = re.compile(
     r"(?:[一二三四五六七八九十\d]+|牌|大|双|各|该|本|此|国际|最高|多|奖|等|小|金|银|铜|单|总|新|老|好|成都)+奖|[双大]?(?:个人|团体|集体)大?奖"
 )
+_KINDS = re.compile(r"(?:国家|勋章|荣誉称号|奖章|荣誉)+奖章|(?:奖章|奖状|证书)+奖[杯状]")
 _TITLE_MARK = r"荣誉称号|国家荣誉称号|光荣称号|称号|荣衔"
 _AFTER_TITLE = re.compile(
     rf"[，。；、：！？,;:!?.”」』》）)\s“「『\"（(]|{_TITLE_MARK}|殊荣|奖|荣誉|等|和|与|及|暨|代?表彰|表扬|评选|遴选|选拔|推荐|候选|"
@@ -98,6 +99,9 @@ _BEFORE_QUOTE = re.compile(
     r"(?:全国|中国|国家|全省|全市|全县|首都|[\u4e00-\u9fff]{0,5}[省市县区]|中华[\u4e00-\u9fff]{0,6})?"
 )
 _DIRECT_OBJECT = re.compile(r"了?(?:一批)?(?:先进|模范|优秀|单位|集体|个人|工作者|[、和与及])*")
+_PEOPLE_PRAISED = frozenset(
+    {"英雄模范", "功臣模范", "功勋模范人物", "优秀代表", "先进代表", "模范人物", "先进人物", "标兵模范"}
+)
 _CONFERRING = re.compile(r"奖|荣获|获得|颁发|授予|评为|表彰|[，。]")
 _YEAR = re.compile(r"\d{4}$")
 
@@ -153,7 +157,7 @@ def _headed(sentence: Sentence, hit: Hit) -> Name | None:
     """A name that its last word tells: …奖, …奖章, …先进集体."""
     start = name_start(sentence, hit.start)
     name = _name(sentence, start, hit.end, hit.start, "awards.headed")
-    if hit.word.endswith("奖") and _GENERIC.fullmatch(name.name):
+    if (hit.word.endswith("奖") and _GENERIC.fullmatch(name.name)) or _KINDS.fullmatch(name.name):
         return None
     if hit.end - start > 30 or _is_part_of_word(sentence, hit):
         return None
@@ -169,13 +173,17 @@ def is_common(sentence: Sentence, name: Name) -> bool:
     """受表彰的先进集体 speaks of honours named elsewhere; 颁发奖状1帧 lists things handed over."""
     if name.name in {"奖状", "颁奖状", "颁奖杯", "奖杯", "感谢状"}:
         return re.match(r"[\d一二两三]|[、及和与]?(?:奖|证书|纪念)", sentence.text[name.end :]) is not None
-    if "冠军" in name.name or name.name in {"楷模", "模范", "标兵", "先锋", "好人", "能手", "工匠", "示范点"}:
+    if (
+        "冠军" in name.name
+        or name.name in {"楷模", "模范", "标兵", "先锋", "好人", "能手", "工匠", "示范点"} | _PEOPLE_PRAISED
+    ):
         return not _MARK_BEHIND.match(sentence.text, name.end)
     if not name.name.startswith(("先进", "劳动模范", "模范", "楷模", "标兵", "好人")):
         return False
-    before = sentence.conferral_before(name.start)
-    if _MARK_BEHIND.match(sentence.text, name.end):
+    described = name.name.startswith("先进") and sentence.text[name.start - 1] == "的"  # 获得荣誉称号的先进集体
+    if not described and _MARK_BEHIND.match(sentence.text, name.end):
         return False
+    before = None if described else sentence.conferral_before(name.start)
     if before is None or name.start - before.end >= 16:
         return True
     named = sentence.text[name.start - 1] in "名位个户家" or _DIRECT_OBJECT.fullmatch(
@@ -204,13 +212,13 @@ def _is_part_of_word(sentence: Sentence, hit: Hit) -> bool:
     verb = len(hit.word) < 3 and hit.start > 0 and text[hit.start - 1] in _VERB_OF_PRIZE
     if verb and (hit.start - 1 in sentence.words or sentence.bound(hit.start) == hit.start - 1):
         return True
-    return re.match(r"[金励品项池券惩牌座罚掖赏]|学金|助(?!理)|优罚|勤罚", text[hit.end :]) is not None
+    return re.match(r"[金励品项池券惩牌座罚掖赏补]|学金|助(?!理)|优罚|勤罚", text[hit.end :]) is not None
 
 
 def _opened(sentence: Sentence, hit: Hit, *, series: bool = False) -> Name | None:
     """An honorary title that begins with its praise: 优秀志愿者, 模范父亲, 十佳新闻工作者."""
     end = _title_end(sentence, hit.end)
-    if end is None:
+    if end is None or sentence.text.startswith("传统", hit.end):
         return None
     start = name_start(sentence, hit.start)
     if start > 0 and sentence.text[start - 1] == "的":

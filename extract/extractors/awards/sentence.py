@@ -91,7 +91,8 @@ def read_sentence(text: str, offset: int, hits: Sequence[Hit], segmenter: Segmen
 
 def _ends_item(text: str, hit: Hit, hits: Sequence[Hit]) -> bool:
     """Whether an award or a place ends before 和: 全国文明城市和…, 海州市和…; in 全国科学和技术先进县 none does."""
-    before = any(other.end == hit.start and other.roles & {"known", "head"} for other in hits)
+    near = range(hit.start - 8, hit.start)
+    before = any(other.start in near and other.roles & {"known", "head", "opener"} for other in hits)
     return before or text[hit.start - 1 : hit.start] in set("省市县区人名位个者员奖章号”」》")
 
 

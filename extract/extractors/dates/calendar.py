@@ -149,7 +149,7 @@ RULES = (
          rf"{_LUNAR_M}(?:(?P<d>{_LUNAR_DAY}|(?<=[正腊]月)(?:三十|二?十{ONE_TO_NINE}?)|(?<=冬月)(?:二?十{ONE_TO_NINE}?)|(?<=[一二三四五六七八九8]月)十五)(?![日号月年天个0-9{NUMERALS}])"
          rf"|(?<=[正腊]月)(?P<d2>[0-9]{{1,2}})(?![0-9])|(?<=[正冬腊]月)|(?<=闰.月))(?!份)", _lunar),
     Rule("dates.republic_year", "民中", r"(?:中华)?民国\s?(?P<y>[0-9]{1,3}|[一二三四五六七八九十百零〇]{1,4})\s?年(?:度|间)?", _republic_year),
-    Rule("dates.common_era", "公", rf"公元(?P<ad>)(?P<y>{_YEAR_4}|[0-9]{{1,3}})\s?年", lambda match: Partial(year=year_number(match["y"])) if year_number(match["y"]) else None),
+    Rule("dates.common_era", "公西", rf"[公西]元(?P<ad>)(?P<y>{_YEAR_4}|[0-9]{{1,3}})\s?年", lambda match: Partial(year=year_number(match["y"])) if year_number(match["y"]) else None),
     Rule("dates.year", _BOTH, rf"(?P<y>{_YEAR_4})\s?(?:学年度?|财年度?|财政年度|年(?:度|份|间(?!隔)|版)?)(?![级限])", _year),
     Rule("dates.edition", "12", rf"(?P<y>{_MODERN})版", _year),
     Rule("dates.title_year", "2", rf"(?P<y>20[0-3][0-9]){_TITLE}", _year),

@@ -14,7 +14,8 @@ from extract.extractors.dates.normalize import Meaning
 from extract.extractors.dates.partial import PART, Length, Partial, Phrase, Range, Vague
 from extract.types import Script
 
-_AHEAD = re.compile(r"(?:将|拟|定)(?:于|在|从|自)?$")
+_AHEAD = re.compile(r"(?:将|拟|定于)[^，。；、,！？!?\n]{0,8}$")
+_AHEAD_BEHIND = re.compile(r"(?:起|上午|下午|晚)?(?:将|拟)(?!军)")
 _WIRE = re.compile(r"\s?(?:电|讯|消息|报道)")
 _REPUBLIC = re.compile(r"(?<![0-9])1[01][0-9]年(?!来|以?前|以?后|历史|以上)")
 _SIGNED = re.compile(r"[,，。;；!！]")
@@ -32,10 +33,23 @@ def anchor_of(text: str, phrases: Sequence[Phrase], published: date | None, *, r
         return anchor
     years = [year for phrase in phrases for year in _years(phrase)]
     if years:
+        written = _written_in(phrases, years)
         anchor = replace(
-            anchor, reference=STAND_IN.replace(year=max(years)), knows_year=True, source="document", year=years[0]
+            anchor, reference=STAND_IN.replace(year=max(years)), knows_year=True, source="document", year=written
         )
     return _dated(text, phrases, anchor)
+
+
+def _written_in(phrases: Sequence[Phrase], years: Sequence[int]) -> int:
+    """The year of a text that names years but not its own: the last of those told with a month, else the last of all.
+
+    A text of November or December that looks back on one year and ahead to the next was written in the first.
+    """
+    points = [phrase.what for phrase in phrases if isinstance(phrase.what, Partial)]
+    told = [point.year for point in points if point.year is not None and point.year in years and point.month]
+    latest = max(told or years)
+    month = next((point.month for point in points if point.month and point.year is None), None)
+    return latest - 1 if month and month >= 11 and latest - 1 in years else latest
 
 
 def _years(phrase: Phrase) -> list[int]:
@@ -72,7 +86,8 @@ def _dated(text: str, phrases: Sequence[Phrase], anchor: Anchor) -> Anchor:
 
 def looks_ahead(text: str, phrase: Phrase, anchor: Anchor) -> Anchor:
     """`anchor` for one phrase: 将于6日 looks ahead."""
-    ahead = bool(_AHEAD.search(text, max(0, phrase.start - 3), phrase.start))
+    before = _AHEAD.search(text, max(0, phrase.start - 12), phrase.start)
+    ahead = bool(before or _AHEAD_BEHIND.match(text, phrase.end))
     return replace(anchor, ahead=ahead) if ahead != anchor.ahead else anchor
 
 
@@ -149,13 +164,10 @@ def recalled(text: str, phrases: Sequence[Phrase]) -> list[Phrase]:
 def reported(phrase: Phrase, text: str) -> bool:  # noqa: PLR0911 (a case a line)
     """Whether a record shows the phrase: bare parts of the day, seasons and opening hours tell no time of the news."""
     what = phrase.what
-    if (
-        isinstance(what, Range)
-        and what.first
-        and what.first.coarsest >= PART
-        and ":" in text[phrase.start : phrase.end]
-    ):
-        return False
+    if isinstance(what, Range) and what.first:
+        weekdays = what.first.weekday and what.first.by_week is None
+        hours = what.first.coarsest >= PART and ":" in text[phrase.start : phrase.end]
+        return not weekdays and not hours
     if isinstance(what, Partial):
         said = what.said().keys()
         if said == {"weekday"}:

@@ -22,12 +22,12 @@ _UNITS: dict[str, tuple[Unit, str, float]] = {
 _CLOCK = ("hour", "minute", "second")
 _DIGIT_YEAR = r"(?!(?:1[5-9]|20)[0-9]{2}\s?年)"
 _CN = "一二两三四五六七八九十百千万廿卅零〇"
-_COUNT = rf"(?:{_DIGIT_YEAR}[0-9]{{1,8}}(?:\.[0-9]{{1,4}})?[万亿]?|[{_CN}]{{1,8}}(?:点[一二三四五六七八九])?)"
+_COUNT = rf"(?:{_DIGIT_YEAR}(?:[0-9]{{1,3}}(?:,[0-9]{{3}}){{1,3}}|[0-9]{{1,8}})(?:\.[0-9]{{1,4}})?(?:[万亿](?:[0-9]{{1,4}}千?)?)?|[{_CN}]{{1,8}}(?:点[一二三四五六七八九])?)"
 _SOME = r"(?:几百|几千|几十|十几|[二三四五六七八九]十几|[1-9]0几|好几|数百|数千|数十|十数|几|数|多|若干)"
 _MANY = rf"(?:{_SOME}|{_COUNT}(?:余|多|来|几)?)"
 _YEARS = r"年(?![级代龄轻薪报终检会款制生底初末]|期(?!间))"
 _DAYS = r"天(?![然津文坛才堑价花鹅赋象宫])"
-_MOONS = rf"个?多?(?:世纪|甲子|季度|工作日|星期|礼拜)|个多?月|{_YEARS}|载(?=以?来|[，。、,；]|的|岁月|间|了|$)|昼夜"
+_MOONS = rf"个?多?(?:世纪|甲子|工作日|星期|礼拜)|个多?(?:月|季度)|{_YEARS}|载(?=以?来|[，。、,；]|的|岁月|间|了|$)|昼夜"
 _HOURS = "个?多?(?:小时|钟头)|个钟(?!头)|刻钟|个字|分钟|毫秒|秒钟?"
 _UNIT = rf"(?:{_MOONS}|周(?![年末岁边期刊日一二三四五六天])|{_DAYS}|{_HOURS})"
 _HALF = r"个?半(?:个?多?(?:小时|钟头|月|年(?![级])|季度|世纪|学期)|天|分钟|个钟|个?钟)"
@@ -65,6 +65,9 @@ class _Element(NamedTuple):
 
 def _count(text: str) -> float:
     """A count that may have a fraction and 万; of two neighbouring numerals (三四天) the lower."""
+    text = text.replace(",", "")
+    if text[0].isdigit() and text[-1] not in "万亿" and ("万" in text or "亿" in text):
+        return number(text)
     if text[0].isdigit():
         scale = {"万": 10_000, "亿": 100_000_000}.get(text[-1], 1)
         return float(text.rstrip("万亿")) * scale

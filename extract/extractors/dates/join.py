@@ -32,7 +32,7 @@ _OPEN = re.compile(r"[ ]?\(")
 _WIDEST_GAP = 6
 
 _AFTERWARDS = re.compile(
-    r"(?:(?:[或及]|以及)?(?:之后|以后)|起(?![点草步义源伏飞诉来火重步用哄因初居价])|开始(?!前)|以来|后(?![来续天年期勤方排台半者卫备代援世]))"
+    r"(?:(?:[或及]|以及)?(?:之后|以后)|起(?![点草义源伏飞诉火哄因初居降])|开始(?!前)|以来|后(?![来续天年期勤方排台半者卫备代援世]))"
 )
 _BEFOREHAND = re.compile(
     r"(?:[或及]|以及)?(?:之前|以前)|前(?![往来去后夕期提言台方景列身所锋途任十三五两一二四六七八九0-9几半线不沿卫苏副世]|首[相席脑]|总[统理裁书]|国[王务脚手]|进[步展方])"
@@ -123,6 +123,8 @@ def _fuse_bare(left: Phrase, bare: Bare, right: Phrase, gap: str) -> Phrase | No
     value = number(bare.number)
     if unit is None or (listed and value + 1 != getattr(last, unit)) or (unit == "hour" and value > 24):
         return None
+    if unit == "year" and value < 200 and (last.year or 0) > 1911 + value:  # 103至109年, of the Republic
+        value += 1911
     return Phrase(left.start, right.end, right.rule, Range(Partial().with_fields({unit: value}), last))
 
 

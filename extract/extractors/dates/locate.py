@@ -317,11 +317,12 @@ def _month(p: Partial, anchor: Anchor, year: _Year) -> Moment | None:
     if p.month is not None:
         number, month = p.month, p
     else:
-        base = anchor.last if p.same and anchor.last else anchor.reference.date()
+        same = (p.same or not anchor.knows_day) and anchor.last is not None
+        base = anchor.last if same and anchor.last else anchor.reference.date()
         count = base.year * 12 + base.month - 1 + (p.by_month or 0)
-        known = anchor.last_knows_year if p.same and anchor.last else anchor.knows_year
-        month_known = anchor.last_knows_day if p.same and anchor.last else anchor.knows_day
-        source: Source = "document" if p.same and anchor.last else anchor.source
+        known = anchor.last_knows_year if same else anchor.knows_year
+        month_known = anchor.last_knows_day if same else anchor.knows_day
+        source: Source = "document" if same else anchor.source
         floating_year = _Year(count // 12, known, source, False)
         if not year.floating:
             floating_year = replace(floating_year, number=year.number, known=year.known)

@@ -139,7 +139,13 @@ def _last(what: Range, first: Moment | None, anchor: Anchor) -> Moment | None:  
 
 def _guessed(first: Moment, last: Moment, anchor: Anchor) -> bool:
     """Whether the year of a range is no more than the last one the text happened to name."""
-    return first.floating and not anchor.firm and not anchor.headed and anchor.prefer == "nearest" and last.known.year
+    return (
+        first.source == "document"
+        and not anchor.firm
+        and not anchor.headed
+        and anchor.prefer == "nearest"
+        and last.known.year
+    )
 
 
 def _closing(partial: Partial | None, last: Moment, anchor: Anchor, *, closed: bool) -> datetime:

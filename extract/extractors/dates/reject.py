@@ -87,6 +87,24 @@ def _fraction(place: _Place, _: Partial) -> bool:
 _POINT_FOLLOWS = re.compile(r"$|[,，。；、!?！？\s)）(在到至前后起开就的过左多以之将有~、—-]")
 
 
+_COUNTED_POINTS = (
+    "在于",
+    "有",
+    "以下",
+    "如下",
+    "这",
+    "做到",
+    "抓好",
+    "把握好",
+    "强调",
+    "提出",
+    "具体",
+    "记住",
+    "注意",
+    "主要是",
+)
+
+
 def _score(place: _Place, what: Partial) -> bool:
     """3:2, 三点建议, 1点积分: an hour alone needs what an hour is followed by."""
     if what.hour is None or not what.said().keys() <= {"hour", "minute", "second"}:
@@ -96,8 +114,8 @@ def _score(place: _Place, what: Partial) -> bool:
         return versus or bool(_CODE_BEFORE.search(place.before))
     bare = what.minute is None and "点" in place.word
     if bare and not place.word.endswith(("钟", "整", "许", "左右", "多")):
-        return what.hour == 1 or not _POINT_FOLLOWS.match(place.after)
-    return place.word == "一时"
+        return what.hour == 1 or place.before.endswith(_COUNTED_POINTS) or not _POINT_FOLLOWS.match(place.after)
+    return place.word.startswith("一时") and what.second is None and "分" not in place.word
 
 
 _HOUSE_BEFORE = re.compile(r"[楼栋街路巷道里村园区座段弄胡同院单元舱屯队厂]$")
@@ -132,11 +150,15 @@ def _weather(place: _Place, what: Partial) -> bool:
 def _part_of_name(place: _Place, what: Partial) -> bool:
     """五月天, 黑色星期五, 21世纪海上丝绸之路, 大家下午好."""
     endings = {
-        "month": ("天", "广场", "花"),
+        "month": ("天", "广场", "花", "”", "》", "风", "歌", "之", "期", "刊"),
         "century": ("海上", "马克思", "中", "大国", "报", "不"),
         "part": ("好",),
     }
     said = [*what.said()]
+    if said == ["month"] and len(place.word) < 4 and not place.word[0].isdigit():
+        return place.before[-1:] not in ("", *"年在于从自到至将，。、；：\n(,;:") or place.after.startswith(
+            tuple("革怀天花风歌之红”》")
+        )
     if said == ["weekday"]:
         return place.before.endswith("黑色")
     return len(said) == 1 and place.after.startswith(endings.get(said[0], ("\0",)))
@@ -163,7 +185,7 @@ def _decimals(place: _Place) -> bool:
     return place.phrase.rule == "dates.dot_month_day" and not (place.whole or re.search(r"[.·][0-9]{2}", place.word))
 
 
-_RATE = re.compile(r"[一二两三四五六七八九十][次届度顿回场]|周年|游|攻坚|岁|级|制|大战|维新|龄|行动|规划|计划")
+_RATE = re.compile(r"[一二两三四五六七八九十][次届度顿回场]|周年|游|攻坚|岁|级|制|大战|维新|龄|行动|规划|计划|大的")
 
 
 def _no_length(place: _Place) -> bool:
@@ -171,6 +193,10 @@ def _no_length(place: _Place) -> bool:
     word, before = place.word, place.before
     if word.endswith("个字"):
         return not place.whole
+    if word in ("百年", "一百年") and (
+        before.endswith(("个", "建党")) or place.after.startswith(("奋斗", "变局", "未有", "目标", "华诞"))
+    ):
+        return True
     if word[0] == "前" and before.endswith(("提", "目", "日", "此", "之", "以", "期")):
         return True
     counted = before.endswith(("每", "零", "每隔", "公元")) or bool(re.search("[0-9]/$", before))
@@ -183,8 +209,7 @@ _VAGUE_BUT: dict[str, Callable[[str, str], bool]] = {
     "最近": lambda _, after: after.startswith(("的", "对焦", "距离", "点")),
     "以后": lambda before, _: bool(before) and before[-1] not in _OPENS + "为从",
     "将来": lambda before, after: before.endswith(("对", "向")) or after.startswith(("犯", "到", "临", "自", "访", "京", "华", "的")),
-    "未来": lambda before, after: before.endswith(("对", "界的", "向", "望"))
-    or (after.startswith(("的", "城", "之", "。", "，", ",", "”")) and before[-1:] not in (*_OPENS, "")),
+    "未来": lambda before, after: before.endswith(("对", "向", "望", "界的", "变", "往")) or after.startswith(("城", "之")),
 }  # fmt: skip
 _PAST = ("过去", "以往", "从前")
 

@@ -89,7 +89,7 @@ def _last_years() -> dict[str, Saying]:
 
 def _months() -> dict[str, Saying]:
     table: dict[str, Saying] = {}
-    for by, names in {0: "本月 这个月 这月 今个月 本月份 这一个月", -1: "上月 上个月 上一个月 上月份", -2: "上上月 上上个月",
+    for by, names in {0: "本月 这个月 这月 今个月 本月份", -1: "上月 上个月 上一个月 上月份", -2: "上上月 上上个月",
                       1: "下月 下个月 下一个月 下月份", 2: "下下月 下下个月", -3: "上上上个月", 3: "下下下个月"}.items():  # fmt: skip
         table |= dict.fromkeys(names.split(), Partial(by_month=by))
     table |= dict.fromkeys(("当月", "同月", "该月", "全月"), Partial(by_month=0, same=True))

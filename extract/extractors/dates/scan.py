@@ -51,6 +51,10 @@ _AFTER_NUMERAL = "零〇O一二两三四五六七八九十廿卅百千万亿0123
 """What can follow the first numeral of a time; most numerals of running text (一些, 三农) are followed by something else."""
 
 
+_THOUSANDS = re.compile(r"(?<=[0-9],)[0-9]{3}(?![0-9])")
+"""The 000 of 1,000, at which no time begins."""
+
+
 class _Rules:
     """Rules that can begin alike: all in one pattern, which says whether and where to begin reading."""
 
@@ -105,7 +109,7 @@ def scan(text: str, *, republic: bool = False) -> Iterator[Phrase]:
         if start < end:
             continue
         rules = openings.get(text[start : start + 2]) or openings.get(text[start])
-        if rules is None or (start > end and text[start - 1] in _NUMERIC and text[start] in _NUMERIC):
+        if rules is None or (start > end and text[start] in _NUMERIC and _inside_number(text, start)):
             continue
         found = rules.joint.match(text, start)
         if found is None:
@@ -114,6 +118,10 @@ def scan(text: str, *, republic: bool = False) -> Iterator[Phrase]:
         if phrase is not None:
             end = phrase.end
             yield phrase
+
+
+def _inside_number(text: str, start: int) -> bool:
+    return text[start - 1] in _NUMERIC or bool(_THOUSANDS.match(text, start))
 
 
 def _read(text: str, start: int, first: int, rules: _Rules) -> Phrase | None:

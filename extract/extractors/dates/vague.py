@@ -9,7 +9,7 @@ from extract.extractors.dates.pieces import Rule
 from extract.extractors.dates.relative import words
 
 _PAST = ("日前 近日 连日来 近期 近来 近年来 近年 近些年来 近些年 近几年来 近几年 几年来 这几年来 这几年 这些年来 这些年 这两年 最近几年 这几天 近几天 近几日 最近 "
-         "前不久 不久前 前段时间 前一段时间 前阵子 前些年 前几年 前些天 前几天 前些日子 此前不久 往年 以往 过去 从前 很久以前 很久很久以前 早年 最近一段时间 近一段时间 近一个时期 数年来 几十年前")  # fmt: skip
+         "前不久 不久前 前段时间 前一段时间 前阵子 前些年 前几年 前些天 前几天 前些日子 此前不久 往年 以往 过去 从前 很久以前 很久很久以前 最近一段时间 近一段时间 近一个时期 数年来 几十年前")  # fmt: skip
 _PRESENT = (
     "目前 当前 现在 如今 此刻 当下 眼下 时下 现阶段 现今 而今 当今 现如今 这会儿 此时此刻 而家 宜家 现时 今时今日"
 )
@@ -25,7 +25,7 @@ _COUNTED = (
 _FEW = r"(?:几|数|些)(?:个?(?:年|天|日|周|月|星期|小时))?"
 _PERIOD = r"一?(?:段|个)?(?:时间|时期|阶段|日子)"
 _HEADS = {"最近": "PAST_REF", "近": "PAST_REF", "过去": "PAST_REF", "这": "PAST_REF", "前": "PAST_REF", "早": "PAST_REF",
-          "今后": "FUTURE_REF", "未来": "FUTURE_REF", "此后": "FUTURE_REF", "下": "FUTURE_REF", "下一": "FUTURE_REF"}  # fmt: skip
+          "今后": "FUTURE_REF", "未来": "FUTURE_REF"}  # fmt: skip
 _LONG_HEADS = "最近|近|过去|今后|未来"
 
 
@@ -42,8 +42,8 @@ RULES = (
     ),
     Rule(
         "dates.vague",
-        "最近过今未这前下此",
-        rf"(?P<head>{_LONG_HEADS}|这|前|此后|下一?)(?:一?段(?:时间|时期|日子)|一个?(?:时期|阶段)|阶段)(?:以?来|内|里)?",
+        "最近过今未这前",
+        rf"(?P<head>{_LONG_HEADS}|这|前)(?:一?段(?:时间|时期|日子)|一个?(?:时期|阶段)|阶段)(?:以?来|内|里)?",
         _few,
     ),
     words("dates.till_now", _TILL_NOW, unless="[天日年早晚晨]"),

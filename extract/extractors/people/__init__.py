@@ -23,13 +23,12 @@ BEFORE_POST = 1.6
 FREE = 3.2
 STRONG_CONTEXT = 1.1
 IN_ITEMS = 0.4
+BEHIND_QUOTE = 0.5
 
 _ADDRESSED = re.compile(r"[\u4e00-\u9fff](?:先生|女士|小姐)")
 _ITEMS = re.compile(r"[\u4e00-\u9fff]{2,4}(?:、[\u4e00-\u9fff]{2,4}){2}")
 _LINE = re.compile(r"(?<![^\n])[\u4e00-\u9fff]{2,4}(?:[（(][^（）()\n]{1,24}[）)])?\s*(?=\n|$)")
-_OF_STATES = frozenset(
-    "总统 总理 首相 主席 总书记 国王 王储 外长 部长 议长 大使 特使 秘书长 总干事 博士 议员 参议员".split()
-)
+_OF_STATES = re.compile(r"总统|总理|首相|主席|总书记|国王|王储|外长|部长|议长|大使|特使|秘书长|总干事|博士|议员|参议员")
 _AIDES = ("顾问", "助理", "秘书", "发言人", "特使", "特别代表")
 _SKIP = re.compile(r"(?:同志|：|[\s”」』]|[（(][^（）()]{1,14}[）)])*")
 _SEPARATOR = re.compile(r"(?:[（(][^（）()]{1,20}[）)])?\s?(?:、|／|/|以及|和|及|与|暨|\s)\s?")
@@ -67,6 +66,7 @@ class _Reading:
         self._short: list[Span] = []
         self._foreign_chain = False
         self._dotted: dict[int, int] = {}
+        self._occupied = bytearray(len(self.text))
         self._figures = {name for _, _, name in figures().find(self.text)}
 
     def mentions(self) -> Iterator[NameMention | PostMention]:
@@ -121,13 +121,23 @@ class _Reading:
             return True
         if core.kind == "vague":
             return False
-        foreign = self.text[core.noun : core.end] in _OF_STATES
+        foreign = _OF_STATES.fullmatch(self.text, core.noun, core.end) is not None
         candidate = self._scorer.best_before(core.start, floor, foreign=foreign)
         needed = BEFORE_POST + (1.0 if ends_with_title_word(self.text, core.start, floor) else 0.0)
-        if candidate is not None and candidate.score >= needed and not _is_cut_verb(self.text, candidate.start):
+        if (
+            candidate is not None
+            and candidate.score >= needed
+            and not _is_cut_verb(self.text, candidate.start)
+            and not self._is_outdone_behind(candidate, core)
+        ):
             self._take(candidate)
             return True
         return self._has_surname_before(core, floor)
+
+    def _is_outdone_behind(self, candidate: Candidate, core: Core) -> bool:
+        """青岚县长潘美蓉: whether a better name stands directly behind the post, so that the first is a place."""
+        behind = self._best(core.end, len(self.text), foreign=False)
+        return behind is not None and behind.score >= max(2.5, candidate.score + 0.5)
 
     def _has_surname_before(self, core: Core, floor: int) -> bool:
         at = core.start - 1
@@ -204,10 +214,10 @@ class _Reading:
                 self._read_free_name(entity.start, 0.0)
 
     def _read_free_name(self, at: int, bonus: float) -> None:
-        if not self._scorer.may_begin(at):
+        if not self._scorer.may_begin(at, alone=bonus == 0.0):
             return
         if PERSON_BEHIND.match(self.text, at):
-            bonus += STRONG_CONTEXT
+            bonus += STRONG_CONTEXT + (BEHIND_QUOTE if self.text[at - 1 : at] in {"”", "」"} else 0.0)
         if _LINE.match(self.text, at):
             bonus += STRONG_CONTEXT
         elif _ITEMS.match(self.text, at):
@@ -237,7 +247,7 @@ class _Reading:
         for start, end, _ in [*Lexicon(full).find(self.text)]:
             cut = self._names.get(start)
             if cut is not None and cut.end < end:
-                self._names[start] = replace(cut, end=end)
+                self._take(replace(cut, end=end))
             self._drop_inside(start, end)
             if cut is None and not self._overlaps(start, end):
                 word = self._words.covering(end)
@@ -250,19 +260,17 @@ class _Reading:
             inner = self._names.get(at)
             if inner is not None and inner.end == end and not self._overlaps(start, at):
                 del self._names[at]
+                self._occupied[at:end] = bytes(end - at)
 
     def _take(self, candidate: Candidate) -> None:
         if _DOCTRINE.match(self.text, candidate.end):
             return
         self._names[candidate.start] = candidate
         self._ends.add(candidate.end)
+        self._occupied[candidate.start : candidate.end] = b"\1" * (candidate.end - candidate.start)
 
     def _overlaps(self, start: int, end: int) -> bool:
-        for at in range(max(0, start - 4), end):
-            name = self._names.get(at)
-            if name and name.end > start:
-                return True
-        return False
+        return any(self._occupied[start:end])
 
     def _post_mention(self, post: Post) -> PostMention:
         return PostMention(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 from extract.document import Document
 from extract.extractors.people.lists import (
@@ -40,6 +39,7 @@ _REACH = 3000
 """Characters to either side in which a name is looked for again: longer than most articles, and bounded in any text."""
 _RARELY_LAST = frozenset("致曾向已为以又于在从")
 _TIER = {"common": 1.0, "compound": 1.9, "word": 0.4, "rare": 0.1}
+_LENGTH = {1: 0.7, 2: 0.0, 3: 0.9}
 _CHAR = {"likely": 0.5, "never": -4.0}
 
 
@@ -59,11 +59,17 @@ class NameScorer:
     def __init__(self, document: Document, words: Words) -> None:
         self.text = document.text
         self._words = words
+        self._surnames = surnames()
+        self._chars = given_chars()
+        self._places = places()
+        self._title_words = title_words()
+        self._followers = followers()
+        self._transliteration = transliteration()
         self.post_starts: frozenset[int] = frozenset()
         self._tagged = {
             (entity.start, entity.end): entity.score
             for entity in document.entities
-            if entity.label == "PER" and entity.text not in places()
+            if entity.label == "PER" and entity.text not in self._places
         }
         # A tagger that knows how sure it is may also speak against a name, by its silence.
         self._is_sure = len(set(self._tagged.values())) > 1
@@ -73,18 +79,15 @@ class NameScorer:
         self._figures = {start: end for start, end, _ in figures().find(self.text)}
         self._tag_starts = dict(self._tagged.keys())
 
-    @cached_property
-    def _surnames(self) -> dict[str, str]:
-        return surnames()
+    def may_begin(self, start: int, *, alone: bool = False) -> bool:
+        """Whether a surname or a name that the tagger found begins at `start`.
 
-    def may_begin(self, start: int) -> bool:
-        """Whether a surname or a name that the tagger found begins at `start`."""
-        text = self.text
-        return (
-            text[start : start + 1] in self._surnames
-            or start in self._tag_starts
-            or text[start : start + 2] in self._surnames
-        )
+        A rare surname does not make a name `alone`, that is without a post or a telling word before it.
+        """
+        tier = self._surnames.get(self.text[start : start + 1])
+        if start in self._tag_starts or (tier is not None and not (alone and tier == "rare")):
+            return True
+        return self.text[start : start + 2] in self._surnames
 
     def best_free(self, start: int, needed: float) -> Candidate | None:
         """The best name at `start` if it reaches `needed` points without a post to speak for it."""
@@ -128,21 +131,17 @@ class NameScorer:
 
     def _foreign_before(self, end: int, limit: int) -> Iterator[Candidate]:
         """默茨总理: the whole run of transliterating characters, where a word or a mark ends before it."""
-        chars = transliteration()
+        chars = self._transliteration
         start = end
         while start > limit and end - start < 9 and self.text[start - 1] in chars:
             start -= 1
         for begin in range(start, end - 1):
-            if self.text[begin:end] in places() or self.text[begin:end] in title_words():
+            if self.text[begin:end] in self._places or self.text[begin:end] in self._title_words:
                 return
             word = self._words.ending(begin)
             whole = self._words.starting(begin)
-            if (
-                whole is not None
-                and whole.end == end
-                and whole.is_known
-                and whole.form not in entries("public_figures")
-            ):
+            is_word = whole is not None and whole.end == end and whole.is_known
+            if is_word and self.text[begin:end] not in entries("public_figures"):
                 return
             if begin == start or (word is not None and not word.is_name) or _END.match(self.text, begin - 1):
                 score = 0.15 * (end - begin) + 1.0 + self._evidence(begin, end) + (0.5 if begin == start else 0.2)
@@ -156,58 +155,59 @@ class NameScorer:
         A `free` name has no post to speak for it, so that a word which only the dictionary calls a name counts for
         nothing; a `titled` one stands before its post.
         """
-        name = self.text[start:end]
+        split = self._split(self.text[start:end])
+        if split is None:
+            return None
+        tier, given = split
+        follows = 1.0 if titled else self.follows(end)
+        score = self._shape(tier, given) + follows + self._evidence(start, end)
+        if len(given) == 1 and not self.follows(end) and self._chars.get(self.text[end : end + 1]) == "likely":
+            score -= 0.8
+        if titled or free:
+            score -= self._doubt(tier, self.text[start:end])
+        if free and self._is_sure and not self._is_tagged(start, end):
+            score -= UNTAGGED_FREE
+        if (free and not follows) or score + _BEST_FIT < needed:
+            return None
+        if titled and len(given) == 2 and self._is_plain_word(end - 2, end):
+            score -= 0.4
+        if free or (titled and end - start == 2):
+            score -= self._dictionary_name(start, end)
+        return Candidate(start, end, score + self._fit(start, end - len(given), end), "people.name")
+
+    def _split(self, name: str) -> tuple[str, str] | None:
+        """The tier of the surname and the given name, or None where `name` cannot be one by its characters alone."""
         size = 2 if len(name) > 2 and name[:2] in self._surnames else 1
         tier = self._surnames.get(name[:size])
         given = name[size:]
-        if (
-            tier is None
-            or name.endswith(_FORMS_OF_ADDRESS)
-            or name in title_words()
-            or title_words().get(name[:2]) == "stop"
-            or name in places()
-            or not _GIVEN.fullmatch(given)
-        ):
+        if tier is None or not _GIVEN.fullmatch(given) or name.endswith(_FORMS_OF_ADDRESS) or name in self._places:
+            return None
+        words = self._title_words
+        if name in words or words.get(name[:2]) == "stop" or (tier != "common" and given in words):
             return None
         if len(given) == 3 and not (tier == "common" == self._surnames.get(given[0])):
             return None
-        if tier != "common" and given in title_words():
-            return None
-        chars = given_chars()
-        score = _TIER[tier]
-        for char in given[-2:]:
-            score += _CHAR.get(chars.get(char, ""), 0.0)
-        if score < -1.0:
-            return None
-        # Of a thousand names in official news about 860 have three characters, 130 two, and 5 four.
+        return tier, given
+
+    def _shape(self, tier: str, given: str) -> float:
+        """What the characters say. Of a thousand names in official news about 860 have three, 130 two and 5 four."""
+        chars = self._chars
+        score = _TIER[tier] + sum(_CHAR.get(chars.get(char, ""), 0.0) for char in given[-2:])
         score -= 4.0 if given[-1] in _RARELY_LAST else 0.0
-        score -= 0.7 if len(given) == 1 else 0.9 if len(given) == 3 else 0.0
-        if len(given) == 1 and chars.get(self.text[end : end + 1]) == "likely" and not self.follows(end):
-            score -= 0.8
-        if titled or free:
-            score -= 2.5 if name[-1] in _PLACE_OR_THING or (len(name) == 2 and name[1] == "方") else 0.0
-            score -= 0.6 if tier == "rare" else 0.0
-            if name[0] in _CONJUNCTIONS and self._surnames.get(name[1]) == "common":
-                score -= 4.0 if len(name) == 2 else 1.5
-        follows = 1.0 if titled else self.follows(end)
-        if free and not follows:
-            return None
-        score += follows
-        if free and self._is_sure and not self._is_tagged(start, end):
-            score -= UNTAGGED_FREE
-        score += self._evidence(start, end)
-        if score + _BEST_FIT < needed:
-            return None
-        if titled and len(given) == 2 and self._is_plain_word(start + size, end):
-            score -= 0.4
-        if free or (titled and len(name) == 2):
-            score -= self._dictionary_name(start, end)
-        return Candidate(start, end, score + self._fit(start, start + size, end), "people.name")
+        return score - _LENGTH[len(given)]
+
+    def _doubt(self, tier: str, name: str) -> float:
+        """What is held against a name that no post leads to: it may be the end of a place or begin with a conjunction."""
+        doubt = 2.5 if name[-1] in _PLACE_OR_THING or (len(name) == 2 and name[1] == "方") else 0.0
+        doubt += 0.6 if tier == "rare" else 0.0
+        if name[0] in _CONJUNCTIONS and self._surnames.get(name[1]) == "common":
+            doubt += 4.0 if len(name) == 2 else 1.5
+        return doubt
 
     def _is_plain_word(self, start: int, end: int) -> bool:
         """Whether the stretch is a word of the dictionary with a character that names do not seek (江|酒业)."""
         word = self._words.starting(start)
-        chars = given_chars()
+        chars = self._chars
         if word is None or word.end != end or not word.is_known:
             return False
         return any(chars.get(char) != "likely" for char in word.form)
@@ -233,7 +233,7 @@ class NameScorer:
         for size in (2, 3, 4) if four else (2, 3):
             end = start + size
             if end <= limit and (candidate := self.chinese(start, end, free=free, needed=needed)) is not None:
-                runs_on = foreign and end < limit and self.text[end] in transliteration() and not self.follows(end)
+                runs_on = foreign and end < limit and self.text[end] in self._transliteration and not self.follows(end)
                 yield replace(candidate, score=candidate.score - 1.5) if runs_on else candidate
         if spaced := self._spaced(start, limit):
             yield spaced
@@ -244,12 +244,12 @@ class NameScorer:
         tier = self._surnames.get(self.text[start]) if match else None
         if match is None or tier is None or not self.follows(match.end()):
             return None
-        char = given_chars().get(self.text[match.end() - 1], "")
+        char = self._chars.get(self.text[match.end() - 1], "")
         return Candidate(start, match.end(), _TIER[tier] + _CHAR.get(char, 0.0) + 1.2, "people.spaced_name")
 
     def _runs_into_words(self, start: int, end: int) -> bool:
         """Whether a name that was told has a character behind its first that names do not take (肖捷|作)."""
-        chars = given_chars()
+        chars = self._chars
         return self.text[end - 1] in _RARELY_LAST or any(
             chars.get(char) == "never" for char in self.text[start + 1 : end]
         )
@@ -303,45 +303,41 @@ class NameScorer:
         crossing = self._words.covering(end)
         if crossing is not None and crossing.start >= start:
             score -= 0.8 if crossing.is_known else 0.2
-        inner = self._words.starting(given)
-        if inner is not None and inner.end == end and inner.form in _NEVER_GIVEN:
-            score -= 2.5
-        elif inner is not None and inner.end == end and end - given == 2 and inner.is_known:
-            chars = given_chars()
-            likely = all(chars.get(char) == "likely" for char in inner.form)
-            score -= 0.5 if likely or self._surnames.get(self.text[start]) == "common" else 1.2
-        return score
+        return score - self._plain_given_name(start, given, end)
+
+    def _plain_given_name(self, start: int, given: int, end: int) -> float:
+        """What is taken from a given name that is a word (建国 is a word and a name, 大家 only a word)."""
+        word = self._words.starting(given)
+        if word is None or word.end != end:
+            return 0.0
+        if word.form in _NEVER_GIVEN:
+            return 2.5
+        if end - given != 2 or not word.is_known:
+            return 0.0
+        likely = all(self._chars.get(char) == "likely" for char in word.form)
+        return 0.5 if likely or self._surnames.get(self.text[start]) == "common" else 1.2
 
     def follows(self, end: int) -> float:
         """How well the text behind `end` goes with a name that ends there."""
         if end in self.post_starts or _END.match(self.text, end):
             return 1.0
-        behind = followers()
+        behind = self._followers
         text = self.text
         if text[end : end + 2] in behind or text[end : end + 3] in behind or text[end : end + 4] in behind:
             return 0.9
         return 0.6 if self.text[end] in behind else 0.0
 
     def _foreign(self, start: int, limit: int, *, foreign: bool) -> Iterator[Candidate]:
-        chars = transliteration()
-        end = start
-        while end < limit and end - start < 16:
-            if end > start and self.text[end] in DOTS + "-":
-                chars = transliteration() | MINORITY_CHARS
-            elif self.text[end] not in chars:
-                break
-            end += 1
-        dotted = any(char in DOTS for char in self.text[start:end])
-        for stop in range(start + 2, end + 1):
+        """Every beginning of the run of transliterating characters at `start`; a name with dots is not cut in two."""
+        end = self._transliterated(start, limit)
+        last_dot = max(self.text.rfind(dot, start, end) for dot in DOTS)
+        for stop in range(max(start + 2, last_dot + 2), end + 1):
             name = self.text[start:stop]
-            if name[-1] in DOTS + "-" or name in places() or name in title_words():
-                continue
-            if dotted and stop < end and any(char in DOTS for char in self.text[stop:end]):
+            if name[-1] in DOTS + "-" or name in self._places or name in self._title_words:
                 continue
             score = 0.15 * len(name) + self.follows(stop) + (1.0 if foreign else -0.8) + self._evidence(start, stop)
             score += 2.0 if any(char in DOTS + "-" for char in name) else 0.0
-            if stop < end and not self.follows(stop):
-                score -= 0.8
+            score -= 0.8 if stop < end and not self.follows(stop) else 0.0
             first = self._words.starting(start)
             if first is not None and first.end == stop and first.is_known:
                 score -= 0.5 if foreign else 2.0
@@ -350,11 +346,23 @@ class NameScorer:
                 score -= 0.8
             yield Candidate(start, stop, score, "people.foreign_name")
 
+    def _transliterated(self, start: int, limit: int) -> int:
+        """The end of the run of transliterating characters that begins at `start`."""
+        chars = self._transliteration
+        end = start
+        while end < limit and end - start < 16:
+            if end > start and self.text[end] in DOTS + "-":
+                chars = self._transliteration | MINORITY_CHARS
+            elif self.text[end] not in chars:
+                break
+            end += 1
+        return end
+
 
 _DOT = re.compile(rf"(?<=[\u4e00-\u9fff])[{DOTS}](?=[\u4e00-\u9fff])")
 _PARTICLES = frozenset("不都合依")
 _ADDRESS = re.compile(r"女士|先生|总统|总理|主席|大使|夫妇")
-MINORITY_CHARS = frozenset("历易吾不都满合买江古丽依孜娅沙肉孜木提江")
+MINORITY_CHARS = frozenset("别历易吾不都满合买江古丽依孜娅沙肉孜木提江")
 """Characters of the names of north-western peoples, which foreign names do not take."""
 
 
@@ -372,6 +380,7 @@ def dotted_names(text: str, words: Words) -> Iterator[Span]:
             start = glued.end
         while end < len(text) and end - match.end() < 24 and (text[end] in chars or _DOT.match(text, end)):
             end += 1
+        end = next((at for at in range(match.end() + 2, end) if text[at : at + 2] in followers()), end)
         rest = text[end : end + 1]
         if rest.isalpha() and rest not in followers() and not _END.match(text, end) and _END.match(text, end + 1):
             end += 1

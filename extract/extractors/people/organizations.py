@@ -41,11 +41,14 @@ def organization_start(text: str, words: Words, end: int, floor: int, *, keep_we
         token = _token_before(text, words, at, limit, tokens[-1].kind if tokens else "")
         if token is None or token.kind == "stop":
             break
+        if token.kind == "name" and ((tokens and tokens[-1].kind == "head") or text.startswith("政协", at)):
+            break
         if token.kind == "conjunction" and not _joins_inside(text, words, tokens, token, limit):
             break
         tokens.append(token)
         at = token.start
-    return _without_particle(text, _trim(tokens, end, keep_weak=keep_weak), end)
+    start = _without_particle(text, _trim(tokens, end, keep_weak=keep_weak), end)
+    return end if text[start:end] in _PARTICLES else start
 
 
 def ends_with_title_word(text: str, at: int, limit: int) -> bool:

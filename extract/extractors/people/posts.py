@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from extract.extractors.people.lists import post_kinds, post_lexicon
+from extract.extractors.people.lists import countries, post_kinds, post_lexicon
 from extract.extractors.people.organizations import ends_with_body, opens_with_place, organization_start
 from extract.extractors.people.words import Words
 from extract.types import PostKind, PostStatus
@@ -21,7 +21,7 @@ _DESIGNATE = re.compile(r"(?:候任|拟任|新当选|当选|拟提名为)$")
 
 
 _NO_POST_BEHIND = re.compile(
-    r"办公室|办公厅|办公会|官邸|公署|事务所|协会|联合会|团队|培训|热线|信箱|们|级(?!别)|制(?!造|定|止)|杯(?!葛)|"
+    r"[总支大中]队|办公室|办公厅|办公会|官邸|公署|事务所|协会|联合会|团队|培训|热线|信箱|们|级(?!别)|制(?!造|定|止)|杯(?!葛)|"
     r"(?:科学|创新|教育|优学|艺术|语文|科技|体育|嘉行|励志|质量|特别|文化|服务)?奖|"
     r"期(?![许盼待勉望])|负责制|江(?=流域|经济|大桥|沿|[中上下]|口|边|干|水|两岸|[，。])|城(?=[站内外墙，。])|沙(?=[市县，。])|"
     r"春(?=[市，。])|三角|远(?=来|看|规|发|目)|度(?=[，。为达约])|廊|征(?=[精途路，。])|组(?!长)|岗位|职位|职称|资格|行业|职业|学院|学会|论坛|座谈会|联席会|大会|会议(?!主|室)|专业|候选人|人选|选举|大选|竞选|就职|任期|证书?(?!实|明)"
@@ -33,7 +33,7 @@ _MERGED = frozenset(
 _MEDIA = re.compile(r"(?:本报|本刊|本台|本网|每经|报|台|网|社|刊|在线|客户端|融媒体中心|央视|新闻|财经|频道)$")
 _OWN_PAPER = re.compile(r"(?:本报|本刊|本台|本网|每经)$")
 _NATIONALITY = re.compile(
-    r"(?:中国|美国|英国|法国|德国|日本|韩国|意大利|俄罗斯|[\u4e00-\u9fff]{2,6}(?:籍|族)|知名|著名)"
+    r"(?:中国|美国|英国|法国|德国|日本|韩国|意大利|俄罗斯|[\u4e00-\u9fff]{1,6}(?:籍|族)|知名|著名)"
 )
 _REPORTERS = ("记者", "通讯员", "评论员", "编辑", "主编")
 
@@ -74,9 +74,12 @@ def find_cores(text: str) -> Iterator[Core]:
         core = Core(prefix.start() if prefix else noun, noun, end, kind)
         if _HONOUR.search(text, max(0, core.start - 2), core.start):
             continue
-        if pending and pending.end == core.start and text[pending.noun : pending.end] == "助理":
-            pending, core = None, replace(core, start=pending.start)
-        if pending and not (pending.end == core.start and text[core.start : end] in _MERGED):
+        touching = pending is not None and pending.end == core.start
+        if pending and touching and text[pending.noun : pending.end] == "助理":
+            core = replace(core, start=pending.start)
+        elif pending and core.start <= pending.start:
+            pass  # what was a post of its own is the prefix of this one: 助理总干事
+        elif pending and not (touching and text[core.start : end] in _MERGED):
             yield pending
         pending = core
     if pending:
@@ -91,7 +94,8 @@ def read_post(text: str, words: Words, core: Core, floor: int) -> Post:
         start = outer if outer < start - 1 else start
     if text.endswith(_REPORTERS, core.noun, core.end):
         start = _newsroom_start(text, start, core.start)
-    if core.kind == "professional" and _NATIONALITY.fullmatch(text, start, core.start):
+    is_abroad = text[start : core.start] in countries()
+    if core.kind == "professional" and (is_abroad or _NATIONALITY.fullmatch(text, start, core.start)):
         start = core.start
     organization = text[start : core.start].replace("“", "").replace("”", "") or None
     head, status = _status(text, words, core, start, floor)

@@ -29,7 +29,6 @@ _WORDS = {
     "暨": "and",
     "、以及": "and",
     "、及": "and",
-    "，以及": "and",
     "并": "and",
     "兼": "chain",
     "兼任": "chain",
@@ -55,14 +54,17 @@ _PHRASES = (
     ),
     ("heading", re.compile(r"(?:并.{0,14})?(?:的)?(?:还有|另有|有|为|是|包括|分别为|分别是|名单(?:如下)?)：$")),
     ("be", re.compile(r"，?(?:是|系|现任|现为|时任|身为|作为)$")),
-    ("listed", re.compile(r"等(?:[一二三四五六七八九十\d]+[位名人])?$")),
+    ("listed", re.compile(r"等(?:[一二三四五六七八九十\d]+[位名人])?(?:为|任)?$")),
 )
+_HEAD_OF_DIVISION = re.compile(r"(?:常务)?[副代]?([省市区县州盟旗乡镇村])长$")
 _DECIDED = re.compile(r"(?:决定|任命|推选|推选出由|选举|提名|免去|撤销|聘任|聘请|指定|补选|增补)$")
 _CAREER = re.compile(
     r"(?:历任|曾任|原任|曾担任|先后任|先后担任|曾先后担任|现任|担任|[起月年后]任|兼任|转任|升任|调任|出任|获聘|受聘为|(?<!连)任)过?$"
 )
 _PAST = re.compile(r"(?:历任|曾任|原任|曾担任|先后任|先后担任|曾先后担任)过?$")
 _BIOGRAPHY = re.compile(r"(?:同志|先生|女士)?[（(]?，?(?:男|女)(?:，|,|。|性)")
+_CLOSES_CLAUSE = re.compile(r"(?:先生|女士|同志)?[，,]")
+_OF_OFFICE = re.compile(r"[^。；\n]{0,40}?职务")
 _STEPS = {"adjacent", "space", "list", "comma", "chain", "and"}
 
 
@@ -93,7 +95,7 @@ def link(text: str, mentions: Sequence[NameMention | PostMention]) -> Links:
     end = 0
     for mention in mentions:
         between = text[end : mention.start] if items else "\n"
-        resigns = between == "的" and text.startswith("职务", mention.end)
+        resigns = between == "的" and _OF_OFFICE.match(text, mention.end) is not None
         items.append(Item(mention, "dismiss" if resigns else classify_gap(between)))
         end = max(end, mention.end)
     for before, item in pairwise(items):
@@ -119,6 +121,14 @@ def classify_gap(between: str) -> str:
     return next((word for word, pattern in _PHRASES if pattern.match(plain)), "far")
 
 
+def _inherited(position: str, organization: str | None) -> str | None:
+    """The organisation that `position` takes from the post before it: 区长 behind 海淀区委副书记 is of 海淀区."""
+    head = _HEAD_OF_DIVISION.match(position)
+    if organization is None or head is None or head[1] not in organization:
+        return organization
+    return organization[: organization.rindex(head[1]) + 1]
+
+
 class _Linker:
     """Walks over the items once and joins posts to names."""
 
@@ -128,6 +138,7 @@ class _Linker:
         self._found: list[Link] = []
         self._subject: int | None = None
         self._in_career = False
+        self._in_past = False
         self._orphans: list[list[PostMention]] = []
         self.loose: list[list[PostMention]] = []
         self.lists: list[list[NameMention]] = []
@@ -214,19 +225,21 @@ class _Linker:
         goes_on = self._in_career and self._items[at].gap in _STEPS
         if (verb and not by_a_post) or goes_on or self._is_biography(first):
             self._in_career = True
-            past = verb is not None and _PAST.search(self._text, max(0, first - 6), first) is not None
-            career = [replace(post, status="former") for post in posts] if past else posts
+            if verb:
+                self._in_past = _PAST.search(self._text, max(0, first - 6), first) is not None
+            career = [replace(post, status="former") for post in posts] if self._in_past else posts
             if self._subject is not None and not self._crosses_line(self._subject, first):
                 self._found.append((self._name(self._subject), career))
             else:
                 self._orphans.append(career)
             return
-        self._in_career = False
+        self._in_career = self._in_past = False
         self.loose.append(posts)
 
     def _take_subject(self, name: int, start: int) -> None:
-        """Whom a career is told of: who opens a clause, or who comes first in the line."""
+        """Whom a career is told of: who opens a clause or closes one, or who comes first in the line."""
         opens = start == 0 or self._text[start - 1] in "。！？\n；，,　 "
+        opens = opens or _CLOSES_CLAUSE.match(self._text, self._name(name).end) is not None
         if opens or self._subject is None or self._crosses_line(self._subject, start):
             self._subject = name
 
@@ -288,7 +301,7 @@ class _Linker:
         posts: list[PostMention] = []
         for post in map(self._post, range(start, end)):
             if post.organization is None and posts:
-                posts.append(replace(post, organization=posts[-1].organization))
+                posts.append(replace(post, organization=_inherited(post.position, posts[-1].organization)))
             else:
                 posts.append(post)
         return posts

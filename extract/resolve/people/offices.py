@@ -18,6 +18,7 @@ _PUBLIC = re.compile(r"人民银行|行政学院|检察")
 _MIDDLE_RANK = re.compile(r"(?:部长|处长|科长|主任|组长|队长|秘书长|站长|所长)$")
 _STATE = re.compile(r"省|市|区|县|国|中央|政府|局|厅|委员会|市长|区长|总统|总理|[市省区县州]委|人大|政协|中共")
 _HEAD_OF_INSTITUTION = re.compile(r"(?:校长|院长|园长|馆长)$")
+_SCHOOL = re.compile(r"国小|国中|高中|小学|中学|幼儿园")
 _HEAD_OF_GOVERNMENT = re.compile(r"(?:总统|总理|省长|市长|县长|区长|行政院长|市委书记|县委书记|区委书记|省委书记)$")
 _WEAK_POST = re.compile(
     r"院长|校长|园长|馆长|会长|理事长|理事|队长|社长|台长|教官|助理|顾问|成员|召集人|执行长|总召|干事长"
@@ -38,15 +39,14 @@ def is_official(post: PostMention, *, at_government: bool = False) -> bool:
         return True
     if post.kind == "professional":
         return False
-    if _PARTY.search(organization + post.position):
+    leads_institution = (
+        at_government and _HEAD_OF_INSTITUTION.search(post.position) and not _SCHOOL.search(organization)
+    )
+    if leads_institution or _PARTY.search(organization + post.position):
         return True
-    if at_government and _HEAD_OF_INSTITUTION.search(post.position):
-        return True
-    if _BUSINESS.search(organization) and not _PUBLIC.search(organization):
+    if post.kind == "either" and _WEAK_POST.search(post.position) and not _GOVERNMENT_BODY.search(organization):
         return False
-    if post.kind == "either" and _WEAK_POST.search(post.position):
-        return bool(_GOVERNMENT_BODY.search(organization))
-    return True
+    return not _BUSINESS.search(organization) or bool(_PUBLIC.search(organization))
 
 
 def is_local(post: PostMention) -> bool:

@@ -113,7 +113,7 @@ def _simple_forms() -> dict[str, str]:
     forms = {before: after for before, after in zip(apart, changed, strict=True) if before != after}
     ascii_chars = [chr(code) for code in range(0x20, 0x7F)]
     forms |= {char: classed(char) for char in ascii_chars}
-    return forms | {"\n": LINE, "▢": "0", **dict(zip(",;:?!()", "，；：？！（）", strict=True))}
+    return forms | {"\n": LINE, "\u3000": " ", "▢": "0", **dict(zip(",;:?!()", "，；：？！（）", strict=True))}
 
 
 def _bits(code: str) -> float:

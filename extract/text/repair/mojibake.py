@@ -256,7 +256,7 @@ def _coded(encoding: str) -> Sequence[tuple[str, bytes]]:
     found: dict[str, tuple[str, bytes]] = {}
     for char in sorted(_every_character(), key=lambda char: char != model.simple(char)):
         code = _code(char, encoding)
-        if code and model.simple(char) in model.known:
+        if code and model.simple(char) in model.known and not char.isdecimal():
             found.setdefault(model.simple(char), (char, bytes(code)))
     return sorted(found.values(), key=lambda pair: model.cost("", model.simple(pair[0])))
 
