@@ -242,6 +242,8 @@ def _received(place: Place, verb: ConferralMention, end: int, by: str | None) ->
     own = next(scene.clauses_before(place.floor, end), Span(end, end))
     receivers, pronoun, counts = _subject_before(scene, own.start, end)
     relative = _RELATIVE.match(scene.text, place.end)
+    if relative and scene.text.endswith(("向", "给", "为", "对", "由", "会见", "接见"), own.start, end):
+        receivers, pronoun, counts = (), None, []
     if not receivers and not pronoun and not counts and not relative:
         receivers, pronoun, counts = _subject_before(scene, place.floor, end)
     if not receivers and not pronoun and not counts and relative:

@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from extract.resolve.grants.scene import Scene
 from extract.types import AwardMention, CountMention, GradeMention, Mention, Span
@@ -46,7 +45,7 @@ def chains(scene: Scene, span: Span, host: Sequence[AwardMention]) -> list[list[
 def _groups(scene: Scene, span: Span, host: Sequence[AwardMention]) -> Iterator[Group]:
     """One group for each award, or for each grade without an award beside it."""
     parts = [part for part in scene.parts_in(*span) if isinstance(part, AwardMention | GradeMention)]
-    parts = [part for part, behind in pairwise([*parts, None]) if not _nominated(part, behind)]
+    parts = [part for part in parts if not any(_inside(part, other) for other in parts)]
     used: set[int] = set()
     for at, part in enumerate(parts):
         if isinstance(part, GradeMention):
@@ -60,9 +59,9 @@ def _groups(scene: Scene, span: Span, host: Sequence[AwardMention]) -> Iterator[
         yield _group(scene, part.start, behind.end if graded and behind else part.end, (part,), behind.text if graded and behind else None)
 
 
-def _nominated(part: Mention | None, behind: Mention | None) -> bool:
+def _inside(part: Mention, other: Mention) -> bool:
     """金贝奖 inside 金贝奖提名 is not conferred itself."""
-    return part is None or (behind is not None and behind.start == part.start and behind.text.endswith("提名"))
+    return other.start <= part.start and part.end <= other.end and other.end - other.start > part.end - part.start
 
 
 def _group(scene: Scene, start: int, end: int, awards: tuple[AwardMention, ...], grade: str | None) -> Group:

@@ -68,7 +68,7 @@ def _right(text: str, stop: int, span: Span, edges: frozenset[int]) -> int:
 def _is_word(words: Words, at: int, stop: int) -> bool:
     """Whether the dictionary knows the span as another word, or a longer word covers its edge."""
     word = words.starting(at)
-    return word is not None and word.end >= stop and word.is_known
+    return word is not None and len(word.form) > 1 and word.is_known
 
 
 @cache

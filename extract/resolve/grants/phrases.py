@@ -59,7 +59,7 @@ def listed(scene: Scene, start: int, end: int, *, plain: bool = False) -> list[R
 def _whole(scene: Scene, item: _Item) -> list[Receiver]:
     """A short item as a whole, whatever it is."""
     tokens = [token for token in item.tokens if token.kind not in ("bracket", "others", "honorific", "mark")]
-    if not tokens or not all(token.kind in ("noun", "verb", "adverb", "number") for token in tokens):
+    if not tokens or not all(token.kind in ("noun", "verb") for token in tokens):
         return []
     text = scene.text[tokens[0].start : tokens[-1].end]
     return [Receiver(tokens[0].start, tokens[-1].end, text, "person")] if 2 <= len(text) <= 14 else []
@@ -165,7 +165,14 @@ def subject(scene: Scene, start: int, end: int) -> Subject:
             return Subject(pronoun=scene.text[pointing.start : end])
         if cut is not None:
             break
-    return Subject(tuple(found))
+    return Subject(tuple(found or _plain(scene, tokens)))
+
+
+def _plain(scene: Scene, tokens: Sequence[Token]) -> list[Receiver]:
+    """Short names of any kind in a row: 东园、西园、南园."""
+    rows = [_whole(scene, item) for item in _items(scene, tokens)]
+    sure = len(rows) > 1 and all(row and len(row[0].name) < 8 for row in rows)
+    return [replace(row[0], kind="group") for row in rows] if sure else []
 
 
 def is_vague_body(text: str) -> bool:

@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extract.resolve.grants.nouns import ReceiverKind, bodies, closing_nouns, kind_of_phrase
-from extract.resolve.grants.scene import Scene, Token, surnames
+from extract.resolve.grants.scene import UNIT, Scene, Token, surnames
 
 _BEHIND_HEAD = frozenset({"count", "bracket", "adverb", "date", "number", "others", "honorific", "where", "mark", "award"})
 _NOMINAL = frozenset({"noun", "name", "quote", "bracket", "work", "honorific", "verb", "number", "mark", "where", "count", "date"})
 _EVENT = re.compile(r"(?:运动会|[亚奥残全省]运会|奥会|锦标赛|比赛|联赛|大赛|艺术节|电影节|世界杯)$")
 # What is named only by its kind (该单位, 优秀企业) receives nothing by itself.
-_VAGUE = re.compile(r"(?:优秀|先进|获奖|得奖|受奖|各|全|该|这些?|那些?|有关|相关|所有|其他|其它|部分|每|本|许多|不少|多|诸多|另外?|所在|所属|全体|一批|两|数|何|某|此)")
+_OFFICES = "局部厅署"
+_COMMON = frozenset({"单位", "机关", "团队", "团体", "集体", "企业", "群体", "队伍", "家庭", "部门", "机构", "组织", "班子"})
+_VAGUE = re.compile(r"(?:[一二三四五六七八九十]大|多项|优秀|先进|获奖|得奖|受奖|各|全|该|这些?|那些?|有关|相关|所有|其他|其它|部分|每|本|许多|不少|多|诸多|另外?|所在|所属|全体|一批|两|数|何|某|此)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,7 @@ def receivers_of(scene: Scene, tokens: Sequence[Token]) -> list[Receiver]:
     What stands before 的 only describes the head behind it, and what stands behind the head (等10人, 同志, brackets)
     is taken off.
     """
-    head = _head(tokens)
+    head = _head(scene, tokens)
     if not head or _only_described(tokens, head):
         return []
     last = head[-1]
@@ -40,10 +43,19 @@ def receivers_of(scene: Scene, tokens: Sequence[Token]) -> list[Receiver]:
         return _works(scene, head)
     if last.kind == "name":
         return [_person(scene, last)]
-    return _noun_phrase(scene, head)
+    return [part for found in _noun_phrase(scene, head) for part in _run_on(found)]
 
 
-def _head(tokens: Sequence[Token]) -> list[Token]:
+def _run_on(found: Receiver) -> list[Receiver]:
+    """Companies written one behind the other without a mark between them, each under its own name."""
+    if found.name.count("公司") < 2:
+        return [found]
+    cuts = [0, *(match.end() for match in re.finditer("有限公司|股份公司", found.name[:-1])), len(found.name)]
+    spans = [(start, end) for start, end in pairwise(cuts) if end - start > 3]
+    return [Receiver(found.start + start, found.start + end, found.name[start:end], "group") for start, end in spans]
+
+
+def _head(scene: Scene, tokens: Sequence[Token]) -> list[Token]:
     """The tokens of the head: those behind the last 的, without what may stand behind a head."""
     kept = list(tokens)
     while kept and (kept[-1].kind in _BEHIND_HEAD or kept[-1].kind == "of"):
@@ -52,9 +64,13 @@ def _head(tokens: Sequence[Token]) -> list[Token]:
     kept = kept[ahead + 1 :]
     start = max((at + 1 for at, token in enumerate(kept) if token.kind not in _NOMINAL), default=0)
     kept = kept[start:]
-    while kept and kept[0].kind in ("date", "count", "number", "mark", "where", "honorific"):
+    while kept and kept[0].kind in ("date", "count", "number", "mark", "where", "honorific") and not _ordinal(scene, kept[0]):
         kept = kept[1:]
     return kept
+
+
+def _ordinal(scene: Scene, token: Token) -> bool:
+    return scene.text.startswith("第", token.start)
 
 
 def _only_described(tokens: Sequence[Token], head: Sequence[Token]) -> bool:
@@ -85,8 +101,8 @@ def _noun_phrase(scene: Scene, head: Sequence[Token]) -> list[Receiver]:
     """The receiving noun phrase of `head`: whole, or what stands before a verb that no closing noun takes in."""
     verbs = [at for at, token in enumerate(head) if token.kind == "verb" and at]
     whole = _longest(scene, head)
-    named = verbs and any(token.kind == "name" for token in head[: verbs[-1]])
-    if not verbs or (whole and whole[0].start == head[0].start and whole[0].kind == "group" and not named):
+    named = verbs and any(token.start in scene.names for token in head[: verbs[-1]])
+    if not verbs or (whole and whole[0].start == head[0].start and whole[0].kind == "group" and (not named or head[0].kind == "name")):
         return whole
     for verb in verbs:
         before = [*head[:verb]]
@@ -103,7 +119,7 @@ def _noun_phrase(scene: Scene, head: Sequence[Token]) -> list[Receiver]:
 def _longest(scene: Scene, head: Sequence[Token]) -> list[Receiver]:
     """The longest phrase that ends with `head` and names something; a name in it where nothing does."""
     for at, token in enumerate(head):
-        found = _named_thing(scene, head[at:]) if token.kind in ("noun", "name", "quote", "verb") else None
+        found = _named_thing(scene, head[at:]) if token.kind in ("noun", "name", "quote", "verb") or _ordinal(scene, token) else None
         if found:
             return [found]
     named = [token for token in head if token.kind == "name"]
@@ -114,14 +130,22 @@ def _named_thing(scene: Scene, tokens: Sequence[Token]) -> Receiver | None:
     start, end = _behind_event(scene, tokens), tokens[-1].end
     phrase = scene.text[start:end]
     kind = kind_of_phrase(phrase) if tokens[-1].kind != "verb" or phrase in bodies() else None
-    if kind is None or len(phrase) > 40 or _VAGUE.match(phrase) or not _balanced(phrase):
+    kind = None if _only_looks_closed(scene, tokens[-1]) else kind
+    if kind is None or (len(phrase) > 40 and "公司" not in phrase) or _VAGUE.match(phrase) or not _balanced(phrase):
         return None
     word = scene.words.starting(start)
-    if kind == "work" and word and word.is_known and word.flag[:2] not in ("ns", "nz", "nt", "t", "m", "j", "s") and phrase[0] not in "“「":
+    if (kind == "work" or phrase[-2:] in _COMMON) and word and word.is_known and word.flag[:2] not in ("ns", "nz", "nt", "t", "m", "j", "s") and phrase[0] not in "“「":
         return None
     if len(tokens) == 1 and word and word.end == end and word.is_known and word.flag[:2] not in ("ns", "nt", "nz"):
-        kind = kind if len(phrase) > 2 and kind == "group" and phrase not in closing_nouns() else None
+        kind = kind if len(phrase) > 2 and kind == "group" and (phrase[-1] in _OFFICES or phrase not in closing_nouns()) else None
     return Receiver(start, end, phrase, kind) if kind else None
+
+
+def _only_looks_closed(scene: Scene, last: Token) -> bool:
+    """Whether the last character closes no name as it belongs to a word of its own: 局 in 开局."""
+    word = scene.words.starting(last.start)
+    text = scene.text[last.start : last.end]
+    return not UNIT.fullmatch(text) and word is not None and word.end == last.end == last.start + 2 and word.is_known and text not in closing_nouns() and word.flag[:2] not in ("ns", "nt", "nz")
 
 
 def _behind_event(scene: Scene, tokens: Sequence[Token]) -> int:

@@ -27,12 +27,13 @@ _QUOTE = re.compile(r"“[^“”\n]{1,40}”|「[^「」\n]{1,40}」|『[^『�
 _BRACKET = re.compile(r"[（(][^（）()\n]{0,40}[）)]")
 _FOREIGN = re.compile(r"[\u4e00-\u9fff]{1,7}(?:[·•．・](?:(?![的和与及等获])[\u4e00-\u9fffA-Z]){1,8})+")
 _OPEN, _CLOSE = "“「『\"（(《〈【", "”」』\"）)》〉】"
-_UNIT = re.compile(r"第?[一二三四五六七八九十]+(?:[连营排班]|中队|大队)")
+_POINTING = re.compile(r"[他她它该我本]|其$|这[支家个所]|两人|二人|三人|双方")
+UNIT = re.compile(r"第?[一二三四五六七八九十]+(?:[连营排班队组]|中队|大队)")
 _SEPARATORS = frozenset("、/；;")
 _JOINS = frozenset({"和", "与", "及", "暨", "以及", "、"})
 _GLUED = frozenset("由从向在于被把将为对和与及")
 _KIND_OF_FLAG: dict[str, Kind] = {
-    "v": "verb", "d": "adverb", "t": "noun", "f": "where", "r": "pronoun", "p": "through", "u": "mark", "m": "number",
+    "v": "verb", "d": "adverb", "t": "noun", "f": "where", "p": "through", "u": "mark", "m": "number",
     "c": "adverb", "i": "adverb", "y": "mark", "e": "mark", "o": "mark", "q": "number",
 }  # fmt: skip
 
@@ -142,6 +143,8 @@ class Scene:
         if word is None or stop < word.end:
             return Token(at, stop, words_of_grants().get(self.text[at:stop], "noun"))
         kind = _kind(word)
+        if word.form == "代表" and (stop in self.names or stop == end or not self.text[stop].isalnum()):
+            kind = "noun"  # a post, not the verb
         return Token(at, stop, "noun" if kind == "where" and stop in self.names else kind)
 
     def _next_mention(self, at: int, end: int) -> int:
@@ -156,13 +159,19 @@ def _kind(word: Word) -> Kind:
         return "of"
     if word.form in ("等", "等等"):
         return "others"
+    if UNIT.fullmatch(word.form):
+        return "noun"
     listed = words_of_grants().get(word.form)
-    if listed and not (listed == "hard" and word.flag.startswith("n")):
+    if listed:
         return listed
+    if len(word.form) > 1 and word.form in closing_nouns():
+        return "noun"
+    if word.flag.startswith("r"):
+        return "pronoun" if _POINTING.match(word.form) else "adverb"
+    if not word.form[0].isalnum():
+        return "mark"
     if word.is_name and 1 < len(word.form) < 5 and word.form[0] in surnames() and not word.in_dictionary:
         return "name"
-    if _UNIT.fullmatch(word.form):
-        return "noun"
     if word.flag in ("vn", "an") or word.form == "某" or (word.is_name and len(word.form) > 1):
         return "noun"
     return _KIND_OF_FLAG.get(word.flag[:1], "noun")

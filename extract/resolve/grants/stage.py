@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -25,7 +26,7 @@ def read_scene(document: Document, mentions: Mentions, people: Sequence[Person],
     known = [mention for mention in mentions.people if isinstance(mention, NameMention)]
     names = {name.start: (name.end, full.get((name.start, name.end), name.name)) for name in known}
     inside = {at for start, (end, _) in names.items() for at in range(start, end)}
-    parts = [part for part in parts if not isinstance(part, ConferralMention) or part.start not in inside]
+    parts = [part for part in parts if part.start not in inside and not _opens_passive(part, document.text)]
     counts = [_before_honour(count, parts) for count in mentions.counts if count.unit not in _NO_RECEIVERS]
     words = Words(document.text, document.sentences)
     marked = _marked(mentions, parts, counts)
@@ -33,6 +34,11 @@ def read_scene(document: Document, mentions: Mentions, people: Sequence[Person],
         names[start] = (end, document.text[start:end])
     officials = frozenset(person.name for person in people if person.official)
     return Scene(document, words, parts, counts, names, officials, marked, mentions.dates)
+
+
+def _opens_passive(part: AwardPart, text: str) -> bool:
+    """被…授予: the word of conferring is the verb behind it."""
+    return part.text == "被" and re.match(r"[^，。；]{1,40}(?:授|评|命名|记|追认|认定)", text[part.end : part.end + 48]) is not None
 
 
 def _more_names(
