@@ -28,6 +28,7 @@ _WON_BY = re.compile(
     r"[，,]?(?:则|分别)*[由归](?P<counted>(?P<by>[^，。；,;]{2,80}?)(?:[两二三四五六七八九十\d]+[人位名][\u4e00-\u9fff]{0,3}?)?)(?:共同|分别|并列)?"
     r"(?:获得|夺得|分享|摘得|获|包揽|斩获|捧走|摘取|拿下|所有|所得)"
 )
+_HONOURED = re.compile(r"对(?P<to>[^。；;]{2,120}?)(?:予以|给予|进行)(?:表彰|表扬|奖励|嘉奖|记功)[，,]?(?:并|分别)?$")
 _MERIT = re.compile(r"[给为](?P<to>[^，。；,;]{2,40})(?:荣?记)$")
 _EVENT = re.compile(r"[^，。；、]{0,4}?(?:典礼|颁奖|表彰大会|评选|表扬大会|竞赛|遴选|选拔|推荐|申报|评审|候选|报告会|设立|旨在|奖金)")
 _ALSO = re.compile(r"(?:并|同时|还|，|,)$")
@@ -283,6 +284,9 @@ def _conferred(place: Place, verb: ConferralMention) -> list[Statement]:
     to = _TO.search(scene.text, place.floor, verb.start)
     if not found and not counts and to:
         found, counts = listed(scene, *to.span("to")), scene.counts_in(*to.span("to"))
+    before = _HONOURED.search(scene.text, place.floor, verb.start)
+    if not found and not counts and before:
+        found, counts = listed(scene, *before.span("to")), scene.counts_in(*before.span("to"))
     given = _GIVEN.match(scene.text, place.end)
     if not found and given:
         found, counts = listed(scene, given.end(), place.limit), counts or scene.counts_in(given.end(), place.limit)[:1]

@@ -26,7 +26,7 @@ def read_scene(document: Document, mentions: Mentions, people: Sequence[Person],
     known = [mention for mention in mentions.people if isinstance(mention, NameMention)]
     names = {name.start: (name.end, full.get((name.start, name.end), name.name)) for name in known}
     inside = {at for start, (end, _) in names.items() for at in range(start, end)}
-    parts = [part for part in parts if part.start not in inside and not _opens_passive(part, document.text)]
+    parts = [part for part in parts if part.start not in inside and not _is_no_verb(part, document.text)]
     counts = [_before_honour(count, parts) for count in mentions.counts if count.unit not in _NO_RECEIVERS]
     words = Words(document.text, document.sentences)
     marked = _marked(mentions, parts, counts)
@@ -36,8 +36,10 @@ def read_scene(document: Document, mentions: Mentions, people: Sequence[Person],
     return Scene(document, words, parts, counts, names, officials, marked, mentions.dates)
 
 
-def _opens_passive(part: AwardPart, text: str) -> bool:
-    """被…授予: the word of conferring is the verb behind it."""
+def _is_no_verb(part: AwardPart, text: str) -> bool:
+    """Whether the word confers nothing itself: 被…授予 is said by the verb behind 被."""
+    if part.text == "立":  # 荣立一等功, but also 立案 and 立人国小
+        return re.match(r"[^，。；]{0,10}功", text[part.end : part.end + 12]) is None
     return part.text == "被" and re.match(r"[^，。；]{1,40}(?:授|评|命名|记|追认|认定)", text[part.end : part.end + 48]) is not None
 
 
