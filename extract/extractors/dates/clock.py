@@ -103,7 +103,13 @@ RULES = (
         rf"|(?P<m2>{_CN_MINUTE})(?![0-9.%度个分{NUMERALS}])|(?![0-9{NUMERALS}.半])){_MERIDIEM}?{_NOT_POINTS}{_ABOUT})",
         _clock,
     ),
-    Rule("dates.part", "".join(sorted({word[0] for word in _LONG})), rf"(?P<p>{'|'.join(_LONG)})(?!茶|场|餐)", _part),
+    Rule(
+        "dates.part",
+        "".join(sorted({word[0] for word in _LONG})),
+        rf"(?P<p>{'|'.join(_LONG)})(?!茶|场|餐)",
+        _part,
+        frozenset(word[:2] for word in _LONG),
+    ),
     Rule(
         "dates.part_short",
         "晚早夜晨",

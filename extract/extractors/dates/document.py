@@ -14,7 +14,7 @@ from extract.extractors.dates.normalize import Meaning
 from extract.extractors.dates.partial import PART, Length, Partial, Phrase, Range, Vague
 from extract.types import Script
 
-_AHEAD = re.compile(r"(?:将|拟|定于)[^，。；、,！？!?\n]{0,8}$")
+_AHEAD = re.compile(r"(?:将|拟|定于)[^，。；、,！？!?\n]{0,8}\Z")
 _AHEAD_BEHIND = re.compile(r"(?:起|上午|下午|晚)?(?:将|拟)(?!军)")
 _WIRE = re.compile(r"\s?(?:电|讯|消息|报道)")
 _REPUBLIC = re.compile(r"(?<![0-9])1[01][0-9]年(?!来|以?前|以?后|历史|以上)")
@@ -138,7 +138,7 @@ def trimmed(text: str, phrase: Phrase) -> Phrase:
     return replace(phrase, start=start, end=start + tail.start() if tail else end)
 
 
-_FEAST_BEFORE = re.compile(r"(?:每年|每当|每逢|每到|纪念|庆祝)的?$|[欢乐旺过]$|“欢乐$")
+_FEAST_BEFORE = re.compile(r"(?:每年|每当|每逢|每到|纪念|庆祝)的?\Z|[欢乐旺过]\Z|“欢乐\Z")
 _FEAST_AFTER = re.compile(
     r"[”」]?(?:暨|表彰|表扬|大会|晚会|联欢|糕|粽|饼|蒜|粥|献礼|征文|特别|系列|主题|专场|嘉年华|活动|灯会|市集|集市|庙会|大巡游|祝福|招待会|文化|模范|浴佛|对话|回馈|联谊|档|游|消费|庆典|购物|[、和])"
 )

@@ -45,8 +45,8 @@ _ALONE = frozenset({"dates.dash_month_day", "dates.dot_month_day", "dates.lunar_
                     "dates.minutes", "dates.edition", "dates.digit_year", "dates.spaced"})  # fmt: skip
 """Single dates that could be any number; in a range, or as all there is, they are dates."""
 
-_CODE_BEFORE = re.compile(r"[0-9A-Za-z][-/.:]?$|[-/]$")
-_ORDINAL_BEFORE = re.compile(r"第\s?$|第[0-9一二三四五六七八九十]{1,4}[、至]$")
+_CODE_BEFORE = re.compile(r"[0-9A-Za-z][-/.:]?\Z|[-/]\Z")
+_ORDINAL_BEFORE = re.compile(r"第[ ]?\Z|第[0-9一二三四五六七八九十]{1,4}[、至]\Z")
 
 
 # ---- points
@@ -118,7 +118,7 @@ def _score(place: _Place, what: Partial) -> bool:
     return place.word.startswith("一时") and what.second is None and "分" not in place.word
 
 
-_HOUSE_BEFORE = re.compile(r"[楼栋街路巷道里村园区座段弄胡同院单元舱屯队厂]$")
+_HOUSE_BEFORE = re.compile(r"[楼栋街路巷道里村园区座段弄胡同院单元舱屯队厂]\Z")
 _DAY_FOLLOWS = re.compile(
     r"$|[,，。；、:：!?！？\s)）(（」”上下晚早凌中夜午前后至到起开止—~的就将在要还也是去来你我有-]"
 )
