@@ -1,4 +1,4 @@
-"""Awards joined over their mentions: each distinct award once, under the fullest name that the text gives it."""
+"""Awards joined over their mentions: one award under its fullest name, with everything that shortens it."""
 
 from __future__ import annotations
 
@@ -11,11 +11,8 @@ from extract.resolve.items import text_item
 from extract.text.lexicon import entries
 from extract.types import AwardMention, ConferralMention, GradeMention
 
-AwardPart = AwardMention | GradeMention | ConferralMention
-
-
 _LEVEL_AHEAD = re.compile(
-    r"(?:全国|国家|中国|首都|全省|全市|[\u4e00-\u9fff]{1,8}(?:省|市|县|区|部|委|局|厅|系统|公司|集团|协会|总会)|省级?|市级?|县级?)$"
+    r"(?:全国|国家|中国|首都|全省|全市|[\u4e00-\u9fff]{1,16}(?:大赛|竞赛|比赛|评选|艺术节|展演)|[\u4e00-\u9fff]{1,8}(?:省|市|县|区|部|委|局|厅|系统|公司|集团|协会|总会)|省级?|市级?|县级?)$"
 )
 _PRAISE = re.compile(r"优秀|杰出|最美|十佳|模范|绩优|优良|先进|卓越")
 _QUOTED_RULES = frozenset({"awards.quoted", "awards.quoted_title", "awards.title"})
@@ -55,7 +52,7 @@ def _extends(longer: str, name: str) -> bool:
 
 
 def resolve_awards(
-    document: Document, mentions: Sequence[AwardPart]
+    document: Document, mentions: Sequence[AwardMention | GradeMention | ConferralMention]
 ) -> tuple[Award, ...]:
     """Each distinct award of `document` once, with all its mentions."""
     awards = [mention for mention in with_standing_grades(mentions) if isinstance(mention, AwardMention)]
@@ -78,10 +75,10 @@ def _award(document: Document, name: str, mentions: Sequence[AwardMention]) -> A
 
 
 def with_standing_grades(
-    mentions: Sequence[AwardPart],
-) -> list[AwardPart]:
+    mentions: Sequence[AwardMention | GradeMention | ConferralMention],
+) -> list[AwardMention | GradeMention | ConferralMention]:
     """`mentions` with grades made awards where the text names no prize that they could be grades of."""
-    resolved: list[AwardPart] = []
+    resolved: list[AwardMention | GradeMention | ConferralMention] = []
     host_end: int | None = None
     end = -10
     for mention in mentions:

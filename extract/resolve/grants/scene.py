@@ -11,16 +11,17 @@ from typing import Literal, NamedTuple, TypeVar
 
 from extract.document import Document
 from extract.extractors.people.words import Word, Words
-from extract.resolve.awards import AwardPart
 from extract.resolve.grants.nouns import closing_nouns
 from extract.text.lexicon import read_table
-from extract.types import CountMention, DateMention, Mention, Span
+from extract.types import AwardMention, ConferralMention, CountMention, DateMention, GradeMention, Mention, Span
 
 Kind = Literal[
     "name", "work", "quote", "bracket", "count", "date", "award",
     "noun", "number", "verb", "hard", "speech", "adverb", "where", "of", "mark", "separator", "comma", "pronoun", "honorific",
     "through", "in", "by", "to", "others",
 ]  # fmt: skip
+
+AwardPart = AwardMention | GradeMention | ConferralMention
 
 _WORK = re.compile(r"[《〈][^《》〈〉\n]{1,40}[》〉]")
 _QUOTE = re.compile(r"“[^“”\n]{1,40}”|「[^「」\n]{1,40}」|『[^『』\n]{1,40}』|\"[^\"\n]{1,40}\"")
@@ -166,13 +167,13 @@ def _kind(word: Word) -> Kind:
         return listed
     if len(word.form) > 1 and word.form in closing_nouns():
         return "noun"
-    if word.flag.startswith("r"):
+    if word.flag.startswith("r") and word.form != "某":
         return "pronoun" if _POINTING.match(word.form) else "adverb"
     if not word.form[0].isalnum():
         return "mark"
     if word.is_name and 1 < len(word.form) < 5 and word.form[0] in surnames() and not word.in_dictionary:
         return "name"
-    if word.flag in ("vn", "an") or word.form == "某" or (word.is_name and len(word.form) > 1):
+    if word.flag in ("vn", "an") or (word.is_name and len(word.form) > 1):
         return "noun"
     return _KIND_OF_FLAG.get(word.flag[:1], "noun")
 

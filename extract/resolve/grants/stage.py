@@ -11,9 +11,8 @@ from extract.document import Document
 from extract.extractors import Mentions
 from extract.extractors.people.words import Words
 from extract.record import Person
-from extract.resolve.awards import AwardPart
 from extract.resolve.grants.names import unread_names
-from extract.resolve.grants.scene import Kind, Scene, Token
+from extract.resolve.grants.scene import AwardPart, Kind, Scene, Token
 from extract.types import AwardMention, ConferralMention, CountMention, GradeMention, Mention, NameMention, Span
 
 # 获奖3次, 5金: how often or how much, not how many received it.
