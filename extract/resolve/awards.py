@@ -55,7 +55,7 @@ def resolve_awards(
     document: Document, mentions: Sequence[AwardMention | GradeMention | ConferralMention]
 ) -> tuple[Award, ...]:
     """Each distinct award of `document` once, with all its mentions."""
-    awards = [mention for mention in with_standing_grades(mentions) if isinstance(mention, AwardMention)]
+    awards = [mention for mention in with_standing_grades(mentions, document.text) if isinstance(mention, AwardMention)]
     full = canonical_names(awards)
     grouped: dict[str, list[AwardMention]] = {}
     for mention in awards:
@@ -75,14 +75,15 @@ def _award(document: Document, name: str, mentions: Sequence[AwardMention]) -> A
 
 
 def with_standing_grades(
-    mentions: Sequence[AwardMention | GradeMention | ConferralMention],
+    mentions: Sequence[AwardMention | GradeMention | ConferralMention], text: str
 ) -> list[AwardMention | GradeMention | ConferralMention]:
     """`mentions` with grades made awards where the text names no prize that they could be grades of."""
     resolved: list[AwardMention | GradeMention | ConferralMention] = []
     host_end: int | None = None
     end = -10
     for mention in mentions:
-        stands = isinstance(mention, GradeMention) and host_end is None and mention.start - end > 3
+        stands = isinstance(mention, GradeMention) and mention.start - end > 3
+        stands = stands and (host_end is None or _OTHER_CONTEST.search(text, host_end, mention.start) is not None)
         resolved.append(_as_award(mention) if stands and isinstance(mention, GradeMention) else mention)
         if isinstance(mention, AwardMention):
             end = mention.end
@@ -91,6 +92,8 @@ def with_standing_grades(
     return resolved
 
 
+# A grade won in a contest that is named in its own clause is not a grade of a prize named before.
+_OTHER_CONTEST = re.compile(r"(?:竞赛|大赛|比赛|展演|联赛|征文|演讲赛|汇演|会演)[^，。；\n]{0,12}[获夺得摘评][^，。；\n]{0,4}$")
 # An 优秀组织奖 stands beside 一等奖 and 二等奖, it does not have them.
 _NO_HOST = re.compile(r"[金银铜]牌奖$|组织奖$|最佳|特别奖$|单项奖$|个人奖$|团体奖$|优秀奖$|人气奖$|参与奖$")
 

@@ -21,14 +21,14 @@ from extract.resolve.grants.groups import Group, chains, main_award
 from extract.resolve.grants.lines import read_lines
 from extract.resolve.grants.receivers import Receiver
 from extract.resolve.grants.scene import Scene
-from extract.resolve.grants.stage import read_scene
+from extract.resolve.grants.stage import read_scene, with_repeated_names
 from extract.resolve.items import count_item
 from extract.types import AwardMention, ConferralMention, CountMention, DateMention, Mention, Span
 
 
 def resolve_grants(document: Document, mentions: Mentions, people: Sequence[Person]) -> tuple[Grant, ...]:
     """The grants of `document`, in order of their awards."""
-    parts = with_standing_grades(mentions.awards)
+    parts = with_repeated_names(with_standing_grades(mentions.awards, document.text), document.text)
     awards = [part for part in parts if isinstance(part, AwardMention)]
     if not awards:
         return ()

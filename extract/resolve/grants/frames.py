@@ -22,13 +22,14 @@ _OPENS_LIST = re.compile(
 )
 _HELD = re.compile(r"(?:的)?(?:获得者|得主|获奖者|得奖者|得奖人|获奖人|获颁者)[，,、]?")
 _RELATIVE = re.compile(r"的(?!肯定|荣誉|荣耀|认可|好成绩|佳绩|最高)")
-_GIVEN = re.compile(r"(?:给|予|给予|授予给|归|由|花落)(?:了)?")
+_GIVEN = re.compile(r"[^，。；]{0,6}?(?:给|予|给予|授予给|归|由|花落)(?:了)?")
 _TO = re.compile(r"[向为给对](?P<to>[^，,。；;向给]{2,60})$")
 _WON_BY = re.compile(
     r"[，,]?(?:则|分别)*[由归](?P<counted>(?P<by>[^，。；,;]{2,80}?)(?:[两二三四五六七八九十\d]+[人位名][\u4e00-\u9fff]{0,3}?)?)(?:共同|分别|并列)?"
     r"(?:获得|夺得|分享|摘得|获|包揽|斩获|捧走|摘取|拿下|所有|所得)"
 )
 _HONOURED = re.compile(r"对(?P<to>[^。；;]{2,120}?)(?:予以|给予|进行)(?:表彰|表扬|奖励|嘉奖|记功)[，,]?(?:并|分别)?$")
+_OPENS_CLAUSE = re.compile(r"\s*(?:共|有|另|还|其中|最后|最终|计|约|近)*")
 _MERIT = re.compile(r"[给为](?P<to>[^，。；,;]{2,40})(?:荣?记)$")
 _EVENT = re.compile(r"[^，。；、]{0,4}?(?:典礼|颁奖|表彰大会|评选|表扬大会|竞赛|遴选|选拔|推荐|申报|评审|候选|报告会|设立|旨在|奖金)")
 _ALSO = re.compile(r"(?:并|同时|还|，|,)$")
@@ -210,6 +211,9 @@ def _before(place: Place) -> list[Statement]:
     verb = place.before()
     if verb is None or (_EVENT.match(place.scene.text, place.end) and not any(g.count for g in place.chain)):
         return []
+    taken = _receiving(place, verb)
+    if taken:
+        return _received(place, taken, taken.start, place.scene.text[taken.end : verb.start])
     if verb.voice == "confer":
         agent = _agent(place.scene, place.floor, verb.start)
         if agent is None:
@@ -220,6 +224,15 @@ def _before(place: Place) -> list[Statement]:
         found = listed(place.scene, agent, verb.start)
         return list(_shared(place.chain, verb, tuple(found), place.scene.counts_in(agent, verb.start), None, None))
     return _received(place, verb, verb.start if agent is None else agent, _by(place.scene, agent, verb))
+
+
+def _receiving(place: Place, verb: ConferralMention) -> ConferralMention | None:
+    """The 获 of 获消防署颁发A: the verb behind it only says who confers."""
+    if verb.voice != "confer":
+        return None
+    clause = next(place.scene.clauses_before(place.floor, verb.start), Span(0, 0))
+    found = [v for v in place.verbs if clause.start <= v.start and v.end < verb.start and v.voice == "receive" and v.status != "held"]
+    return found[-1] if found and not place.scene.text.startswith("的", found[-1].end) else None
 
 
 def _agent(scene: Scene, floor: int, end: int) -> int | None:
@@ -241,10 +254,13 @@ def _received(place: Place, verb: ConferralMention, end: int, by: str | None) ->
     """X荣获A: the subject of the clause, else of one before it; 荣获A的X says it behind."""
     scene = place.scene
     own = next(scene.clauses_before(place.floor, end), Span(end, end))
+    adjacent = [count for count in scene.counts_in(*own) if count.end == verb.start]
     receivers, pronoun, counts = _subject_before(scene, own.start, end)
     relative = _RELATIVE.match(scene.text, place.end)
     if relative and scene.text.endswith(("向", "给", "为", "对", "由", "会见", "接见"), own.start, end):
         receivers, pronoun, counts = (), None, []
+    if not counts and not receivers and adjacent:
+        counts = adjacent
     if not receivers and not pronoun and not counts and not relative:
         receivers, pronoun, counts = _subject_before(scene, place.floor, end)
     if not receivers and not pronoun and not counts and relative:
@@ -258,8 +274,8 @@ def _subject_before(scene: Scene, floor: int, end: int) -> tuple[tuple[Receiver,
     """The subject and the numbers of receivers before the verb at `end`; those of its own clause come first."""
     own = True
     for clause in scene.clauses_before(floor, end):
-        found = subject(scene, *clause)
-        counts = [count for count in scene.counts_in(*clause) if own or count.start - clause.start < 5]
+        found = subject(scene, *clause, plain=own)
+        counts = [c for c in scene.counts_in(*clause) if own or _OPENS_CLAUSE.fullmatch(scene.text, clause.start, c.start)]
         if found.speaks:
             break
         if found.receivers or found.pronoun or counts:

@@ -13,6 +13,7 @@ from extract.resolve.grants.scene import Scene
 from extract.types import AwardMention, ConferralMention, Span
 
 _REST = re.compile(r"[\s：:（）()\[\]【】“”「」、\d〇零一二三四五六七八九十名个项人位件篇部家.共等奖得主获者单]*(?:名单|获奖名单|获得者|得主|公示)?[\s：:（）()\d名个人]*")
+_OPENS = re.compile(r"(?:名单|如下)[^，。；]{0,4}[：:]?$")
 _PROSE = re.compile(r"[。！？]|[^\s、]{46,}")
 _LONGEST_LIST = 300
 
@@ -24,14 +25,13 @@ def read_lines(scene: Scene, sentence: Span, host: Sequence[AwardMention]) -> li
         return []
     receivers = [receiver for line in _lines_below(scene, sentence) for receiver in _on_line(scene, line)]
     group = found[0][0]
-    if not receivers:
-        return []
-    return [Statement(group, None, tuple(receivers), (group.count,) if group.count else (), status="granted")]
+    count = group.count or next(iter(scene.counts_in(group.end, sentence.end)), None)
+    return [Statement(group, None, tuple(receivers), (count,) if count else ())] if receivers else []
 
 
 def _is_heading(scene: Scene, sentence: Span, group: Group) -> bool:
     rest = scene.text[sentence.start : group.start] + scene.text[group.end : sentence.end]
-    return _REST.fullmatch(rest) is not None
+    return _REST.fullmatch(rest) is not None or _OPENS.search(scene.text, group.end, sentence.end) is not None
 
 
 def _lines_below(scene: Scene, heading: Span) -> Iterator[Span]:

@@ -141,7 +141,7 @@ def _rejoined(scene: Scene, cut: Sequence[_Item]) -> Iterator[_Item]:
 # ---- subjects
 
 
-def subject(scene: Scene, start: int, end: int) -> Subject:
+def subject(scene: Scene, start: int, end: int, *, plain: bool = False) -> Subject:
     """The subject of the clause in the span, without adverbs and phrases of prepositions around it."""
     tokens = _without_adjuncts(scene.tokens(start, end))
     if tokens and scene.text[tokens[-1].start : end] in ("后", "时", "以来", "之际", "期间", "以后", "之后"):
@@ -165,7 +165,7 @@ def subject(scene: Scene, start: int, end: int) -> Subject:
             return Subject(pronoun=scene.text[pointing.start : end])
         if cut is not None:
             break
-    return Subject(tuple(found or _plain(scene, tokens)))
+    return Subject(tuple(found or (_plain(scene, tokens) if plain else [])))
 
 
 def _plain(scene: Scene, tokens: Sequence[Token]) -> list[Receiver]:

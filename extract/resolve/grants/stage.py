@@ -13,6 +13,7 @@ from extract.extractors.people.words import Words
 from extract.record import Person
 from extract.resolve.grants.names import unread_names
 from extract.resolve.grants.scene import AwardPart, Kind, Scene, Token
+from extract.text.lexicon import Lexicon
 from extract.types import AwardMention, ConferralMention, CountMention, GradeMention, Mention, NameMention, Span
 
 # 获奖3次, 5金: how often or how much, not how many received it.
@@ -33,6 +34,18 @@ def read_scene(document: Document, mentions: Mentions, people: Sequence[Person],
         names[start] = (end, document.text[start:end])
     officials = frozenset(person.name for person in people if person.official)
     return Scene(document, words, parts, counts, names, officials, marked, mentions.dates)
+
+
+def with_repeated_names(parts: Sequence[AwardPart], text: str) -> list[AwardPart]:
+    """`parts` with the places where an award of the text is named again, as in 10个全军先进单位."""
+    found = {part.name: part for part in parts if isinstance(part, AwardMention) and len(part.name) > 3 and part.name == part.text}
+    taken = {at for part in parts if not isinstance(part, ConferralMention) for at in range(part.start, part.end)}
+    more = [
+        replace(found[name], start=start, end=end)
+        for start, end, name in (Lexicon(found).find(text) if found else ())
+        if taken.isdisjoint(range(start, end))
+    ]
+    return sorted([*parts, *more], key=lambda part: (part.start, part.end))
 
 
 def _is_no_verb(part: AwardPart, text: str) -> bool:
