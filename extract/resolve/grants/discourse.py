@@ -21,7 +21,7 @@ _ANAPHORA = re.compile(
 )
 _THEY_ARE = re.compile(
     r"[^。]{0,60}?(?:(?:他|她|它)们|名单|获奖(?:者|企业|单位|作品|的[^，。]{1,4})?|得奖(?:者|人)|当选者|入选者|其中)?(?:分别|依次|依序)?(?:是|为|如下|有)[：:]"
-    r"|(?:获奖|得奖|受奖)(?:者|人|的[^，。]{1,5})(?:分别)?(?:为|是|有)"
+    r"|[^，。；]{0,10}?(?:获奖|得奖|受奖)(?:者|人|的[^，。]{1,5})(?:分别)?(?:为|是|有)"
     r"|(?:他|她|它)们(?:分别|依次)?(?:是|为)"
 )
 _PERSONAL = re.compile(r"[他她]")
@@ -58,7 +58,7 @@ class Discourse:
     def anaphoric(self, span: Span, verbs: Sequence[ConferralMention]) -> Iterator[Statement]:
         """Statements that name their award only as 此殊荣 or not at all: 10名青年获奖."""
         match = _ANAPHORA.search(self.scene.text, *span)
-        if match is None or not self.awards:
+        if match is None or not self.awards or self.scene.text[match.end() : match.end() + 1].isalnum():
             return
         group = Group(match.end(), match.end(), self.awards[-1:])
         for statement in read_frame(Place(self.scene, [group], span.start, span.end, verbs)):
@@ -67,10 +67,11 @@ class Discourse:
 
     def enumerated(self, span: Span) -> Iterator[Statement]:
         """他们是：X、Y: the receivers of the award spoken of last, listed in a sentence of their own."""
-        match = _THEY_ARE.match(self.scene.text, *span)
-        found = listed(self.scene, match.end(), span.end, plain=True) if match and self.awards else []
-        if len(found) > 1:
-            yield Statement(Group(span.start, span.start, self.awards[-1:]), None, tuple(found))
+        for clause in reversed([*self.scene.clauses_before(*span, marks="；;")]):
+            match = _THEY_ARE.match(self.scene.text, *clause)
+            found = listed(self.scene, match.end(), clause.end, plain=True) if match and self.awards else []
+            if len(found) > 1 or (found and span != clause):
+                yield Statement(Group(clause.start, clause.start, self.awards[-1:]), None, tuple(found))
 
     def _pointed(self, pronoun: str, sentence: Span, position: int) -> list[Receiver]:
         """Whom a pronoun means: the last person named, or the last receiver of the kind that 该 names."""

@@ -182,9 +182,8 @@ def _medals(place: Place) -> list[Statement]:
     match = re.search(r"以\d*$", place.scene.text[place.floor : place.start])
     if match is None:
         return []
-    clause = next(place.scene.clauses_before(place.floor, place.floor + match.start()), None)
-    found = subject(place.scene, *clause).receivers if clause else ()
-    return [Statement(group, None, found, _numbered(group)) for group in place.chain] if found else []
+    found, pronoun, _ = _subject_before(place.scene, place.floor, place.floor + match.start())
+    return [Statement(g, None, found, _numbered(g), None, pronoun, open=not found) for g in place.chain]
 
 
 def _merit(place: Place) -> list[Statement]:

@@ -15,6 +15,7 @@ from extract.types import AwardMention, ConferralMention, Span
 _REST = re.compile(r"[\s：:（）()\[\]【】“”「」、\d〇零一二三四五六七八九十名个项人位件篇部家.共等奖得主获者单]*(?:名单|获奖名单|获得者|得主|公示)?[\s：:（）()\d名个人]*")
 _OPENS = re.compile(r"(?:名单|如下)[^，。；]{0,4}[：:]?$")
 _PROSE = re.compile(r"[。！？]|[^\s、]{46,}")
+_ITEM = re.compile(r"(?:^|\s|[.．、]\s*)(?P<item>[^\s（）()，、；：]{2,26})(?:[（(](?P<rest>[^（）()]+)[）)])?$")
 _LONGEST_LIST = 300
 
 
@@ -23,7 +24,7 @@ def read_lines(scene: Scene, sentence: Span, host: Sequence[AwardMention]) -> li
     found = chains(scene, sentence, host)
     if len(found) != 1 or len(found[0]) != 1 or not _is_heading(scene, sentence, found[0][0]):
         return []
-    receivers = [receiver for line in _lines_below(scene, sentence) for receiver in _on_line(scene, line)]
+    receivers = _in_lines(scene, [*_lines_below(scene, sentence)])
     group = found[0][0]
     count = group.count or next(iter(scene.counts_in(group.end, sentence.end)), None)
     return [Statement(group, None, tuple(receivers), (count,) if count else ())] if receivers else []
@@ -44,8 +45,22 @@ def _lines_below(scene: Scene, heading: Span) -> Iterator[Span]:
         yield line
 
 
-def _on_line(scene: Scene, line: Span) -> list[Receiver]:
-    """What a line names; where it gives a person with a unit, the person."""
-    found = listed(scene, *line)
-    persons = [receiver for receiver in found if receiver.kind in ("person", "work")]
-    return persons or found
+def _in_lines(scene: Scene, lines: Sequence[Span]) -> list[Receiver]:
+    """What the lines name. Where most give a person, the person of each, else the body or work."""
+    named = [listed(scene, *line) for line in lines]
+    persons = [[receiver for receiver in found if receiver.kind in ("person", "work")] for found in named]
+    of_persons = sum(map(bool, persons)) * 2 > len(lines)
+    found: list[Receiver] = []
+    for line, all_, chosen in zip(lines, named, persons, strict=True):
+        found.extend(chosen or (all_ if not of_persons else []) or _whole_line(scene, line))
+    return found
+
+
+def _whole_line(scene: Scene, line: Span) -> list[Receiver]:
+    """A line that names nothing known, before its brackets: a project, or the name in a column of names."""
+    match = _ITEM.search(scene.text, *line)
+    if match is None or (match["rest"] and len(match["rest"]) > 60):
+        return []
+    head = Receiver(match.start("item"), match.end("item"), match["item"], "work")
+    inner = listed(scene, *match.span("rest")) if match["rest"] and re.search("[、；]", match["rest"]) else []
+    return [head, *inner]

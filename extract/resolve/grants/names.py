@@ -67,8 +67,8 @@ def _right(text: str, stop: int, span: Span, edges: frozenset[int]) -> int:
 
 def _is_word(words: Words, at: int, stop: int) -> bool:
     """Whether the dictionary knows the span as another word, or a longer word covers its edge."""
-    word = words.starting(at)
-    return word is not None and len(word.form) > 1 and word.is_known
+    word, cut = words.starting(at), words.covering(stop)
+    return (word is not None and len(word.form) > 1 and word.is_known) or (cut is not None and cut.is_known)
 
 
 @cache

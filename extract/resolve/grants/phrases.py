@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from extract.resolve.grants.receivers import Receiver, receivers_of, unread_name
+from extract.resolve.grants.receivers import Receiver, opening_body, receivers_of, unread_name
 from extract.resolve.grants.scene import Scene, Token
 
 _PREPOSITIONS = frozenset({"through", "in", "by", "to"})
@@ -160,6 +160,8 @@ def subject(scene: Scene, start: int, end: int, *, plain: bool = False) -> Subje
         pieces = _pieces(item.tokens if cut is None else item.tokens[:cut])
         pointing = next((t for piece in pieces for t in piece if t.kind == "pronoun"), None)
         named = next((named for piece in reversed(pieces) if (named := _named(scene, piece))), [])
+        if not named and not plain and pieces:
+            named = opening_body(scene, pieces[-1])
         found.extend(named)
         if not named and pointing is not None and not found:
             return Subject(pronoun=scene.text[pointing.start : end])

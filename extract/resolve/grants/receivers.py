@@ -15,7 +15,7 @@ _NOMINAL = frozenset({"noun", "name", "quote", "bracket", "work", "honorific", "
 _EVENT = re.compile(r"(?:运动会|[亚奥残全省]运会|奥会|锦标赛|比赛|联赛|大赛|艺术节|电影节|世界杯)$")
 # What is named only by its kind (该单位, 优秀企业) receives nothing by itself.
 _OFFICES = "局部厅署"
-_COMMON = frozenset({"单位", "机关", "团队", "团体", "集体", "企业", "群体", "队伍", "家庭", "部门", "机构", "组织", "班子"})
+_COMMON = ("单位", "机关", "团队", "团体", "集体", "企业", "群体", "队伍", "家庭", "部门", "机构", "组织", "班子", "运动员", "选手")
 _VAGUE = re.compile(r"(?:[一二三四五六七八九十]大|多项|优秀|先进|获奖|得奖|受奖|各|全|该|这些?|那些?|有关|相关|所有|其他|其它|部分|每|本|许多|不少|多|诸多|另外?|所在|所属|全体|一批|两|数|何|某|此)")
 
 
@@ -43,6 +43,9 @@ def receivers_of(scene: Scene, tokens: Sequence[Token]) -> list[Receiver]:
         return _works(scene, head)
     if last.kind == "name":
         return [_person(scene, last)]
+    inner = [_person(scene, Token(at, scene.names[at][0], "name")) for at in range(last.start, last.end) if at in scene.names]
+    if last.kind == "quote" and inner:
+        return inner[-1:]
     return [part for found in _noun_phrase(scene, head) for part in _run_on(found)]
 
 
@@ -116,6 +119,17 @@ def _noun_phrase(scene: Scene, head: Sequence[Token]) -> list[Receiver]:
     return []
 
 
+def opening_body(scene: Scene, tokens: Sequence[Token]) -> list[Receiver]:
+    """The body or place that a clause opens with, whatever of it is spoken of: 天乐社区 in 天乐社区防空工作."""
+    for stop in range(len(tokens) - 1, 0, -1):
+        last = tokens[stop - 1]
+        closed = last.end - last.start > 1 and any(scene.text.endswith(noun, last.start, last.end) for noun in closing_nouns() if len(noun) > 1)
+        found = _longest(scene, tokens[:stop]) if closed and last.kind == "noun" else []
+        if found and found[0].start == tokens[0].start:
+            return found
+    return []
+
+
 def _longest(scene: Scene, head: Sequence[Token]) -> list[Receiver]:
     """The longest phrase that ends with `head` and names something; a name in it where nothing does."""
     for at, token in enumerate(head):
@@ -134,7 +148,7 @@ def _named_thing(scene: Scene, tokens: Sequence[Token]) -> Receiver | None:
     if kind is None or (len(phrase) > 40 and "公司" not in phrase) or _VAGUE.match(phrase) or not _balanced(phrase):
         return None
     word = scene.words.starting(start)
-    if (kind == "work" or phrase[-2:] in _COMMON) and word and word.is_known and word.flag[:2] not in ("ns", "nz", "nt", "t", "m", "j", "s") and phrase[0] not in "“「":
+    if (kind == "work" or phrase.endswith(_COMMON)) and word and word.is_known and word.flag[:2] not in ("ns", "nz", "nt", "t", "m", "j", "s") and phrase[0] not in "“「":
         return None
     if len(tokens) == 1 and word and word.end == end and word.is_known and word.flag[:2] not in ("ns", "nt", "nz"):
         kind = kind if len(phrase) > 2 and kind == "group" and (phrase[-1] in _OFFICES or phrase not in closing_nouns()) else None

@@ -76,10 +76,10 @@ class Scene:
         """The numbers of receivers inside the span."""
         return _inside(self.counts, start, end)
 
-    def clauses_before(self, start: int, end: int) -> Iterator[Span]:
+    def clauses_before(self, start: int, end: int, marks: str = "，；：:,;。！？") -> Iterator[Span]:
         """The clauses of the span, from the last to the first."""
         while end > start:
-            cut = max(self.text.rfind(mark, start, end) for mark in "，；：:,;。！？") + 1
+            cut = max(self.text.rfind(mark, start, end) for mark in marks) + 1
             yield Span(max(cut, start), end)
             end = cut - 1 if cut else start
 
