@@ -245,8 +245,12 @@ def _agent(scene: Scene, floor: int, end: int) -> int | None:
 
 
 def _by(scene: Scene, agent: int | None, verb: ConferralMention) -> str | None:
-    name = scene.text[agent + 1 : verb.start] if agent is not None else ""
-    return name.strip("，、 ") or None
+    """Who confers, between 由 and the verb: the bodies or persons named there, else the words as they stand."""
+    if agent is None:
+        return None
+    found = listed(scene, agent, verb.start)
+    start, end = (found[0].start, found[-1].end) if found else (agent + 1, verb.start)
+    return scene.text[start:end].strip("，、 ") or None
 
 
 def _received(place: Place, verb: ConferralMention, end: int, by: str | None) -> list[Statement]:

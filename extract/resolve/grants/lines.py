@@ -24,7 +24,7 @@ def read_lines(scene: Scene, sentence: Span, host: Sequence[AwardMention]) -> li
     found = chains(scene, sentence, host)
     if len(found) != 1 or len(found[0]) != 1 or not _is_heading(scene, sentence, found[0][0]):
         return []
-    receivers = _in_lines(scene, [*_lines_below(scene, sentence)])
+    receivers = _in_lines(scene, [*_lines_below(scene, sentence)]) or _next_sentence(scene, sentence, found[0][0])
     group = found[0][0]
     count = group.count or next(iter(scene.counts_in(group.end, sentence.end)), None)
     return [Statement(group, None, tuple(receivers), (count,) if count else ())] if receivers else []
@@ -43,6 +43,15 @@ def _lines_below(scene: Scene, heading: Span) -> Iterator[Span]:
         if honours or _PROSE.search(scene.text, *line):
             return
         yield line
+
+
+def _next_sentence(scene: Scene, sentence: Span, group: Group) -> list[Receiver]:
+    """The list that 名单如下： announces, where it is a sentence and no lines."""
+    if not _OPENS.search(scene.text, group.end, sentence.end):
+        return []
+    behind = next((span for span in scene.document.sentences if span.start >= sentence.end), None)
+    found = listed(scene, *behind, plain=True) if behind else []
+    return found if len(found) > 1 else []
 
 
 def _in_lines(scene: Scene, lines: Sequence[Span]) -> list[Receiver]:

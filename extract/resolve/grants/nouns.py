@@ -28,7 +28,7 @@ def kind_of_phrase(phrase: str) -> ReceiverKind | None:
 
 
 # 报告会 and 座谈会 are occasions, 集训中 is a time: alone these close no name of a body.
-_WEAK = frozenset("会党系组股课台里邻办室委中行社盟")
+_WEAK = frozenset("会党系组股课台里邻办室委中行社盟") | {"共和国", "联邦", "王国"}
 
 
 @cache

@@ -151,7 +151,7 @@ def _named_thing(scene: Scene, tokens: Sequence[Token]) -> Receiver | None:
     if (kind == "work" or phrase.endswith(_COMMON)) and word and word.is_known and word.flag[:2] not in ("ns", "nz", "nt", "t", "m", "j", "s") and phrase[0] not in "“「":
         return None
     if len(tokens) == 1 and word and word.end == end and word.is_known and word.flag[:2] not in ("ns", "nt", "nz"):
-        kind = kind if len(phrase) > 2 and kind == "group" and (phrase[-1] in _OFFICES or phrase not in closing_nouns()) else None
+        kind = kind if len(phrase) > 2 and kind == "group" and not phrase.endswith(_COMMON) and (phrase[-1] in _OFFICES or phrase not in closing_nouns()) else None
     return Receiver(start, end, phrase, kind) if kind else None
 
 
