@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import runpy
 from itertools import pairwise
 from pathlib import Path
 
@@ -14,8 +15,8 @@ from extract.text.lexicon import Lexicon, entries, read_table
 DATA = Path(extract.__file__).parent / "data"
 LISTS = sorted(path.stem for path in DATA.glob("*.tsv"))
 
-# Lists of other things than words: readings are Latin letters, and their characters are of both scripts.
-NO_WORDS = {"readings"}
+# Lists of other things than words, with characters of both scripts.
+NO_WORDS = {"readings", "script_characters"}
 IN_BOTH_SCRIPTS = set("乾沈")
 """Characters of simplified text (乾隆, 沈阳) that a converter takes for traditional ones outside the words it knows."""
 
@@ -63,6 +64,11 @@ def test_every_entry_is_found_inside_running_text(name: str) -> None:
     lexicon = Lexicon(entries(name))
     for word in entries(name):
         assert (3, 3 + len(word), word) in set(lexicon.find(f"□□□{word}□□□"))
+
+
+def test_characters_of_either_script_are_those_of_opencc() -> None:
+    build = runpy.run_path(str(DATA.parents[1] / "scripts" / "build_script_characters.py"))["build"]
+    assert build() == (DATA / "script_characters.tsv").read_text(encoding="utf-8")
 
 
 def test_post_kinds_are_known() -> None:

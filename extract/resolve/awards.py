@@ -36,6 +36,8 @@ def _fullest(name: str, names: Sequence[str], exact: set[str]) -> str:
     longer = [
         other for other in names if other != name and len(name) > 2 and other.endswith(name) and _extends(other, name)
     ]
+    medals = [name + kind for kind in "章状" if name.endswith("奖") and name + kind in names]
+    longer += medals if len(medals) == 1 else []
     longer += [name + "奖"] if name.endswith("牌") and name + "奖" in names else []
     if name in exact:  # only a name that is quoted as well can be its fuller form
         longer = [other for other in longer if other in exact]
@@ -82,8 +84,8 @@ def with_standing_grades(
     host_end: int | None = None
     end = -10
     for mention in mentions:
-        stands = isinstance(mention, GradeMention) and mention.start - end > 3
-        stands = stands and (host_end is None or _OTHER_CONTEST.search(text, host_end, mention.start) is not None)
+        alone = isinstance(mention, GradeMention) and mention.rule == "awards.grade" and mention.start - end > 3
+        stands = alone and (host_end is None or _OTHER_CONTEST.search(text, host_end, mention.start) is not None)
         resolved.append(_as_award(mention) if stands and isinstance(mention, GradeMention) else mention)
         if isinstance(mention, AwardMention):
             end = mention.end

@@ -6,7 +6,6 @@ is as wide as the network sees to one side, so that no sentence ever depends on 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,7 +14,7 @@ from itertools import repeat
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.types import LOST
+from extract.text.segment import tagged_words
 
 DILATIONS = (1, 2, 4, 1, 2)
 GAP = sum(DILATIONS)
@@ -160,13 +159,10 @@ class Stream:
 
 
 class Encoder:
-    """Turns sentences into a `Stream`. It holds a segmenter of its own, since the network was trained with it."""
+    """Turns sentences into a `Stream`. Words are those of the plain `rjieba`, with which the network was trained."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        import rjieba
-
         self.vocabulary = vocabulary
-        self._engine = rjieba.Jieba()
 
     def encode(self, sentences: Sequence[str]) -> Stream:
         """The stream of `sentences`, with a gap before, between and after them."""
@@ -178,7 +174,7 @@ class Encoder:
         position = GAP
         for sentence in sentences:
             starts.append(position)
-            tagged = self._tagged(sentence)
+            tagged = tagged_words(sentence)
             if tagged:
                 parts, parts_of_speech = zip(*tagged, strict=True)
                 words += map(number_of, parts, repeat(RARE))
@@ -197,13 +193,6 @@ class Encoder:
             places=np.where(numbers == PAD, PAD, _places(np.array(flags, dtype=np.int32), sizes)),
             starts=tuple(starts),
         )
-
-    def _tagged(self, sentence: str) -> list[tuple[str, str]]:
-        try:
-            tagged: list[tuple[str, str]] = self._engine.tag(sentence)
-        except UnicodeEncodeError:  # half of a surrogate pair, which Rust cannot hold
-            tagged = self._engine.tag(re.sub("[\ud800-\udfff]", LOST, sentence))
-        return tagged
 
     def _characters(self, sentences: Sequence[str], starts: list[int], size: int) -> NDArray[np.int32]:
         numbers = np.full(size, PAD, dtype=np.int32)

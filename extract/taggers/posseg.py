@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from extract.text.segment import tagged_words
 from extract.types import Entity, EntityLabel
 
 _LABELS: dict[str, EntityLabel] = {"nr": "PER", "nrt": "PER", "nrfg": "PER", "nt": "ORG", "ns": "LOC"}
@@ -14,11 +15,6 @@ class PossegTagger:
 
     name = "posseg"
 
-    def __init__(self) -> None:
-        import rjieba
-
-        self._engine = rjieba.Jieba()
-
     def tag(self, sentences: Sequence[str]) -> list[list[Entity]]:
         """See `Tagger.tag`."""
         return [self._tag_one(sentence) for sentence in sentences]
@@ -26,7 +22,7 @@ class PossegTagger:
     def _tag_one(self, sentence: str) -> list[Entity]:
         entities = []
         start = 0
-        for word, flag in self._engine.tag(sentence):
+        for word, flag in tagged_words(sentence):
             end = start + len(word)
             if flag in _LABELS and len(word) > 1:
                 label = _LABELS[flag]

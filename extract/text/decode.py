@@ -56,7 +56,7 @@ _SAMPLE = 2**16
 _CODECS = ("utf-8", "gb18030", "big5hkscs", "utf-16-le", "utf-16-be")
 _DECLARED_MARGIN = 0.15
 """How much commoner the characters of another codec must be to overrule a declaration. A wrong codec loses 0.3–0.9
-on paragraphs of 30 characters and more (benchmarks/encodings.py), the right one never trails by more than 0.05."""
+on paragraphs of 30 characters and more, the right one never trails by more than 0.05."""
 _LEAST_COMMON = 0.2
 """Share of common characters below which bytes are in none of the codecs. Rare-character lists stay above 0.4."""
 _LEAST_WIDE = 0.7

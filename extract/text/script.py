@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cache
-
-import opencc
+from typing import TYPE_CHECKING
 
 from extract.text.align import AlignedText
+from extract.text.lexicon import read_table
 from extract.types import Script
+
+if TYPE_CHECKING:
+    import opencc
 
 _TRADITIONAL = 0.8
 """Share of traditional characters, among those that only one script has, from which a whole text is traditional:
@@ -67,6 +70,8 @@ def is_simplified_only(char: str) -> bool:
 
 @cache
 def _converter(config: str) -> opencc.OpenCC:
+    import opencc  # not for simplified text, which needs no conversion
+
     return opencc.OpenCC(config)
 
 
@@ -95,26 +100,11 @@ def _counts(text: str) -> tuple[int, int]:
 @cache
 def _only() -> tuple[frozenset[str], frozenset[str]]:
     """The characters that only traditional and only simplified text has."""
-    traditional = frozenset(_converted("t2s")) - _BOTH
-    return traditional, frozenset(char for char in _converted("s2t") if not _in_big5(char))
+    told = {row["script"]: frozenset(row["characters"]) for row in read_table("script_characters")}
+    return told["traditional"] - _BOTH, told["simplified"]
 
 
 @cache
 def _any_traditional() -> re.Pattern[str]:
     """One pass of a compiled class is ten times as fast as asking a set for each character."""
-    return re.compile(f"[{''.join(sorted(_only()[0]))}]")
-
-
-def _converted(config: str) -> Iterator[str]:
-    """The Han characters of the first plane that OpenCC changes."""
-    chars = "\n".join(map(chr, range(0x3400, 0xA000)))
-    converted = _converter(config).convert(chars)
-    return (before for before, after in zip(chars, converted, strict=True) if before != after)
-
-
-def _in_big5(char: str) -> bool:
-    try:
-        char.encode("big5")
-    except UnicodeEncodeError:
-        return False
-    return True
+    return re.compile(f"[{''.join(_only()[0])}]")

@@ -82,6 +82,8 @@ def _merged(names: list[Name], more: list[Name]) -> list[Name]:
     """`names` and those of `more` that overlap none of them or contain all that they touch."""
     for new in more:
         touched = [name for name in names if name.start < new.end and new.start < name.end]
+        if len(touched) > 1:  # a list of names is no name
+            continue
         if all(
             new.start <= name.start and name.end <= new.end and new.end - new.start > name.end - name.start
             for name in touched

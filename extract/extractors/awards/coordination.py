@@ -9,16 +9,20 @@ import re
 from dataclasses import replace
 
 from extract.extractors.awards.lists import MEDALS, table
-from extract.extractors.awards.names import Name, is_common
+from extract.extractors.awards.names import PEOPLE_PRAISED, Name, is_common
 from extract.extractors.awards.sentence import Sentence
 
-_LINK = re.compile(r"[”」』\"]?(?:[、和与及暨]|以及|，?和)(?:[\d一二两三四五六七八九十百千▢]+[名个位项家])?[“「『\"]?")
-_LEVEL = re.compile(r"全国|国家|首都|中国|[省市县区]级|公司级|[\u4e00-\u9fff]{2,3}[省市](?=.{3})|省|市")
+_LINK = re.compile(
+    r"[”」』\"]?(?:\d+[名个位项家])?(?:[、和与及暨]|以及|，?和)(?:[\d一二两三四五六七八九十百千▢]+[名个位项家])?[“「『\"]?"
+)
+_LEVEL = re.compile(
+    r"全国|全军|全省|全市|中央和国家机关|国家|首都|中国|[省市县区]级|公司级|[\u4e00-\u9fff]{2,3}[省市](?=.{3})|省|市"
+)
 _SHARED_LEVEL = re.compile(
     r"(全国|首都|国家|公司级|集团级|(?:省|市|县|区|校|院|厂|部)级|(?<![\u4e00-\u9fff])[省市县])[、和](?=全国|首都|国家|[省市县]|[\u4e00-\u9fff]{1,2}级)"
 )
 _NEEDS_STEM = re.compile(r"奖章|奖状|勋章|先进.{2,6}|模范.{2,4}|劳动模范|示范.{1,4}|文明.{1,3}")
-_OPENS_ANEW = re.compile(r"优秀|先进|模范|示范|岗位|劳动模范|文明|技术能手")
+_OPENS_ANEW = re.compile(r"优秀|先进|模范|示范|岗位|标兵|劳动模范|文明|技术能手")
 _GRAMMATICAL = frozenset({"awards.headed", "awards.opened"})
 _ELLIPTIC = re.compile(r"[和、与及](?P<group>集体|单位|个人|工作者|组织)(?![\u4e00-\u9fff]*奖)")
 _PAIRED = re.compile(r"(?P<stem>.*(?:先进|模范|优秀|示范))(?:集体|单位|个人|组织|工作者)$")
@@ -33,7 +37,10 @@ def restore_shared_parts(sentence: Sentence, names: list[Name]) -> list[Name]:
         linked = before is not None and _LINK.fullmatch(sentence.text, before.end, name.start) is not None
         shared = _shared(before, name) if linked and before is not None else ""
         full = replace(name, name=shared + name.name) if shared else name
-        if shared or not (_stands_for_itself_never(name) or (name.bare and is_common(sentence, name))):
+        if shared or not (
+            _stands_for_itself_never(name)
+            or ((name.bare or PEOPLE_PRAISED.fullmatch(name.name)) and is_common(sentence, name))
+        ):
             restored.append(full)
     restored = [extra for name in restored for extra in _with_first_level(sentence, name)]
     return [extra for name in restored for extra in _with_ellipsis(sentence, name)]
@@ -66,7 +73,12 @@ def _shared(before: Name, name: Name) -> str:
     level = _LEVEL.match(before.name)
     if level and name.name.endswith("奖") and before.name.endswith("奖") and len(before.name) < 14:
         return level[0]
-    if level and level[0] == "全国" and _OPENS_ANEW.match(name.name) and not before.name.endswith("奖"):
+    if (
+        level
+        and level[0] in {"全国", "全军", "中央和国家机关"}
+        and _OPENS_ANEW.match(name.name)
+        and not before.name.endswith("奖")
+    ):
         return level[0]
     return ""
 

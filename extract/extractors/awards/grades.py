@@ -28,6 +28,11 @@ def find_grades(sentence: Sentence, names: list[Name]) -> Iterator[GradeMention]
             continue
         if _is_grade(sentence, hit, names):
             yield grade_mention(sentence, hit)
+    for name in names:
+        order = re.search(r"[特一二三四五六七八九]等$", sentence.text[: name.start])
+        if order and name.name.endswith("勋章"):
+            start = sentence.offset + order.start()
+            yield GradeMention(start=start, end=start + 2, text=order[0], rule="awards.order_class")
 
 
 def _is_grade(sentence: Sentence, hit: Hit, names: list[Name]) -> bool:

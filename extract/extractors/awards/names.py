@@ -19,13 +19,13 @@ _PLACE = r"[\u4e00-\u9fff]{1,8}?(?:省|市|自治区|州|县|区|旗|盟)"
 _BODY = r"[\u4e00-\u9fff]{1,12}(?:部|委|局|厅|署|院|总会|协会|学会|系统|公司|集团|台)"
 _AHEAD_OF_KNOWN = re.compile(rf"(?:{_LEVEL}|{_PLACE}|{_BODY})+")
 _TRIM = re.compile(
-    r"20\d\d(?!\d)|这[枚项个]|[\d一二两三四五六七八九十]+[次部]|第[^届次回期批，。]{1,5}[届次回期批]|[度的级、和与及暨]|[首本上下历新]一?[届批]|今年度?|本年度?|年度(?!.{0,4}人物)|我[省市县区国校]|"
+    r"20\d\d(?!\d)|这[枚项个]|[\d一二两三四五六七八九十]+[次部]|第[^届次回期批，。]{1,5}[届次回期批]|[度的级、]|[和与及暨](?![平谐时])|该[省市县区国校]|[首本上下历新]一?[届批]|今年度?|本年度?|年度(?!.{0,4}人物)|我[省市县区国校]|"
     r"(?:\d{2,4}|[〇零一二三四五六七八九十]{2,4})年度?|[省市]?[首本]次|最高荣誉|荣誉(?=全)|(?:全国|省|市|县|区)级(?=优)|"
     r"(?:单位|个人|集体|同志|选手|学生|企业|人员)(?=优秀|最佳|先进|特别)|国小组?|国中组?|高中组?|小学组|中学组|社会组|个人组|团体组|学生组|[^省市县]{1,3}节(?=模范)"
 )
 # A name begins at its level: 新疆代表队全国先进集体 → 全国先进集体; but not 中华全国…, 十大中国…
 _ANCHOR = re.compile(
-    r"(?<!中华)(?<!十大)(?<!面向)(全国|国家(?!级)|(?<!感动)(?<!平安)(?<!健康)(?<!美丽)(?<!法治)(?<!数字)(?<!魅力)(?<!绿色)(?<!书香)(?<!诚信)(?<!创新)(?<!时尚)(?<!最美)(?<!创意)(?<![A-Za-z])中国(?!特色))(?=.)"
+    r"(?<!中华)(?<!十大)(?<!面向)(全国|全军|中央和国家机关|国家(?!级)|(?<!感动)(?<!平安)(?<!健康)(?<!美丽)(?<!法治)(?<!数字)(?<!魅力)(?<!绿色)(?<!书香)(?<!诚信)(?<!创新)(?<!时尚)(?<!最美)(?<!创意)(?<![A-Za-z])中国(?!特色))"
 )
 _GENERIC = re.compile(
     r"(?:[一二三四五六七八九十\d]+|牌|大|双|各|该|本|此|国际|最高|多|奖|等|小|金|银|铜|单|总|新|老|好|成都)+奖|[双大]?(?:个人|团体|集体)大?奖"
@@ -47,8 +47,17 @@ _MARK_BEFORE = re.compile(
     r"(?:评选|选出|评出|当选|获选|表彰|表扬|受奖|获奖名单(?:包[含括])?|评为|命名|争做|选树|推选|涌现出?的?)"
 )
 _VERB_OF_PRIZE = "夸两节巨补秒了罚要该获颁得受领报参评抽中开兑夺摸设捧嘉褒过发对献授给有无派弃获"
-NOMINATION = re.compile(r"[”」』]?提名(?!奖|人|委员|案|者|演员|影片|名单)")
+# Such a title with its level is a name wherever it stands; 先进单位 alone is one only where it is conferred.
+_LEVELLED = re.compile(r"(?:全国|全军|全省|全市|国家级|省级)(?!.*的).{2,}(?:先进|标兵|模范).{2}$")
+# 教育之友荣誉证书 is an honour; what certifies a skill, a right or a mere prize is none.
+_FORMAL_PAPER = re.compile(
+    r"(?:^荣誉|^获奖|资格|合格|毕业|学位|结业|聘任|聘用|捐赠|收藏|等级|认证|登记|注册|专利|权|身份|培训|学历|结婚|数字)证书$"
+)
+ORDER_CLASS = re.compile(r"([特一二三四五六七八九]等)[\u4e00-\u9fff]+勋章")
+_LISTED_HONOURS = re.compile(r"等[\d一二三四五六七八九十多各]*[个项]?(?:大奖|奖项|荣誉|称号|殊荣)")
+NOMINATION = re.compile(r"[”」』]?提名(?!奖|人|委员|案|者|演员|影片|名单|建议|对象)")
 _JOINED_BEFORE_QUOTE = re.compile(r"(?:节|展|博览会|茶博会|展览会|艺术周|全国|首都|(?:^|[^\u4e00-\u9fff])[省市县区])$")
+_ANY_FESTIVAL = re.compile(r"(?:电影|电视|戏剧|艺术|音乐|文化|文学)?[节展周]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +108,8 @@ _BEFORE_QUOTE = re.compile(
     r"(?:全国|中国|国家|全省|全市|全县|首都|[\u4e00-\u9fff]{0,5}[省市县区]|中华[\u4e00-\u9fff]{0,6})?"
 )
 _DIRECT_OBJECT = re.compile(r"了?(?:一批)?(?:先进|模范|优秀|单位|集体|个人|工作者|[、和与及])*")
-_PEOPLE_PRAISED = frozenset(
-    {"英雄模范", "功臣模范", "功勋模范人物", "优秀代表", "先进代表", "模范人物", "先进人物", "标兵模范"}
+PEOPLE_PRAISED = re.compile(
+    r"(?:英雄|功臣|功勋|先进|标兵)*(?:英雄|模范|楷模|标兵|先锋|好人|能手|工匠|状元|示范点|桂冠)(?:人物|代表)?|(?:优秀|先进)(?:代表|人物)"
 )
 _CONFERRING = re.compile(r"奖|荣获|获得|颁发|授予|评为|表彰|[，。]")
 _YEAR = re.compile(r"\d{4}$")
@@ -155,7 +164,8 @@ def _known(sentence: Sentence, hit: Hit) -> Name | None:
 
 def _headed(sentence: Sentence, hit: Hit) -> Name | None:
     """A name that its last word tells: …奖, …奖章, …先进集体."""
-    start = name_start(sentence, hit.start)
+    start = hit.start if hit.word.endswith("等功") else name_start(sentence, hit.start)
+    start += _order_class(sentence, start, hit.end)
     name = _name(sentence, start, hit.end, hit.start, "awards.headed")
     if (hit.word.endswith("奖") and _GENERIC.fullmatch(name.name)) or _KINDS.fullmatch(name.name):
         return None
@@ -163,20 +173,25 @@ def _headed(sentence: Sentence, hit: Hit) -> Name | None:
         return None
     if "opener" in hit.roles and not _AFTER_TITLE.match(sentence.text, hit.end):  # 模范 in 模范带头的人
         return None
+    if hit.word == "证书" and (name.bare or _FORMAL_PAPER.search(name.name)):
+        return None
     row = table("award_heads")[hit.word]
-    if row["evidence"] == "conferral" and not has_evidence(sentence, name):
+    if row["evidence"] == "conferral" and not (_LEVELLED.match(name.name) or has_evidence(sentence, name)):
         return None
     return name
+
+
+def _order_class(sentence: Sentence, start: int, end: int) -> int:
+    """The length of the class before an order: 二等 in 二等宝星勋章 is its grade."""
+    order = ORDER_CLASS.match(sentence.text, start, end)
+    return len(order[1]) if order else 0
 
 
 def is_common(sentence: Sentence, name: Name) -> bool:
     """受表彰的先进集体 speaks of honours named elsewhere; 颁发奖状1帧 lists things handed over."""
     if name.name in {"奖状", "颁奖状", "颁奖杯", "奖杯", "感谢状"}:
         return re.match(r"[\d一二两三]|[、及和与]?(?:奖|证书|纪念)", sentence.text[name.end :]) is not None
-    if (
-        "冠军" in name.name
-        or name.name in {"楷模", "模范", "标兵", "先锋", "好人", "能手", "工匠", "示范点"} | _PEOPLE_PRAISED
-    ):
+    if "冠军" in name.name or PEOPLE_PRAISED.fullmatch(name.name):
         return not _MARK_BEHIND.match(sentence.text, name.end)
     if not name.name.startswith(("先进", "劳动模范", "模范", "楷模", "标兵", "好人")):
         return False
@@ -266,7 +281,9 @@ def has_evidence(sentence: Sentence, name: Name) -> bool:
     if _ALONE.fullmatch(sentence.text[: name.start]) and sentence.text[name.end : name.end + 1] in _OPENS_LIST:
         return True
     clause = sentence.clause(name.start)
-    return bool(_MARK_BEFORE.search(text, clause.start, name.start))
+    return bool(
+        _MARK_BEFORE.search(text, clause.start, name.start) or _LISTED_HONOURS.search(text, name.end, clause.end)
+    )
 
 
 def name_start(sentence: Sentence, head: int) -> int:
@@ -297,7 +314,7 @@ def name_start(sentence: Sentence, head: int) -> int:
 def _trimmed(sentence: Sentence, start: int, head: int) -> int:
     """`start` moved over what stands before the name and is no part of it: years, editions, another's name."""
     found = [*_ANCHOR.finditer(sentence.text, start, head)]
-    nationwide = [match for match in found if match[0] == "全国"]
+    nationwide = [match for match in found if match[0] in {"全国", "全军", "中央和国家机关"}]
     anchors = [match.start() for match in nationwide or found]
     if sentence.text.startswith("勋章", head):  # 某共和国国家勋章 keeps its country
         anchors = []
@@ -329,7 +346,7 @@ def _joined_to_quote(sentence: Sentence, name: Name) -> Name:
         name = replace(name, rule="awards.quoted")
     start = _trimmed(sentence, sentence.bound(quote.start), quote.start)
     ahead = sentence.text[start : quote.start]
-    if not _JOINED_BEFORE_QUOTE.search(ahead) or re.match(_LEVEL, name.name):
+    if not _JOINED_BEFORE_QUOTE.search(ahead) or _ANY_FESTIVAL.fullmatch(ahead) or re.match(_LEVEL, name.name):
         return name
     return replace(name, start=start, name=clean(ahead + name.name))
 

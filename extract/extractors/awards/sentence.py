@@ -21,7 +21,14 @@ _EDITION = re.compile(
     r"|(?<!全国)(?<!中国)[\d〇零一二两三四五六七八九十百千万余多▢]+[名位个项件枚座幅篇户家支张对部次](?=[^奖人])"
 )
 # What a clause of conferring never crosses: "表彰甲，乙是先进集体" says nothing of 先进集体.
-_LEVEL_FIRST = re.compile(r"(?:全国|全省|全市|全县|国家|中国|首都|[\u4e00-\u9fff]{2,4}[省市县])")
+_LEVEL_FIRST = re.compile(r"(?:全国|全军|全省|全市|全县|国家|中国|首都|[\u4e00-\u9fff]{2,4}[省市县])")
+# Parts of speech that stand around a name, not in it: pronouns, prepositions, particles, adverbs, times.
+_OUTSIDE = re.compile(r"[rpdty]$|u")
+_INSIDE = re.compile(r"青年|青春|[新时当下][代一]|世纪|进步|特别|最|终身|互助|向上|向善|一线|历史|科学|和谐|不|年度|本")
+# 和 stands inside such a name of a level.
+_ONE_LEVEL = re.compile(r"中央和国家机关|党和国家")
+_DASH = re.compile(r"[\u4e00-\u9fff][-－](?=[\u4e00-\u9fff])")
+_PRIZE_AND = re.compile(r"(?<=[奖章])[”」』]?(?:[和与及暨]|以及)")
 _CLAUSE = re.compile(r"[，。；;！？\n]|,(?!\d)|[(（]")
 
 
@@ -73,20 +80,35 @@ def _last(places: tuple[int, ...], position: int) -> int:
 
 def read_sentence(text: str, offset: int, hits: Sequence[Hit], segmenter: Segmenter) -> Sentence:
     """`text` with its listed `hits` and everything that bounds a name."""
-    spans = segmenter.words(text)
+    tagged = _placed(segmenter.tagged(text))
+    spans = [span for span, _ in tagged]
     hard = {match.end() for match in _PUNCTUATION.finditer(text)}
     hard.update(match.end() for match in _EDITION.finditer(text))
+    hard.update(match.end() for match in _DASH.finditer(text))
+    hard.update(match.end() for match in _PRIZE_AND.finditer(text))
+    hard.update(end for (_, end), tag in tagged if _OUTSIDE.match(tag))
     words = _bounding_words(text, hits, spans)
     hard.update(words["hard"])
+    within = {at for match in _ONE_LEVEL.finditer(text) for at in range(match.start() + 1, match.end())}
+    hard -= within
     return Sentence(
         offset=offset,
         text=text,
         hits=tuple(hits),
-        bounds=tuple(sorted(hard | words["soft"])),
+        bounds=tuple(sorted(hard | words["soft"] - within)),
         hard=tuple(sorted(hard)),
         words=frozenset(start for start, _ in spans) | {len(text)},
         quotes=tuple(Span(*match.span()) for match in QUOTED.finditer(text)),
     )
+
+
+def _placed(tagged: Sequence[tuple[str, str]]) -> list[tuple[Span, str]]:
+    """Each word as a span, with its part of speech; a word that names may hold counts as a noun."""
+    placed, end = [], 0
+    for word, tag in tagged:
+        placed.append((Span(end, end + len(word)), "n" if _INSIDE.match(word) else tag))
+        end += len(word)
+    return placed
 
 
 def _ends_item(text: str, hit: Hit, hits: Sequence[Hit]) -> bool:
@@ -99,9 +121,12 @@ def _ends_item(text: str, hit: Hit, hits: Sequence[Hit]) -> bool:
 def _bounding_words(text: str, hits: Sequence[Hit], words: Sequence[Span]) -> dict[str, set[int]]:
     """Ends of bounding words by strength. A single character bounds only as a word: 为 does not in 行为规范奖."""
     alone = {start for start, end in words if end - start == 1}
+    edges = {end for _, end in words}
     ends: dict[str, set[int]] = {"hard": set(), "soft": set()}
     strengths = table("award_bounds")
     for hit in hits:
+        if "conferral" not in hit.roles and hit.end not in edges:  # 最高级 in 最高级别勋章
+            continue
         if hit.roles & {"bound", "conferral"} and (len(hit.word) > 1 or hit.word in "获夺摘颁" or hit.start in alone):
             strength = strengths[hit.word]["strength"] if hit.word in strengths else "hard"
             if hit.word in "和与及" and not _ends_item(text, hit, hits):

@@ -34,6 +34,7 @@ _NO_TITLE = re.compile(
 )
 _CONFERRED = re.compile(r"授|获|评|颁|荣|膺|命名|冠以|被|得到|夺")
 _EDITION_BEHIND = re.compile(r"(?:\d{4}年?度?|第\w{1,3}届)$")
+_ITEM_AND = re.compile(r"(?:集体|单位|个人|工作者|标兵|模范|[奖章])[和与及暨]")
 _SEPARATOR = re.compile(r"(?:[、，,]|和|及|以及|与|暨)$")
 
 
@@ -65,6 +66,7 @@ def _before_mark(sentence: Sentence, mark: re.Match[str]) -> Iterator[Name]:
                 yield _title(sentence, quote.start + 1, quote.end - 1, "awards.quoted_title")
         elif unquoted:
             start = name_start(sentence, end)
+            start += max((match.end() for match in _ITEM_AND.finditer(sentence.text[start:end])), default=0)
             if end - start < 3 or _NO_TITLE.search(sentence.text[start:end]) or end - start > 30:
                 return
             yield _title(sentence, start, end, "awards.title")

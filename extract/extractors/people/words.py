@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from functools import cache, lru_cache
-from typing import Any, NamedTuple
+from functools import lru_cache
+from typing import NamedTuple
 
+from extract.text.segment import plain_engine, tagged_words
 from extract.types import Span
 
 
@@ -34,16 +35,9 @@ class Word(NamedTuple):
         return not self.is_name and _in_dictionary(self.form)
 
 
-@cache
-def _engine() -> Any:
-    import rjieba
-
-    return rjieba.Jieba()
-
-
 @lru_cache(maxsize=20_000)
 def _in_dictionary(form: str) -> bool:
-    return len(form) == 1 or len(_engine().cut(form, False)) == 1
+    return len(form) == 1 or len(plain_engine().cut(form, False)) == 1
 
 
 class Words:
@@ -99,7 +93,7 @@ class Words:
             return False
         self._tagged[index] = 1
         start, stop = self._sentences[index]
-        for word in _engine().tag(self._text[start:stop]):
+        for word in tagged_words(self._text[start:stop]):
             self._word_at[start] = word
             end = start + len(word[0])
             self._start_of[end] = start
