@@ -43,7 +43,7 @@ def resolve_grants(document: Document, mentions: Mentions, people: Sequence[Pers
 
 def _statements(scene: Scene, host: Sequence[AwardMention]) -> Iterator[tuple[Statement, Span]]:
     """The statements of the text in order, those without receivers completed from what went before."""
-    discourse = Discourse(scene)
+    discourse = Discourse(scene, host)
     held: tuple[Statement, Span] | None = None
     for sentence in scene.document.sentences:
         found = read_lines(scene, sentence, host) or [*_in_sentence(scene, sentence, host, discourse)]
@@ -82,7 +82,7 @@ def _in_sentence(
         read = [*read_frame(place)]
         yield from read
         floor = max([chain[-1].end, *(statement.end for statement in read), *_behind(read, chain[0].start)])
-        discourse.awards = chain[-1].awards
+        discourse.awards = chain[-1].awards if read or not discourse.awards else discourse.awards
     yield from discourse.anaphoric(Span(floor, sentence.end), verbs)
     yield from discourse.enumerated(Span(floor, sentence.end))
 

@@ -19,6 +19,7 @@ _ANAPHORA = re.compile(
     r"|(?<=[获夺]得)[\d一二两三四五六七八九十双]+项(?:殊荣|荣誉|大奖|奖项)(?=[，。；]|$)"
     r"|(?:得奖|获奖|上榜|榜上有名|受奖|入选|当选|受表彰|受到表彰|获表彰)(?=[。，；]|$)"
 )
+_NAMELY = re.compile(r"[此这该述项]|殊荣")
 _THEY_ARE = re.compile(
     r"[^。]{0,60}?(?:(?:他|她|它)们|名单|获奖(?:者|企业|单位|作品|的[^，。]{1,4})?|得奖(?:者|人)|当选者|入选者|其中)?(?:分别|依次|依序)?(?:是|为|如下|有)[：:]"
     r"|[^，。；]{0,10}?(?:获奖|得奖|受奖)(?:者|人|的[^，。]{1,5})(?:分别)?(?:为|是|有)"
@@ -32,8 +33,9 @@ _NEAR = 6
 class Discourse:
     """Keeps the receivers and the award spoken of last."""
 
-    def __init__(self, scene: Scene) -> None:
+    def __init__(self, scene: Scene, host: Sequence[AwardMention]) -> None:
         self.scene = scene
+        self.host = tuple(host)
         self.receivers: tuple[Receiver, ...] = ()
         self.at = -1
         self.awards: tuple[AwardMention, ...] = ()
@@ -60,7 +62,9 @@ class Discourse:
         match = _ANAPHORA.search(self.scene.text, *span)
         if match is None or not self.awards or self.scene.text[match.end() : match.end() + 1].isalnum():
             return
-        group = Group(match.end(), match.end(), self.awards[-1:])
+        opens = any(sentence.start == span.start for sentence in self.scene.document.sentences)
+        awards = self.host if opens and not _NAMELY.search(match[0]) else self.awards[-1:]
+        group = Group(match.end(), match.end(), awards)
         for statement in read_frame(Place(self.scene, [group], span.start, span.end, verbs)):
             if statement.receivers or statement.counts or statement.pronoun:
                 yield statement

@@ -306,6 +306,7 @@ def _conferred(place: Place, verb: ConferralMention) -> list[Statement]:
     before = _HONOURED.search(scene.text, place.floor, verb.start)
     if not found and not counts and before:
         found, counts = listed(scene, *before.span("to")), scene.counts_in(*before.span("to"))
+    found = [*_without_origin(scene, tuple(found), [*counts, *_numbered(place.chain[0])])]
     given = _GIVEN.match(scene.text, place.end)
     if not found and given:
         found, counts = listed(scene, given.end(), place.limit), counts or scene.counts_in(given.end(), place.limit)[:1]
