@@ -95,7 +95,9 @@ def with_standing_grades(
 
 
 # A grade won in a contest that is named in its own clause is not a grade of a prize named before.
-_OTHER_CONTEST = re.compile(r"(?:竞赛|大赛|比赛|展演|联赛|征文|演讲赛|汇演|会演)[^，。；\n]{0,12}[获夺得摘评][^，。；\n]{0,4}$")
+_OTHER_CONTEST = re.compile(
+    r"(?:竞赛|大赛|比赛|展演|联赛|征文|演讲赛|汇演|会演)[^，。；\n]{0,12}[获夺得摘评][^，。；\n]{0,4}$"
+)
 # An 优秀组织奖 stands beside 一等奖 and 二等奖, it does not have them.
 _NO_HOST = re.compile(r"[金银铜]牌奖$|组织奖$|最佳|特别奖$|单项奖$|个人奖$|团体奖$|优秀奖$|人气奖$|参与奖$")
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from extract.document import Document
 from extract.extractors import Mentions
@@ -95,17 +96,23 @@ def _behind(statements: Sequence[Statement], start: int) -> list[int]:
 # ---- records
 
 
+class _Given(NamedTuple):
+    awards: tuple[str, ...]
+    receivers: tuple[Receiver, ...]
+    number: CountMention | None
+
+
 def _grants(scene: Scene, statement: Statement, sentence: Span, full: dict[str, str]) -> Iterator[Grant]:
     """The grants of one statement: one for each number, and one for each receiver where they are distributed."""
     names = list(dict.fromkeys(full.get(award.name, award.name) for award in statement.group.awards))
     if _is_distributed(scene, statement, names):
         for name, receiver in zip(names, statement.receivers, strict=True):
-            yield _grant(scene, statement, (name,), [receiver], None, sentence)
+            yield _grant(scene, statement, sentence, _Given((name,), (receiver,), None))
         return
     first, *rest = statement.counts or (None,)
-    yield _grant(scene, statement, tuple(names), statement.receivers, first, sentence)
+    yield _grant(scene, statement, sentence, _Given(tuple(names), statement.receivers, first))
     for count in rest:
-        yield _grant(scene, statement, tuple(names), (), count, sentence)
+        yield _grant(scene, statement, sentence, _Given(tuple(names), (), count))
 
 
 def _is_distributed(scene: Scene, statement: Statement, names: Sequence[str]) -> bool:
@@ -116,10 +123,7 @@ def _is_distributed(scene: Scene, statement: Statement, names: Sequence[str]) ->
     return "分别" in between or statement.verb.text == "分获"
 
 
-def _grant(
-    scene: Scene, statement: Statement, awards: tuple[str, ...], receivers: Sequence[Receiver],
-    count: CountMention | None, sentence: Span,
-) -> Grant:  # fmt: skip
+def _grant(scene: Scene, statement: Statement, sentence: Span, given: _Given) -> Grant:
     verb, group = statement.verb, statement.group
     start = min(group.start, verb.start) if verb else group.start
     end = max(group.end, verb.end) if verb else group.end
@@ -127,10 +131,10 @@ def _grant(
     whole = Mention(start=start, end=end, text=scene.text[start:end], rule=rule)
     return Grant(
         **scene.document.place(whole),
-        awards=awards,
+        awards=given.awards,
         grade=group.grade,
-        recipients=tuple(_recipient(scene, receiver) for receiver in dict.fromkeys(receivers)),
-        count=_count(scene, count),
+        recipients=tuple(_recipient(scene, receiver) for receiver in dict.fromkeys(given.receivers)),
+        count=_count(scene, given.number),
         granted_by=statement.granted_by,
         date=_date(scene, group, sentence),
         status=statement.status,
@@ -149,7 +153,9 @@ def _recipient(scene: Scene, receiver: Receiver) -> Recipient:
 
 def _date(scene: Scene, group: Group, sentence: Span) -> str | None:
     """The nearest point in time before the award in its sentence."""
-    found = [date for date in scene.dates if sentence.start <= date.start and date.end <= group.start and _is_point(date)]
+    found = [
+        date for date in scene.dates if sentence.start <= date.start and date.end <= group.start and _is_point(date)
+    ]
     return found[-1].value if found else None
 
 

@@ -52,7 +52,9 @@ class Discourse:
         if statement.pronoun == "并":
             return replace(statement, receivers=self.receivers if self.at >= sentence.start else ())
         if statement.pronoun:
-            return replace(statement, receivers=tuple(self._pointed(statement.pronoun, sentence, statement.group.start)))
+            return replace(
+                statement, receivers=tuple(self._pointed(statement.pronoun, sentence, statement.group.start))
+            )
         if statement.open:
             return replace(statement, receivers=tuple(self._topic(sentence, statement.group.start)))
         return statement

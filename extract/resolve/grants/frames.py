@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from extract.resolve.grants.groups import Group
 from extract.resolve.grants.phrases import listed, subject
@@ -31,7 +32,9 @@ _WON_BY = re.compile(
 _HONOURED = re.compile(r"对(?P<to>[^。；;]{2,120}?)(?:予以|给予|进行)(?:表彰|表扬|奖励|嘉奖|记功)[，,]?(?:并|分别)?$")
 _OPENS_CLAUSE = re.compile(r"\s*(?:共|有|另|还|其中|最后|最终|计|约|近)*")
 _MERIT = re.compile(r"[给为](?P<to>[^，。；,;]{2,40})(?:荣?记)$")
-_EVENT = re.compile(r"[^，。；、]{0,4}?(?:典礼|颁奖|表彰大会|评选|表扬大会|竞赛|遴选|选拔|推荐|申报|评审|候选|报告会|设立|旨在|奖金)")
+_EVENT = re.compile(
+    r"[^，。；、]{0,4}?(?:典礼|颁奖|表彰大会|评选|表扬大会|竞赛|遴选|选拔|推荐|申报|评审|候选|报告会|设立|旨在|奖金)"
+)
 _ALSO = re.compile(r"(?:并|同时|还|，|,)$")
 
 
@@ -48,6 +51,15 @@ class Statement:
     open: bool = False
     status: GrantStatus = "granted"
     end: int = 0
+
+
+class Said(NamedTuple):
+    """What a frame says of the receivers: who, how many, conferred by whom, or a word that points back to them."""
+
+    receivers: tuple[Receiver, ...]
+    counts: Sequence[CountMention] = ()
+    by: str | None = None
+    pronoun: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +144,7 @@ def _behind(place: Place) -> list[Statement]:
         counts, by = scene.counts_in(place.end, verb.start)[-1:], None
     if not found and not counts:
         return []
-    return [_statement(group, verb, found, group.count and [group.count] or counts, by) for group in place.chain]
+    return [_statement(group, verb, found, (group.count and [group.count]) or counts, by) for group in place.chain]
 
 
 def _coordinated(scene: Scene, counts: Sequence[CountMention]) -> list[CountMention]:
@@ -148,7 +160,9 @@ def _total(place: Place, end: int) -> CountMention | None:
     """The number of those who are listed, said before: 共2位获此殊荣，分别为…."""
     inside = place.scene.counts_in(place.end, end)
     verb = place.before()
-    ahead = place.scene.counts_in(*next(place.scene.clauses_before(place.floor, verb.start), Span(0, 0))) if verb else []
+    ahead = (
+        place.scene.counts_in(*next(place.scene.clauses_before(place.floor, verb.start), Span(0, 0))) if verb else []
+    )
     return next(iter([*inside, *ahead]), None)
 
 
@@ -159,7 +173,19 @@ def _won_by(place: Place) -> list[Statement]:
     found = listed(scene, *match.span("by")) if match else []
     counts = scene.counts_in(*match.span("counted")) if match else []
     verb = place.before() or next(iter(place.verbs), None)
-    return [Statement(place.chain[-1], verb, tuple(found), _numbered(place.chain[-1]) or tuple(counts[:1]), end=match.end() if match else 0)] if found else []
+    return (
+        [
+            Statement(
+                place.chain[-1],
+                verb,
+                tuple(found),
+                _numbered(place.chain[-1]) or tuple(counts[:1]),
+                end=match.end() if match else 0,
+            )
+        ]
+        if found
+        else []
+    )
 
 
 def _taken(place: Place) -> bool:
@@ -221,7 +247,7 @@ def _before(place: Place) -> list[Statement]:
     agent = _agent(place.scene, place.floor, verb.start)
     if agent is not None and place.scene.text[agent] == "由":
         found = listed(place.scene, agent, verb.start)
-        return list(_shared(place.chain, verb, tuple(found), place.scene.counts_in(agent, verb.start), None, None))
+        return list(_shared(place.chain, verb, Said(tuple(found), place.scene.counts_in(agent, verb.start))))
     return _received(place, verb, verb.start if agent is None else agent, _by(place.scene, agent, verb))
 
 
@@ -230,7 +256,11 @@ def _receiving(place: Place, verb: ConferralMention) -> ConferralMention | None:
     if verb.voice != "confer":
         return None
     clause = next(place.scene.clauses_before(place.floor, verb.start), Span(0, 0))
-    found = [v for v in place.verbs if clause.start <= v.start and v.end < verb.start and v.voice == "receive" and v.status != "held"]
+    found = [
+        v
+        for v in place.verbs
+        if clause.start <= v.start and v.end < verb.start and v.voice == "receive" and v.status != "held"
+    ]
     return found[-1] if found and not place.scene.text.startswith("的", found[-1].end) else None
 
 
@@ -270,7 +300,7 @@ def _received(place: Place, verb: ConferralMention, end: int, by: str | None) ->
         receivers = tuple(_first_phrase(scene, place.end + 1, place.limit))
         counts = scene.counts_in(place.end + 1, place.limit)[:1] if not receivers else []
         return [_statement(group, verb, receivers, _numbered(group) or counts, by) for group in place.chain]
-    return list(_shared(place.chain, verb, receivers, counts, by, pronoun))
+    return list(_shared(place.chain, verb, Said(receivers, counts, by, pronoun)))
 
 
 def _subject_before(scene: Scene, floor: int, end: int) -> tuple[tuple[Receiver, ...], str | None, list[CountMention]]:
@@ -278,7 +308,9 @@ def _subject_before(scene: Scene, floor: int, end: int) -> tuple[tuple[Receiver,
     own = True
     for clause in scene.clauses_before(floor, end):
         found = subject(scene, *clause, plain=own)
-        counts = [c for c in scene.counts_in(*clause) if own or _OPENS_CLAUSE.fullmatch(scene.text, clause.start, c.start)]
+        counts = [
+            c for c in scene.counts_in(*clause) if own or _OPENS_CLAUSE.fullmatch(scene.text, clause.start, c.start)
+        ]
         if found.speaks:
             break
         if found.receivers or found.pronoun or counts:
@@ -287,7 +319,9 @@ def _subject_before(scene: Scene, floor: int, end: int) -> tuple[tuple[Receiver,
     return (), None, []
 
 
-def _without_origin(scene: Scene, receivers: tuple[Receiver, ...], counts: Sequence[CountMention]) -> tuple[Receiver, ...]:
+def _without_origin(
+    scene: Scene, receivers: tuple[Receiver, ...], counts: Sequence[CountMention]
+) -> tuple[Receiver, ...]:
     """柳泉区2人: the place or body is where the persons counted come from, it receives nothing itself."""
     if not receivers or receivers[-1].kind == "person" or not counts or counts[-1].start < receivers[-1].end:
         return receivers
@@ -311,10 +345,15 @@ def _conferred(place: Place, verb: ConferralMention) -> list[Statement]:
     if not found and given:
         found, counts = listed(scene, given.end(), place.limit), counts or scene.counts_in(given.end(), place.limit)[:1]
     by = _body(scene, place.floor, to.start() if to else verb.start)
-    also = not found and not counts and not any(group.count for group in place.chain) and _ALSO.search(scene.text, place.floor, verb.start) is not None
-    pointing = re.fullmatch(r"(?:其|他们?|她们?|该\w{1,3})", scene.text[slot.start : slot.end].strip("“「『\""))
+    also = (
+        not found
+        and not counts
+        and not any(group.count for group in place.chain)
+        and _ALSO.search(scene.text, place.floor, verb.start) is not None
+    )
+    pointing = re.fullmatch(r"(?:其|他们?|她们?|该\w{1,3})", scene.text[slot.start : slot.end].strip('“「『"'))
     pronoun = pointing[0] if pointing else "并" if also else None
-    return list(_shared(place.chain, verb, tuple(found), counts, by, pronoun, open_=False))
+    return list(_shared(place.chain, verb, Said(tuple(found), counts, by, pronoun), looks=False))
 
 
 def _body(scene: Scene, floor: int, end: int) -> str | None:
@@ -350,20 +389,21 @@ def _next_count(scene: Scene, at: int) -> CountMention | None:
     return found if found and re.fullmatch(r"[\u4e00-\u9fff]{0,4}等?", scene.text[at : found.start]) else None
 
 
-def _shared(
-    chain: Sequence[Group], verb: ConferralMention, receivers: tuple[Receiver, ...], counts: Sequence[CountMention],
-    by: str | None, pronoun: str | None, *, open_: bool = True,
-) -> Iterator[Statement]:  # fmt: skip
-    """The statements of a chain with common receivers; numbers are distributed where there is one for each award."""
+def _shared(chain: Sequence[Group], verb: ConferralMention, said: Said, *, looks: bool = True) -> Iterator[Statement]:
+    """The statements of a chain with common receivers; numbers are distributed where there is one for each award.
+
+    With `looks` the receivers are looked for in what the text said before, where neither they nor a number is given.
+    """
     awards = [award for group in chain for award in group.awards]
-    if len(counts) == len(awards) > 1 and not any(group.count for group in chain):
-        for award, count in zip(awards, counts, strict=True):
-            yield _statement(Group(award.start, award.end, (award,)), verb, (), [count], by)
+    if len(said.counts) == len(awards) > 1 and not any(group.count for group in chain):
+        for award, count in zip(awards, said.counts, strict=True):
+            yield _statement(Group(award.start, award.end, (award,)), verb, (), [count], said.by)
         return
     for at, group in enumerate(chain):
-        own = [group.count] if group.count else [*counts]
-        looks = open_ and not receivers and not own
-        yield Statement(group, verb, () if group.count and at else receivers, tuple(own), by, pronoun, looks, verb.status)
+        counts = (group.count,) if group.count else tuple(said.counts)
+        receivers = () if group.count and at else said.receivers
+        unsaid = looks and not said.receivers and not counts
+        yield Statement(group, verb, receivers, counts, said.by, said.pronoun, unsaid, verb.status)
 
 
 def _statement(

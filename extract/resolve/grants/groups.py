@@ -12,10 +12,14 @@ from extract.types import AwardMention, CountMention, GradeMention, Mention, Spa
 
 _EDITION = r"(?:第?[\d〇零一二三四五六七八九十]+(?:-\d+)?[届年]?度?)?"
 _JOIN = re.compile(rf"\d*(?:[，,]?(?:[、及和与暨/或]|以及|并|和))?[“「『\"《]?(?:[首本]届)?{_EDITION}[“「『\"]?")
-_CLOSING = re.compile(r"[”」』\"》]?(?:[（(][^（）()]{0,12}[）)])?(?:等)?(?:多个|多项|各项)?(?:国家)?(?:光荣|荣誉)?(?:称号|奖项|殊荣|荣衔|证书|荣誉)?[”」』\"]?(?:个|各)?")
+_CLOSING = re.compile(
+    r"[”」』\"》]?(?:[（(][^（）()]{0,12}[）)])?(?:等)?(?:多个|多项|各项)?(?:国家)?(?:光荣|荣誉)?(?:称号|奖项|殊荣|荣衔|证书|荣誉)?[”」』\"]?(?:个|各)?"
+)
 _TO_GRADE = re.compile(r"(?:[”」』\"》]|（[^（）]{0,14}）|的|「|“){0,3}")
 _BEFORE = re.compile(r"[“「『\"《]?(?:[首本]届)?" + _EDITION + r"[“「『\"]?")
-_BEHIND = re.compile(r"[”」』\"]?(?:称号|荣誉称号|作品|奖项|获奖作品|名额|得主|获得者|者)?(?:[（(：:]|各|共计?|则?有|为|分别)*")
+_BEHIND = re.compile(
+    r"[”」』\"]?(?:称号|荣誉称号|作品|奖项|获奖作品|名额|得主|获得者|者)?(?:[（(：:]|各|共计?|则?有|为|分别)*"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,13 @@ def _groups(scene: Scene, span: Span, host: Sequence[AwardMention]) -> Iterator[
         graded = isinstance(behind, GradeMention) and _TO_GRADE.fullmatch(scene.text, part.end, behind.start)
         if graded and behind:
             used.add(at + 1)
-        yield _group(scene, part.start, behind.end if graded and behind else part.end, (part,), behind.text if graded and behind else None)
+        yield _group(
+            scene,
+            part.start,
+            behind.end if graded and behind else part.end,
+            (part,),
+            behind.text if graded and behind else None,
+        )
 
 
 def _inside(part: Mention, other: Mention) -> bool:

@@ -15,7 +15,7 @@ _LONGEST_NOUN = 7
 
 def kind_of_phrase(phrase: str) -> ReceiverKind | None:
     """What a noun phrase names by its closing noun; None for a bare noun and for what can receive nothing."""
-    if phrase[-1] in "”」』\"":
+    if phrase[-1] in '”」』"':
         return kind_of_phrase(phrase[:-1]) or "work" if len(phrase) > 3 else None
     bare = re.sub(r"[（(][^（）()]*[）)]$", "", phrase)
     if bare in _divisions():

@@ -15,7 +15,9 @@ _BREAKS = frozenset({"adverb", "date", "where", "mark", "comma", "pronoun"})
 _LEADING = frozenset({"hard", "speech", "by", "adverb", "mark", "comma", "through", "of", "date", "in", "others"})
 
 
-_VAGUE_BODY = re.compile(r"(?:[该我本]|这[个家支所]|全)?(?:公司|集团|企业|学校|校|医院|院|厂|村|镇|县|市|社区|连队|中队|大队|支队|车间|班组|单位|团队|剧团|乐团|协会|队|连)")
+_VAGUE_BODY = re.compile(
+    r"(?:[该我本]|这[个家支所]|全)?(?:公司|集团|企业|学校|校|医院|院|厂|村|镇|县|市|社区|连队|中队|大队|支队|车间|班组|单位|团队|剧团|乐团|协会|队|连)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,12 +128,17 @@ def _items(scene: Scene, tokens: Sequence[Token]) -> Iterator[_Item]:
 
 def _rejoined(scene: Scene, cut: Sequence[_Item]) -> Iterator[_Item]:
     held: _Item | None = None
-    for item in cut:
+    for part in cut:
+        item = part
         if held and held.joint:
-            item = _Item((*held.tokens, held.joint._replace(kind="noun"), *item.tokens), item.joint)
+            item = _Item((*held.tokens, held.joint._replace(kind="noun"), *part.tokens), part.joint)
         joint = item.joint
         inner = joint is not None and scene.text[joint.start : joint.end] in ("和", "与", "及", "暨")
-        held = item if inner and all(t.kind in ("noun", "verb") for t in item.tokens) and not _named(scene, item.tokens) else None
+        held = (
+            item
+            if inner and all(t.kind in ("noun", "verb") for t in item.tokens) and not _named(scene, item.tokens)
+            else None
+        )
         if held is None:
             yield item
     if held:
@@ -186,14 +193,20 @@ def _is_vague(scene: Scene, tokens: Sequence[Token]) -> bool:
     """Whether a bare noun of a body (公司, 连队, 该校) stands for one named before."""
     nouns = [token for token in tokens if token.kind in ("noun", "pronoun")]
     text = scene.text[nouns[0].start : nouns[-1].end] if nouns and nouns[-1].kind == "noun" else ""
-    rest = [token for token in tokens if token.kind not in ("noun", "pronoun", "adverb", "date", "count", "number", "separator")]
+    rest = [
+        token
+        for token in tokens
+        if token.kind not in ("noun", "pronoun", "adverb", "date", "count", "number", "separator")
+    ]
     return not rest and is_vague_body(text)
 
 
 def _relative_end(tokens: Sequence[Token]) -> int:
     """The last 的 that closes a clause (研发的, 比赛中的): what stands before it only describes. -1 if there is none."""
     closing = ("hard", "verb", "speech", "where", "award", "quote", "adverb")
-    found = [at + 1 for at, (ahead, token) in enumerate(pairwise(tokens)) if token.kind == "of" and ahead.kind in closing]
+    found = [
+        at + 1 for at, (ahead, token) in enumerate(pairwise(tokens)) if token.kind == "of" and ahead.kind in closing
+    ]
     return found[-1] if found else -1
 
 

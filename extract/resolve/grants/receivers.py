@@ -10,13 +10,37 @@ from itertools import pairwise
 from extract.resolve.grants.nouns import ReceiverKind, bodies, closing_nouns, kind_of_phrase
 from extract.resolve.grants.scene import UNIT, Scene, Token, surnames
 
-_BEHIND_HEAD = frozenset({"count", "bracket", "adverb", "date", "number", "others", "honorific", "where", "mark", "award"})
-_NOMINAL = frozenset({"noun", "name", "quote", "bracket", "work", "honorific", "verb", "number", "mark", "where", "count", "date"})
+_BEHIND_HEAD = frozenset(
+    {"count", "bracket", "adverb", "date", "number", "others", "honorific", "where", "mark", "award"}
+)
+_NOMINAL = frozenset(
+    {"noun", "name", "quote", "bracket", "work", "honorific", "verb", "number", "mark", "where", "count", "date"}
+)
 _EVENT = re.compile(r"(?:运动会|[亚奥残全省]运会|奥会|锦标赛|比赛|联赛|大赛|艺术节|电影节|世界杯)$")
 # What is named only by its kind (该单位, 优秀企业) receives nothing by itself.
 _OFFICES = "局部厅署"
-_COMMON = ("单位", "机关", "团队", "团体", "集体", "企业", "群体", "队伍", "家庭", "部门", "机构", "组织", "班子", "运动员", "选手")
-_VAGUE = re.compile(r"(?:[一二三四五六七八九十]大|多项|优秀|先进|获奖|得奖|受奖|各|全|该|这些?|那些?|有关|相关|所有|其他|其它|部分|每|本|许多|不少|多|诸多|另外?|所在|所属|全体|一批|两|数|何|某|此)")
+_PROPER = frozenset({"ns", "nz", "nt", "t", "m", "j", "s"})
+_LONGEST = 40
+_COMMON = (
+    "单位",
+    "机关",
+    "团队",
+    "团体",
+    "集体",
+    "企业",
+    "群体",
+    "队伍",
+    "家庭",
+    "部门",
+    "机构",
+    "组织",
+    "班子",
+    "运动员",
+    "选手",
+)
+_VAGUE = re.compile(
+    r"(?:[一二三四五六七八九十]大|多项|优秀|先进|获奖|得奖|受奖|各|全|该|这些?|那些?|有关|相关|所有|其他|其它|部分|每|本|许多|不少|多|诸多|另外?|所在|所属|全体|一批|两|数|何|某|此)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +67,9 @@ def receivers_of(scene: Scene, tokens: Sequence[Token]) -> list[Receiver]:
         return _works(scene, head)
     if last.kind == "name":
         return [_person(scene, last)]
-    inner = [_person(scene, Token(at, scene.names[at][0], "name")) for at in range(last.start, last.end) if at in scene.names]
+    inner = [
+        _person(scene, Token(at, scene.names[at][0], "name")) for at in range(last.start, last.end) if at in scene.names
+    ]
     if last.kind == "quote" and inner:
         return inner[-1:]
     return [part for found in _noun_phrase(scene, head) for part in _run_on(found)]
@@ -67,7 +93,11 @@ def _head(scene: Scene, tokens: Sequence[Token]) -> list[Token]:
     kept = kept[ahead + 1 :]
     start = max((at + 1 for at, token in enumerate(kept) if token.kind not in _NOMINAL), default=0)
     kept = kept[start:]
-    while kept and kept[0].kind in ("date", "count", "number", "mark", "where", "honorific") and not _ordinal(scene, kept[0]):
+    while (
+        kept
+        and kept[0].kind in ("date", "count", "number", "mark", "where", "honorific")
+        and not _ordinal(scene, kept[0])
+    ):
         kept = kept[1:]
     return kept
 
@@ -105,7 +135,9 @@ def _noun_phrase(scene: Scene, head: Sequence[Token]) -> list[Receiver]:
     verbs = [at for at, token in enumerate(head) if token.kind == "verb" and at]
     whole = _longest(scene, head)
     named = verbs and any(token.start in scene.names for token in head[: verbs[-1]])
-    if not verbs or (whole and whole[0].start == head[0].start and whole[0].kind == "group" and (not named or head[0].kind == "name")):
+    if not verbs or (
+        whole and whole[0].start == head[0].start and whole[0].kind == "group" and (not named or head[0].kind == "name")
+    ):
         return whole
     for verb in verbs:
         before = [*head[:verb]]
@@ -123,7 +155,9 @@ def opening_body(scene: Scene, tokens: Sequence[Token]) -> list[Receiver]:
     """The body or place that a clause opens with, whatever of it is spoken of: 天乐社区 in 天乐社区防空工作."""
     for stop in range(len(tokens) - 1, 0, -1):
         last = tokens[stop - 1]
-        closed = last.end - last.start > 1 and any(scene.text.endswith(noun, last.start, last.end) for noun in closing_nouns() if len(noun) > 1)
+        closed = last.end - last.start > 1 and any(
+            scene.text.endswith(noun, last.start, last.end) for noun in closing_nouns() if len(noun) > 1
+        )
         found = _longest(scene, tokens[:stop]) if closed and last.kind == "noun" else []
         if found and found[0].start == tokens[0].start:
             return found
@@ -133,7 +167,11 @@ def opening_body(scene: Scene, tokens: Sequence[Token]) -> list[Receiver]:
 def _longest(scene: Scene, head: Sequence[Token]) -> list[Receiver]:
     """The longest phrase that ends with `head` and names something; a name in it where nothing does."""
     for at, token in enumerate(head):
-        found = _named_thing(scene, head[at:]) if token.kind in ("noun", "name", "quote", "verb") or _ordinal(scene, token) else None
+        found = (
+            _named_thing(scene, head[at:])
+            if token.kind in ("noun", "name", "quote", "verb") or _ordinal(scene, token)
+            else None
+        )
         if found:
             return [found]
     named = [token for token in head if token.kind == "name"]
@@ -141,25 +179,48 @@ def _longest(scene: Scene, head: Sequence[Token]) -> list[Receiver]:
 
 
 def _named_thing(scene: Scene, tokens: Sequence[Token]) -> Receiver | None:
+    """The phrase of all `tokens`, if its closing noun and what stands before that name something of its own."""
     start, end = _behind_event(scene, tokens), tokens[-1].end
     phrase = scene.text[start:end]
-    kind = kind_of_phrase(phrase) if tokens[-1].kind != "verb" or phrase in bodies() else None
-    kind = None if _only_looks_closed(scene, tokens[-1]) else kind
-    if kind is None or (len(phrase) > 40 and "公司" not in phrase) or _VAGUE.match(phrase) or not _balanced(phrase):
+    closed = (tokens[-1].kind != "verb" or phrase in bodies()) and not _only_looks_closed(scene, tokens[-1])
+    kind = kind_of_phrase(phrase) if closed and _balanced(phrase) and not _VAGUE.match(phrase) else None
+    if kind is None or (len(phrase) > _LONGEST and "公司" not in phrase):
         return None
+    common = kind == "work" or phrase.endswith(_COMMON)
+    proper = _is_proper(scene, tokens) if common else len(tokens) > 1 or _is_own_word(scene, start, end, kind)
+    return Receiver(start, end, phrase, kind) if proper else None
+
+
+def _is_proper(scene: Scene, tokens: Sequence[Token]) -> bool:
+    """Whether what closes with a common noun (团队, 工程) opens with a name, a body or a quotation."""
+    word = scene.words.starting(tokens[0].start)
+    if word is None or not word.is_known or word.flag[:2] in _PROPER:
+        return True
+    ahead = [scene.text[token.start : token.end] for token in tokens[:-1]]
+    return any(token.kind == "quote" for token in tokens) or any(text in bodies() for text in ahead)
+
+
+def _is_own_word(scene: Scene, start: int, end: int, kind: ReceiverKind) -> bool:
+    """Whether a single word names by itself: a place, 教育局 and 急诊科, but no 公司."""
     word = scene.words.starting(start)
-    if (kind == "work" or phrase.endswith(_COMMON)) and word and word.is_known and word.flag[:2] not in ("ns", "nz", "nt", "t", "m", "j", "s") and phrase[0] not in "“「":
-        return None
-    if len(tokens) == 1 and word and word.end == end and word.is_known and word.flag[:2] not in ("ns", "nt", "nz"):
-        kind = kind if len(phrase) > 2 and kind == "group" and not phrase.endswith(_COMMON) and (phrase[-1] in _OFFICES or phrase not in closing_nouns()) else None
-    return Receiver(start, end, phrase, kind) if kind else None
+    if word is None or word.end != end or not word.is_known or word.flag[:2] in ("ns", "nt", "nz"):
+        return True
+    text = scene.text[start:end]
+    return len(text) > 2 and kind == "group" and (text[-1] in _OFFICES or text not in closing_nouns())
 
 
 def _only_looks_closed(scene: Scene, last: Token) -> bool:
     """Whether the last character closes no name as it belongs to a word of its own: 局 in 开局."""
     word = scene.words.starting(last.start)
     text = scene.text[last.start : last.end]
-    return not UNIT.fullmatch(text) and word is not None and word.end == last.end == last.start + 2 and word.is_known and text not in closing_nouns() and word.flag[:2] not in ("ns", "nt", "nz")
+    return (
+        not UNIT.fullmatch(text)
+        and word is not None
+        and word.end == last.end == last.start + 2
+        and word.is_known
+        and text not in closing_nouns()
+        and word.flag[:2] not in ("ns", "nt", "nz")
+    )
 
 
 def _behind_event(scene: Scene, tokens: Sequence[Token]) -> int:

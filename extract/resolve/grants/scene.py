@@ -27,11 +27,18 @@ _WORK = re.compile(r"[《〈][^《》〈〉\n]{1,40}[》〉]")
 _QUOTE = re.compile(r"“[^“”\n]{1,40}”|「[^「」\n]{1,40}」|『[^『』\n]{1,40}』|\"[^\"\n]{1,40}\"")
 _BRACKET = re.compile(r"[（(][^（）()\n]{0,40}[）)]")
 _FOREIGN = re.compile(r"[\u4e00-\u9fff]{1,7}(?:[·•．・](?:(?![的和与及等获])[\u4e00-\u9fffA-Z]){1,8})+")
-_OPEN, _CLOSE = "“「『\"（(《〈【", "”」』\"）)》〉】"
+_OPEN, _CLOSE = '“「『"（(《〈【', '”」』"）)》〉】'
 _POINTING = re.compile(r"[他她它该我本]|其$|这[支家个所]|两人|二人|三人|双方")
 UNIT = re.compile(r"第?[一二三四五六七八九十]+(?:[连营排班队组]|中队|大队)")
 _SEPARATORS = frozenset("、/；;")
 _JOINS = frozenset({"和", "与", "及", "暨", "以及", "、"})
+_PARTICLES: dict[str, Kind] = {
+    **dict.fromkeys(_JOINS, "separator"),
+    "的": "of",
+    "之": "of",
+    "等": "others",
+    "等等": "others",
+}
 _GLUED = frozenset("由从向在于被把将为对和与及")
 _KIND_OF_FLAG: dict[str, Kind] = {
     "v": "verb", "d": "adverb", "t": "noun", "f": "where", "p": "through", "u": "mark", "m": "number",
@@ -99,7 +106,7 @@ class Scene:
         marked = self.marked.get(at)
         if marked and marked.end <= end:
             return marked
-        return self._enclosed(at, end) or self._mark(at, end) or self._word(at, end)
+        return self._enclosed(at, end) or self._mark(at) or self._word(at, end)
 
     def _enclosed(self, at: int, end: int) -> Token | None:
         kinds: tuple[tuple[re.Pattern[str], Kind], ...] = (
@@ -123,7 +130,7 @@ class Scene:
             return True
         return word is not None and len(word.form) > 1 and word.flag in ("n", "vn", "v", "ns", "t") and word.is_known
 
-    def _mark(self, at: int, end: int) -> Token | None:
+    def _mark(self, at: int) -> Token | None:
         char = self.text[at]
         if char.isspace() or char in _SEPARATORS:
             return Token(at, at + 1, "separator")
@@ -132,50 +139,54 @@ class Scene:
         return Token(at, at + 1, "mark") if char in _OPEN or char in _CLOSE else None
 
     def _word(self, at: int, end: int) -> Token:
+        """The word at `at`, cut where a mention begins inside, where a noun of bodies is longer, or behind 由 and 和."""
         word = self.words.starting(at)
         stop = min(word.end if word else at + 1, end, self._next_mention(at, end))
-        body = next((size for size in (4, 3, 2) if self.text[at : at + size] in closing_nouns() and at + size <= end), 0)
+        body = next(
+            (size for size in (4, 3, 2) if self.text[at : at + size] in closing_nouns() and at + size <= end), 0
+        )
         if at + body > stop or (body and word is None):
             return Token(at, at + body, "noun")
-        if self.text[at] in _GLUED and word and not word.in_dictionary and stop - at > 1:
-            stop = at + 1
-        if self.text[at] in _JOINS and (word is None or stop < word.end or not word.in_dictionary):
-            return Token(at, at + 1, "separator")
-        if word is None or stop < word.end:
-            return Token(at, stop, words_of_grants().get(self.text[at:stop], "noun"))
+        if word is None or stop < word.end or (self.text[at] in _GLUED and not word.in_dictionary):
+            form = self.text[at] if self.text[at] in _GLUED else self.text[at:stop]
+            return Token(at, at + len(form), _listed_kind(form) or "noun")
+        return Token(at, stop, self._kind_at(word, end))
+
+    def _kind_at(self, word: Word, end: int) -> Kind:
         kind = _kind(word)
-        if word.form == "代表" and (stop in self.names or stop == end or not self.text[stop].isalnum()):
-            kind = "noun"  # a post, not the verb
-        return Token(at, stop, "noun" if kind == "where" and stop in self.names else kind)
+        if word.form == "代表" and (word.end in self.names or word.end == end or not self.text[word.end].isalnum()):
+            return "noun"  # a post, not the verb
+        return "noun" if kind == "where" and word.end in self.names else kind
 
     def _next_mention(self, at: int, end: int) -> int:
         """Where a word that begins at `at` must end, as a name or another mention begins inside it."""
-        return next((place for place in range(at + 1, min(at + 6, end)) if place in self.names or place in self.marked), end)
+        return next(
+            (place for place in range(at + 1, min(at + 6, end)) if place in self.names or place in self.marked), end
+        )
 
 
 def _kind(word: Word) -> Kind:
-    if word.form in _JOINS:
-        return "separator"
-    if word.form in ("的", "之"):
-        return "of"
-    if word.form in ("等", "等等"):
-        return "others"
-    if UNIT.fullmatch(word.form):
-        return "noun"
-    listed = words_of_grants().get(word.form)
-    if listed:
+    """What a word is to the grammar of grants: by the lists first, then by its part of speech."""
+    form, flag = word.form, word.flag
+    if listed := _listed_kind(form):
         return listed
-    if len(word.form) > 1 and word.form in closing_nouns():
-        return "noun"
-    if word.flag.startswith("r") and word.form != "某":
-        return "pronoun" if _POINTING.match(word.form) else "adverb"
-    if not word.form[0].isalnum():
-        return "mark"
-    if word.is_name and 1 < len(word.form) < 5 and word.form[0] in surnames() and not word.in_dictionary:
+    if word.is_name and 1 < len(form) < 5 and form[0] in surnames() and not word.in_dictionary:
         return "name"
-    if word.flag in ("vn", "an") or (word.is_name and len(word.form) > 1):
+    if flag.startswith("r") and form != "某":
+        return "pronoun" if _POINTING.match(form) else "adverb"
+    if not form[0].isalnum():
+        return "mark"
+    return "noun" if flag in ("vn", "an") or (word.is_name and len(form) > 1) else _KIND_OF_FLAG.get(flag[:1], "noun")
+
+
+def _listed_kind(form: str) -> Kind | None:
+    if UNIT.fullmatch(form):
         return "noun"
-    return _KIND_OF_FLAG.get(word.flag[:1], "noun")
+    return (
+        _PARTICLES.get(form)
+        or words_of_grants().get(form)
+        or ("noun" if len(form) > 1 and form in closing_nouns() else None)
+    )
 
 
 @cache

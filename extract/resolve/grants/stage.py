@@ -38,7 +38,11 @@ def read_scene(document: Document, mentions: Mentions, people: Sequence[Person],
 
 def with_repeated_names(parts: Sequence[AwardPart], text: str) -> list[AwardPart]:
     """`parts` with the places where an award of the text is named again, as in 10个全军先进单位."""
-    found = {part.name: part for part in parts if isinstance(part, AwardMention) and len(part.name) > 3 and part.name == part.text}
+    found = {
+        part.name: part
+        for part in parts
+        if isinstance(part, AwardMention) and len(part.name) > 3 and part.name == part.text
+    }
     taken = {at for part in parts if not isinstance(part, ConferralMention) for at in range(part.start, part.end)}
     more = [
         replace(found[name], start=start, end=end)
@@ -52,11 +56,18 @@ def _is_no_verb(part: AwardPart, text: str) -> bool:
     """Whether the word confers nothing itself: 被…授予 is said by the verb behind 被."""
     if part.text == "立":  # 荣立一等功, but also 立案 and 立人国小
         return re.match(r"[^，。；]{0,10}功", text[part.end : part.end + 12]) is None
-    return part.text == "被" and re.match(r"[^，。；]{1,40}(?:授|评|命名|记|追认|认定)", text[part.end : part.end + 48]) is not None
+    return (
+        part.text == "被"
+        and re.match(r"[^，。；]{1,40}(?:授|评|命名|记|追认|认定)", text[part.end : part.end + 48]) is not None
+    )
 
 
 def _more_names(
-    document: Document, words: Words, marked: dict[int, Token], names: dict[int, tuple[int, str]], parts: Sequence[AwardPart]
+    document: Document,
+    words: Words,
+    marked: dict[int, Token],
+    names: dict[int, tuple[int, str]],
+    parts: Sequence[AwardPart],
 ) -> Iterator[Span]:
     """Names that no one read, in sentences about awards and those behind them."""
     edges = frozenset(at for token in marked.values() for at in token[:2])
@@ -82,8 +93,10 @@ def _marked(mentions: Mentions, parts: Sequence[AwardPart], counts: Sequence[Cou
 
 def _before_honour(count: CountMention, parts: Sequence[AwardPart]) -> CountMention:
     """`count` without the honour that it counts: 10名 of 10名三八红旗手."""
-    inside = next((part for part in parts if isinstance(part, AwardMention) and count.start < part.start < count.end), None)
+    inside = next(
+        (part for part in parts if isinstance(part, AwardMention) and count.start < part.start < count.end), None
+    )
     if inside is None:
         return count
-    text = count.text[: inside.start - count.start].rstrip("“「『\"")
+    text = count.text[: inside.start - count.start].rstrip('“「『"')
     return replace(count, end=count.start + len(text), text=text)
