@@ -73,15 +73,16 @@ def _in_sentence(
 ) -> Iterator[Statement]:
     found = chains(scene, sentence, host)
     verbs = [part for part in scene.parts_in(*sentence) if isinstance(part, ConferralMention)]
-    floor = sentence.start
+    floor, verb = sentence.start, None
     for chain, behind in pairwise([*found, None]):
         if chain is None:
             continue
         limit = behind[0].start if behind else sentence.end
-        place = Place(scene, chain, floor, limit, verbs)
+        place = Place(scene, chain, floor, limit, verbs, verb)
         yield from discourse.anaphoric(Span(floor, chain[0].start), verbs)
         read = [*read_frame(place)]
         yield from read
+        verb = read[-1].verb if read else None
         floor = max([chain[-1].end, *(statement.end for statement in read), *_behind(read, chain[0].start)])
         discourse.awards = chain[-1].awards if read or not discourse.awards else discourse.awards
     yield from discourse.anaphoric(Span(floor, sentence.end), verbs)

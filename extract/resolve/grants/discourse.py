@@ -52,9 +52,8 @@ class Discourse:
         if statement.pronoun == "并":
             return replace(statement, receivers=self.receivers if self.at >= sentence.start else ())
         if statement.pronoun:
-            return replace(
-                statement, receivers=tuple(self._pointed(statement.pronoun, sentence, statement.group.start))
-            )
+            meant = self._pointed(statement.pronoun, sentence, statement.group.start)
+            return replace(statement, receivers=tuple(r for r in meant if r.name != statement.granted_by))
         if statement.open:
             return replace(statement, receivers=tuple(self._topic(sentence, statement.group.start)))
         return statement

@@ -31,6 +31,7 @@ _WON_BY = re.compile(
 )
 _HONOURED = re.compile(r"对(?P<to>[^。；;]{2,120}?)(?:予以|给予|进行)(?:表彰|表扬|奖励|嘉奖|记功)[，,]?(?:并|分别)?$")
 _OPENS_CLAUSE = re.compile(r"\s*(?:共|有|另|还|其中|最后|最终|计|约|近)*")
+_GOES_ON = re.compile(r"(?:、|和|及|以及|与)[^，。；;：]{2,60}")
 _MERIT = re.compile(r"[给为](?P<to>[^，。；,;]{2,40})(?:荣?记)$")
 _EVENT = re.compile(
     r"[^，。；、]{0,4}?(?:典礼|颁奖|表彰大会|评选|表扬大会|竞赛|遴选|选拔|推荐|申报|评审|候选|报告会|设立|旨在|奖金)"
@@ -71,6 +72,7 @@ class Place:
     floor: int
     limit: int
     verbs: Sequence[ConferralMention] = field(default=())
+    previous: ConferralMention | None = None
 
     @property
     def start(self) -> int:
@@ -95,7 +97,19 @@ class Place:
 
 def read_frame(place: Place) -> Iterator[Statement]:
     """The statements about one chain, by the first frame that fits."""
-    frames = (_medals, _held, _list, _won_by, _behind, _named_behind, _merit, _before, _named_before, _counted)
+    frames = (
+        _continued,
+        _medals,
+        _held,
+        _list,
+        _won_by,
+        _behind,
+        _named_behind,
+        _merit,
+        _before,
+        _named_before,
+        _counted,
+    )
     yield from next((found for frame in frames if (found := frame(place))), [])
 
 
@@ -119,7 +133,7 @@ def _list(place: Place) -> list[Statement]:
     if match is None or match.end() == place.end:
         return []
     held = place.scene.text[place.end : match.end()]
-    found = listed(place.scene, match.end(), place.limit, plain=place.scene.text[match.end() - 1] in "：:是为有")
+    found = listed(place.scene, match.end(), place.limit, plain=match[0][-1] in "：:" or "分别" in match[0])
     if not found:
         return []
     count = place.chain[-1].count or _next_count(place.scene, found[-1].end) or _total(place, match.end())
@@ -212,6 +226,16 @@ def _medals(place: Place) -> list[Statement]:
     return [Statement(g, None, found, _numbered(g), None, pronoun, open=not found) for g in place.chain]
 
 
+def _continued(place: Place) -> list[Statement]:
+    """表彰X等10名A、Y等5名B: the second award goes on under the verb of the first, with receivers of its own."""
+    gap = place.scene.text[place.floor : place.start]
+    if place.previous is None or place.before() or not _GOES_ON.fullmatch(gap):
+        return []
+    found = listed(place.scene, place.floor + 1, place.start)
+    said = Said(tuple(found), place.scene.counts_in(place.floor, place.start))
+    return [*_shared(place.chain, place.previous, said, looks=False)] if found or said.counts else []
+
+
 def _merit(place: Place) -> list[Statement]:
     """给X记A."""
     match = _MERIT.search(place.scene.text, place.floor, place.start)
@@ -286,6 +310,8 @@ def _by(scene: Scene, agent: int | None, verb: ConferralMention) -> str | None:
 def _received(place: Place, verb: ConferralMention, end: int, by: str | None) -> list[Statement]:
     """X荣获A: the subject of the clause, else of one before it; 荣获A的X says it behind."""
     scene = place.scene
+    if scene.text.startswith("的", verb.end):  # 受到表彰的A are people themselves
+        return [_statement(group, verb, (), _numbered(group), by) for group in place.chain]
     own = next(scene.clauses_before(place.floor, end), Span(end, end))
     adjacent = [count for count in scene.counts_in(*own) if count.end == verb.start]
     receivers, pronoun, counts = _subject_before(scene, own.start, end)

@@ -46,10 +46,11 @@ def listed(scene: Scene, start: int, end: int, *, plain: bool = False) -> list[R
     comma = False
     for item in _items(scene, _without_lead(scene.tokens(start, end))):
         named, ended = _listed_item(scene, item)
-        if found and comma and (not named or ended or not _closes(item, named[-1])):
+        described = not named and item.joint is not None and item.joint.kind == "separator"  # 总工程师、教授X
+        if found and comma and not described and (ended or not named or not _closes(item, named[-1])):
             break
         found.extend(named)
-        unread.extend([] if named else _whole(scene, item))
+        unread.extend([] if named else _whole(scene, item, loose=plain))
         if ended:
             break
         comma = item.joint is not None and item.joint.kind == "comma"
@@ -58,10 +59,14 @@ def listed(scene: Scene, start: int, end: int, *, plain: bool = False) -> list[R
     return _like_the_others(found, unread)
 
 
-def _whole(scene: Scene, item: _Item) -> list[Receiver]:
+_PLAIN = frozenset({"noun", "verb"})
+_LOOSE = _PLAIN | {"adverb", "of", "number"}
+
+
+def _whole(scene: Scene, item: _Item, *, loose: bool = False) -> list[Receiver]:
     """A short item as a whole, whatever it is."""
     tokens = [token for token in item.tokens if token.kind not in ("bracket", "others", "honorific", "mark")]
-    if not tokens or not all(token.kind in ("noun", "verb") for token in tokens):
+    if not tokens or not all(token.kind in (_LOOSE if loose else _PLAIN) for token in tokens):
         return []
     text = scene.text[tokens[0].start : tokens[-1].end]
     return [Receiver(tokens[0].start, tokens[-1].end, text, "person")] if 2 <= len(text) <= 14 else []
