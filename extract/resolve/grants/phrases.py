@@ -60,7 +60,7 @@ def listed(scene: Scene, start: int, end: int, *, plain: bool = False) -> list[R
 
 
 _PLAIN = frozenset({"noun", "verb"})
-_LOOSE = _PLAIN | {"adverb", "of", "number"}
+_LOOSE = _PLAIN | {"of", "number"}
 
 
 def _whole(scene: Scene, item: _Item, *, loose: bool = False) -> list[Receiver]:
