@@ -12,7 +12,7 @@ from extract.text.lexicon import entries
 from extract.types import AwardMention, ConferralMention, GradeMention
 
 _LEVEL_AHEAD = re.compile(
-    r"(?:全国|国家|中国|首都|全省|全市|[\u4e00-\u9fff]{1,16}(?:大赛|竞赛|比赛|评选|艺术节|展演)|[\u4e00-\u9fff]{1,8}(?:省|市|县|区|部|委|局|厅|系统|机关|公司|集团|协会|总会)|省级?|市级?|县级?)$"
+    r"(?:全国|国家|中国|首都|全省|全市|[\u4e00-\u9fff]{1,16}(?:大赛|竞赛|比赛|评选|艺术节|展演)|[\u4e00-\u9fff]{1,8}(?:省|市|县|区|部|委|局|厅|系统|机关|军|公司|集团|协会|总会)|省级?|市级?|县级?)$"
 )
 _PRAISE = re.compile(r"优秀|杰出|最美|十佳|模范|绩优|优良|先进|卓越")
 _QUOTED_RULES = frozenset({"awards.quoted", "awards.quoted_title", "awards.title"})

@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 
 from extract.extractors.awards.lists import MEDALS, table
-from extract.extractors.awards.names import PEOPLE_PRAISED, Name, is_common
+from extract.extractors.awards.names import PEOPLE_PRAISED, Name, coordinated_noun, is_common
 from extract.extractors.awards.sentence import Sentence
 
 _LINK = re.compile(
@@ -25,7 +25,7 @@ _NEEDS_STEM = re.compile(r"奖章|奖状|勋章|先进.{2,6}|模范.{2,4}|劳动
 _OPENS_ANEW = re.compile(r"优秀|先进|模范|示范|岗位|标兵|劳动模范|文明|技术能手")
 _GRAMMATICAL = frozenset({"awards.headed", "awards.opened"})
 _ELLIPTIC = re.compile(r"[和、与及](?P<group>集体|单位|个人|工作者|组织)(?![\u4e00-\u9fff]*奖)")
-_PAIRED = re.compile(r"(?P<stem>.*(?:先进|模范|优秀|示范))(?:集体|单位|个人|组织|工作者)$")
+_PAIRED = re.compile(r"(?P<stem>.*(?:先进|模范|优秀|示范|标兵))(?:集体|单位|个人|组织|工作者)$")
 _NEVER_SHARES = frozenset(MEDALS) | {"感谢状", "奖杯", "褒扬令", "金奖", "银奖", "铜奖", "金牌奖", "银牌奖", "铜牌奖"}
 
 
@@ -39,21 +39,43 @@ def restore_shared_parts(sentence: Sentence, names: list[Name]) -> list[Name]:
         full = replace(name, name=shared + name.name) if shared else name
         if shared or not (
             _stands_for_itself_never(name)
-            or ((name.bare or PEOPLE_PRAISED.fullmatch(name.name)) and is_common(sentence, name))
+            or (
+                _may_be_common(name) and not _is_linked_title(before, name, linked=linked) and is_common(sentence, name)
+            )
         ):
             restored.append(full)
     restored = [extra for name in restored for extra in _with_first_level(sentence, name)]
     return [extra for name in restored for extra in _with_ellipsis(sentence, name)]
 
 
+def _may_be_common(name: Name) -> bool:
+    return name.bare or PEOPLE_PRAISED.fullmatch(name.name) is not None
+
+
+def _is_linked_title(before: Name | None, name: Name, *, linked: bool) -> bool:
+    """模范父亲 behind 模范母亲: what is said of the one is said of the other."""
+    return linked and before is not None and before.rule == name.rule == "awards.opened"
+
+
 def _with_ellipsis(sentence: Sentence, name: Name) -> list[Name]:
     """全省绿化先进集体和个人: the second lacks 先进 too."""
+    noun = coordinated_noun(sentence, name.end) if name.rule in _GRAMMATICAL else None
+    opening = name.name[: _opener_end(name)]
+    if noun and opening:
+        second = replace(name, start=noun.start(), end=noun.end(), name=opening + noun[0], head=noun.start())
+        return [name, replace(second, rule="awards.shared")]
     paired = _PAIRED.match(name.name)
     more = _ELLIPTIC.match(sentence.text, name.end)
     if paired is None or more is None:
         return [name]
     second = replace(name, start=more.start("group"), end=more.end("group"), name=paired["stem"] + more["group"])
     return [name, replace(second, head=second.start, rule="awards.shared")]
+
+
+def _opener_end(name: Name) -> int:
+    """Where the opening word of an honorary title ends in its name, 0 where it has none: 全国模范 of 全国模范劳工."""
+    last = [match.end() for match in _OPENS_ANEW.finditer(name.name)]
+    return last[-1] if last else 0
 
 
 def _stands_for_itself_never(name: Name) -> bool:

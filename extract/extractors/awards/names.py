@@ -17,7 +17,7 @@ _LEVEL = (
 )
 _PLACE = r"[\u4e00-\u9fff]{1,8}?(?:省|市|自治区|州|县|区|旗|盟)"
 _BODY = r"[\u4e00-\u9fff]{1,12}(?:部|委|局|厅|署|院|总会|协会|学会|系统|公司|集团|台)"
-_AHEAD_OF_KNOWN = re.compile(rf"(?:{_LEVEL}|{_PLACE}|{_BODY})+")
+_AHEAD_OF_KNOWN = re.compile(rf"(?:{_LEVEL}|{_PLACE}|{_BODY})+|[\u4e00-\u9fff]*最佳[\u4e00-\u9fff]{{2,5}}")
 _TRIM = re.compile(
     r"20\d\d(?!\d)|这[枚项个]|[\d一二两三四五六七八九十]+[次部]|第[^届次回期批，。]{1,5}[届次回期批]|[度的级、]|[和与及暨](?![平谐时])|该[省市县区国校]|[首本上下历新]一?[届批]|今年度?|本年度?|年度(?!.{0,4}人物)|我[省市县区国校]|"
     r"(?:\d{2,4}|[〇零一二三四五六七八九十]{2,4})年度?|[省市]?[首本]次|最高荣誉|荣誉(?=全)|(?:全国|省|市|县|区)级(?=优)|"
@@ -25,12 +25,12 @@ _TRIM = re.compile(
 )
 # A name begins at its level: 新疆代表队全国先进集体 → 全国先进集体; but not 中华全国…, 十大中国…
 _ANCHOR = re.compile(
-    r"(?<!中华)(?<!十大)(?<!面向)(全国|全军|中央和国家机关|国家(?!级)|(?<!感动)(?<!平安)(?<!健康)(?<!美丽)(?<!法治)(?<!数字)(?<!魅力)(?<!绿色)(?<!书香)(?<!诚信)(?<!创新)(?<!时尚)(?<!最美)(?<!创意)(?<![A-Za-z])中国(?!特色))"
+    r"(?<!中华)(?<!十大)(?<!面向)(全国|全军|中央和国家机关|(?<!国)国家(?!级)|(?<!感动)(?<!平安)(?<!健康)(?<!美丽)(?<!法治)(?<!数字)(?<!魅力)(?<!绿色)(?<!书香)(?<!诚信)(?<!创新)(?<!时尚)(?<!最美)(?<!创意)(?<![A-Za-z])中国(?!特色))"
 )
 _GENERIC = re.compile(
-    r"(?:[一二三四五六七八九十\d]+|牌|大|双|各|该|本|此|国际|最高|多|奖|等|小|金|银|铜|单|总|新|老|好|成都)+奖|[双大]?(?:个人|团体|集体)大?奖"
+    r"(?:[一二三四五六七八九十\d]+|牌|大|双|各|该|本|此|国际|最高(?:级别?)?|多|奖|等|小|金|银|铜|单|总|新|老|好|成都)+奖|[双大]?(?:个人|团体|集体|影片|作品|单项)类?大?奖"
 )
-_KINDS = re.compile(r"(?:国家|勋章|荣誉称号|奖章|荣誉)+奖章|(?:奖章|奖状|证书)+奖[杯状]")
+_KINDS = re.compile(r"(?:国家|勋章|荣誉称号|奖章|荣誉)+奖章|(?:奖章|奖状|证书)+奖[杯状]|最高(?:级别?)?[勋奖]章")
 _TITLE_MARK = r"荣誉称号|国家荣誉称号|光荣称号|称号|荣衔"
 _AFTER_TITLE = re.compile(
     rf"[，。；、：！？,;:!?.”」』》）)\s“「『\"（(]|{_TITLE_MARK}|殊荣|奖|荣誉|等|和|与|及|暨|代?表彰|表扬|评选|遴选|选拔|推荐|候选|"
@@ -38,7 +38,7 @@ _AFTER_TITLE = re.compile(
 )
 _INSIDE_TITLE = re.compile(r"[^,;:，。；、：！？\s“”「」『』《》（）()\"▢的]{0,14}")
 _MARK_BEHIND = re.compile(
-    rf"[”」』\"]?(?:{_TITLE_MARK}|殊荣|奖项|[由归][^，。]{2, 30}(?:获得|夺得|分享|摘得|所有)|评选|颁奖|表彰|表扬|获奖|得奖|奖|遴选|选拔|推选|获选|受奖|得主|获得者|(?:的)?候选|\d+[名位人个])"
+    rf"[”」』\"]?(?:{_TITLE_MARK}|殊荣|奖项|命名|揭晓|[由归][^，。]{2, 30}(?:获得|夺得|分享|摘得|所有)|评选|颁奖|表彰|表扬|获奖|得奖|奖|遴选|选拔|推选|获选|受奖|得主|获得者|(?:的)?候选|\d+[名位人个])"
 )
 # 表扬杰出人员 describes, 表扬模范警察 names.
 _PRAISING = frozenset({"表扬", "表彰", "奖励", "嘉奖", "受表彰", "受到表彰", "获表彰", "获得表彰"})
@@ -48,15 +48,25 @@ _MARK_BEFORE = re.compile(
 )
 _VERB_OF_PRIZE = "夸两节巨补秒了罚要该获颁得受领报参评抽中开兑夺摸设捧嘉褒过发对献授给有无派弃获"
 # Such a title with its level is a name wherever it stands; 先进单位 alone is one only where it is conferred.
-_LEVELLED = re.compile(r"(?:全国|全军|全省|全市|国家级|省级)(?!.*的).{2,}(?:先进|标兵|模范).{2}$")
+_LEVELLED = re.compile(
+    r"(?:全国|全军|全省|全市|国家级|省级)(?!.*的).{2,}(?:先进|标兵|模范).{2}$|(?:公司|集团|全[省市县区校院厂])(?:十佳|十大)"
+)
 # 教育之友荣誉证书 is an honour; what certifies a skill, a right or a mere prize is none.
 _FORMAL_PAPER = re.compile(
     r"(?:^荣誉|^获奖|资格|合格|毕业|学位|结业|聘任|聘用|捐赠|收藏|等级|认证|登记|注册|专利|权|身份|培训|学历|结婚|数字)证书$"
 )
+_ASPIRED = re.compile(r"[争勇敢][当做创]$")
+_COUNTED = re.compile(r"\d+[名位个户家]$")
+_SUPERLATIVE = frozenset({"最佳", "十佳", "最美"})
+_SHORT_ITEM = re.compile(r"[\u4e00-\u9fff]{2,6}(?=[，。；、”」]|$)")
+_PERSON_AND = re.compile(r"[、和与及暨]")
+_EDITION_AHEAD = re.compile(r"(?:第[\d一二三四五六七八九十]+[届批]|[首本]届|年度)$")
 ORDER_CLASS = re.compile(r"([特一二三四五六七八九]等)[\u4e00-\u9fff]+勋章")
 _LISTED_HONOURS = re.compile(r"等[\d一二三四五六七八九十多各]*[个项]?(?:大奖|奖项|荣誉|称号|殊荣)")
 NOMINATION = re.compile(r"[”」』]?提名(?!奖|人|委员|案|者|演员|影片|名单|建议|对象)")
-_JOINED_BEFORE_QUOTE = re.compile(r"(?:节|展|博览会|茶博会|展览会|艺术周|全国|首都|(?:^|[^\u4e00-\u9fff])[省市县区])$")
+_JOINED_BEFORE_QUOTE = re.compile(
+    r"(?:节|展|政府|博览会|茶博会|展览会|艺术周|全国|首都|(?:^|[^\u4e00-\u9fff])[省市县区])$"
+)
 _ANY_FESTIVAL = re.compile(r"(?:电影|电视|戏剧|艺术|音乐|文化|文学)?[节展周]")
 
 
@@ -109,7 +119,7 @@ _BEFORE_QUOTE = re.compile(
 )
 _DIRECT_OBJECT = re.compile(r"了?(?:一批)?(?:先进|模范|优秀|单位|集体|个人|工作者|[、和与及])*")
 PEOPLE_PRAISED = re.compile(
-    r"(?:英雄|功臣|功勋|先进|标兵)*(?:英雄|模范|楷模|标兵|先锋|好人|能手|工匠|状元|示范点|桂冠)(?:人物|代表)?|(?:优秀|先进)(?:代表|人物)"
+    r"(?:英雄|功臣|功勋|先进|标兵)*(?:英雄|模范|楷模|标兵|先锋|好人|能手|工匠|状元|示范点|突击队|突击手|桂冠)(?:人物|代表)?|(?:优秀|先进)(?:代表|人物)"
 )
 _CONFERRING = re.compile(r"奖|荣获|获得|颁发|授予|评为|表彰|[，。]")
 _YEAR = re.compile(r"\d{4}$")
@@ -199,11 +209,10 @@ def is_common(sentence: Sentence, name: Name) -> bool:
     if not described and _MARK_BEHIND.match(sentence.text, name.end):
         return False
     before = None if described else sentence.conferral_before(name.start)
-    if before is None or name.start - before.end >= 16:
+    counted = before and _COUNTED.search(sentence.text[max(0, name.start - 4) : name.start])
+    if before is None or (name.start - before.end >= 16 and not counted):
         return True
-    named = sentence.text[name.start - 1] in "名位个户家" or _DIRECT_OBJECT.fullmatch(
-        sentence.text, before.end, name.start
-    )
+    named = counted or _DIRECT_OBJECT.fullmatch(sentence.text, before.end, name.start)
     return before.word in _PRAISING and not named
 
 
@@ -232,7 +241,7 @@ def _is_part_of_word(sentence: Sentence, hit: Hit) -> bool:
 
 def _opened(sentence: Sentence, hit: Hit, *, series: bool = False) -> Name | None:
     """An honorary title that begins with its praise: 优秀志愿者, 模范父亲, 十佳新闻工作者."""
-    end = _title_end(sentence, hit.end)
+    end = _title_end(sentence, hit.end) or _superlative_end(sentence, hit)
     if end is None or sentence.text.startswith("传统", hit.end):
         return None
     start = name_start(sentence, hit.start)
@@ -241,7 +250,7 @@ def _opened(sentence: Sentence, hit: Hit, *, series: bool = False) -> Name | Non
     if re.match(r"奖(?![章状杯金励品项池券惩牌座罚掖赏学得获])", sentence.text[end:]):
         end += 1
     name = _name(sentence, start, end, hit.start, "awards.opened")
-    return name if series or has_evidence(sentence, name) else None
+    return name if series or _LEVELLED.match(name.name) or has_evidence(sentence, name) else None
 
 
 @cache
@@ -265,20 +274,44 @@ def _title_end(sentence: Sentence, start: int) -> int | None:
     return fallback
 
 
+def _superlative_end(sentence: Sentence, hit: Hit) -> int | None:
+    """当选最佳第六人: whatever follows 最佳 up to the end of the clause, directly behind a word of conferring."""
+    conferral = sentence.conferral_before(hit.start)
+    match = _SHORT_ITEM.match(sentence.text, hit.end)
+    if hit.word not in _SUPERLATIVE or match is None or conferral is None or conferral.end != hit.start:
+        return None
+    return match.end()
+
+
+def coordinated_noun(sentence: Sentence, end: int) -> re.Match[str] | None:
+    """The person that shares the opening word of the title before it: 移工 in 全国模范劳工、移工选拔."""
+    link = _PERSON_AND.match(sentence.text, end)
+    noun = _nouns().match(sentence.text, link.end()) if link else None
+    return noun if noun and _MARK_BEHIND.match(sentence.text, noun.end()) else None
+
+
+def _is_title(name: Name) -> bool:
+    return name.rule in {"awards.opened", "awards.headed"} and not name.name.endswith("奖")
+
+
 def has_evidence(sentence: Sentence, name: Name) -> bool:
     """Whether the clause says that `name` is conferred, chosen or a title."""
     text = sentence.text
+    if _ASPIRED.search(text, max(0, name.start - 2), name.start):
+        return False
     before = sentence.conferral_before(name.start)
     if before and name.bare and before.word in _PRAISING and text[name.head : name.end].startswith(_COMMON_PRAISE):
         before = None
-    if before or _MARK_BEHIND.match(text, name.end):
+    shared = _is_title(name) and coordinated_noun(sentence, name.end)
+    if before or shared or _MARK_BEHIND.match(text, name.end):
         return True
     quote = sentence.quote_around(name.start, name.end)
     if quote and name.end + 1 >= quote.end:
-        return bool(_MARK_BEHIND.match(text, quote.end)) or sentence.conferral_before(quote.start) is not None
-    if _ALONE.fullmatch(sentence.text[: name.start] + sentence.text[name.end :]):  # a heading of its own line
-        return True
-    if _ALONE.fullmatch(sentence.text[: name.start]) and sentence.text[name.end : name.end + 1] in _OPENS_LIST:
+        edition = _EDITION_AHEAD.search(text, max(0, quote.start - 8), quote.start)
+        return (
+            bool(edition or _MARK_BEHIND.match(text, quote.end)) or sentence.conferral_before(quote.start) is not None
+        )
+    if _is_heading(text, name):
         return True
     clause = sentence.clause(name.start)
     return bool(
@@ -286,19 +319,22 @@ def has_evidence(sentence: Sentence, name: Name) -> bool:
     )
 
 
+def _is_heading(text: str, name: Name) -> bool:
+    """Whether `name` stands alone in its line or opens a list: 先进个人（30名）."""
+    if _ALONE.fullmatch(text[: name.start]) is None:
+        return False
+    return text[name.end : name.end + 1] in _OPENS_LIST or _ALONE.fullmatch(text[name.end :]) is not None
+
+
 def name_start(sentence: Sentence, head: int) -> int:
     """How far to the left the name reaches that is closed by the word at `head`."""
     start = sentence.bound(head)
     quote = sentence.quote_around(head, head + 1)
-    whole = quote and quote.start + 1 < start and quote.end - head <= 4 and head - quote.start <= 18
+    whole = quote and quote.start + 1 < start and quote.end - head <= 7 and head - quote.start <= 18
     if quote and whole and not _CONFERRING.search(sentence.text, quote.start, head):
         # 「展览与活动类-金奖」 is one name: what is quoted whole is bounded by its marks alone
         return _trimmed(sentence, quote.start + 1, head)
-    if (
-        start
-        and sentence.text[start - 1] in CLOSE
-        and head - start <= (8 if not sentence.text.startswith("奖", head) else 0)
-    ):
+    if start and sentence.text[start - 1] in CLOSE and head - start <= _reach(sentence.text, head):
         quote = sentence.quote_closing_at(start)
         if (
             quote
@@ -309,6 +345,13 @@ def name_start(sentence: Sentence, head: int) -> int:
             start = _trimmed(sentence, sentence.bound(quote.start), quote.start)
             return start if _BEFORE_QUOTE.fullmatch(sentence.text[start : quote.start]) else quote.start
     return _trimmed(sentence, start, head)
+
+
+def _reach(text: str, head: int) -> int:
+    """How far before its closing word a name may have a quotation that belongs to it: 全国“五一”劳动奖章."""
+    if text.startswith(("奖章", "奖状"), head):
+        return 2
+    return 0 if text.startswith("奖", head) else 8
 
 
 def _trimmed(sentence: Sentence, start: int, head: int) -> int:
@@ -334,7 +377,11 @@ def clean(text: str) -> str:
     """`text` without quotation marks and spaces."""
     plain = re.sub(rf"[\s{OPEN}{CLOSE}\"]|^颁(?=奖[状杯])", "", text)
     plain = re.sub(r"(?<=[\u4e00-\u9fff])\d{4}(?=年度)", "", plain)
-    return re.sub(r"^(?:第\w{1,4}[届批]|\d{4}[-—~至]\d{4}年?度?|[\d〇零一二三四五六七八九]{2,4}年度?)+", "", plain)
+    return re.sub(
+        r"^(?:第\w{1,4}[届批]|\d{4}[-—~至]\d{4}年?度?|(?:19|20)\d\d(?=\D)|[\d〇零一二三四五六七八九]{2,4}年度?)+",
+        "",
+        plain,
+    )
 
 
 def _joined_to_quote(sentence: Sentence, name: Name) -> Name:

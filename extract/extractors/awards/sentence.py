@@ -28,7 +28,7 @@ _INSIDE = re.compile(r"青年|青春|[新时当下][代一]|世纪|进步|特别
 # 和 stands inside such a name of a level.
 _ONE_LEVEL = re.compile(r"中央和国家机关|党和国家")
 _DASH = re.compile(r"[\u4e00-\u9fff][-－](?=[\u4e00-\u9fff])")
-_PRIZE_AND = re.compile(r"(?<=[奖章])[”」』]?(?:[和与及暨]|以及)")
+_PRIZE_AND = re.compile(r"(?:(?<=[奖章])[”」』]?|(?<=\d[金银铜]))(?:[和与及暨]|以及)")
 _CLAUSE = re.compile(r"[，。；;！？\n]|,(?!\d)|[(（]")
 
 
@@ -73,7 +73,7 @@ class Sentence:
         return found[-1] if found else None
 
 
-def _last(places: tuple[int, ...], position: int) -> int:
+def _last(places: Sequence[int], position: int) -> int:
     at = bisect_right(places, position)
     return places[at - 1] if at else 0
 
@@ -114,22 +114,29 @@ def _placed(tagged: Sequence[tuple[str, str]]) -> list[tuple[Span, str]]:
 def _ends_item(text: str, hit: Hit, hits: Sequence[Hit]) -> bool:
     """Whether an award or a place ends before 和: 全国文明城市和…, 海州市和…; in 全国科学和技术先进县 none does."""
     near = range(hit.start - 8, hit.start)
-    before = any(other.start in near and other.roles & {"known", "head", "opener"} for other in hits)
-    return before or text[hit.start - 1 : hit.start] in set("省市县区人名位个者员奖章号”」》")
+    before = any(
+        (other.start in near or other.end == hit.start) and other.roles & {"known", "head", "opener"} for other in hits
+    )
+    return before or text[hit.start - 1 : hit.start] in set("省市县区人名位个者员奖章号金银铜”」》")
 
 
 def _bounding_words(text: str, hits: Sequence[Hit], words: Sequence[Span]) -> dict[str, set[int]]:
     """Ends of bounding words by strength. A single character bounds only as a word: 为 does not in 行为规范奖."""
     alone = {start for start, end in words if end - start == 1}
-    edges = {end for _, end in words}
+    edges = [end for _, end in words]
     ends: dict[str, set[int]] = {"hard": set(), "soft": set()}
     strengths = table("award_bounds")
     for hit in hits:
-        if "conferral" not in hit.roles and hit.end not in edges:  # 最高级 in 最高级别勋章
-            continue
+        end = hit.end
+        if "conferral" not in hit.roles or text.startswith(
+            ("委会", "审团"), end
+        ):  # 最高级 in 最高级别勋章, 获评委会大奖
+            end = _last(edges, end)
+            if end <= hit.start:
+                continue
         if hit.roles & {"bound", "conferral"} and (len(hit.word) > 1 or hit.word in "获夺摘颁" or hit.start in alone):
             strength = strengths[hit.word]["strength"] if hit.word in strengths else "hard"
             if hit.word in "和与及" and not _ends_item(text, hit, hits):
                 strength = "soft"
-            ends[strength].add(hit.end + text.startswith("得", hit.end) * hit.word.endswith("获"))
+            ends[strength].add(end + text.startswith("得", end) * text.endswith("获", hit.start, end))
     return ends

@@ -4,17 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from extract.extractors.awards.names import Name, clean, name_start
-from extract.extractors.awards.sentence import Sentence
+from extract.extractors.awards.sentence import CLOSE, OPEN, Sentence
+from extract.text.lexicon import entries
 
 _MARK = re.compile(
     r"(?:等|(?<=[”」』\"])的)?(?:多项|各项|多个)?(国家荣誉称号|荣誉称号|光荣称号|称号|荣衔|殊荣|奖项|桂冠|荣誉(?=[，,。；;]|$))"
 )
 _HONOURS = frozenset({"荣誉", "殊荣", "奖项"})
 _NAMED = re.compile(
-    r"(?:评选?为(?!主)|评定为|获评|被授予|授予|追授|荣膺|获选为?|入选|荣列|列入)(?:了)?"
-    r"(?:\d{4}(?:[-—]\d{4})?年度?|第\w{1,3}[届批])?(?P<quote>[“「『\"])(?P<quoted>[^“”「」『』\"\n。；]{3,24})[”」』\"]"
+    r"(?:评选?为(?!主)|评定为|获评|被授予|授予|追授|荣膺|获选为?|入选|荣列|荣获|喜获|获颁|当选|列入)(?:了)?"
+    r"(?:\d{4}(?:[-—]\d{4})?年度?|第\w{1,3}[届批])?(?P<quote>[“「『\"])(?P<quoted>[^“”「」『』\"\n。；]{3,24})[”」』\"](?!大?[赛杯]|[\u4e00-\u9fff]{0,6}(?:比赛|竞赛|大赛|联赛|活动|计划|项目|论坛|展))"
+)
+_MORE_QUOTED = re.compile(r"[、和及]?(?:\d{4}年度?)?[“「『](?P<quoted>[^“”「」『』\n。，；]{3,24})[”」』]")
+# 授予他“…”: the receiver stands between the word of conferring and the title.
+_GIVEN = re.compile(
+    r"(?:授予|追授|颁授|授与)(?!仪式|了?[\d])[^，。；“”「」『』\n]{1,40}(?P<quote>[“「『])(?P<quoted>[^“”「」『』\n。；]{2,23}[^连队营团旅“”「」『』\n。；])[”」』](?=[“「『，。；、和及]|$)"
+)
+_LEVELLED = re.compile(
+    r"(?:荣?获|获得|获评|荣膺|喜获|授予)了?(?P<title>(?:全国|国家级|全省|省级|全市|市级)[\u4e00-\u9fff]{4,16}?)(?=[，。；、]|等?(?:荣誉)?称号|$)"
 )
 _JUDGED = re.compile(
     r"(?:被|获|先后|再次|[届次年度])?(?:评选?为(?!主)|获评为?)(?!选|审|定|委|为)(?:了)?(?P<title>[^，。；！？、：,\s“”「」『』《》（）()\"]{3,26})(?![“「『])"
@@ -22,18 +32,22 @@ _JUDGED = re.compile(
 # 评出“孝老之星”3名: the number makes the quoted word a title
 _COUNTED_TITLE = re.compile(
     r"[“「『](?P<quoted>[^“”「」『』\n，。；]{3,14})[”」』](?=[\d一二三四五六七八九十]+[名位个人户家])"
+    r"|\d+[名位个人户家][“「『](?P<behind>[^“”「」『』\n，。；]{3,14})[”」』]"
 )
 _CONFERRED_LIST = re.compile(r"评出|评选|表彰|命名|授予|选出|表扬|获得|荣获")
+_CONFERRED_BEHIND = re.compile(r"(?:进行|予以|给予|受到?|获得?)了?(?:通报|集中|隆重)?(?:表彰|表扬|奖励|命名)")
 _TAIL = re.compile(r"(?:[特一二三四]等奖|之一|等|称号|荣誉|荣誉称号)+$")
 # A judgement that is no honour: 评为优秀, 评为甲级, 评为不合格, 评为5A级.
 _JUDGEMENT = re.compile(
     r"(?:优秀?|良好?|.*第[一二三四五六七八九十\d].*|合格|基本合格|不合格|[甲乙丙丁一二三四五ABCD]+[级等类]?|最高|世界|[^省市县国]{1,3})$"
 )
 _NO_TITLE = re.compile(
-    r"^的|^\d+[名人个位]|(?:先进|模范|优秀|标兵|单位|个人|集体|称号)的|因为|水平$|之作$|冠军|[国省市县]家?级$|工程师$|教授$|职称|导师$|遗产$|烈士|[的了着]+$|玩家|账号|会员|游戏"
+    r"^的|^\d+[名人个位]|(?:先进|模范|优秀|标兵|单位|个人|集体|称号)的|因为|水平$|之作$|冠军|[国省市县]家?级$|工程师$|教授$|职称|导师$|遗产$|名录$|[特一二三四]等奖|烈士|[的了着]+$|玩家|账号|会员|游戏"
 )
+_NO_HONOUR = re.compile(r"(?:比赛|竞赛|大赛|联赛|活动|计划|项目|论坛|展览|杯|工程|证书|[金银铜]奖|冠军|优胜)$")
 _CONFERRED = re.compile(r"授|获|评|颁|荣|膺|命名|冠以|被|得到|夺")
 _EDITION_BEHIND = re.compile(r"(?:\d{4}年?度?|第\w{1,3}届)$")
+_UNIT = re.compile(r"(?:[连营旅舰艇]|大队)$")
 _ITEM_AND = re.compile(r"(?:集体|单位|个人|工作者|标兵|模范|[奖章])[和与及暨]")
 _SEPARATOR = re.compile(r"(?:[、，,]|和|及|以及|与|暨)$")
 
@@ -43,12 +57,34 @@ def find_titles(sentence: Sentence) -> Iterator[Name]:
     for mark in _MARK.finditer(sentence.text):
         yield from _before_mark(sentence, mark)
     for match in _NAMED.finditer(sentence.text):
-        yield _title(sentence, *match.span("quoted"), "awards.quoted_title")
+        yield from _quoted_row(sentence, match)
+    for match in _GIVEN.finditer(sentence.text):
+        yield from _quoted_row(sentence, match)
+    for match in _LEVELLED.finditer(sentence.text):
+        if match["title"].endswith(_honoured()) and not _NO_TITLE.search(match["title"]):
+            yield _title(sentence, *match.span("title"), "awards.judged")
     for match in _COUNTED_TITLE.finditer(sentence.text):
-        if _CONFERRED_LIST.search(sentence.text, 0, match.start()):
-            yield _title(sentence, *match.span("quoted"), "awards.quoted_title")
+        listed = _CONFERRED_LIST.search(sentence.text, 0, match.start())
+        if listed or _CONFERRED_BEHIND.search(sentence.text, match.end()):
+            group = "quoted" if match["quoted"] else "behind"
+            yield _title(sentence, *match.span(group), "awards.quoted_title")
     for match in _JUDGED.finditer(sentence.text):
         yield from _judged(sentence, match)
+
+
+@cache
+def _honoured() -> tuple[str, ...]:
+    """Whom and what an honorary title may name, but the seats one is elected to."""
+    return tuple(sorted(noun for noun in entries("award_nouns") if not noun.endswith(("代表", "委员", "书记", "论文"))))
+
+
+def _quoted_row(sentence: Sentence, match: re.Match[str]) -> Iterator[Name]:
+    """The quoted title of `match` and those that follow it directly: “甲”“乙”."""
+    more: re.Match[str] | None = match
+    while more:
+        if not _NO_TITLE.search(more["quoted"]) and not _NO_HONOUR.search(more["quoted"]):
+            yield _title(sentence, *more.span("quoted"), "awards.quoted_title")
+        more = _MORE_QUOTED.match(sentence.text, more.end())
 
 
 def _before_mark(sentence: Sentence, mark: re.Match[str]) -> Iterator[Name]:
@@ -58,11 +94,14 @@ def _before_mark(sentence: Sentence, mark: re.Match[str]) -> Iterator[Name]:
     clause = sentence.text[max(0, end - 800) : end]
     if not _CONFERRED.search(clause) and not sentence.text.startswith(("获得者", "得主"), mark.end()):
         return
+    before_quote = False
     while end > 0:
+        before_quote = sentence.text[end : end + 1] in set(OPEN)  # 授予“海岛连”“时代楷模”称号: the first receives
         quote = sentence.quote_closing_at(end)
         if quote:
             start = quote.start
-            if quote.end - quote.start > 4:
+            receiver = before_quote and _UNIT.search(sentence.text, quote.start, quote.end - 1)
+            if quote.end - quote.start > 4 and not receiver:
                 yield _title(sentence, quote.start + 1, quote.end - 1, "awards.quoted_title")
         elif unquoted:
             start = name_start(sentence, end)
@@ -79,6 +118,8 @@ def _before_separator(text: str, start: int) -> int:
     """The end of the item before the one at `start`, 0 where no list goes on."""
     edition = _EDITION_BEHIND.search(text, max(0, start - 8), start)
     start = edition.start() if edition else start
+    if text[start - 1 : start] in set(CLOSE):
+        return start
     separator = _SEPARATOR.search(text, max(0, start - 2), start)
     return separator.start() if separator else 0
 

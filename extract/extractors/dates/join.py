@@ -146,9 +146,18 @@ def _glossed(a: Saying | Bare, b: Saying | Bare) -> Saying | None:
         return None
     if b.weekday and b.said().keys() <= {"weekday", "by_week"}:
         return a
+    if a.month and a.day and not a.lunar and _says_again(b):
+        return a
     named = _is_relative(a) or a.weekday or a.holiday or a.lunar or a.by_year is not None
-    plain = not (a.same or b.same or b.lunar or b.holiday or b.coarsest > DAY)
+    dated = bool(b.month and b.day)
+    plain = not ((a.same and not dated) or b.same or b.lunar or b.holiday or b.coarsest > DAY)
     return _agree(a, b) if named and plain else None
+
+
+def _says_again(b: Partial) -> bool:
+    """Whether `b` names another way the day that a month and a day before it gave: 农历五月初五, 今日."""
+    said = b.said().keys()
+    return bool(b.lunar and b.month and b.day) or said == {"by_day"} or said == {"holiday"}
 
 
 def _is_relative(a: Partial) -> bool:

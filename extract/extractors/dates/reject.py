@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from extract.extractors.dates.partial import Bare, Length, Partial, Phrase, Range, Vague
+from extract.extractors.dates.pieces import NUMERALS
 
 
 class _Place(NamedTuple):
@@ -102,7 +103,19 @@ _COUNTED_POINTS = (
     "记住",
     "注意",
     "主要是",
+    "讲",
+    "说",
+    "谈",
 )
+
+
+def _game_scores(place: _Place) -> bool:
+    """11:9、8:11、11:13: a list in which a number after a colon has one digit is of scores."""
+    text, start, end = place.text, place.phrase.start, place.phrase.end
+    before = re.search(r"(?:[0-9]{1,2}:[0-9]{1,2}[、,，和]\s?){1,6}\Z", text[max(0, start - 42) : start])
+    after = re.match(r"(?:[、,，和]\s?[0-9]{1,2}:[0-9]{1,2}){1,6}", text[end : end + 42])
+    around = (before[0] if before else "") + (after[0] if after else "")
+    return bool(re.search(r":[0-9](?![0-9])", around))
 
 
 def _score(place: _Place, what: Partial) -> bool:
@@ -111,7 +124,7 @@ def _score(place: _Place, what: Partial) -> bool:
         return False
     if ":" in place.word:
         versus = place.before[-1:] in ("比", "分", "胜", "负") or place.after[:1] in ("比", "战", "大")
-        return versus or bool(_CODE_BEFORE.search(place.before))
+        return versus or bool(_CODE_BEFORE.search(place.before)) or _game_scores(place)
     bare = what.minute is None and "点" in place.word
     if bare and not place.word.endswith(("钟", "整", "许", "左右", "多")):
         return what.hour == 1 or place.before.endswith(_COUNTED_POINTS) or not _POINT_FOLLOWS.match(place.after)
@@ -119,6 +132,7 @@ def _score(place: _Place, what: Partial) -> bool:
 
 
 _HOUSE_BEFORE = re.compile(r"[楼栋街路巷道里村园区座段弄胡同院单元舱屯队厂]\Z")
+_DAY_LEADS = re.compile(r"(?:[月于在到至自从今这的年是前过]|[十百]多)\Z")
 _DAY_FOLLOWS = re.compile(
     r"$|[,，。；、:：!?！？\s)）(（」”上下晚早凌中夜午前后至到起开止—~的就将在要还也是去来你我有-]"
 )
@@ -129,9 +143,11 @@ def _house_number(place: _Place, what: Partial) -> bool:
     if what.said().keys() != {"day"}:
         return False
     if place.word[-1] == "号":
-        return bool(_HOUSE_BEFORE.search(place.before)) or not _DAY_FOLLOWS.match(place.after)
+        series = place.word[0] in NUMERALS and (place.before[-1:] > "\u4e00" or place.before.endswith("号、"))
+        named = series and not _DAY_LEADS.search(place.before)
+        return named or bool(_HOUSE_BEFORE.search(place.before)) or not _DAY_FOLLOWS.match(place.after)
     compound = place.after.startswith(("谈", "游", "线", "志", "元", "本", "捐", "三餐", "之"))
-    return compound or place.before[-1:] in ("周", "休", "+", "＋")
+    return compound or place.before[-1:] in ("周", "休", "如", "+", "＋")
 
 
 _TERMS = frozenset(("雨水", "大雪", "小雪", "小满", "白露", "大寒", "小寒", "大暑", "小暑", "霜降", "重阳", "小年", "谷雨", "惊蛰", "处暑",
@@ -185,6 +201,7 @@ def _decimals(place: _Place) -> bool:
     return place.phrase.rule == "dates.dot_month_day" and not (place.whole or re.search(r"[.·][0-9]{2}", place.word))
 
 
+_TIMED = ("以", "跑出", "游出", "滑出", "骑出", "成绩为", "成绩是", "成绩")
 _RATE = re.compile(r"[一二两三四五六七八九十][次届度顿回场]|周年|游|攻坚|岁|级|制|大战|维新|龄|行动|规划|计划|大的")
 
 
@@ -193,8 +210,13 @@ def _no_length(place: _Place) -> bool:
     word, before = place.word, place.before
     if word.endswith("个字"):
         return not place.whole
+    if word.endswith("秒") and (before.endswith(_TIMED) or place.after[:1].isdigit()):
+        return not place.whole
+    if word in ("万年", "千年") and not place.whole:
+        return True
     if word in ("百年", "一百年") and (
-        before.endswith(("个", "建党")) or place.after.startswith(("奋斗", "变局", "未有", "目标", "华诞"))
+        before.endswith(("个", "建党"))
+        or place.after.startswith(("奋斗", "变局", "未有", "目标", "华诞", "难题", "好合"))
     ):
         return True
     if word[0] == "前" and before.endswith(("提", "目", "日", "此", "之", "以", "期")):
@@ -205,11 +227,16 @@ def _no_length(place: _Place) -> bool:
 
 _OPENS = "，。、；：\n“（(,;:！？!? "
 _VAGUE_BUT: dict[str, Callable[[str, str], bool]] = {
-    "现在": lambda before, _: before[-1:] in ("出", "发", "表", "体", "呈", "实", "展", "重", "浮", "再"),
-    "最近": lambda _, after: after.startswith(("的", "对焦", "距离", "点")),
+    "现在": lambda before, _: before[-1:] in ("出", "发", "表", "体", "呈", "实", "展", "重", "浮", "再", "谈", "忆", "您", "你"),
+    "时下": lambda before, _: before.endswith("不"),
+    "最近": lambda _, after: after.startswith(("的", "对焦", "距离", "点", "处")),
     "以后": lambda before, _: bool(before) and before[-1] not in _OPENS + "为从",
     "将来": lambda before, after: before.endswith(("对", "向")) or after.startswith(("犯", "到", "临", "自", "访", "京", "华", "的")),
-    "未来": lambda before, after: before.endswith(("对", "向", "望", "界的", "变", "往")) or after.startswith(("城", "之")),
+    "未来": lambda before, after: (
+        before.endswith(("对", "向", "展望", "界的", "变", "往", "憬", "翻转", "拥抱", "赢", "塑造", "点亮", "想"))
+        or after.startswith(("城", "之", "产业", "学校", "社区", "已来"))
+        or (before.endswith("的") and (after[:1] in _OPENS or after.startswith(("都", "充", "更", "和", "与"))))
+    ),
 }  # fmt: skip
 _PAST = ("过去", "以往", "从前")
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from functools import cache, cached_property
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
 from extract.extractors.dates import calendar, clock, durations, eras, holidays, periods, relative, sets, vague
 from extract.extractors.dates.partial import Phrase
@@ -55,45 +55,36 @@ _THOUSANDS = re.compile(r"(?<=[0-9],)[0-9]{3}(?![0-9])")
 """The 000 of 1,000, at which no time begins."""
 
 
-class _Rules:
-    """Rules that can begin alike: all in one pattern, which says whether and where to begin reading."""
+@cache
+def _pattern(rule: str) -> re.Pattern[str]:
+    """A rule's pattern, compiled when it is first tried.
 
-    def __init__(self, rules: tuple[Rule, ...]) -> None:
-        self.rules = rules
-
-    @cached_property
-    def joint(self) -> re.Pattern[str]:
-        """The alternatives as groups r0, r1, …; the names inside them are made unique."""
-        named = (re.sub(r"\(\?P(<|=)(\w+)", rf"(?P\1r{i}_\2", rule.pattern) for i, rule in enumerate(self.rules))
-        return re.compile("|".join(f"(?P<r{i}>{pattern})" for i, pattern in enumerate(named)))
-
-    @cached_property
-    def single(self) -> tuple[re.Pattern[str], ...]:
-        """Each rule's own pattern, to read what was found."""
-        return tuple(re.compile(rule.pattern) for rule in self.rules)
+    On average five rules can begin at a place. All of them as one pattern are no faster, and to compile such patterns
+    for each set of rules takes a second.
+    """
+    return re.compile(rule)
 
 
 @cache
-def _openings(republic: bool) -> tuple[re.Pattern[str], dict[str, _Rules]]:
+def _openings(republic: bool) -> tuple[re.Pattern[str], dict[str, tuple[Rule, ...]]]:
     """A pattern for the characters that any rule begins with, and the rules by one or two characters."""
     rules = _rules(republic)
-    made: dict[tuple[int, ...], _Rules] = {}
-    openings: dict[str, _Rules] = {}
+    openings: dict[str, tuple[Rule, ...]] = {}
 
-    def put(key: str, chosen: Iterable[int]) -> None:
-        if indices := tuple(chosen):
-            openings[key] = made.setdefault(indices, _Rules(tuple(rules[i] for i in indices)))
+    def put(key: str, chosen: Iterable[Rule]) -> None:
+        if able := tuple(chosen):
+            openings[key] = able
 
     chars = {char for rule in rules for char in rule.starts}
     for char in chars:
-        starting = [i for i, rule in enumerate(rules) if char in rule.starts]
-        pairs = {pair for i in starting for pair in rules[i].pairs or () if pair[0] == char}
+        starting = [rule for rule in rules if char in rule.starts]
+        pairs = {pair for rule in starting for pair in rule.pairs or () if pair[0] == char}
         if char in NUMERALS:
             pairs |= {char + following for following in _AFTER_NUMERAL}
         else:
-            put(char, (i for i in starting if rules[i].pairs is None))
+            put(char, (rule for rule in starting if rule.pairs is None))
         for pair in pairs:
-            put(pair, (i for i in starting if (own := rules[i].pairs) is None or pair in own))
+            put(pair, (rule for rule in starting if rule.pairs is None or pair in rule.pairs))
     alone = "".join(sorted(chars & openings.keys()))
     first = "".join(sorted(chars - openings.keys()))
     second = "".join(sorted({pair[1] for pair in openings if len(pair) == 2 and pair[0] in first}))
@@ -111,10 +102,7 @@ def scan(text: str, *, republic: bool = False) -> Iterator[Phrase]:
         rules = openings.get(text[start : start + 2]) or openings.get(text[start])
         if rules is None or (start > end and text[start] in _NUMERIC and _inside_number(text, start)):
             continue
-        found = rules.joint.match(text, start)
-        if found is None:
-            continue
-        phrase = _read(text, start, int((found.lastgroup or "r0")[1:]), rules)
+        phrase = _read(text, start, rules)
         if phrase is not None:
             end = phrase.end
             yield phrase
@@ -124,10 +112,10 @@ def _inside_number(text: str, start: int) -> bool:
     return text[start - 1] in _NUMERIC or bool(_THOUSANDS.match(text, start))
 
 
-def _read(text: str, start: int, first: int, rules: _Rules) -> Phrase | None:
-    """What the first rule from `first` on makes of the text at `start`."""
-    for rule, pattern in zip(rules.rules[first:], rules.single[first:], strict=True):
-        match = pattern.match(text, start)
+def _read(text: str, start: int, rules: Sequence[Rule]) -> Phrase | None:
+    """What the first of `rules` that can makes of the text at `start`."""
+    for rule in rules:
+        match = _pattern(rule.pattern).match(text, start)
         if match is None or match.end() == start:
             continue
         what = rule.read(match)

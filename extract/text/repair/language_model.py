@@ -11,8 +11,6 @@ import re
 from functools import cache, cached_property
 from importlib import resources
 
-import opencc
-
 LINE = "¶"
 """Stands for the beginning and the end of a line."""
 UNKNOWN = 21.0
@@ -107,6 +105,8 @@ def load_language_model() -> LanguageModel:
 
 def _simple_forms() -> dict[str, str]:
     """Characters that stand for another one in the model: traditional ones, digits, letters, white space."""
+    import opencc  # not for sound text, which needs no model
+
     chars = "".join(map(chr, range(0x3400, 0xA000)))
     apart = "\n".join(chars)
     changed = opencc.OpenCC("t2s").convert(apart)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import filterfalse, pairwise
 from typing import NamedTuple
 
 from extract.text.align import Certainty, Change
@@ -80,11 +81,11 @@ def mojibake(text: str) -> Iterator[Change]:
     >>> page.edit(mojibake(page.text)).text
     '区长出席大会并为获奖者颁奖'
     """
-    if not (_LATIN.search(text) or _many_rare().search(text)):
+    if not (_LATIN.search(text) or _many_rare(text)):
         return
     start = 0
     for line in text.split("\n"):
-        if _many_rare().search(line):
+        if _many_rare(line):
             yield from _span_changes(line, start, _CHINESE_TRIPS)
         elif _LATIN.search(line):
             for run in _LATIN_RUN.finditer(line):
@@ -330,9 +331,31 @@ def _is_han(char: str) -> bool:
     return "\u4e00" <= char <= "\u9fff"
 
 
+_MANY, _APART = 5, 4
+
+
+def _many_rare(text: str) -> bool:
+    """Whether characters out of daily use stand close together: Chinese that was read in the wrong encoding."""
+    rare = frozenset(filterfalse(_is_usual, set(text)))
+    if sum(map(text.count, rare)) < _MANY:
+        return False
+    places = [at for at, char in enumerate(text) if char in rare]
+    run = 1
+    for before, at in pairwise(places):
+        run = run + 1 if at - before <= _APART and "\n" not in text[before:at] else 1
+        if run == _MANY:
+            return True
+    return False
+
+
 @cache
-def _many_rare() -> re.Pattern[str]:
-    """Characters out of daily use close together: Chinese that was read in the wrong encoding."""
-    usual = "".join(filter(is_common, map(chr, range(0x4E00, 0xA000))))
-    rare = f"[^\0-\u303f\u30fb\uac00-\ud7af\uff00-\uff60\U00010000-\U0010ffff{usual}]"
-    return re.compile(f"{rare}(?:[^\n]{{0,3}}?{rare}){{4}}")
+def _is_usual(char: str) -> bool:
+    if "\u4e00" <= char <= "\u9fff":
+        return is_common(char)
+    return (
+        char <= "\u303f"
+        or char >= "\U00010000"
+        or char == "\u30fb"
+        or "\uac00" <= char <= "\ud7af"
+        or "\uff00" <= char <= "\uff60"
+    )
