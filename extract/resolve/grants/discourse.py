@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -27,6 +28,7 @@ _THEY_ARE = re.compile(
     r"|(?:他|她|它)们(?:分别|依次)?(?:是|为)"
 )
 _PERSONAL = re.compile(r"[他她]")
+_PERSONS = 40
 _NEAR = 6
 """Sentences that are looked through backwards for a subject."""
 
@@ -41,6 +43,9 @@ class Discourse:
         self.at = -1
         self.awards: tuple[AwardMention, ...] = ()
         self.named: list[Receiver] = []
+        self.starts = frozenset(sentence.start for sentence in scene.document.sentences)
+        self.persons = sorted((start, end, name) for start, (end, name) in scene.names.items())
+        self.spoken = Counter(name for _, _, name in self.persons)
 
     def heard(self, statement: Statement) -> None:
         """Remember what was just said."""
@@ -64,7 +69,7 @@ class Discourse:
         match = _ANAPHORA.search(self.scene.text, *span)
         if match is None or not self.awards or self.scene.text[match.end() : match.end() + 1].isalnum():
             return
-        opens = any(sentence.start == span.start for sentence in self.scene.document.sentences)
+        opens = span.start in self.starts
         awards = self.host if opens and not _NAMELY.search(match[0]) else self.awards[-1:]
         group = Group(match.end(), match.end(), awards)
         for statement in read_frame(Place(self.scene, [group], span.start, span.end, verbs)):
@@ -92,10 +97,10 @@ class Discourse:
 
     def _person_before(self, position: int) -> list[Receiver]:
         """The person of the last few named before of whom the text speaks most; rather none in office."""
-        before = sorted((start, *name) for start, name in self.scene.names.items() if start < position)
-        near = [name for name in before if name[2] not in self.scene.officials][-_NEAR:] or before[-_NEAR:]
-        spoken = Counter(name for _, _, name in before)
-        return [Receiver(*max(near, key=lambda name: (spoken[name[2]], name[0])), "person")] if near else []
+        before = self.persons[: bisect_left(self.persons, (position,))]
+        plain = [person for person in before[-_PERSONS:] if person[2] not in self.scene.officials]
+        near = plain[-_NEAR:] or before[-_NEAR:]
+        return [Receiver(*max(near, key=lambda name: (self.spoken[name[2]], name[0])), "person")] if near else []
 
     def _topic(self, sentence: Span, position: int) -> list[Receiver]:
         """The receivers spoken of last in this sentence, else the subject of the nearest sentence that has one."""
@@ -105,7 +110,8 @@ class Discourse:
             found = subject(self.scene, *clause)
             if found.receivers:
                 return [*found.receivers]
-        before = [span for span in self.scene.document.sentences if span.end <= sentence.start][-_NEAR:]
+        number = self.scene.sentences_before(sentence.start)
+        before = self.scene.document.sentences[max(0, number - _NEAR) : number]
         for span in reversed(before):
             if self.at >= span.start:
                 return [*self.receivers]

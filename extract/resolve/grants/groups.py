@@ -50,7 +50,7 @@ def chains(scene: Scene, span: Span, host: Sequence[AwardMention]) -> list[list[
 def _groups(scene: Scene, span: Span, host: Sequence[AwardMention]) -> Iterator[Group]:
     """One group for each award, or for each grade without an award beside it."""
     parts = [part for part in scene.parts_in(*span) if isinstance(part, AwardMention | GradeMention)]
-    parts = [part for part in parts if not any(_inside(part, other) for other in parts)]
+    parts = [part for part in parts if not any(_inside(part, other) for other in _near(scene, part))]
     used: set[int] = set()
     for at, part in enumerate(parts):
         if isinstance(part, GradeMention):
@@ -68,6 +68,10 @@ def _groups(scene: Scene, span: Span, host: Sequence[AwardMention]) -> Iterator[
             (part,),
             behind.text if graded and behind else None,
         )
+
+
+def _near(scene: Scene, part: Mention) -> list[Mention]:
+    return [other for other in scene.parts_in(part.start - 40, part.end + 40) if isinstance(other, AwardMention)]
 
 
 def _inside(part: Mention, other: Mention) -> bool:

@@ -39,8 +39,8 @@ def _is_heading(scene: Scene, sentence: Span, group: Group) -> bool:
 
 def _lines_below(scene: Scene, heading: Span) -> Iterator[Span]:
     """The lines down to the next heading or a line of prose."""
-    below = [line for line in scene.document.sentences if line.start >= heading.end]
-    for line in below[:_LONGEST_LIST]:
+    first = scene.sentences_before(heading.end)
+    for line in scene.document.sentences[first : first + _LONGEST_LIST]:
         honours = [part for part in scene.parts_in(*line) if not isinstance(part, ConferralMention)]
         if honours or _PROSE.search(scene.text, *line):
             return
@@ -51,7 +51,7 @@ def _next_sentence(scene: Scene, sentence: Span, group: Group) -> list[Receiver]
     """The list that 名单如下： announces, where it is a sentence and no lines."""
     if not _OPENS.search(scene.text, group.end, sentence.end):
         return []
-    behind = next((span for span in scene.document.sentences if span.start >= sentence.end), None)
+    behind = next(iter(scene.document.sentences[scene.sentences_before(sentence.end) :][:1]), None)
     found = listed(scene, *behind, plain=True) if behind else []
     return found if len(found) > 1 else []
 

@@ -83,6 +83,10 @@ class Scene:
         """The numbers of receivers inside the span."""
         return _inside(self.counts, start, end)
 
+    def sentences_before(self, at: int) -> int:
+        """How many sentences begin before `at`."""
+        return bisect_left(self.document.sentences, at, key=lambda sentence: sentence.start)
+
     def clauses_before(self, start: int, end: int, marks: str = "，；：:,;。！？") -> Iterator[Span]:
         """The clauses of the span, from the last to the first."""
         while end > start:
@@ -203,10 +207,5 @@ def surnames() -> frozenset[str]:
 
 def _inside(mentions: Sequence[_M], start: int, end: int) -> list[_M]:
     first = bisect_left(mentions, start, key=lambda mention: mention.start)
-    found = []
-    for mention in mentions[first:]:
-        if mention.start >= end:
-            break
-        if mention.end <= end:
-            found.append(mention)
-    return found
+    stop = bisect_left(mentions, end, lo=first, key=lambda mention: mention.start)
+    return [mention for mention in mentions[first:stop] if mention.end <= end]

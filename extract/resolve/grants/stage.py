@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -27,7 +28,8 @@ def read_scene(document: Document, mentions: Mentions, people: Sequence[Person],
     names = {name.start: (name.end, full.get((name.start, name.end), name.name)) for name in known}
     inside = {at for start, (end, _) in names.items() for at in range(start, end)}
     parts = [part for part in parts if part.start not in inside and not _is_no_verb(part, document.text)]
-    counts = [_before_honour(count, parts) for count in mentions.counts if count.unit not in _NO_RECEIVERS]
+    honours = [part for part in parts if isinstance(part, AwardMention)]
+    counts = [_before_honour(count, honours) for count in mentions.counts if count.unit not in _NO_RECEIVERS]
     words = Words(document.text, document.sentences)
     marked = _marked(mentions, parts, counts)
     for start, end in _more_names(document, words, marked, names, parts):
@@ -75,7 +77,7 @@ def _more_names(
     taken |= {at for token in marked.values() for at in range(token.start, token.end)}
     starts = [part.start for part in parts]
     for before, sentence in pairwise((Span(0, 0), *document.sentences)):
-        if any(before.start <= start < sentence.end for start in starts):
+        if bisect_left(starts, before.start) < bisect_left(starts, sentence.end):
             for name in unread_names(document.text, words, sentence, edges):
                 if taken.isdisjoint(range(*name)):
                     yield name
@@ -91,12 +93,11 @@ def _marked(mentions: Mentions, parts: Sequence[AwardPart], counts: Sequence[Cou
     return {mention.start: Token(mention.start, mention.end, kind) for found, kind in kinds for mention in found}
 
 
-def _before_honour(count: CountMention, parts: Sequence[AwardPart]) -> CountMention:
+def _before_honour(count: CountMention, honours: Sequence[AwardMention]) -> CountMention:
     """`count` without the honour that it counts: 10名 of 10名三八红旗手."""
-    inside = next(
-        (part for part in parts if isinstance(part, AwardMention) and count.start < part.start < count.end), None
-    )
-    if inside is None:
+    first = bisect_left(honours, count.start + 1, key=lambda honour: honour.start)
+    inside = next(iter(honours[first : first + 1]), None)
+    if inside is None or inside.start >= count.end:
         return count
     text = count.text[: inside.start - count.start].rstrip('“「『"')
     return replace(count, end=count.start + len(text), text=text)
