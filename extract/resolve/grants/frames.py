@@ -277,13 +277,11 @@ def _before(place: Place) -> list[Statement]:
 
 def _receiving(place: Place, verb: ConferralMention) -> ConferralMention | None:
     """The 获 of 获消防署颁发A: the verb behind it only says who confers."""
-    if verb.voice != "confer":
+    clause = next(place.scene.clauses_before(place.floor, verb.start), None)
+    if verb.voice != "confer" or clause is None:
         return None
-    clause = next(place.scene.clauses_before(place.floor, verb.start), Span(0, 0))
     found = [
-        v
-        for v in place.verbs
-        if clause.start <= v.start and v.end < verb.start and v.voice == "receive" and v.status != "held"
+        v for v in place.verbs if clause.start <= v.start and v.end < verb.start and v.text.endswith(("获", "获得"))
     ]
     return found[-1] if found and not place.scene.text.startswith("的", found[-1].end) else None
 
