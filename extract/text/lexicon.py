@@ -18,12 +18,10 @@ from extract.errors import DataError
 @cache
 def read_table(name: str) -> tuple[dict[str, str], ...]:
     """The rows of `extract/data/{name}.tsv`, each a dict by column name. Raises DataError where a row is ragged."""
-    path = resources.files("extract") / "data" / f"{name}.tsv"
-    lines = path.read_text(encoding="utf-8").splitlines()
-    body = [line for line in lines if line and not line.startswith("#")]
-    columns = body[0].split("\t")
+    head, *body = _lines(name)
+    columns = head.split("\t")
     rows = []
-    for line in body[1:]:
+    for line in body:
         cells = line.split("\t")
         if len(cells) != len(columns):
             raise DataError(f"{name}.tsv: {len(cells)} cells instead of {len(columns)} in {line!r}")
@@ -34,7 +32,13 @@ def read_table(name: str) -> tuple[dict[str, str], ...]:
 @cache
 def entries(name: str) -> frozenset[str]:
     """The first column of a word list, as a set."""
-    return frozenset(next(iter(row.values())) for row in read_table(name))
+    return frozenset(line.partition("\t")[0] for line in _lines(name)[1:])
+
+
+def _lines(name: str) -> list[str]:
+    """The line of column names and the rows of a table."""
+    path = resources.files("extract") / "data" / f"{name}.tsv"
+    return [line for line in path.read_text(encoding="utf-8").split("\n") if line and not line.startswith("#")]
 
 
 class Lexicon:

@@ -38,7 +38,7 @@ _AFTER_TITLE = re.compile(
 )
 _INSIDE_TITLE = re.compile(r"[^,;:，。；、：！？\s“”「」『』《》（）()\"▢的]{0,14}")
 _MARK_BEHIND = re.compile(
-    rf"[”」』\"]?(?:{_TITLE_MARK}|殊荣|奖项|命名|揭晓|[由归][^，。]{2, 30}(?:获得|夺得|分享|摘得|所有)|评选|颁奖|表彰|表扬|获奖|得奖|奖|遴选|选拔|推选|获选|受奖|得主|获得者|(?:的)?候选|\d+[名位人个])"
+    rf"[”」』\"]?(?:{_TITLE_MARK}|殊荣|奖项|命名|揭晓|[由归][^，。]{2, 60}(?:获得|夺得|分享|摘得|所有)|评选|颁奖|表彰|表扬|获奖|得奖|奖|遴选|选拔|推选|获选|受奖|得主|获得者|(?:的)?候选|\d+[名位人个])"
 )
 # 表扬杰出人员 describes, 表扬模范警察 names.
 _PRAISING = frozenset({"表扬", "表彰", "奖励", "嘉奖", "受表彰", "受到表彰", "获表彰", "获得表彰"})
@@ -61,12 +61,14 @@ _SUPERLATIVE = frozenset({"最佳", "十佳", "最美"})
 _SHORT_ITEM = re.compile(r"[\u4e00-\u9fff]{2,6}(?=[，。；、”」]|$)")
 _PERSON_AND = re.compile(r"[、和与及暨]")
 _EDITION_AHEAD = re.compile(r"(?:第[\d一二三四五六七八九十]+[届批]|[首本]届|年度)$")
+_RUNNER_UP = re.compile(r"[”」』]?提名奖")
 ORDER_CLASS = re.compile(r"([特一二三四五六七八九]等)[\u4e00-\u9fff]+勋章")
 _LISTED_HONOURS = re.compile(r"等[\d一二三四五六七八九十多各]*[个项]?(?:大奖|奖项|荣誉|称号|殊荣)")
 NOMINATION = re.compile(r"[”」』]?提名(?!奖|人|委员|案|者|演员|影片|名单|建议|对象)")
 _JOINED_BEFORE_QUOTE = re.compile(
     r"(?:节|展|政府|博览会|茶博会|展览会|艺术周|全国|首都|(?:^|[^\u4e00-\u9fff])[省市县区])$"
 )
+_AHEAD_OF_QUOTE = re.compile(rf"(?:{_PLACE})+|公司|集团")
 _ANY_FESTIVAL = re.compile(r"(?:电影|电视|戏剧|艺术|音乐|文化|文学)?[节展周]")
 
 
@@ -105,6 +107,9 @@ def _names_at(sentence: Sentence, hit: Hit) -> Iterator[Name]:
     elif "head" in hit.roles and ("grade" not in hit.roles or _is_name_with_grade(sentence, hit)):
         name = _headed(sentence, hit)
     if name is not None:
+        runner_up = _RUNNER_UP.match(sentence.text, name.end)  # “某奖”提名奖
+        if runner_up:
+            name = replace(name, end=runner_up.end(), name=name.name + "提名奖", rule="awards.nomination")
         yield name
         nominated = NOMINATION.match(sentence.text, name.end)
         if nominated:
@@ -200,7 +205,10 @@ def _order_class(sentence: Sentence, start: int, end: int) -> int:
 def is_common(sentence: Sentence, name: Name) -> bool:
     """受表彰的先进集体 speaks of honours named elsewhere; 颁发奖状1帧 lists things handed over."""
     if name.name in {"奖状", "颁奖状", "颁奖杯", "奖杯", "感谢状"}:
-        return re.match(r"[\d一二两三]|[、及和与]?(?:奖|证书|纪念)", sentence.text[name.end :]) is not None
+        return (
+            sentence.text[: name.start].endswith(("”的", "」的"))
+            or re.match(r"[\d一二两三]|[、及和与]?(?:奖|证书|纪念)", sentence.text[name.end :]) is not None
+        )
     if "冠军" in name.name or PEOPLE_PRAISED.fullmatch(name.name):
         return not _MARK_BEHIND.match(sentence.text, name.end)
     if not name.name.startswith(("先进", "劳动模范", "模范", "楷模", "标兵", "好人")):
@@ -393,7 +401,12 @@ def _joined_to_quote(sentence: Sentence, name: Name) -> Name:
         name = replace(name, rule="awards.quoted")
     start = _trimmed(sentence, sentence.bound(quote.start), quote.start)
     ahead = sentence.text[start : quote.start]
-    if not _JOINED_BEFORE_QUOTE.search(ahead) or _ANY_FESTIVAL.fullmatch(ahead) or re.match(_LEVEL, name.name):
+    placed = _AHEAD_OF_QUOTE.fullmatch(ahead) and not name.name.endswith("奖")
+    if (
+        not (placed or _JOINED_BEFORE_QUOTE.search(ahead))
+        or _ANY_FESTIVAL.fullmatch(ahead)
+        or re.match(_LEVEL, name.name)
+    ):
         return name
     return replace(name, start=start, name=clean(ahead + name.name))
 

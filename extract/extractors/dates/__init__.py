@@ -13,7 +13,16 @@ from extract.document import Document
 from extract.extractors.dates.alone import alone
 from extract.extractors.dates.anchors import Anchor
 from extract.extractors.dates.calendar import counts_republic_years
-from extract.extractors.dates.document import anchor_of, follow, is_republican, looks_ahead, recalled, reported, trimmed
+from extract.extractors.dates.document import (
+    anchor_of,
+    follow,
+    is_republican,
+    looks_ahead,
+    recalled,
+    reported,
+    resumed,
+    trimmed,
+)
 from extract.extractors.dates.fold import fold
 from extract.extractors.dates.join import join
 from extract.extractors.dates.normalize import Meaning, interpret
@@ -62,7 +71,10 @@ def find_document_dates(document: Document) -> tuple[DateMention, ...]:
 
 
 def _mentions(text: str, folded: str, phrases: Iterable[Phrase], anchor: Anchor) -> Iterator[DateMention]:
+    end = 0
     for phrase in phrases:
+        anchor = resumed(folded, end, phrase, anchor)
+        end = phrase.end
         meaning = None if isinstance(phrase.what, Bare) else interpret(phrase.what, looks_ahead(folded, phrase, anchor))
         if meaning is None:
             continue

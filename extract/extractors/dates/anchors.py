@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from extract.extractors.dates.moments import Known
 from extract.types import Anchor as Source
 from extract.types import Prefer
 
@@ -18,7 +19,9 @@ class Anchor:
 
     `last` is the day of the last date in the text, for 当日 and 次日; `year` the last year that the text named, for
     上年 and 全年. `firm` says that the reference is a day the text was written on, not just a year that it names;
-    `headed`, that the year stood alone on its line and holds for what follows.
+    `headed`, that the year stood alone on its line and holds for what follows. `written` is the year of the text
+    itself, to which a new paragraph returns; `late` says that the last time told was of the late evening, `onward` that
+    the last day of the sentence is still to come; `told` is the year that the sentence itself named.
     """
 
     reference: datetime
@@ -28,7 +31,12 @@ class Anchor:
     knows_day: bool = True
     last: date | None = None
     last_knows_year: bool = True
+    last_knows_month: bool = True
     last_knows_day: bool = True
+    late: bool = False
+    onward: bool = False
+    written: int | None = None
+    told: int | None = None
     year: int | None = None
     firm: bool = True
     headed: bool = False
@@ -45,6 +53,19 @@ class Anchor:
         )
         return cls(moment.replace(tzinfo=None), prefer, republic=republic)
 
-    def after(self, day: date, *, knows_year: bool, knows_day: bool) -> Anchor:
+    def after(self, day: date, known: Known, *, late: bool) -> Anchor:
         """The anchor for what follows a mention of `day`."""
-        return replace(self, last=day, last_knows_year=knows_year, last_knows_day=knows_day)
+        return replace(
+            self,
+            last=day,
+            last_knows_year=known.year,
+            last_knows_month=known.month,
+            last_knows_day=known.day,
+            late=late,
+            onward=self.knows_day and day > self.reference.date(),
+        )
+
+    @property
+    def last_known(self) -> Known:
+        """What is known of the last date of the text."""
+        return Known(self.last_knows_year, self.last_knows_month, self.last_knows_day)

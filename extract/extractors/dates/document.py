@@ -14,10 +14,17 @@ from extract.extractors.dates.normalize import Meaning
 from extract.extractors.dates.partial import PART, Length, Partial, Phrase, Range, Vague
 from extract.types import Script
 
-_AHEAD = re.compile(r"(?:将|拟|定于)[^，。；、,！？!?\n]{0,8}\Z")
+_AHEAD = re.compile(r"(?:将|拟|定于|预计|计划于?|有望)[^，。；、,！？!?\n]{0,8}\Z")
 _AHEAD_BEHIND = re.compile(r"(?:起|上午|下午|晚)?(?:将|拟)(?!军)")
 _WIRE = re.compile(r"\s?(?:电|讯|消息|报道)")
 _REPUBLIC = re.compile(r"(?<![0-9])1[01][0-9]年(?!来|以?前|以?后|历史|以上)")
+_LATE = 20
+"""From this hour on, the small hours that follow are of the next day."""
+
+_NEXT_CLAUSE = 24
+"""Up to so many characters behind a year, a month of the same sentence is in that year."""
+
+_SENTENCE_ENDS = re.compile(r"[。！？!?\n]")
 _SIGNED = re.compile(r"[,，。;；!！]")
 
 
@@ -35,7 +42,12 @@ def anchor_of(text: str, phrases: Sequence[Phrase], published: date | None, *, r
     if years:
         written = _written_in(phrases, years)
         anchor = replace(
-            anchor, reference=STAND_IN.replace(year=max(years)), knows_year=True, source="document", year=written
+            anchor,
+            reference=STAND_IN.replace(year=max(years)),
+            knows_year=True,
+            source="document",
+            year=written,
+            written=written,
         )
     return _dated(text, phrases, anchor)
 
@@ -69,25 +81,39 @@ def _dated(text: str, phrases: Sequence[Phrase], anchor: Anchor) -> Anchor:
         alone = what.year is not None and phrase.start < 60 and not _SIGNED.search(line)
         if not (alone or _WIRE.match(text, phrase.end)):
             continue
-        try:
-            moment = datetime(what.year or anchor.reference.year, what.month, what.day)
-        except ValueError:
-            continue
-        return replace(
-            anchor,
-            reference=moment,
-            knows_year=what.year is not None or anchor.knows_year,
-            knows_day=True,
-            source="document",
-            firm=what.year is not None,
-        )
-    return anchor
+        if (dated := _dated_on(what, anchor)) is not None:
+            return dated
+    return _signed(text, phrases, anchor)
+
+
+def _dated_on(what: Partial, anchor: Anchor) -> Anchor | None:
+    """The anchor of a text written on the day `what`, or None where there is no such day."""
+    try:
+        moment = datetime(what.year or anchor.reference.year, what.month or 1, what.day or 1)
+    except ValueError:
+        return None
+    knows_year = what.year is not None or anchor.knows_year
+    return replace(
+        anchor, reference=moment, knows_year=knows_year, knows_day=True, source="document", firm=what.year is not None
+    )
+
+
+def _signed(text: str, phrases: Sequence[Phrase], anchor: Anchor) -> Anchor:
+    """The anchor with the day under the signature, if the last date is full and alone on the last line."""
+    last = phrases[-1] if phrases else None
+    if last is None or not isinstance(last.what, Partial) or last.what.said().keys() != {"year", "month", "day"}:
+        return anchor
+    line = text[max(0, last.start - 24) : last.start].rpartition("\n")[2]
+    if line.strip() or text[last.end : last.end + 200].strip(" \n)。"):
+        return anchor
+    return _dated_on(last.what, anchor) or anchor
 
 
 def looks_ahead(text: str, phrase: Phrase, anchor: Anchor) -> Anchor:
     """`anchor` for one phrase: 将于6日 looks ahead."""
     before = _AHEAD.search(text, max(0, phrase.start - 12), phrase.start)
-    ahead = bool(before or _AHEAD_BEHIND.match(text, phrase.end))
+    deadline = isinstance(phrase.what, Range) and phrase.what.first is None
+    ahead = bool(before or deadline or _AHEAD_BEHIND.match(text, phrase.end))
     return replace(anchor, ahead=ahead) if ahead != anchor.ahead else anchor
 
 
@@ -100,11 +126,25 @@ def follow(text: str, phrase: Phrase, meaning: Meaning, anchor: Anchor) -> Ancho
     if moment.source == "explicit" and (heads or not anchor.headed):
         anchor = replace(anchor, year=moment.start.year, headed=anchor.headed or heads)
     what = phrase.what
+    if isinstance(what, Partial) and what.year is not None:
+        anchor = replace(anchor, told=what.year)
     if isinstance(what, Partial) and (what.holiday or (what.same and (what.by_day or 0) < 0)):
         return anchor
     if moment.grain in ("day", "part", "hour", "minute", "second"):
-        return anchor.after(moment.start.date(), knows_year=moment.known.year, knows_day=moment.known.day)
+        late = moment.grain in ("hour", "minute", "second") and moment.start.hour >= _LATE
+        return anchor.after(moment.start.date(), moment.known, late=late)
     return anchor
+
+
+def resumed(text: str, end: int, phrase: Phrase, anchor: Anchor) -> Anchor:
+    """The anchor for `phrase` after one that ended at `end`: a paragraph returns to the year of the text."""
+    between = text[end : phrase.start]
+    if (anchor.onward or anchor.told) and _SENTENCE_ENDS.search(between):
+        anchor = replace(anchor, onward=False, told=None)
+    if anchor.told and (len(between) > _NEXT_CLAUSE or "月" not in text[phrase.start : phrase.end]):
+        anchor = replace(anchor, told=None)
+    back = anchor.written is not None and not anchor.headed and "\n" in between
+    return replace(anchor, year=anchor.written) if back and anchor.year != anchor.written else anchor
 
 
 def _heads_line(text: str, phrase: Phrase) -> bool:

@@ -157,7 +157,7 @@ def _glossed(a: Saying | Bare, b: Saying | Bare) -> Saying | None:
 def _says_again(b: Partial) -> bool:
     """Whether `b` names another way the day that a month and a day before it gave: 农历五月初五, 今日."""
     said = b.said().keys()
-    return bool(b.lunar and b.month and b.day) or said == {"by_day"} or said == {"holiday"}
+    return bool(b.lunar and b.month and b.day) or said in ({"by_day"}, {"holiday"})
 
 
 def _is_relative(a: Partial) -> bool:

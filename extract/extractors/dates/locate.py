@@ -66,7 +66,7 @@ def _long_period(partial: Partial) -> Moment:
     )
 
 
-def _year(partial: Partial, anchor: Anchor) -> _Year:
+def _year(partial: Partial, anchor: Anchor) -> _Year:  # noqa: PLR0911 (a case a line)
     reference = anchor.reference.year
     if partial.year is not None:
         return _Year(partial.year, True, "explicit", False)
@@ -76,6 +76,8 @@ def _year(partial: Partial, anchor: Anchor) -> _Year:
         if partial.same and anchor.year:
             return _Year(anchor.year + partial.by_year, True, "document", False)
         return _Year(reference + partial.by_year, anchor.knows_year, anchor.source, False)
+    if anchor.told and partial.month is not None:
+        return _Year(anchor.told, True, "document", False)
     if anchor.year and not anchor.firm:
         return _Year(anchor.year, True, "document", True)
     return _Year(reference, anchor.knows_year, anchor.source, True)
@@ -147,11 +149,13 @@ def _moment(start: date, end: date, value: str, grain: str, known: Known, year: 
     return Moment(at(start), at(end), value, grain, known, year.source, year.floating)
 
 
-def _today(_: Partial, anchor: Anchor, __: _Year) -> Moment:
+def _today(p: Partial, anchor: Anchor, __: _Year) -> Moment:
     """The day of a bare time of day: the last date of the text, else the reference."""
     if anchor.last:
-        known = Known(anchor.last_knows_year, anchor.last_knows_day, anchor.last_knows_day)
-        return Moment(at(anchor.last), at(anchor.last) + DAY, iso(anchor.last, known), "day", known, "document")
+        known = anchor.last_known
+        next_day = anchor.late and (p.hour in range(6) or (p.part == "凌晨" and p.hour is None))
+        day = anchor.last + DAY * next_day
+        return Moment(at(day), at(day) + DAY, iso(day, known), "day", known, "document")
     known = Known(anchor.knows_year, anchor.knows_day, anchor.knows_day)
     day = anchor.reference.date()
     return Moment(at(day), at(day) + DAY, iso(day, known), "day", known, anchor.source, floating=True)
@@ -253,14 +257,14 @@ def _relative_day(p: Partial, anchor: Anchor, year: _Year) -> Moment | None:
     known = Known(anchor.knows_year, anchor.knows_day, anchor.knows_day)
     source = anchor.source
     if same:
-        known = Known(anchor.last_knows_year, anchor.last_knows_day, anchor.last_knows_day)
+        known = anchor.last_known
         source = "document"
     if not year.floating:
         base = base.replace(year=year.number, day=min(base.day, 28) if (base.month, base.day) == (2, 29) else base.day)
         known = replace(known, year=year.known)
     day = base.date() + (p.by_day or 0) * DAY
     if p.day is not None and not known.day and anchor.last and anchor.last_knows_day:
-        day, known = anchor.last, Known(anchor.last_knows_year, True, True)
+        day, known = anchor.last, anchor.last_known
     if p.day is not None and (day.day != p.day or not known.day):
         exact = _nearest_day(day, p.month, p.day)
         if exact is None:
@@ -287,8 +291,7 @@ def _week(p: Partial, anchor: Anchor, _: _Year) -> Moment | None:
     known = Known(anchor.knows_year, anchor.knows_day, anchor.knows_day)
     source = anchor.source
     if p.same and anchor.last:
-        here, source = anchor.last, "document"
-        known = Known(anchor.last_knows_year, anchor.last_knows_day, anchor.last_knows_day)
+        here, source, known = anchor.last, "document", anchor.last_known
     monday = here - here.weekday() * DAY + 7 * (p.by_week or 0) * DAY
     if p.weekend:
         return Moment(
@@ -321,7 +324,7 @@ def _month(p: Partial, anchor: Anchor, year: _Year) -> Moment | None:
         base = anchor.last if same and anchor.last else anchor.reference.date()
         count = base.year * 12 + base.month - 1 + (p.by_month or 0)
         known = anchor.last_knows_year if same else anchor.knows_year
-        month_known = anchor.last_knows_day if same else anchor.knows_day
+        month_known = (anchor.last_knows_day and anchor.last_knows_month) if same else anchor.knows_day
         source: Source = "document" if same else anchor.source
         floating_year = _Year(count // 12, known, source, False)
         if not year.floating:
@@ -375,7 +378,7 @@ def _bare_day(p: Partial, anchor: Anchor, year: _Year) -> Moment | None:
     here = anchor.last if near_last and anchor.last else anchor.reference.date()
     known = Known(anchor.knows_year, anchor.knows_day, True)
     if near_last:
-        known = Known(anchor.last_knows_year, anchor.last_knows_day, True)
+        known = Known(anchor.last_knows_year, anchor.last_knows_month, True)
     months_near = range(here.year * 12 + here.month - 3, here.year * 12 + here.month + 2)
     spans = [span for index in months_near if (span := _one_day(index // 12, index % 12 + 1, number))]
     if near_last:
@@ -383,7 +386,7 @@ def _bare_day(p: Partial, anchor: Anchor, year: _Year) -> Moment | None:
     else:
         prefer = (
             "future"
-            if anchor.ahead and anchor.prefer == "nearest"
+            if (anchor.ahead or anchor.onward) and anchor.prefer == "nearest"
             else "past"
             if anchor.prefer == "nearest"
             else anchor.prefer

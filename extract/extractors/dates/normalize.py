@@ -113,7 +113,8 @@ def _last(what: Range, first: Moment | None, anchor: Anchor) -> Moment | None:  
     if first is None or what.first is None:
         return locate(what.last, anchor)
     here = anchor
-    floats = what.last.month is not None or what.last.holiday is not None or what.last.weekday is not None
+    day_only = what.last.day is not None and what.last.month is None and what.last.by_month is None and first.known.day
+    floats = day_only or what.last.month is not None or what.last.holiday is not None or what.last.weekday is not None
     if (
         what.last.year is None
         and what.last.by_year is None
@@ -122,7 +123,13 @@ def _last(what: Range, first: Moment | None, anchor: Anchor) -> Moment | None:  
     ):
         here = replace(anchor, reference=max(first.start, datetime(2, 1, 1)), prefer="future")
     if what.last.same or what.last.coarsest > 6 or (what.last.month is not None and what.last.by_day is None):
-        here = replace(here, last=first.start.date(), last_knows_year=first.known.year, last_knows_day=first.known.day)
+        here = replace(
+            here,
+            last=first.start.date(),
+            last_knows_year=first.known.year,
+            last_knows_month=first.known.month,
+            last_knows_day=first.known.day,
+        )
     last = locate(what.last, replace(here, prefer="nearest") if here is anchor else here)
     if last is None:
         return None
