@@ -7,8 +7,9 @@ from typing import TypedDict
 from extract.document import Document
 from extract.extractors import Mentions
 from extract.record import Award, Count, Date, Grant, Issue, Person, UnnamedPost
+from extract.resolve.awards import resolve_awards
 from extract.resolve.checks import find_issues
-from extract.resolve.grants import resolve_awards, resolve_grants
+from extract.resolve.grants import resolve_grants
 from extract.resolve.items import count_item, date_item
 from extract.resolve.people import resolve_people
 

@@ -12,7 +12,7 @@ from extract.text.lexicon import entries
 from extract.types import AwardMention, ConferralMention, GradeMention
 
 _LEVEL_AHEAD = re.compile(
-    r"(?:全国|国家|中国|首都|全省|全市|[\u4e00-\u9fff]{1,8}(?:省|市|县|区|部|委|局|厅|系统|公司|集团|协会|总会|机关|军)|省级?|市级?|县级?)$"
+    r"(?:全国|国家|中国|首都|全省|全市|[\u4e00-\u9fff]{1,16}(?:大赛|竞赛|比赛|评选|艺术节|展演)|[\u4e00-\u9fff]{1,8}(?:省|市|县|区|部|委|局|厅|系统|机关|军|公司|集团|协会|总会)|省级?|市级?|县级?)$"
 )
 _PRAISE = re.compile(r"优秀|杰出|最美|十佳|模范|绩优|优良|先进|卓越")
 _QUOTED_RULES = frozenset({"awards.quoted", "awards.quoted_title", "awards.title"})
@@ -57,7 +57,7 @@ def resolve_awards(
     document: Document, mentions: Sequence[AwardMention | GradeMention | ConferralMention]
 ) -> tuple[Award, ...]:
     """Each distinct award of `document` once, with all its mentions."""
-    awards = [mention for mention in with_standing_grades(mentions) if isinstance(mention, AwardMention)]
+    awards = [mention for mention in with_standing_grades(mentions, document.text) if isinstance(mention, AwardMention)]
     full = canonical_names(awards)
     grouped: dict[str, list[AwardMention]] = {}
     for mention in awards:
@@ -77,19 +77,15 @@ def _award(document: Document, name: str, mentions: Sequence[AwardMention]) -> A
 
 
 def with_standing_grades(
-    mentions: Sequence[AwardMention | GradeMention | ConferralMention],
+    mentions: Sequence[AwardMention | GradeMention | ConferralMention], text: str
 ) -> list[AwardMention | GradeMention | ConferralMention]:
     """`mentions` with grades made awards where the text names no prize that they could be grades of."""
     resolved: list[AwardMention | GradeMention | ConferralMention] = []
     host_end: int | None = None
     end = -10
     for mention in mentions:
-        stands = (
-            isinstance(mention, GradeMention)
-            and mention.rule == "awards.grade"
-            and host_end is None
-            and mention.start - end > 3
-        )
+        alone = isinstance(mention, GradeMention) and mention.rule == "awards.grade" and mention.start - end > 3
+        stands = alone and (host_end is None or _OTHER_CONTEST.search(text, host_end, mention.start) is not None)
         resolved.append(_as_award(mention) if stands and isinstance(mention, GradeMention) else mention)
         if isinstance(mention, AwardMention):
             end = mention.end
@@ -98,6 +94,10 @@ def with_standing_grades(
     return resolved
 
 
+# A grade won in a contest that is named in its own clause is not a grade of a prize named before.
+_OTHER_CONTEST = re.compile(
+    r"(?:竞赛|大赛|比赛|展演|联赛|征文|演讲赛|汇演|会演)[^，。；\n]{0,12}[获夺得摘评][^，。；\n]{0,4}$"
+)
 # An 优秀组织奖 stands beside 一等奖 and 二等奖, it does not have them.
 _NO_HOST = re.compile(r"[金银铜]牌奖$|组织奖$|最佳|特别奖$|单项奖$|个人奖$|团体奖$|优秀奖$|人气奖$|参与奖$")
 

@@ -14,7 +14,7 @@ from extract.config import Config
 from extract.document import Document
 from extract.extractors.awards import find_awards
 from extract.extractors.awards.levels import kind_of, level_of
-from extract.resolve.grants import resolve_awards
+from extract.resolve.awards import resolve_awards
 from extract.text.align import AlignedText
 from extract.text.lexicon import read_table
 from extract.text.segment import load_segmenter

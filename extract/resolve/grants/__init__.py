@@ -1,0 +1,167 @@
+"""Grants: which award to whom or how many, from whom, when.
+
+Forward, sentence by sentence: awards that stand in one coordination form groups (`groups`); each finds the frame that
+says who receives (`frames`), read as lists and subjects (`phrases`) of noun phrases (`receivers`); lines under a
+heading are read as one list (`lines`). A sentence without a receiver takes over the one that the text speaks of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import NamedTuple
+
+from extract.document import Document
+from extract.extractors import Mentions
+from extract.record import Count, Grant, Person, Recipient
+from extract.resolve.awards import canonical_names, with_standing_grades
+from extract.resolve.grants.discourse import Discourse
+from extract.resolve.grants.frames import Place, Statement, read_frame
+from extract.resolve.grants.groups import Group, chains, main_award
+from extract.resolve.grants.lines import read_lines
+from extract.resolve.grants.receivers import Receiver
+from extract.resolve.grants.scene import Scene
+from extract.resolve.grants.stage import read_scene, with_repeated_names
+from extract.resolve.items import count_item
+from extract.types import AwardMention, ConferralMention, CountMention, DateMention, Mention, Span
+
+
+def resolve_grants(document: Document, mentions: Mentions, people: Sequence[Person]) -> tuple[Grant, ...]:
+    """The grants of `document`, in order of their awards."""
+    parts = with_repeated_names(with_standing_grades(mentions.awards, document.text), document.text)
+    awards = [part for part in parts if isinstance(part, AwardMention)]
+    if not awards:
+        return ()
+    scene = read_scene(document, mentions, people, parts)
+    full = canonical_names(awards)
+    return tuple(
+        grant
+        for statement, sentence in _statements(scene, main_award(awards))
+        for grant in _grants(scene, statement, sentence, full)
+    )
+
+
+def _statements(scene: Scene, host: Sequence[AwardMention]) -> Iterator[tuple[Statement, Span]]:
+    """The statements of the text in order, those without receivers completed from what went before."""
+    discourse = Discourse(scene, host)
+    held: tuple[Statement, Span] | None = None
+    for sentence in scene.document.sentences:
+        found = read_lines(scene, sentence, host) or [*_in_sentence(scene, sentence, host, discourse)]
+        for statement in found:
+            completed = discourse.completed(statement, sentence)
+            discourse.heard(completed)
+            if held and _continues(held[0], completed):
+                held = replace(held[0], receivers=completed.receivers), held[1]
+                continue
+            if held:
+                yield held
+            held = completed, sentence
+    if held:
+        yield held
+
+
+def _continues(before: Statement, statement: Statement) -> bool:
+    """Whether `statement` lists the receivers whom the one before only counts: 十人荣获…。他们是：…."""
+    if before.receivers or not before.counts or statement.counts or statement.verb:
+        return False
+    return before.group.awards[-1:] == statement.group.awards and statement.group.start == statement.group.end
+
+
+def _in_sentence(
+    scene: Scene, sentence: Span, host: Sequence[AwardMention], discourse: Discourse
+) -> Iterator[Statement]:
+    found = chains(scene, sentence, host)
+    verbs = [part for part in scene.parts_in(*sentence) if isinstance(part, ConferralMention)]
+    floor, verb = sentence.start, None
+    for chain, behind in pairwise([*found, None]):
+        if chain is None:
+            continue
+        limit = behind[0].start if behind else sentence.end
+        place = Place(scene, chain, floor, limit, verbs, verb)
+        yield from discourse.anaphoric(Span(floor, chain[0].start), verbs)
+        read = [*read_frame(place)]
+        yield from read
+        verb = read[-1].verb if read else None
+        floor = max([chain[-1].end, *(statement.end for statement in read), *_behind(read, chain[0].start)])
+        discourse.awards = chain[-1].awards if read or not discourse.awards else discourse.awards
+    yield from discourse.anaphoric(Span(floor, sentence.end), verbs)
+    yield from discourse.enumerated(Span(floor, sentence.end))
+
+
+def _behind(statements: Sequence[Statement], start: int) -> list[int]:
+    """The ends of receivers behind the award: what comes next begins there."""
+    return [receiver.end for statement in statements for receiver in statement.receivers if receiver.start > start]
+
+
+# ---- records
+
+
+class _Given(NamedTuple):
+    awards: tuple[str, ...]
+    receivers: tuple[Receiver, ...]
+    number: CountMention | None
+
+
+def _grants(scene: Scene, statement: Statement, sentence: Span, full: dict[str, str]) -> Iterator[Grant]:
+    """The grants of one statement: one for each number, and one for each receiver where they are distributed."""
+    names = list(dict.fromkeys(full.get(award.name, award.name) for award in statement.group.awards))
+    if _is_distributed(scene, statement, names):
+        for name, receiver in zip(names, statement.receivers, strict=True):
+            yield _grant(scene, statement, sentence, _Given((name,), (receiver,), None))
+        return
+    first, *rest = statement.counts or (None,)
+    yield _grant(scene, statement, sentence, _Given(tuple(names), statement.receivers, first))
+    for count in rest:
+        yield _grant(scene, statement, sentence, _Given(tuple(names), (), count))
+
+
+def _is_distributed(scene: Scene, statement: Statement, names: Sequence[str]) -> bool:
+    """甲、乙分别荣获A、B: one award to each."""
+    if not len(names) == len(statement.receivers) > 1 or statement.verb is None:
+        return False
+    between = scene.text[statement.receivers[-1].end : statement.group.start]
+    return "分别" in between or statement.verb.text == "分获"
+
+
+def _grant(scene: Scene, statement: Statement, sentence: Span, given: _Given) -> Grant:
+    verb, group = statement.verb, statement.group
+    start = min(group.start, verb.start) if verb else group.start
+    end = max(group.end, verb.end) if verb else group.end
+    rule = f"grants.{verb.voice}" if verb else "grants.listed"
+    whole = Mention(start=start, end=end, text=scene.text[start:end], rule=rule)
+    return Grant(
+        **scene.document.place(whole),
+        awards=given.awards,
+        grade=group.grade,
+        recipients=tuple(_recipient(scene, receiver) for receiver in dict.fromkeys(given.receivers)),
+        count=_count(scene, given.number),
+        granted_by=statement.granted_by,
+        date=_date(scene, group, sentence),
+        status=statement.status,
+    )
+
+
+def _count(scene: Scene, count: CountMention | None) -> Count | None:
+    return count_item(scene.document, count) if count else None
+
+
+def _recipient(scene: Scene, receiver: Receiver) -> Recipient:
+    text = scene.text[receiver.start : receiver.end]
+    mention = Mention(start=receiver.start, end=receiver.end, text=text, rule="grants.receiver")
+    return Recipient(**scene.document.place(mention), name=receiver.name, kind=receiver.kind)
+
+
+def _date(scene: Scene, group: Group, sentence: Span) -> str | None:
+    """The nearest point in time before the award in its sentence."""
+    found = [
+        date for date in scene.dates if sentence.start <= date.start and date.end <= group.start and _is_point(date)
+    ]
+    return found[-1].value if found else None
+
+
+def _is_point(date: DateMention) -> bool:
+    return date.type in {"date", "time", "range"} and date.value is not None
+
+
+__all__ = ["resolve_grants"]

@@ -1,0 +1,125 @@
+"""What the text is about: the receiver that 他, 该队 or an empty subject stands for, and the award that 此殊荣 does."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from extract.resolve.grants.frames import Place, Statement, read_frame
+from extract.resolve.grants.groups import Group
+from extract.resolve.grants.phrases import is_vague_body, listed, subject
+from extract.resolve.grants.receivers import Receiver
+from extract.resolve.grants.scene import Scene
+from extract.types import AwardMention, ConferralMention, Span
+
+_ANAPHORA = re.compile(
+    r"(?:此|这项|该项?|这一|上述)(?:殊荣|荣誉|称号|大奖|奖项?)(?!的?设)|(?:获得?|获颁)殊荣"
+    r"|(?<=[获夺]得)[\d一二两三四五六七八九十双]+项(?:殊荣|荣誉|大奖|奖项)(?=[，。；]|$)"
+    r"|(?:得奖|获奖|上榜|榜上有名|受奖|入选|当选|受表彰|受到表彰|获表彰)(?=[。，；]|$)"
+)
+_NAMELY = re.compile(r"[此这该述项]|殊荣")
+_THEY_ARE = re.compile(
+    r"[^。]{0,60}?(?:(?:他|她|它)们|名单|获奖(?:者|企业|单位|作品|的[^，。]{1,4})?|得奖(?:者|人)|当选者|入选者|其中)(?:分别|依次|依序)?(?:是|为|如下|有)[：:]"
+    r"|[^。]{0,60}?(?:分别|[\d一二两三四五六七八九十][名位人家个][^，。；：]{0,12})(?:是|为|有)[：:]"
+    r"|[^，。；]{0,10}?(?:获奖|得奖|受奖)(?:者|人|的[^，。]{1,5})(?:分别)?(?:为|是|有)"
+    r"|(?:他|她|它)们(?:分别|依次)?(?:是|为)"
+)
+_PERSONAL = re.compile(r"[他她]")
+_PERSONS = 40
+_NEAR = 6
+"""Sentences that are looked through backwards for a subject."""
+
+
+class Discourse:
+    """Keeps the receivers and the award spoken of last."""
+
+    def __init__(self, scene: Scene, host: Sequence[AwardMention]) -> None:
+        self.scene = scene
+        self.host = tuple(host)
+        self.receivers: tuple[Receiver, ...] = ()
+        self.at = -1
+        self.awards: tuple[AwardMention, ...] = ()
+        self.named: list[Receiver] = []
+        self.starts = frozenset(sentence.start for sentence in scene.document.sentences)
+        self.persons = sorted((start, end, name) for start, (end, name) in scene.names.items())
+        self.spoken = Counter(name for _, _, name in self.persons)
+
+    def heard(self, statement: Statement) -> None:
+        """Remember what was just said."""
+        if statement.receivers:
+            self.receivers, self.at = statement.receivers, statement.group.end
+            self.named.extend(statement.receivers)
+
+    def completed(self, statement: Statement, sentence: Span) -> Statement:
+        """`statement` with the receivers that it leaves unsaid."""
+        if statement.pronoun == "并":
+            return replace(statement, receivers=self.receivers if self.at >= sentence.start else ())
+        if statement.pronoun:
+            meant = self._pointed(statement.pronoun, sentence, statement.group.start)
+            return replace(statement, receivers=tuple(r for r in meant if r.name != statement.granted_by))
+        if statement.open:
+            return replace(statement, receivers=tuple(self._topic(sentence, statement.group.start)))
+        return statement
+
+    def anaphoric(self, span: Span, verbs: Sequence[ConferralMention]) -> Iterator[Statement]:
+        """Statements that name their award only as 此殊荣 or not at all: 10名青年获奖."""
+        match = _ANAPHORA.search(self.scene.text, *span)
+        if match is None or not self.awards or self.scene.text[match.end() : match.end() + 1].isalnum():
+            return
+        opens = span.start in self.starts
+        awards = self.host if opens and not _NAMELY.search(match[0]) else self.awards[-1:]
+        group = Group(match.end(), match.end(), awards)
+        for statement in read_frame(Place(self.scene, [group], span.start, span.end, verbs)):
+            if statement.receivers or statement.counts or statement.pronoun:
+                yield statement
+
+    def enumerated(self, span: Span) -> Iterator[Statement]:
+        """他们是：X、Y: the receivers of the award spoken of last, listed in a sentence of their own."""
+        for clause in reversed([*self.scene.clauses_before(*span, marks="；;")]):
+            match = _THEY_ARE.match(self.scene.text, *clause)
+            found = listed(self.scene, match.end(), clause.end, plain=True) if match and self.awards else []
+            if len(found) > 1 or (found and span != clause):
+                yield Statement(Group(clause.start, clause.start, self.awards[-1:]), None, tuple(found))
+
+    def _pointed(self, pronoun: str, sentence: Span, position: int) -> list[Receiver]:
+        """Whom a pronoun means: the last person named, or the last receiver of the kind that 该 names."""
+        if _PERSONAL.match(pronoun) and pronoun[1:2] != "们":
+            return self._person_before(position)
+        noun = re.sub(r"^(?:[该我本全其]|这[个家支所]?)", "", pronoun)
+        if pronoun.startswith(("我", "本")) and not is_vague_body(pronoun):
+            return []
+        named = [receiver for receiver in self.named if len(noun) > 0 and receiver.name.endswith(noun)]
+        found = named[:1] or self._topic(sentence, position)
+        return found or ([Receiver(position, position, noun, "group")] if is_vague_body(noun) and len(noun) > 1 else [])
+
+    def _person_before(self, position: int) -> list[Receiver]:
+        """The person of the last few named before of whom the text speaks most; rather none in office."""
+        before = self.persons[: bisect_left(self.persons, (position,))]
+        plain = [person for person in before[-_PERSONS:] if person[2] not in self.scene.officials]
+        near = plain[-_NEAR:] or before[-_NEAR:]
+        return [Receiver(*max(near, key=lambda name: (self.spoken[name[2]], name[0])), "person")] if near else []
+
+    def _topic(self, sentence: Span, position: int) -> list[Receiver]:
+        """The receivers spoken of last in this sentence, else the subject of the nearest sentence that has one."""
+        if self.at >= sentence.start:
+            return [*self.receivers]
+        for clause in self.scene.clauses_before(sentence.start, position):
+            found = subject(self.scene, *clause)
+            if found.receivers:
+                return [*found.receivers]
+        number = self.scene.sentences_before(sentence.start)
+        before = self.scene.document.sentences[max(0, number - _NEAR) : number]
+        for span in reversed(before):
+            if self.at >= span.start:
+                return [*self.receivers]
+            stop = next((at for at in range(span.start, span.end) if self.scene.text[at] in "，,；;。："), span.end)
+            found = subject(self.scene, span.start, stop)
+            self.named.extend(found.receivers)
+            if found.receivers and not any(r.name in self.scene.officials for r in found.receivers):
+                return [*found.receivers]
+            if found.pronoun and _PERSONAL.match(found.pronoun):
+                return self._person_before(span.start)
+        return []

@@ -1,0 +1,442 @@
+"""The frame of each award group: who receives, how many, from whom.
+
+There are five: someone receives (荣获, 被授予), a body confers (授予, 颁发), a list follows (名单：, 得主是), someone is
+named by an honour held (获得者), or only a number stands at the award.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from extract.resolve.grants.groups import Group
+from extract.resolve.grants.phrases import listed, subject
+from extract.resolve.grants.receivers import Receiver
+from extract.resolve.grants.scene import Scene
+from extract.types import ConferralMention, CountMention, GrantStatus, Span
+
+_OPENS_LIST = re.compile(
+    r"(?:[^，。；、]{0,8}[，,](?=分别|依序|依次|名单|包括|他们))?(?:他们)?(?:的)?(?:得奖|获奖|获选|入选|当选|受奖|表彰|表扬)?(?:名单|得主|获得者|获奖者|者|人|学生|作品|项目|代表|单位|同学|选手)?"
+    r"(?:如下|揭晓|出炉|公布)?[，,]?(?:共[\d一二三四五六七八九十]+[名位人个])?(?:则|分别|依序|依次|的)*(?:为|是|有|包括|包含|：|:)(?:分别)?[：:]?"
+)
+_HELD = re.compile(r"(?:的)?(?:获得者|得主|获奖者|得奖者|得奖人|获奖人|获颁者)[，,、]?")
+_RELATIVE = re.compile(r"的(?!肯定|荣誉|荣耀|认可|好成绩|佳绩|最高)")
+_GIVEN = re.compile(r"[^，。；]{0,6}?(?:给|予|给予|授予给|归|由|花落)(?:了)?")
+_TO = re.compile(r"[向为给对](?P<to>[^，,。；;向给]{2,60})$")
+_WON_BY = re.compile(
+    r"[，,]?(?:则|分别)*[由归](?P<counted>(?P<by>[^，。；,;]{2,80}?)(?:[两二三四五六七八九十\d]+[人位名][\u4e00-\u9fff]{0,3}?)?)(?:共同|分别|并列)?"
+    r"(?:获得|夺得|分享|摘得|获|包揽|斩获|捧走|摘取|拿下|所有|所得)"
+)
+_HONOURED = re.compile(r"对(?P<to>[^。；;]{2,120}?)(?:予以|给予|进行)(?:表彰|表扬|奖励|嘉奖|记功)[，,]?(?:并|分别)?$")
+_OPENS_CLAUSE = re.compile(r"\s*(?:共|有|另|还|其中|最后|最终|计|约|近)*")
+_GOES_ON = re.compile(r"(?:、|和|及|以及|与)[^，。；;：]{2,90}")
+_MERIT = re.compile(r"[给为](?P<to>[^，。；,;]{2,40})(?:荣?记)$")
+_EVENT = re.compile(
+    r"[^，。；、]{0,4}?(?:典礼|颁奖|表彰大会|评选|表扬大会|竞赛|遴选|选拔|推荐|申报|评审|候选|报告会|设立|旨在|奖金)"
+)
+_ALSO = re.compile(r"(?:并|同时|还|，|,)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One group with all that its frame says; `pronoun` points back to a receiver, `open` says one must be looked for."""
+
+    group: Group
+    verb: ConferralMention | None
+    receivers: tuple[Receiver, ...] = ()
+    counts: tuple[CountMention, ...] = ()
+    granted_by: str | None = None
+    pronoun: str | None = None
+    open: bool = False
+    status: GrantStatus = "granted"
+    end: int = 0
+
+
+class Said(NamedTuple):
+    """What a frame says of the receivers: who, how many, conferred by whom, or a word that points back to them."""
+
+    receivers: tuple[Receiver, ...]
+    counts: Sequence[CountMention] = ()
+    by: str | None = None
+    pronoun: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a chain of groups stands: `floor` and `limit` bound what belongs to it."""
+
+    scene: Scene
+    chain: Sequence[Group]
+    floor: int
+    limit: int
+    verbs: Sequence[ConferralMention] = field(default=())
+    previous: ConferralMention | None = None
+
+    @property
+    def start(self) -> int:
+        """Where the first award begins."""
+        return self.chain[0].start
+
+    @property
+    def end(self) -> int:
+        """Where the last award ends."""
+        return self.chain[-1].end
+
+    def before(self) -> ConferralMention | None:
+        """The word of conferring before the awards."""
+        found = [v for v in self.verbs if self.floor <= v.start and v.end <= self.start and v.status != "held"]
+        return found[-1] if found else None
+
+    def behind(self) -> ConferralMention | None:
+        """The word of conferring behind the awards, in their clause."""
+        stop = next((at for at in range(self.end, self.limit) if self.scene.text[at] in "，,；;。"), self.limit)
+        return next((v for v in self.verbs if self.end <= v.start and v.end <= stop), None)
+
+
+def read_frame(place: Place) -> Iterator[Statement]:
+    """The statements about one chain, by the first frame that fits."""
+    frames = (
+        _continued,
+        _medals,
+        _held,
+        _list,
+        _won_by,
+        _behind,
+        _named_behind,
+        _merit,
+        _before,
+        _named_before,
+        _counted,
+    )
+    yield from next((found for frame in frames if (found := frame(place))), [])
+
+
+# ---- awards named before their receivers
+
+
+def _held(place: Place) -> list[Statement]:
+    """A获得者X: an honour held, unless the winners are listed."""
+    scene, end = place.scene, place.end
+    match = _HELD.match(scene.text, end)
+    if match is None or _OPENS_LIST.match(scene.text, match.end()):
+        return []
+    found = _first_phrase(scene, match.end(), place.limit)
+    counts = scene.counts_in(match.end(), match.end() + 12)[:1] if not found else []
+    return [Statement(place.chain[-1], None, tuple(found), tuple(counts), status="held")] if found or counts else []
+
+
+def _list(place: Place) -> list[Statement]:
+    """A：X、Y; A得主为X和Y. The number of a group closes at its list."""
+    match = _OPENS_LIST.match(place.scene.text, place.end)
+    if match is None or match.end() == place.end:
+        return []
+    held = place.scene.text[place.end : match.end()]
+    found = listed(place.scene, match.end(), place.limit, plain=match[0][-1] in "：:" or "分别" in match[0])
+    if not found:
+        return []
+    count = place.chain[-1].count or _next_count(place.scene, found[-1].end) or _total(place, match.end())
+    statement = Statement(place.chain[-1], place.before(), tuple(found), (count,) if count else ())
+    return [*_numbers(place.chain[:-1], place.before()), statement] if held else []
+
+
+def _behind(place: Place) -> list[Statement]:
+    """将A授予X, A由X获得, A颁给X."""
+    scene, verb = place.scene, place.behind()
+    if verb is None or verb.status == "held":
+        return []
+    gap = scene.text[place.end : verb.start]
+    if len(gap) > 40 or gap.startswith("的") or (place.before() and gap and not _taken(place)):
+        return []
+    if verb.voice == "confer":
+        found = listed(scene, verb.end, place.limit)
+        counts = _coordinated(scene, scene.counts_in(verb.end, place.limit))
+        by = _body(scene, place.floor, place.start) if _taken(place) else None
+    else:
+        found = listed(scene, place.end, verb.start)
+        counts, by = scene.counts_in(place.end, verb.start)[-1:], None
+    if not found and not counts:
+        return []
+    return [_statement(group, verb, found, (group.count and [group.count]) or counts, by) for group in place.chain]
+
+
+def _coordinated(scene: Scene, counts: Sequence[CountMention]) -> list[CountMention]:
+    """The first of `counts` with those joined to it: 215个项目和11名专家."""
+    kept = [*counts[:1]]
+    for count in counts[1:]:
+        if scene.text[kept[-1].end : count.start] in ("、", "和", "及", "以及", "与"):
+            kept.append(count)
+    return kept
+
+
+def _total(place: Place, end: int) -> CountMention | None:
+    """The number of those who are listed, said before: 共2位获此殊荣，分别为…."""
+    inside = place.scene.counts_in(place.end, end)
+    verb = place.before()
+    ahead = (
+        place.scene.counts_in(*next(place.scene.clauses_before(place.floor, verb.start), Span(0, 0))) if verb else []
+    )
+    return next(iter([*inside, *ahead]), None)
+
+
+def _won_by(place: Place) -> list[Statement]:
+    """A由X获得, A归X所有."""
+    scene = place.scene
+    match = _WON_BY.match(scene.text, place.end, place.limit)
+    found = listed(scene, *match.span("by")) if match else []
+    counts = scene.counts_in(*match.span("counted")) if match else []
+    verb = place.before() or next(iter(place.verbs), None)
+    return (
+        [
+            Statement(
+                place.chain[-1],
+                verb,
+                tuple(found),
+                _numbered(place.chain[-1]) or tuple(counts[:1]),
+                end=match.end() if match else 0,
+            )
+        ]
+        if found
+        else []
+    )
+
+
+def _taken(place: Place) -> bool:
+    """Whether 将 or 把 takes the award before the verb."""
+    return re.search(r"[将把][^，。；]{0,12}$", place.scene.text[place.floor : place.start]) is not None
+
+
+def _named_behind(place: Place) -> list[Statement]:
+    """优良地政士X、Y: names that stand directly behind the award, where the sentence confers."""
+    if place.end not in place.scene.names or not place.verbs:
+        return []
+    found = listed(place.scene, place.end, place.limit)
+    if place.verbs[0].start > place.end and len(found) < 2:
+        return []
+    return [Statement(place.chain[-1], place.verbs[0], tuple(found), _numbered(place.chain[-1]))]
+
+
+def _medals(place: Place) -> list[Statement]:
+    """X以5金2银的成绩…: the subject before 以 won them."""
+    match = re.search(r"以\d*$", place.scene.text[place.floor : place.start])
+    if match is None:
+        return []
+    found, pronoun, _ = _subject_before(place.scene, place.floor, place.floor + match.start())
+    return [Statement(g, None, found, _numbered(g), None, pronoun, open=not found) for g in place.chain]
+
+
+def _continued(place: Place) -> list[Statement]:
+    """表彰X等10名A、Y等5名B: the second award goes on under the verb of the first, with receivers of its own."""
+    gap = place.scene.text[place.floor : place.start]
+    if place.previous is None or place.before() or not _GOES_ON.fullmatch(gap):
+        return []
+    found = listed(place.scene, place.floor + 1, place.start)
+    said = Said(tuple(found), place.scene.counts_in(place.floor, place.start))
+    return [*_shared(place.chain, place.previous, said, looks=False)] if found or said.counts else []
+
+
+def _merit(place: Place) -> list[Statement]:
+    """给X记A."""
+    match = _MERIT.search(place.scene.text, place.floor, place.start)
+    found = listed(place.scene, *match.span("to")) if match else []
+    return [Statement(place.chain[0], place.before(), tuple(found))] if found else []
+
+
+def _named_before(place: Place) -> list[Statement]:
+    """X、Y3位A入选: names that stand directly before the award."""
+    verb = place.behind()
+    clause = next(place.scene.clauses_before(place.floor, place.start), None)
+    found = subject(place.scene, *clause).receivers if clause else ()
+    if not found or found[-1].end != place.start or verb is None:
+        return []
+    return [Statement(place.chain[0], verb, found, _numbered(place.chain[0]))]
+
+
+# ---- awards named behind their word of conferring
+
+
+def _before(place: Place) -> list[Statement]:
+    verb = place.before()
+    if verb is None or (_EVENT.match(place.scene.text, place.end) and not any(g.count for g in place.chain)):
+        return []
+    taken = _receiving(place, verb)
+    if taken:
+        return _received(place, taken, taken.start, place.scene.text[taken.end : verb.start])
+    if verb.voice == "confer":
+        agent = _agent(place.scene, place.floor, verb.start)
+        if agent is None:
+            return _conferred(place, verb)
+        return _received(place, verb, agent, _by(place.scene, agent, verb))
+    agent = _agent(place.scene, place.floor, verb.start)
+    if agent is not None and place.scene.text[agent] == "由":
+        found = listed(place.scene, agent, verb.start)
+        return list(_shared(place.chain, verb, Said(tuple(found), place.scene.counts_in(agent, verb.start))))
+    return _received(place, verb, verb.start if agent is None else agent, _by(place.scene, agent, verb))
+
+
+def _receiving(place: Place, verb: ConferralMention) -> ConferralMention | None:
+    """The 获 of 获消防署颁发A: the verb behind it only says who confers."""
+    clause = next(place.scene.clauses_before(place.floor, verb.start), None)
+    if verb.voice != "confer" or clause is None:
+        return None
+    found = [
+        v for v in place.verbs if clause.start <= v.start and v.end < verb.start and v.text.endswith(("获", "获得"))
+    ]
+    return found[-1] if found and not place.scene.text.startswith("的", found[-1].end) else None
+
+
+def _agent(scene: Scene, floor: int, end: int) -> int | None:
+    """Where 被, 由 or 受 begins the phrase of who confers."""
+    clause = next(scene.clauses_before(floor, end), Span(end, end))
+    tokens = scene.tokens(*clause)
+    marks = [token for token in tokens if token.kind == "by"]
+    closed = [token for token in tokens if token.kind == "of"]
+    last = marks[-1] if marks else None
+    return last.start if last and not (closed and closed[-1].start > last.start) else None
+
+
+def _by(scene: Scene, agent: int | None, verb: ConferralMention) -> str | None:
+    """Who confers, between 由 and the verb: the bodies or persons named there, else the words as they stand."""
+    if agent is None:
+        return None
+    found = listed(scene, agent, verb.start)
+    start, end = (found[0].start, found[-1].end) if found else (agent + 1, verb.start)
+    return scene.text[start:end].strip("，、 ") or None
+
+
+def _received(place: Place, verb: ConferralMention, end: int, by: str | None) -> list[Statement]:
+    """X荣获A: the subject of the clause, else of one before it; 荣获A的X says it behind."""
+    scene = place.scene
+    if scene.text.startswith("的", verb.end):  # 受到表彰的A are people themselves
+        return [_statement(group, verb, (), _numbered(group), by) for group in place.chain]
+    own = next(scene.clauses_before(place.floor, end), Span(end, end))
+    adjacent = [count for count in scene.counts_in(*own) if count.end == verb.start]
+    receivers, pronoun, counts = _subject_before(scene, own.start, end)
+    relative = _RELATIVE.match(scene.text, place.end)
+    if relative and scene.text.endswith(("向", "给", "为", "对", "由", "会见", "接见"), own.start, end):
+        receivers, pronoun, counts = (), None, []
+    if not counts and not receivers and adjacent:
+        counts = adjacent
+    if not receivers and not pronoun and not counts and not relative:
+        receivers, pronoun, counts = _subject_before(scene, place.floor, end)
+    if not receivers and not pronoun and not counts and relative:
+        receivers = tuple(_first_phrase(scene, place.end + 1, place.limit))
+        counts = scene.counts_in(place.end + 1, place.limit)[:1] if not receivers else []
+        return [_statement(group, verb, receivers, _numbered(group) or counts, by) for group in place.chain]
+    return list(_shared(place.chain, verb, Said(receivers, counts, by, pronoun)))
+
+
+def _subject_before(scene: Scene, floor: int, end: int) -> tuple[tuple[Receiver, ...], str | None, list[CountMention]]:
+    """The subject and the numbers of receivers before the verb at `end`; those of its own clause come first."""
+    own = True
+    for clause in scene.clauses_before(floor, end):
+        found = subject(scene, *clause, plain=own)
+        counts = [
+            c for c in scene.counts_in(*clause) if own or _OPENS_CLAUSE.fullmatch(scene.text, clause.start, c.start)
+        ]
+        if found.speaks:
+            break
+        if found.receivers or found.pronoun or counts:
+            return _without_origin(scene, found.receivers, counts), found.pronoun, counts
+        own = False
+    return (), None, []
+
+
+def _without_origin(
+    scene: Scene, receivers: tuple[Receiver, ...], counts: Sequence[CountMention]
+) -> tuple[Receiver, ...]:
+    """柳泉区2人: the place or body is where the persons counted come from, it receives nothing itself."""
+    if not receivers or receivers[-1].kind == "person" or not counts or counts[-1].start < receivers[-1].end:
+        return receivers
+    return receivers if scene.text.startswith("等", receivers[-1].end) else ()
+
+
+def _conferred(place: Place, verb: ConferralMention) -> list[Statement]:
+    """授予X A, 给X颁发A, 颁发A给X."""
+    scene = place.scene
+    slot = Span(verb.end, place.start)
+    found = listed(scene, *slot)
+    counts = scene.counts_in(*slot)
+    to = _TO.search(scene.text, place.floor, verb.start)
+    if not found and not counts and to:
+        found, counts = listed(scene, *to.span("to")), scene.counts_in(*to.span("to"))
+    before = _HONOURED.search(scene.text, place.floor, verb.start)
+    if not found and not counts and before:
+        found, counts = listed(scene, *before.span("to")), scene.counts_in(*before.span("to"))
+    found = [*_without_origin(scene, tuple(found), [*counts, *_numbered(place.chain[0])])]
+    given = _GIVEN.match(scene.text, place.end)
+    if not found and given:
+        found, counts = listed(scene, given.end(), place.limit), counts or scene.counts_in(given.end(), place.limit)[:1]
+    by = _body(scene, place.floor, to.start() if to else verb.start)
+    also = (
+        not found
+        and not counts
+        and not any(group.count for group in place.chain)
+        and _ALSO.search(scene.text, place.floor, verb.start) is not None
+    )
+    pointing = re.fullmatch(r"(?:其|他们?|她们?|该\w{1,3})", scene.text[slot.start : slot.end].strip('“「『"'))
+    pronoun = pointing[0] if pointing else "并" if also else None
+    return list(_shared(place.chain, verb, Said(tuple(found), counts, by, pronoun), looks=False))
+
+
+def _body(scene: Scene, floor: int, end: int) -> str | None:
+    """The conferring body: the subject of the clause, as written."""
+    for clause in scene.clauses_before(floor, end):
+        found = subject(scene, *clause).receivers
+        if found:
+            return scene.text[found[0].start : found[-1].end] if found[0].kind == "group" else None
+    return None
+
+
+# ---- numbers
+
+
+def _counted(place: Place) -> list[Statement]:
+    """A 2名、B 5名: where only numbers stand at the awards."""
+    if not place.verbs and len(place.chain) < 2:
+        return []
+    return _numbers(place.chain, place.before() or next(iter(place.verbs), None))
+
+
+def _numbers(chain: Sequence[Group], verb: ConferralMention | None) -> list[Statement]:
+    return [Statement(group, verb, (), (group.count,)) for group in chain if group.count]
+
+
+def _numbered(group: Group) -> tuple[CountMention, ...]:
+    return (group.count,) if group.count else ()
+
+
+def _next_count(scene: Scene, at: int) -> CountMention | None:
+    """甲、乙等29名: the number directly behind the names."""
+    found = next(iter(scene.counts_in(at, at + 20)), None)
+    return found if found and re.fullmatch(r"[\u4e00-\u9fff]{0,4}等?", scene.text[at : found.start]) else None
+
+
+def _shared(chain: Sequence[Group], verb: ConferralMention, said: Said, *, looks: bool = True) -> Iterator[Statement]:
+    """The statements of a chain with common receivers; numbers are distributed where there is one for each award.
+
+    With `looks` the receivers are looked for in what the text said before, where neither they nor a number is given.
+    """
+    awards = [award for group in chain for award in group.awards]
+    if len(said.counts) == len(awards) > 1 and not any(group.count for group in chain):
+        for award, count in zip(awards, said.counts, strict=True):
+            yield _statement(Group(award.start, award.end, (award,)), verb, (), [count], said.by)
+        return
+    for at, group in enumerate(chain):
+        counts = (group.count,) if group.count else tuple(said.counts)
+        receivers = () if group.count and at else said.receivers
+        unsaid = looks and not said.receivers and not counts
+        yield Statement(group, verb, receivers, counts, said.by, said.pronoun, unsaid, verb.status)
+
+
+def _statement(
+    group: Group, verb: ConferralMention, receivers: Sequence[Receiver], counts: Sequence[CountMention], by: str | None
+) -> Statement:
+    return Statement(group, verb, tuple(receivers), tuple(counts), by, status=verb.status)
+
+
+def _first_phrase(scene: Scene, start: int, limit: int) -> list[Receiver]:
+    """The receivers of the phrase that begins at `start`, up to the next comma."""
+    stop = next((at for at in range(start, limit) if scene.text[at] in "，,；;。："), limit)
+    return listed(scene, start, stop)

@@ -1,0 +1,130 @@
+"""Awards that stand in one coordination, each with its grade and the number written at it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extract.resolve.grants.scene import Scene
+from extract.types import AwardMention, CountMention, GradeMention, Mention, Span
+
+_EDITION = r"(?:第?[\d〇零一二三四五六七八九十]+(?:-\d+)?[届年]?度?)?"
+_JOIN = re.compile(rf"\d*(?:[，,]?(?:[、及和与暨/或]|以及|并|和))?[“「『\"《]?(?:[首本]届)?{_EDITION}[“「『\"]?")
+_CLOSING = re.compile(
+    r"[”」』\"》]?(?:[（(][^（）()]{0,12}[）)])?(?:等)?(?:多个|多项|各项)?(?:国家)?(?:光荣|荣誉)?(?:称号|奖项|殊荣|荣衔|证书|荣誉)?[”」』\"]?(?:个|各)?"
+)
+_TO_GRADE = re.compile(r"(?:[”」』\"》]|（[^（）]{0,14}）|的|「|“){0,3}")
+_BEFORE = re.compile(r"[“「『\"《]?(?:[首本]届)?" + _EDITION + r"[“「『\"]?")
+_BEHIND = re.compile(
+    r"[”」』\"]?(?:称号|荣誉称号|作品|奖项|获奖作品|名额|得主|获得者|者)?(?:[（(：:]|各|共计?|则?有|为|分别)*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Coordinated awards that share grade, number and receivers; `end` is behind 称号 and closing marks."""
+
+    start: int
+    end: int
+    awards: tuple[AwardMention, ...]
+    grade: str | None = None
+    count: CountMention | None = None
+
+
+def chains(scene: Scene, span: Span, host: Sequence[AwardMention]) -> list[list[Group]]:
+    """The awards of a sentence as chains of groups: `10名A、300名B` is one chain of two groups.
+
+    `host` is the award that a grade standing alone belongs to.
+    """
+    found: list[list[Group]] = []
+    for group in _groups(scene, span, host):
+        if found and _joined(scene, found[-1][-1].end, group.start):
+            found[-1].append(group)
+        else:
+            found.append([group])
+    return [[*_merged(chain)] for chain in found]
+
+
+def _groups(scene: Scene, span: Span, host: Sequence[AwardMention]) -> Iterator[Group]:
+    """One group for each award, or for each grade without an award beside it."""
+    parts = [part for part in scene.parts_in(*span) if isinstance(part, AwardMention | GradeMention)]
+    parts = [part for part in parts if not any(_inside(part, other) for other in _near(scene, part))]
+    used: set[int] = set()
+    for at, part in enumerate(parts):
+        if isinstance(part, GradeMention):
+            if at not in used and host:
+                yield _group(scene, part.start, part.end, tuple(host[:1]), part.text)
+            continue
+        behind = parts[at + 1] if at + 1 < len(parts) else None
+        graded = isinstance(behind, GradeMention) and _TO_GRADE.fullmatch(scene.text, part.end, behind.start)
+        if graded and behind:
+            used.add(at + 1)
+        yield _group(
+            scene,
+            part.start,
+            behind.end if graded and behind else part.end,
+            (part,),
+            behind.text if graded and behind else None,
+        )
+
+
+def _near(scene: Scene, part: Mention) -> list[Mention]:
+    return [other for other in scene.parts_in(part.start - 40, part.end + 40) if isinstance(other, AwardMention)]
+
+
+def _inside(part: Mention, other: Mention) -> bool:
+    """金贝奖 inside 金贝奖提名 is not conferred itself."""
+    return other.start <= part.start and part.end <= other.end and other.end - other.start > part.end - part.start
+
+
+def _group(scene: Scene, start: int, end: int, awards: tuple[AwardMention, ...], grade: str | None) -> Group:
+    count = _count_before(scene, start) or _count_behind(scene, end)
+    closing = _CLOSING.match(scene.text, end)
+    stop = closing.end() if closing else end
+    if count and count.start >= end:
+        stop = max(stop, count.end)
+    first = min(start, count.start) if count else start
+    standing = awards[0].rule == "awards.grade" and awards[0].name.endswith("等奖")
+    return Group(first, stop, awards, grade or (awards[0].name if standing else None), count)
+
+
+def _count_before(scene: Scene, start: int) -> CountMention | None:
+    """10名A: the number directly before the name."""
+    for count in reversed(scene.counts_in(max(0, start - 40), start)):
+        if _BEFORE.fullmatch(scene.text, count.end, start):
+            return count
+    return None
+
+
+def _count_behind(scene: Scene, end: int) -> CountMention | None:
+    """A255个, A（2名）: the number directly behind the name."""
+    for count in scene.counts_in(end, end + 40):
+        if count.unit != "枚" and _BEHIND.fullmatch(scene.text, end, count.start):
+            return count
+    return None
+
+
+def _joined(scene: Scene, end: int, start: int) -> bool:
+    return start <= end or _JOIN.fullmatch(scene.text, end, start) is not None
+
+
+def _merged(chain: Sequence[Group]) -> Iterator[Group]:
+    """Neighbours without a grade or number of their own are one group."""
+    held: Group | None = None
+    for group in chain:
+        if held and not (held.grade or held.count or group.grade or group.count):
+            held = Group(held.start, group.end, (*held.awards, *group.awards))
+            continue
+        if held:
+            yield held
+        held = group
+    if held:
+        yield held
+
+
+def main_award(awards: Sequence[AwardMention]) -> tuple[AwardMention, ...]:
+    """The award that the text names most: a grade without a name belongs to it."""
+    times = Counter(award.name for award in awards)
+    return tuple(sorted(awards, key=lambda award: -times[award.name])[:1])

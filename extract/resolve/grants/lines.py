@@ -1,0 +1,91 @@
+"""Lists in lines: an award or grade as a heading, and below it names, units and works."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from extract.resolve.grants.frames import Statement
+from extract.resolve.grants.groups import Group, chains
+from extract.resolve.grants.phrases import listed
+from extract.resolve.grants.receivers import Receiver
+from extract.resolve.grants.scene import Scene
+from extract.types import AwardMention, ConferralMention, Span
+
+_REST = re.compile(
+    r"[\s：:（）()\[\]【】“”「」、\d〇零一二三四五六七八九十名个项人位件篇部家.共等奖得主获者单]*(?:名单|获奖名单|获得者|得主|公示)?[\s：:（）()\d名个人]*"
+)
+_OPENS = re.compile(r"(?:名单|如下)[^，。；]{0,4}[：:]?$")
+_PROSE = re.compile(r"[。！？]|[^\s、]{46,}")
+_ITEM = re.compile(r"(?:^|\s|[.．、]\s*)(?P<item>[^\s（）()，、；：]{2,26})(?:[（(](?P<rest>[^（）()]+)[）)])?$")
+_COLUMN = re.compile(r"(?P<item>[^\s，。；：、]{4,26})\s+[^\s]{4,}\s+\S")
+_LONGEST_LIST = 300
+
+
+def read_lines(scene: Scene, sentence: Span, host: Sequence[AwardMention]) -> list[Statement]:
+    """The statement of a heading with the lines below it, or nothing where the sentence is no heading."""
+    found = chains(scene, sentence, host)
+    if len(found) != 1 or len(found[0]) != 1 or not _is_heading(scene, sentence, found[0][0]):
+        return []
+    receivers = _in_lines(scene, [*_lines_below(scene, sentence)]) or _next_sentence(scene, sentence, found[0][0])
+    group = found[0][0]
+    count = group.count or next(iter(scene.counts_in(group.end, sentence.end)), None)
+    return [Statement(group, None, tuple(receivers), (count,) if count else ())] if receivers else []
+
+
+def _is_heading(scene: Scene, sentence: Span, group: Group) -> bool:
+    rest = scene.text[sentence.start : group.start] + scene.text[group.end : sentence.end]
+    return _REST.fullmatch(rest) is not None or _OPENS.search(scene.text, group.end, sentence.end) is not None
+
+
+def _lines_below(scene: Scene, heading: Span) -> Iterator[Span]:
+    """The lines down to the next heading or a line of prose."""
+    first = scene.sentences_before(heading.end)
+    for line in scene.document.sentences[first : first + _LONGEST_LIST]:
+        honours = [part for part in scene.parts_in(*line) if not isinstance(part, ConferralMention)]
+        if honours or _PROSE.search(scene.text, *line):
+            return
+        yield line
+
+
+def _next_sentence(scene: Scene, sentence: Span, group: Group) -> list[Receiver]:
+    """The list that 名单如下： announces, where it is a sentence and no lines."""
+    if not _OPENS.search(scene.text, group.end, sentence.end):
+        return []
+    behind = next(iter(scene.document.sentences[scene.sentences_before(sentence.end) :][:1]), None)
+    found = listed(scene, *behind, plain=True) if behind else []
+    return found if len(found) > 1 else []
+
+
+def _in_lines(scene: Scene, lines: Sequence[Span]) -> list[Receiver]:
+    """What the lines name. Where most give a person, the person of each, else the body or work."""
+    named = [listed(scene, *line) for line in lines]
+    persons = [[receiver for receiver in found if receiver.kind in ("person", "work")] for found in named]
+    of_persons = sum(map(bool, persons)) * 2 > len(lines)
+    found: list[Receiver] = []
+    for line, all_, chosen in zip(lines, named, persons, strict=True):
+        project = _project(scene, line, all_)
+        found.extend(
+            [*project, *all_]
+            if project and chosen
+            else chosen or (all_ if not of_persons else []) or _whole_line(scene, line)
+        )
+    return found
+
+
+def _project(scene: Scene, line: Span, named: Sequence[Receiver]) -> list[Receiver]:
+    """The first column of a line of several, where it names neither person nor body: a project before its makers."""
+    match = _COLUMN.match(scene.text, *line)
+    if match is None or (named and named[0].start < match.end("item")):
+        return []
+    return [Receiver(*match.span("item"), match["item"], "work")]
+
+
+def _whole_line(scene: Scene, line: Span) -> list[Receiver]:
+    """A line that names nothing known, before its brackets: a project, or the name in a column of names."""
+    match = _ITEM.search(scene.text, *line)
+    if match is None or (match["rest"] and len(match["rest"]) > 60):
+        return []
+    head = Receiver(match.start("item"), match.end("item"), match["item"], "work")
+    inner = listed(scene, *match.span("rest")) if match["rest"] and re.search("[、；]", match["rest"]) else []
+    return [head, *inner]

@@ -1,0 +1,48 @@
+"""What a noun phrase names, told by the noun that closes it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Literal
+
+from extract.text.lexicon import entries, read_table
+
+ReceiverKind = Literal["person", "group", "place", "work"]
+
+_LONGEST_NOUN = 7
+
+
+def kind_of_phrase(phrase: str) -> ReceiverKind | None:
+    """What a noun phrase names by its closing noun; None for a bare noun and for what can receive nothing."""
+    if phrase[-1] in '”」』"':
+        return kind_of_phrase(phrase[:-1]) or "work" if len(phrase) > 3 else None
+    bare = re.sub(r"[（(][^（）()]*[）)]$", "", phrase)
+    if bare in _divisions():
+        return "place"
+    for length in range(min(_LONGEST_NOUN, len(bare) - 1), 0, -1):
+        kind = closing_nouns().get(bare[-length:])
+        if kind:
+            return kind if length > 1 or len(bare) > 2 else None
+    return None
+
+
+# 报告会 and 座谈会 are occasions, 集训中 is a time: alone these close no name of a body.
+_WEAK = frozenset("会党系组股课台里邻办室委中行社盟") | {"共和国", "联邦", "王国"}
+
+
+@cache
+def bodies() -> frozenset[str]:
+    return frozenset(row["noun"] for row in read_table("organization_nouns") if row["place"] == "end") - _WEAK
+
+
+@cache
+def closing_nouns() -> dict[str, ReceiverKind]:
+    own = {row["noun"]: row["kind"] for row in read_table("grant_receivers")}
+    return {**dict.fromkeys(bodies(), "group"), **own}  # type: ignore[dict-item]
+
+
+@cache
+def _divisions() -> frozenset[str]:
+    names = entries("divisions")
+    return names | {name[:-1] for name in names if len(name) > 2 and name[-1] in "省市县区"}

@@ -1,0 +1,254 @@
+"""Lists of receivers and subjects of clauses: which of the noun phrases of a span are spoken of as receiving."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from extract.resolve.grants.receivers import Receiver, opening_body, receivers_of, unread_name
+from extract.resolve.grants.scene import Scene, Token
+
+_PREPOSITIONS = frozenset({"through", "in", "by", "to"})
+_BREAKS = frozenset({"adverb", "date", "where", "mark", "comma", "pronoun"})
+_LEADING = frozenset({"hard", "speech", "by", "adverb", "mark", "comma", "through", "of", "date", "in", "others"})
+
+
+_VAGUE_BODY = re.compile(
+    r"(?:[该我本]|这[个家支所]|全)?(?:公司|集团|企业|学校|校|医院|院|厂|村|镇|县|市|社区|连队|中队|大队|支队|车间|班组|单位|团队|剧团|乐团|协会|队|连)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a clause says before its verb: receivers, a word that points back to them, or that someone speaks."""
+
+    receivers: tuple[Receiver, ...] = ()
+    pronoun: str | None = None
+    speaks: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    tokens: tuple[Token, ...]
+    joint: Token | None
+    """What stands behind it: a separator, a comma, or nothing."""
+
+
+def listed(scene: Scene, start: int, end: int, *, plain: bool = False) -> list[Receiver]:
+    """The receivers that a list names; it ends where an item goes on as a clause or names nothing behind a comma.
+
+    Where the place is sure to hold a list, its short items are receivers whatever they are (`plain`).
+    """
+    found: list[Receiver] = []
+    unread: list[Receiver] = []
+    comma = False
+    for item in _items(scene, _without_lead(scene.tokens(start, end))):
+        named, ended = _listed_item(scene, item)
+        described = not named and item.joint is not None and item.joint.kind == "separator"  # 总工程师、教授X
+        if found and comma and not described and (ended or not named or not _closes(item, named[-1])):
+            break
+        found.extend(named)
+        unread.extend([] if named else _whole(scene, item, loose=plain))
+        if ended:
+            break
+        comma = item.joint is not None and item.joint.kind == "comma"
+    if plain and len(found) + len(unread) > 2:
+        return sorted([*found, *(replace(item, kind="group") for item in unread)], key=lambda receiver: receiver.start)
+    return _like_the_others(found, unread)
+
+
+_PLAIN = frozenset({"noun", "verb"})
+_LOOSE = _PLAIN | {"of", "number"}
+
+
+def _whole(scene: Scene, item: _Item, *, loose: bool = False) -> list[Receiver]:
+    """A short item as a whole, whatever it is."""
+    tokens = [token for token in item.tokens if token.kind not in ("bracket", "others", "honorific", "mark")]
+    if not tokens or not all(token.kind in (_LOOSE if loose else _PLAIN) for token in tokens):
+        return []
+    text = scene.text[tokens[0].start : tokens[-1].end]
+    return [Receiver(tokens[0].start, tokens[-1].end, text, "person")] if 2 <= len(text) <= 14 else []
+
+
+def _like_the_others(found: list[Receiver], unread: Sequence[Receiver]) -> list[Receiver]:
+    """`found` with items that nothing but their place in a list gives away: they are what most others are."""
+    kinds = [receiver.kind for receiver in found]
+    if len(unread) >= len(found) or not found:
+        return found
+    usual = max(set(kinds), key=kinds.count)
+    longest = 4 if usual == "person" else 7
+    more = [replace(item, kind=usual) for item in unread if len(item.name) <= longest]
+    return sorted([*found, *more], key=lambda receiver: receiver.start)
+
+
+def _closes(item: _Item, last: Receiver) -> bool:
+    """Whether `item` ends with what it names, but for brackets, titles and numbers."""
+    behind = [token for token in item.tokens if token.start >= last.end]
+    return all(token.kind in ("bracket", "honorific", "count", "others", "mark") for token in behind)
+
+
+def _without_lead(tokens: Sequence[Token]) -> list[Token]:
+    at = 0
+    while at < len(tokens) and tokens[at].kind in _LEADING:
+        at += 1
+    return [*tokens[at:]]
+
+
+def _listed_item(scene: Scene, item: _Item) -> tuple[list[Receiver], bool]:
+    """What an item of a list names, and whether it goes on as a clause."""
+    cut = _predicate(item.tokens)
+    tokens = item.tokens if cut is None else item.tokens[:cut]
+    return _named(scene, tokens), cut is not None
+
+
+def _named(scene: Scene, tokens: Sequence[Token]) -> list[Receiver]:
+    return receivers_of(scene, tokens) or unread_name(scene, tokens)
+
+
+def _predicate(tokens: Sequence[Token]) -> int | None:
+    """Where an item goes on as a clause: at a verb or preposition that no 的 behind it makes part of a description."""
+    closed = _relative_end(tokens)
+    for at, token in enumerate(tokens):
+        if at > closed and token.kind in ("speech", "hard", "through", "in", "by", "to"):
+            return at
+    return None
+
+
+def _items(scene: Scene, tokens: Sequence[Token]) -> Iterator[_Item]:
+    """`tokens` cut at separators; 和 stays inside where only both sides together name something (林业和草原局)."""
+    cut: list[_Item] = []
+    item: list[Token] = []
+    for token in tokens:
+        if token.kind in ("separator", "comma"):
+            if item:
+                cut.append(_Item(tuple(item), token))
+            item = []
+        else:
+            item.append(token)
+    cut.append(_Item(tuple(item), None))
+    yield from _rejoined(scene, cut)
+
+
+def _rejoined(scene: Scene, cut: Sequence[_Item]) -> Iterator[_Item]:
+    held: _Item | None = None
+    for part in cut:
+        item = part
+        if held and held.joint:
+            item = _Item((*held.tokens, held.joint._replace(kind="noun"), *part.tokens), part.joint)
+        joint = item.joint
+        inner = joint is not None and scene.text[joint.start : joint.end] in ("和", "与", "及", "暨")
+        held = (
+            item
+            if inner and all(t.kind in ("noun", "verb") for t in item.tokens) and not _named(scene, item.tokens)
+            else None
+        )
+        if held is None:
+            yield item
+    if held:
+        yield held
+
+
+# ---- subjects
+
+
+def subject(scene: Scene, start: int, end: int, *, plain: bool = False) -> Subject:
+    """The subject of the clause in the span, without adverbs and phrases of prepositions around it."""
+    tokens = _without_adjuncts(scene.tokens(start, end))
+    if tokens and scene.text[tokens[-1].start : end] in ("后", "时", "以来", "之际", "期间", "以后", "之后"):
+        return Subject()
+    found: list[Receiver] = []
+    for item in _items(scene, tokens):
+        described = _relative(item.tokens)
+        if described:
+            found = []
+        if not found and _is_vague(scene, item.tokens):
+            return Subject(pronoun=scene.text[item.tokens[0].start : item.tokens[-1].end])
+        cut = _predicate(item.tokens)
+        if cut is not None and item.tokens[cut].kind == "speech":
+            greeted = _named(scene, item.tokens[cut + 1 :])
+            return Subject(tuple(greeted), speaks=not greeted)
+        pieces = _pieces(item.tokens if cut is None else item.tokens[:cut])
+        pointing = next((t for piece in pieces for t in piece if t.kind == "pronoun"), None)
+        named = next((named for piece in reversed(pieces) if (named := _named(scene, piece))), [])
+        if not named and not plain and pieces:
+            named = opening_body(scene, pieces[-1])
+        found.extend(named)
+        if not named and pointing is not None and not found:
+            return Subject(pronoun=scene.text[pointing.start : end])
+        if cut is not None:
+            break
+    return Subject(tuple(found or (_plain(scene, tokens) if plain else [])))
+
+
+def _plain(scene: Scene, tokens: Sequence[Token]) -> list[Receiver]:
+    """Short names of any kind in a row: 东园、西园、南园."""
+    rows = [_whole(scene, item) for item in _items(scene, tokens)]
+    sure = len(rows) > 1 and all(row and len(row[0].name) < 8 for row in rows)
+    return [replace(row[0], kind="group") for row in rows] if sure else []
+
+
+def is_vague_body(text: str) -> bool:
+    """Whether `text` is the bare noun of a body, perhaps with 该 or 我."""
+    return _VAGUE_BODY.fullmatch(text) is not None
+
+
+def _is_vague(scene: Scene, tokens: Sequence[Token]) -> bool:
+    """Whether a bare noun of a body (公司, 连队, 该校) stands for one named before."""
+    nouns = [token for token in tokens if token.kind in ("noun", "pronoun")]
+    text = scene.text[nouns[0].start : nouns[-1].end] if nouns and nouns[-1].kind == "noun" else ""
+    rest = [
+        token
+        for token in tokens
+        if token.kind not in ("noun", "pronoun", "adverb", "date", "count", "number", "separator")
+    ]
+    return not rest and is_vague_body(text)
+
+
+def _relative_end(tokens: Sequence[Token]) -> int:
+    """The last 的 that closes a clause (研发的, 比赛中的): what stands before it only describes. -1 if there is none."""
+    closing = ("hard", "verb", "speech", "where", "award", "quote", "adverb")
+    found = [
+        at + 1 for at, (ahead, token) in enumerate(pairwise(tokens)) if token.kind == "of" and ahead.kind in closing
+    ]
+    return found[-1] if found else -1
+
+
+def _relative(tokens: Sequence[Token]) -> bool:
+    """Whether a 的 closes a clause with a verb of its own."""
+    return any(token.kind in ("hard", "verb", "speech") for token in tokens[: max(_relative_end(tokens), 0)])
+
+
+def _pieces(tokens: Sequence[Token]) -> list[list[Token]]:
+    pieces: list[list[Token]] = [[]]
+    for token in tokens:
+        if token.kind in _BREAKS:
+            pieces.append([token] if token.kind == "pronoun" else [])
+        else:
+            pieces[-1].append(token)
+    return [piece for piece in pieces if piece]
+
+
+def _without_adjuncts(tokens: Sequence[Token]) -> list[Token]:
+    """`tokens` without phrases of prepositions: 在…中, 以…的成绩, 由…(选送)的."""
+    kept: list[Token] = []
+    at = 0
+    while at < len(tokens):
+        if tokens[at].kind in _PREPOSITIONS:
+            at = _phrase_end(tokens, at)
+        else:
+            kept.append(tokens[at])
+            at += 1
+    return kept
+
+
+def _phrase_end(tokens: Sequence[Token], at: int) -> int:
+    """Where the phrase of the preposition at `at` ends: behind its word of place, for 由 behind its 的."""
+    closing = "of" if tokens[at].kind == "by" else "where"
+    for here, (token, behind) in enumerate(pairwise((*tokens[at:], Token(0, 0, "comma"))), at):
+        if token.kind == "comma":
+            return here
+        if token.kind == closing and (closing == "of" or behind.kind != "of"):
+            return here + 1
+    return len(tokens)

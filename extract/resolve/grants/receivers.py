@@ -1,0 +1,254 @@
+"""Who or what can receive: the heads of noun phrases, told by names, marks of titles and the nouns that close them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from extract.resolve.grants.nouns import ReceiverKind, bodies, closing_nouns, kind_of_phrase
+from extract.resolve.grants.scene import UNIT, Scene, Token, surnames
+
+_BEHIND_HEAD = frozenset(
+    {"count", "bracket", "adverb", "date", "number", "others", "honorific", "where", "mark", "award"}
+)
+_NOMINAL = frozenset(
+    {"noun", "name", "quote", "bracket", "work", "honorific", "verb", "number", "mark", "where", "count", "date"}
+)
+_EVENT = re.compile(r"(?:运动会|[亚奥残全省]运会|奥会|锦标赛|比赛|联赛|大赛|艺术节|电影节|世界杯)$")
+# What is named only by its kind (该单位, 优秀企业) receives nothing by itself.
+_OFFICES = "局部厅署"
+_PROPER = frozenset({"ns", "nz", "nt", "t", "m", "j", "s"})
+_LONGEST = 40
+_COMMON = (
+    "单位",
+    "机关",
+    "团队",
+    "团体",
+    "集体",
+    "企业",
+    "群体",
+    "队伍",
+    "家庭",
+    "部门",
+    "机构",
+    "组织",
+    "班子",
+    "运动员",
+    "选手",
+)
+_VAGUE = re.compile(
+    r"(?:[一二三四五六七八九十]大|多项|优秀|先进|获奖|得奖|受奖|各|全|该|这些?|那些?|有关|相关|所有|其他|其它|部分|每|本|许多|不少|多|诸多|另外?|所在|所属|全体|一批|两|数|何|某|此)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Receiver:
+    """A recipient with its span in the text."""
+
+    start: int
+    end: int
+    name: str
+    kind: ReceiverKind
+
+
+def receivers_of(scene: Scene, tokens: Sequence[Token]) -> list[Receiver]:
+    """The receiver that one item of a list or one subject names; a person and the work together are two.
+
+    What stands before 的 only describes the head behind it, and what stands behind the head (等10人, 同志, brackets)
+    is taken off.
+    """
+    head = _head(scene, tokens)
+    if not head or _only_described(tokens, head):
+        return []
+    last = head[-1]
+    if last.kind == "work":
+        return _works(scene, head)
+    if last.kind == "name":
+        return [_person(scene, last)]
+    inner = [
+        _person(scene, Token(at, scene.names[at][0], "name")) for at in range(last.start, last.end) if at in scene.names
+    ]
+    if last.kind == "quote" and inner:
+        return inner[-1:]
+    return [part for found in _noun_phrase(scene, head) for part in _run_on(found)]
+
+
+def _run_on(found: Receiver) -> list[Receiver]:
+    """Companies written one behind the other without a mark between them, each under its own name."""
+    if found.name.count("公司") < 2:
+        return [found]
+    cuts = [0, *(match.end() for match in re.finditer("有限公司|股份公司", found.name[:-1])), len(found.name)]
+    spans = [(start, end) for start, end in pairwise(cuts) if end - start > 3]
+    return [Receiver(found.start + start, found.start + end, found.name[start:end], "group") for start, end in spans]
+
+
+def _head(scene: Scene, tokens: Sequence[Token]) -> list[Token]:
+    """The tokens of the head: those behind the last 的, without what may stand behind a head."""
+    kept = list(tokens)
+    while kept and (kept[-1].kind in _BEHIND_HEAD or kept[-1].kind == "of"):
+        kept.pop()
+    ahead = max((at for at, token in enumerate(kept) if token.kind == "of"), default=-1)
+    kept = kept[ahead + 1 :]
+    start = max((at + 1 for at, token in enumerate(kept) if token.kind not in _NOMINAL), default=0)
+    kept = kept[start:]
+    while (
+        kept
+        and kept[0].kind in ("date", "count", "number", "mark", "where", "honorific")
+        and not _ordinal(scene, kept[0])
+    ):
+        kept = kept[1:]
+    return kept
+
+
+def _ordinal(scene: Scene, token: Token) -> bool:
+    return scene.text.startswith("第", token.start)
+
+
+def _only_described(tokens: Sequence[Token], head: Sequence[Token]) -> bool:
+    """文学院教授: a title without a name behind it names no one."""
+    behind = next((token for token in tokens if token.start >= head[-1].end), None)
+    return behind is not None and behind.kind == "honorific" and head[-1].kind != "name"
+
+
+def _works(scene: Scene, head: Sequence[Token]) -> list[Receiver]:
+    """The works that close `head`, with the person named directly before them: 苗一禾《三长两短》 honours both."""
+    first = len(head) - 1
+    while first and head[first - 1].kind == "work":
+        first -= 1
+    author = [_person(scene, head[first - 1])] if first and head[first - 1].kind == "name" else []
+    return [*author, *(_titled(scene, token) for token in head[first:])]
+
+
+def _person(scene: Scene, token: Token) -> Receiver:
+    end, name = scene.names.get(token.start, (token.end, scene.text[token.start : token.end]))
+    return Receiver(token.start, end, name, "person")
+
+
+def _titled(scene: Scene, token: Token) -> Receiver:
+    return Receiver(token.start, token.end, scene.text[token.start : token.end], "work")
+
+
+def _noun_phrase(scene: Scene, head: Sequence[Token]) -> list[Receiver]:
+    """The receiving noun phrase of `head`: whole, or what stands before a verb that no closing noun takes in."""
+    verbs = [at for at, token in enumerate(head) if token.kind == "verb" and at]
+    whole = _longest(scene, head)
+    named = verbs and any(token.start in scene.names for token in head[: verbs[-1]])
+    if not verbs or (
+        whole and whole[0].start == head[0].start and whole[0].kind == "group" and (not named or head[0].kind == "name")
+    ):
+        return whole
+    for verb in verbs:
+        before = [*head[:verb]]
+        while before and before[-1].kind in _BEHIND_HEAD:
+            before.pop()
+        if before and before[-1].kind == "name":
+            return [_person(scene, before[-1])]
+        found = _longest(scene, before)
+        if found:
+            return found
+    return []
+
+
+def opening_body(scene: Scene, tokens: Sequence[Token]) -> list[Receiver]:
+    """The body or place that a clause opens with, whatever of it is spoken of: 天乐社区 in 天乐社区防空工作."""
+    for stop in range(len(tokens) - 1, 0, -1):
+        last = tokens[stop - 1]
+        closed = last.end - last.start > 1 and any(
+            scene.text.endswith(noun, last.start, last.end) for noun in closing_nouns() if len(noun) > 1
+        )
+        found = _longest(scene, tokens[:stop]) if closed and last.kind == "noun" else []
+        if found and found[0].start == tokens[0].start:
+            return found
+    return []
+
+
+def _longest(scene: Scene, head: Sequence[Token]) -> list[Receiver]:
+    """The longest phrase that ends with `head` and names something; a name in it where nothing does."""
+    for at, token in enumerate(head):
+        found = (
+            _named_thing(scene, head[at:])
+            if token.kind in ("noun", "name", "quote", "verb") or _ordinal(scene, token)
+            else None
+        )
+        if found:
+            return [found]
+    named = [token for token in head if token.kind == "name"]
+    return [_person(scene, named[-1])] if named else []
+
+
+def _named_thing(scene: Scene, tokens: Sequence[Token]) -> Receiver | None:
+    """The phrase of all `tokens`, if its closing noun and what stands before that name something of its own."""
+    start, end = _behind_event(scene, tokens), tokens[-1].end
+    phrase = scene.text[start:end]
+    closed = (tokens[-1].kind != "verb" or phrase in bodies()) and not _only_looks_closed(scene, tokens[-1])
+    kind = kind_of_phrase(phrase) if closed and _balanced(phrase) and not _VAGUE.match(phrase) else None
+    if kind is None or (len(phrase) > _LONGEST and "公司" not in phrase):
+        return None
+    common = kind == "work" or phrase.endswith(_COMMON)
+    proper = _is_proper(scene, tokens) if common else len(tokens) > 1 or _is_own_word(scene, start, end, kind)
+    return Receiver(start, end, phrase, kind) if proper else None
+
+
+def _is_proper(scene: Scene, tokens: Sequence[Token]) -> bool:
+    """Whether what closes with a common noun (团队, 工程) opens with a name, a body or a quotation."""
+    word = scene.words.starting(tokens[0].start)
+    if word is None or not word.is_known or word.flag[:2] in _PROPER:
+        return True
+    ahead = [scene.text[token.start : token.end] for token in tokens[:-1]]
+    return any(token.kind == "quote" for token in tokens) or any(text in bodies() for text in ahead)
+
+
+def _is_own_word(scene: Scene, start: int, end: int, kind: ReceiverKind) -> bool:
+    """Whether a single word names by itself: a place, 教育局 and 急诊科, but no 公司."""
+    word = scene.words.starting(start)
+    if word is None or word.end != end or not word.is_known or word.flag[:2] in ("ns", "nt", "nz"):
+        return True
+    text = scene.text[start:end]
+    return len(text) > 2 and kind == "group" and (text[-1] in _OFFICES or text not in closing_nouns())
+
+
+def _only_looks_closed(scene: Scene, last: Token) -> bool:
+    """Whether the last character closes no name as it belongs to a word of its own: 局 in 开局."""
+    word = scene.words.starting(last.start)
+    text = scene.text[last.start : last.end]
+    return (
+        not UNIT.fullmatch(text)
+        and word is not None
+        and word.end == last.end == last.start + 2
+        and word.is_known
+        and text not in closing_nouns()
+        and word.flag[:2] not in ("ns", "nt", "nz")
+    )
+
+
+def _behind_event(scene: Scene, tokens: Sequence[Token]) -> int:
+    """Where the phrase begins behind the games or the festival that it opens with: 亚运会中国队."""
+    events = [at for at, token in enumerate(tokens[:-1]) if _EVENT.search(scene.text, token.start, token.end)]
+    return tokens[events[-1] + 1].start if events else tokens[0].start
+
+
+def _balanced(phrase: str) -> bool:
+    return all(phrase.count(pair[0]) == phrase.count(pair[1]) for pair in ("“”", "「」", "《》", "（）", "()"))
+
+
+# ---- names that only their place gives away
+
+
+def unread_name(scene: Scene, tokens: Sequence[Token]) -> list[Receiver]:
+    """A name of two or three characters that is a whole item, or stands behind a body's noun, and begins as one."""
+    kept = [token for token in tokens if token.kind not in _BEHIND_HEAD]
+    if not kept or any(token.kind not in ("noun", "verb") for token in kept):
+        return []
+    end = kept[-1].end
+    phrase = scene.text[kept[0].start : end]
+    for length in (3, 2):
+        name, before = phrase[-length:], phrase[:-length]
+        word = scene.words.starting(end - length)
+        known = word is not None and word.end == end and word.is_known
+        if length == 2 and word and word.in_dictionary:
+            continue
+        if len(name) == length and name[0] in surnames() and not known and (not before or kind_of_phrase(before)):
+            return [Receiver(end - length, end, name, "person")]
+    return []

@@ -1,0 +1,211 @@
+"""What the extractors found in one document, looked up by place, and its words as tokens of the grammar of grants."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal, NamedTuple, TypeVar
+
+from extract.document import Document
+from extract.extractors.people.words import Word, Words
+from extract.resolve.grants.nouns import closing_nouns
+from extract.text.lexicon import read_table
+from extract.types import AwardMention, ConferralMention, CountMention, DateMention, GradeMention, Mention, Span
+
+Kind = Literal[
+    "name", "work", "quote", "bracket", "count", "date", "award",
+    "noun", "number", "verb", "hard", "speech", "adverb", "where", "of", "mark", "separator", "comma", "pronoun", "honorific",
+    "through", "in", "by", "to", "others",
+]  # fmt: skip
+
+AwardPart = AwardMention | GradeMention | ConferralMention
+
+_WORK = re.compile(r"[《〈][^《》〈〉\n]{1,40}[》〉]")
+_QUOTE = re.compile(r"“[^“”\n]{1,40}”|「[^「」\n]{1,40}」|『[^『』\n]{1,40}』|\"[^\"\n]{1,40}\"")
+_BRACKET = re.compile(r"[（(][^（）()\n]{0,40}[）)]")
+_FOREIGN = re.compile(r"[\u4e00-\u9fff]{1,7}(?:[·•．・](?:(?![的和与及等获])[\u4e00-\u9fffA-Z]){1,8})+")
+_OPEN, _CLOSE = '“「『"（(《〈【', '”」』"）)》〉】'
+_POINTING = re.compile(r"[他她它该我本]|其$|这[支家个所]|两人|二人|三人|双方")
+UNIT = re.compile(r"第?[一二三四五六七八九十]+(?:[连营排班队组]|中队|大队)")
+_SEPARATORS = frozenset("、/；;")
+_JOINS = frozenset({"和", "与", "及", "暨", "以及", "、"})
+_PARTICLES: dict[str, Kind] = {
+    **dict.fromkeys(_JOINS, "separator"),
+    "的": "of",
+    "之": "of",
+    "等": "others",
+    "等等": "others",
+}
+_GLUED = frozenset("由从向在于被把将为对和与及")
+_KIND_OF_FLAG: dict[str, Kind] = {
+    "v": "verb", "d": "adverb", "t": "noun", "f": "where", "p": "through", "u": "mark", "m": "number",
+    "c": "adverb", "i": "adverb", "y": "mark", "e": "mark", "o": "mark", "q": "number",
+}  # fmt: skip
+
+
+class Token(NamedTuple):
+    """A word or a mention as the grammar of grants reads it."""
+
+    start: int
+    end: int
+    kind: Kind
+
+
+_M = TypeVar("_M", bound=Mention)
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One document with its mentions in order."""
+
+    document: Document
+    words: Words
+    parts: Sequence[AwardPart]
+    counts: Sequence[CountMention]
+    names: dict[int, tuple[int, str]]
+    officials: frozenset[str]
+    marked: dict[int, Token]
+    dates: Sequence[DateMention]
+
+    @property
+    def text(self) -> str:
+        """The working text."""
+        return self.document.text
+
+    def parts_in(self, start: int, end: int) -> list[AwardPart]:
+        """The parts of award statements inside the span."""
+        return _inside(self.parts, start, end)
+
+    def counts_in(self, start: int, end: int) -> list[CountMention]:
+        """The numbers of receivers inside the span."""
+        return _inside(self.counts, start, end)
+
+    def sentences_before(self, at: int) -> int:
+        """How many sentences begin before `at`."""
+        return bisect_left(self.document.sentences, at, key=lambda sentence: sentence.start)
+
+    def clauses_before(self, start: int, end: int, marks: str = "，；：:,;。！？") -> Iterator[Span]:
+        """The clauses of the span, from the last to the first."""
+        while end > start:
+            cut = max(self.text.rfind(mark, start, end) for mark in marks) + 1
+            yield Span(max(cut, start), end)
+            end = cut - 1 if cut else start
+
+    def tokens(self, start: int, end: int) -> list[Token]:
+        """The span as tokens without gaps; white space and opening marks that close nothing are left out."""
+        found: list[Token] = []
+        while start < end:
+            token = self._token(start, end)
+            found.append(token)
+            start = token.end
+        return found
+
+    def _token(self, at: int, end: int) -> Token:
+        named = self.names.get(at)
+        if named and named[0] <= end:
+            return Token(at, named[0], "name")
+        marked = self.marked.get(at)
+        if marked and marked.end <= end:
+            return marked
+        return self._enclosed(at, end) or self._mark(at) or self._word(at, end)
+
+    def _enclosed(self, at: int, end: int) -> Token | None:
+        kinds: tuple[tuple[re.Pattern[str], Kind], ...] = (
+            (_WORK, "work"), (_QUOTE, "quote"), (_BRACKET, "bracket"), (_FOREIGN, "name"),
+        )  # fmt: skip
+        for pattern, kind in kinds:
+            found = pattern.match(self.text, at, end)
+            if found and kind == "quote" and self._names_award(at, found.end()):
+                return Token(at, found.end(), "award")
+            if found and not (pattern is _FOREIGN and self._opens_with_noun(at)):
+                return Token(at, found.end(), kind)
+        return None
+
+    def _names_award(self, start: int, end: int) -> bool:
+        return any(self.marked[at].kind == "award" for at in range(start, end) if at in self.marked)
+
+    def _opens_with_noun(self, at: int) -> bool:
+        """Whether a common noun stands before a foreign name: 副教授古丽娜尔·艾山."""
+        word = self.words.starting(at)
+        if self.text[at] in _GLUED or any(at + ahead in self.names for ahead in range(1, 7)):
+            return True
+        return word is not None and len(word.form) > 1 and word.flag in ("n", "vn", "v", "ns", "t") and word.is_known
+
+    def _mark(self, at: int) -> Token | None:
+        char = self.text[at]
+        if char.isspace() or char in _SEPARATORS:
+            return Token(at, at + 1, "separator")
+        if char in "，,。：:！？!?—●":
+            return Token(at, at + 1, "comma")
+        return Token(at, at + 1, "mark") if char in _OPEN or char in _CLOSE else None
+
+    def _word(self, at: int, end: int) -> Token:
+        """The word at `at`, cut where a mention begins inside, where a noun of bodies is longer, or behind 由 and 和."""
+        word = self.words.starting(at)
+        stop = min(word.end if word else at + 1, end, self._next_mention(at, end))
+        body = next(
+            (size for size in (4, 3, 2) if self.text[at : at + size] in closing_nouns() and at + size <= end), 0
+        )
+        if at + body > stop or (body and word is None):
+            return Token(at, at + body, "noun")
+        if word is None or stop < word.end or (self.text[at] in _GLUED and not word.in_dictionary):
+            form = self.text[at] if self.text[at] in _GLUED else self.text[at:stop]
+            return Token(at, at + len(form), _listed_kind(form) or "noun")
+        return Token(at, stop, self._kind_at(word, end))
+
+    def _kind_at(self, word: Word, end: int) -> Kind:
+        kind = _kind(word)
+        if word.form == "代表" and (word.end in self.names or word.end == end or not self.text[word.end].isalnum()):
+            return "noun"  # a post, not the verb
+        return "noun" if kind == "where" and word.end in self.names else kind
+
+    def _next_mention(self, at: int, end: int) -> int:
+        """Where a word that begins at `at` must end, as a name or another mention begins inside it."""
+        return next(
+            (place for place in range(at + 1, min(at + 6, end)) if place in self.names or place in self.marked), end
+        )
+
+
+def _kind(word: Word) -> Kind:
+    """What a word is to the grammar of grants: by the lists first, then by its part of speech."""
+    form, flag = word.form, word.flag
+    if listed := _listed_kind(form):
+        return listed
+    if word.is_name and 1 < len(form) < 5 and form[0] in surnames() and not word.in_dictionary:
+        return "name"
+    if flag.startswith("r") and form != "某":
+        return "pronoun" if _POINTING.match(form) else "adverb"
+    if not form[0].isalnum():
+        return "mark"
+    return "noun" if flag in ("vn", "an") or (word.is_name and len(form) > 1) else _KIND_OF_FLAG.get(flag[:1], "noun")
+
+
+def _listed_kind(form: str) -> Kind | None:
+    if UNIT.fullmatch(form):
+        return "noun"
+    return (
+        _PARTICLES.get(form)
+        or words_of_grants().get(form)
+        or ("noun" if len(form) > 1 and form in closing_nouns() else None)
+    )
+
+
+@cache
+def words_of_grants() -> dict[str, Kind]:
+    """The listed words around receivers, with their class."""
+    return {row["word"]: row["class"] for row in read_table("grant_words")}  # type: ignore[misc]
+
+
+@cache
+def surnames() -> frozenset[str]:
+    """Surnames that are more than rare."""
+    return frozenset(row["surname"] for row in read_table("surnames") if row["tier"] != "rare")
+
+
+def _inside(mentions: Sequence[_M], start: int, end: int) -> list[_M]:
+    first = bisect_left(mentions, start, key=lambda mention: mention.start)
+    stop = bisect_left(mentions, end, lo=first, key=lambda mention: mention.start)
+    return [mention for mention in mentions[first:stop] if mention.end <= end]

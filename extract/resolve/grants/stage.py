@@ -1,0 +1,103 @@
+"""Build the scene of a document: its mentions by place, and the names that only their place gives away."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from extract.document import Document
+from extract.extractors import Mentions
+from extract.extractors.people.words import Words
+from extract.record import Person
+from extract.resolve.grants.names import unread_names
+from extract.resolve.grants.scene import AwardPart, Kind, Scene, Token
+from extract.text.lexicon import Lexicon
+from extract.types import AwardMention, ConferralMention, CountMention, GradeMention, Mention, NameMention, Span
+
+# 获奖3次, 5金: how often or how much, not how many received it.
+_NO_RECEIVERS = frozenset({"次", "届", "金", "银", "铜", "届次", "场", "票", "级", "类", "类别"})
+
+
+def read_scene(document: Document, mentions: Mentions, people: Sequence[Person], parts: Sequence[AwardPart]) -> Scene:
+    """The scene of one document; a short form of a name stands for the fullest that the ledger knows."""
+    full = {(mention.start, mention.end): person.name for person in people for mention in person.mentions}
+    known = [mention for mention in mentions.people if isinstance(mention, NameMention)]
+    names = {name.start: (name.end, full.get((name.start, name.end), name.name)) for name in known}
+    inside = {at for start, (end, _) in names.items() for at in range(start, end)}
+    parts = [part for part in parts if part.start not in inside and not _is_no_verb(part, document.text)]
+    honours = [part for part in parts if isinstance(part, AwardMention)]
+    counts = [_before_honour(count, honours) for count in mentions.counts if count.unit not in _NO_RECEIVERS]
+    words = Words(document.text, document.sentences)
+    marked = _marked(mentions, parts, counts)
+    for start, end in _more_names(document, words, marked, names, parts):
+        names[start] = (end, document.text[start:end])
+    officials = frozenset(person.name for person in people if person.official)
+    return Scene(document, words, parts, counts, names, officials, marked, mentions.dates)
+
+
+def with_repeated_names(parts: Sequence[AwardPart], text: str) -> list[AwardPart]:
+    """`parts` with the places where an award of the text is named again, as in 10个全军先进单位."""
+    found = {
+        part.name: part
+        for part in parts
+        if isinstance(part, AwardMention) and len(part.name) > 3 and part.name == part.text
+    }
+    taken = {at for part in parts if not isinstance(part, ConferralMention) for at in range(part.start, part.end)}
+    more = [
+        replace(found[name], start=start, end=end)
+        for start, end, name in (Lexicon(found).find(text) if found else ())
+        if taken.isdisjoint(range(start, end))
+    ]
+    return sorted([*parts, *more], key=lambda part: (part.start, part.end))
+
+
+def _is_no_verb(part: AwardPart, text: str) -> bool:
+    """Whether the word confers nothing itself: 被…授予 is said by the verb behind 被."""
+    if part.text == "立":  # 荣立一等功, but also 立案 and 立人国小
+        return re.match(r"[^，。；]{0,10}功", text[part.end : part.end + 12]) is None
+    return (
+        part.text == "被"
+        and re.match(r"[^，。；]{1,40}(?:授|评|命名|记|追认|认定)", text[part.end : part.end + 48]) is not None
+    )
+
+
+def _more_names(
+    document: Document,
+    words: Words,
+    marked: dict[int, Token],
+    names: dict[int, tuple[int, str]],
+    parts: Sequence[AwardPart],
+) -> Iterator[Span]:
+    """Names that no one read, in sentences about awards and those behind them."""
+    edges = frozenset(at for token in marked.values() for at in token[:2])
+    taken = {at for start, (end, _) in names.items() for at in range(start, end)}
+    taken |= {at for token in marked.values() for at in range(token.start, token.end)}
+    starts = [part.start for part in parts]
+    for before, sentence in pairwise((Span(0, 0), *document.sentences)):
+        if bisect_left(starts, before.start) < bisect_left(starts, sentence.end):
+            for name in unread_names(document.text, words, sentence, edges):
+                if taken.isdisjoint(range(*name)):
+                    yield name
+
+
+def _marked(mentions: Mentions, parts: Sequence[AwardPart], counts: Sequence[CountMention]) -> dict[int, Token]:
+    """Conferrals, honours, dates and numbers by where they begin; where two begin together the last kind stands."""
+    honours = [part for part in parts if isinstance(part, AwardMention | GradeMention)]
+    conferrals = [part for part in parts if isinstance(part, ConferralMention)]
+    kinds: tuple[tuple[Sequence[Mention], Kind], ...] = (
+        ([c for c in conferrals if c.voice == "receive"], "hard"), ([c for c in conferrals if c.voice == "confer"], "speech"), (honours, "award"), (mentions.dates, "date"), (counts, "count"),
+    )  # fmt: skip
+    return {mention.start: Token(mention.start, mention.end, kind) for found, kind in kinds for mention in found}
+
+
+def _before_honour(count: CountMention, honours: Sequence[AwardMention]) -> CountMention:
+    """`count` without the honour that it counts: 10名 of 10名三八红旗手."""
+    first = bisect_left(honours, count.start + 1, key=lambda honour: honour.start)
+    inside = next(iter(honours[first : first + 1]), None)
+    if inside is None or inside.start >= count.end:
+        return count
+    text = count.text[: inside.start - count.start].rstrip('“「『"')
+    return replace(count, end=count.start + len(text), text=text)
