@@ -92,7 +92,7 @@ def _shared(before: Name, name: Name) -> str:
     titles = not before.name.endswith("奖") and not name.name.endswith(("奖", "等功"))
     if name.bare and stem and titles and (_is_sister(before, name) or _NEEDS_STEM.fullmatch(name.name)):
         return stem
-    level = _LEVEL.match(before.name)
+    level = _LEVEL.match(before.name) if not name.rule.startswith("awards.quoted") else None
     if level and name.name.endswith("奖") and before.name.endswith("奖") and len(before.name) < 14:
         return level[0]
     if (

@@ -38,7 +38,7 @@ _AFTER_TITLE = re.compile(
 )
 _INSIDE_TITLE = re.compile(r"[^,;:，。；、：！？\s“”「」『』《》（）()\"▢的]{0,14}")
 _MARK_BEHIND = re.compile(
-    rf"[”」』\"]?(?:{_TITLE_MARK}|殊荣|奖项|命名|揭晓|[由归][^，。]{2, 60}(?:获得|夺得|分享|摘得|所有)|评选|颁奖|表彰|表扬|获奖|得奖|奖|遴选|选拔|推选|获选|受奖|得主|获得者|(?:的)?候选|\d+[名位人个])"
+    rf"[”」』\"]?(?:{_TITLE_MARK}|殊荣|奖项|命名|揭晓|[由归][^，。]{{2,60}}(?:获得|夺得|分享|摘得|所有)|评选|颁奖|表彰|表扬|获奖|得奖|奖|遴选|选拔|推选|获选|受奖|得主|获得者|(?:的)?候选|(?:获奖)?名单|\d+[名位人个])"
 )
 # 表扬杰出人员 describes, 表扬模范警察 names.
 _PRAISING = frozenset({"表扬", "表彰", "奖励", "嘉奖", "受表彰", "受到表彰", "获表彰", "获得表彰"})
@@ -68,7 +68,7 @@ NOMINATION = re.compile(r"[”」』]?提名(?!奖|人|委员|案|者|演员|影
 _JOINED_BEFORE_QUOTE = re.compile(
     r"(?:节|展|政府|博览会|茶博会|展览会|艺术周|全国|首都|(?:^|[^\u4e00-\u9fff])[省市县区])$"
 )
-_AHEAD_OF_QUOTE = re.compile(rf"(?:{_PLACE})+|公司|集团")
+_AHEAD_OF_QUOTE = re.compile(rf"(?:{_PLACE})+|公司|集团|[海陆空]军|火箭军|全军")
 _ANY_FESTIVAL = re.compile(r"(?:电影|电视|戏剧|艺术|音乐|文化|文学)?[节展周]")
 
 
@@ -120,7 +120,7 @@ def _names_at(sentence: Sentence, hit: Hit) -> Iterator[Name]:
 _OPENS_LIST = frozenset("：:（(")
 _ALONE = re.compile(r"[\s：:（）()\d名个项人一二三四五、.【】]*")
 _BEFORE_QUOTE = re.compile(
-    r"(?:全国|中国|国家|全省|全市|全县|首都|[\u4e00-\u9fff]{0,5}[省市县区]|中华[\u4e00-\u9fff]{0,6})?"
+    r"(?:全国|中国|国家|全省|全市|全县|首都|[\u4e00-\u9fff]{0,5}[省市县区]|[\u4e00-\u9fff]{0,6}[陆海空]军|中华[\u4e00-\u9fff]{0,6})?"
 )
 _DIRECT_OBJECT = re.compile(r"了?(?:一批)?(?:先进|模范|优秀|单位|集体|个人|工作者|[、和与及])*")
 PEOPLE_PRAISED = re.compile(
@@ -172,8 +172,10 @@ def _known(sentence: Sentence, hit: Hit) -> Name | None:
     ahead = sentence.text[start : hit.start]
     quote = sentence.quote_around(hit.start, hit.end)
     whole = quote is not None and hit.end == quote.end - 1 and start == quote.start + 1
-    if ahead and not whole and not _AHEAD_OF_KNOWN.fullmatch(ahead):
+    order = hit.word.endswith("勋章") and not ahead.endswith("国")  # 某国荣誉军团骑士勋章 is longer than what is listed
+    if ahead and not whole and not order and not _AHEAD_OF_KNOWN.fullmatch(ahead):
         start = hit.start
+    start += _order_class(sentence, start, hit.end)
     return _name(sentence, start, hit.end, hit.start, "awards.listed")
 
 
@@ -184,7 +186,7 @@ def _headed(sentence: Sentence, hit: Hit) -> Name | None:
     name = _name(sentence, start, hit.end, hit.start, "awards.headed")
     if (hit.word.endswith("奖") and _GENERIC.fullmatch(name.name)) or _KINDS.fullmatch(name.name):
         return None
-    if hit.end - start > 30 or _is_part_of_word(sentence, hit):
+    if hit.end - start > 30 or _is_part_of_word(sentence, hit) or sentence.text[:start].endswith("最高"):
         return None
     if "opener" in hit.roles and not _AFTER_TITLE.match(sentence.text, hit.end):  # 模范 in 模范带头的人
         return None
@@ -270,6 +272,8 @@ def _title_end(sentence: Sentence, start: int) -> int | None:
     """Where the title that opened before `start` ends: behind the first noun that the sentence lets stand alone."""
     window = _INSIDE_TITLE.match(sentence.text, start)
     limit = window.end() if window else start
+    crossed = (at for at in sentence.hard if start < at <= limit and sentence.text[at - 1] not in "和与及暨")
+    limit = next(crossed, limit)
     fallback = None
     for at in range(start, limit):
         noun = _nouns().match(sentence.text, at, limit)

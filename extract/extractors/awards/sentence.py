@@ -21,7 +21,9 @@ _EDITION = re.compile(
     r"|(?<!全国)(?<!中国)[\d〇零一二两三四五六七八九十百千万余多▢]+[名位个项件枚座幅篇户家支张对部次](?=[^奖人])"
 )
 # What a clause of conferring never crosses: "表彰甲，乙是先进集体" says nothing of 先进集体.
-_LEVEL_FIRST = re.compile(r"(?:全国|全军|全省|全市|全县|国家|中国|首都|[\u4e00-\u9fff]{2,4}[省市县])")
+_LEVEL_FIRST = re.compile(
+    r"(?:全国|全军|联合国|国际|世界|亚洲|中华|全省|全市|全县|国家|中国|首都|[\u4e00-\u9fff]{2,4}[省市县])"
+)
 # Parts of speech that stand around a name, not in it: pronouns, prepositions, particles, adverbs, times.
 _OUTSIDE = re.compile(r"[rpdty]$|u")
 _INSIDE = re.compile(r"青年|青春|[新时当下][代一]|世纪|进步|特别|最|终身|互助|向上|向善|一线|历史|科学|和谐|不|年度|本")
