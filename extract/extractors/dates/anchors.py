@@ -17,7 +17,7 @@ STAND_IN = datetime(2015, 1, 1)
 class Anchor:
     """A reference and what is known of it.
 
-    `last` is the day of the last date in the text, for 当日 and 次日; `year` the last year that the text named, for
+    `last` is the day of the last date in the text, for 当日 and 次日; `lead` that of the first with a month, for 本月; `year` the last year that the text named, for
     上年 and 全年. `firm` says that the reference is a day the text was written on, not just a year that it names;
     `headed`, that the year stood alone on its line and holds for what follows. `written` is the year of the text
     itself, to which a new paragraph returns; `late` says that the last time told was of the late evening, `onward` that
@@ -30,6 +30,7 @@ class Anchor:
     knows_year: bool = True
     knows_day: bool = True
     last: date | None = None
+    lead: date | None = None
     last_knows_year: bool = True
     last_knows_month: bool = True
     last_knows_day: bool = True

@@ -41,6 +41,7 @@ def anchor_of(text: str, phrases: Sequence[Phrase], published: date | None, *, r
     years = [year for phrase in phrases for year in _years(phrase)]
     if years:
         written = _written_in(phrases, years)
+        written += f"{written}" in _REPORT.findall(text)
         anchor = replace(
             anchor,
             reference=STAND_IN.replace(year=written),
@@ -129,6 +130,8 @@ def follow(text: str, phrase: Phrase, meaning: Meaning, anchor: Anchor) -> Ancho
     if moment.source == "explicit" and (heads or not anchor.headed):
         anchor = replace(anchor, year=moment.start.year, headed=anchor.headed or heads)
     what = phrase.what
+    if anchor.lead is None and isinstance(what, Partial) and what.month and not what.lunar:
+        anchor = replace(anchor, lead=moment.start.date())
     if isinstance(what, Partial) and what.year is not None:
         anchor = replace(anchor, told=what.year)
     if isinstance(what, Partial) and (what.holiday or (what.same and (what.by_day or 0) < 0)):
@@ -155,6 +158,10 @@ def _heads_line(text: str, phrase: Phrase) -> bool:
     return text[phrase.start - 1 : phrase.start] in ("", "\n") and text[phrase.end : phrase.end + 1] == "\n"
 
 
+_REPORT = re.compile(r"([0-9]{4})年(?:年度)?(?:年报|报(?![道告])|度报告)")
+"""The report on a year appears in the next."""
+
+_HABIT = re.compile(r"每[天日晚早周][^，。；！？、,\n]{0,20}\Z")
 _TAIL = re.compile(r"(?:止|(?:以|之)?内|里|开始|之?后|以后)$")
 
 
@@ -216,6 +223,14 @@ def reported(phrase: Phrase, text: str) -> bool:  # noqa: PLR0911 (a case a line
         return not weekdays and not hours
     if isinstance(what, Partial):
         said = what.said().keys()
+        if (
+            what.hour is not None
+            and what.coarsest >= PART
+            and _HABIT.search(text, max(0, phrase.start - 24), phrase.start)
+        ):
+            return False
+        if said == {"weekday"} and text.startswith(("闭馆", "休馆", "闭园", "公休", "除外"), phrase.end):
+            return False
         if said == {"weekday"}:
             return (
                 text[phrase.end : phrase.end + 1] not in ("、", "至", "到")

@@ -307,6 +307,8 @@ def _bound(text: str, phrase: Phrase, stop: int) -> Phrase:
     if not isinstance(what, (Partial, Range)):
         return phrase
     match = _WITHIN.match(text, phrase.end, stop)
+    if match and match[0].strip() in ("左右", "前后", "上下") and text[phrase.end - 1] == ")":
+        match = None
     if match and not (isinstance(what, Partial) and what.finest > PART and match[0] in ("内", "间")):
         phrase = replace(phrase, end=match.end())
     return _bound_range(text, phrase, what, stop) if isinstance(what, Range) else _open_end(text, phrase, what, stop)

@@ -321,10 +321,12 @@ def _month(p: Partial, anchor: Anchor, year: _Year) -> Moment | None:
         number, month = p.month, p
     else:
         same = (p.same or not anchor.knows_day) and anchor.last is not None
-        base = anchor.last if same and anchor.last else anchor.reference.date()
+        first = anchor.lead if not anchor.knows_day and (not p.same or anchor.last is None) else None
+        base = first or (anchor.last if same and anchor.last else anchor.reference.date())
         count = base.year * 12 + base.month - 1 + (p.by_month or 0)
-        known = anchor.last_knows_year if same else anchor.knows_year
+        known = anchor.knows_year if first or not same else anchor.last_knows_year
         month_known = (anchor.last_knows_day and anchor.last_knows_month) if same else anchor.knows_day
+        month_known = month_known or first is not None
         source: Source = "document" if same else anchor.source
         floating_year = _Year(count // 12, known, source, False)
         if not year.floating:

@@ -125,6 +125,8 @@ def _score(place: _Place, what: Partial) -> bool:
     if ":" in place.word:
         versus = place.before[-1:] in ("比", "分", "胜", "负") or place.after[:1] in ("比", "战", "大")
         return versus or bool(_CODE_BEFORE.search(place.before)) or _game_scores(place)
+    if place.before.endswith("《"):
+        return True
     bare = what.minute is None and "点" in place.word
     if bare and not place.word.endswith(("钟", "整", "许", "左右", "多")):
         return what.hour == 1 or place.before.endswith(_COUNTED_POINTS) or not _POINT_FOLLOWS.match(place.after)
@@ -160,7 +162,8 @@ def _weather(place: _Place, what: Partial) -> bool:
     if what.holiday not in _TERMS or place.word != what.holiday:
         return False
     named = place.before.endswith(("今日", "今天", "节气", "（", "(", "明天"))
-    return not (named or _TERM_FOLLOWS.match(place.after))
+    falls = place.word[-1] == "雪" and place.before.endswith(("或", "转", "到", "有", "夹", "、"))
+    return falls or not (named or _TERM_FOLLOWS.match(place.after))
 
 
 def _part_of_name(place: _Place, what: Partial) -> bool:
