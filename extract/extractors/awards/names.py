@@ -38,7 +38,7 @@ _AFTER_TITLE = re.compile(
 )
 _INSIDE_TITLE = re.compile(r"[^,;:，。；、：！？\s“”「」『』《》（）()\"▢的]{0,14}")
 _MARK_BEHIND = re.compile(
-    rf"[”」』\"]?(?:{_TITLE_MARK}|殊荣|奖项|命名|揭晓|[由归][^，。]{{2,60}}(?:获得|夺得|分享|摘得|所有)|评选|颁奖|表彰|表扬|获奖|得奖|奖|遴选|选拔|推选|获选|受奖|得主|获得者|(?:的)?候选|(?:获奖)?名单|\d+[名位人个])"
+    rf"[”」』\"]?(?:{_TITLE_MARK}|殊荣|奖项|命名|揭晓|[由归][^，。]{{2,60}}(?:获得|夺得|分享|摘得|所有)|评选|颁奖|(?:受到?|获得?)?(?:表彰|表扬)|获奖|得奖|奖|遴选|选拔|推选|获选|受奖|得主|获得者|(?:的)?候选|(?:获奖)?名单|\d+[名位人个])"
 )
 # 表扬杰出人员 describes, 表扬模范警察 names.
 _PRAISING = frozenset({"表扬", "表彰", "奖励", "嘉奖", "受表彰", "受到表彰", "获表彰", "获得表彰"})
@@ -55,7 +55,7 @@ _LEVELLED = re.compile(
 _FORMAL_PAPER = re.compile(
     r"(?:^荣誉|^获奖|资格|合格|毕业|学位|结业|聘任|聘用|捐赠|收藏|等级|认证|登记|注册|专利|权|身份|培训|学历|结婚|数字)证书$"
 )
-_ASPIRED = re.compile(r"[争勇敢][当做创]$")
+_ASPIRED = re.compile(r"(?:[争勇敢][当做创]|打造|培[育养]|建[设成]|创[建成])$")
 _COUNTED = re.compile(r"\d+[名位个户家]$")
 _SUPERLATIVE = frozenset({"最佳", "十佳", "最美"})
 _SHORT_ITEM = re.compile(r"[\u4e00-\u9fff]{2,6}(?=[，。；、”」]|$)")
@@ -176,7 +176,9 @@ def _known(sentence: Sentence, hit: Hit) -> Name | None:
     if ahead and not whole and not order and not _AHEAD_OF_KNOWN.fullmatch(ahead):
         start = hit.start
     start += _order_class(sentence, start, hit.end)
-    return _name(sentence, start, hit.end, hit.start, "awards.listed")
+    name = _name(sentence, start, hit.end, hit.start, "awards.listed")
+    common = table("awards")[hit.word]["domain"] == "industry"  # 青年突击队 at work, 平安医院 as an address
+    return name if not common or has_evidence(sentence, name) else None
 
 
 def _headed(sentence: Sentence, hit: Hit) -> Name | None:
@@ -350,7 +352,7 @@ def name_start(sentence: Sentence, head: int) -> int:
         quote = sentence.quote_closing_at(start)
         if (
             quote
-            and quote.end - quote.start <= 18
+            and quote.end - quote.start <= 24
             and not any(hit.start >= quote.start and hit.end <= start and "known" in hit.roles for hit in sentence.hits)
             and "奖" not in sentence.text[quote.start : start]
         ):
