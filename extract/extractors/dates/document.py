@@ -132,7 +132,7 @@ def follow(text: str, phrase: Phrase, meaning: Meaning, anchor: Anchor) -> Ancho
     what = phrase.what
     if anchor.lead is None and isinstance(what, Partial) and what.month and not what.lunar:
         anchor = replace(anchor, lead=moment.start.date())
-    if isinstance(what, Partial) and what.year is not None:
+    if isinstance(what, Partial) and what.year is not None and what.year != anchor.told:
         anchor = replace(anchor, told=what.year)
     if isinstance(what, Partial) and (what.holiday or (what.same and (what.by_day or 0) < 0)):
         return anchor
@@ -144,6 +144,8 @@ def follow(text: str, phrase: Phrase, meaning: Meaning, anchor: Anchor) -> Ancho
 
 def resumed(text: str, end: int, phrase: Phrase, anchor: Anchor) -> Anchor:
     """The anchor for `phrase` after one that ended at `end`: a paragraph returns to the year of the text."""
+    if not anchor.onward and anchor.told is None and anchor.year == anchor.written:
+        return anchor
     between = text[end : phrase.start]
     if (anchor.onward or anchor.told) and _SENTENCE_ENDS.search(between):
         anchor = replace(anchor, onward=False, told=None)
