@@ -23,10 +23,8 @@ _TRIM = re.compile(
     r"(?:\d{2,4}|[〇零一二三四五六七八九十]{2,4})年度?|[省市]?[首本]次|最高荣誉|荣誉(?=全)|(?:全国|省|市|县|区)级(?=优)|"
     r"(?:单位|个人|集体|同志|选手|学生|企业|人员)(?=优秀|最佳|先进|特别)|国小组?|国中组?|高中组?|小学组|中学组|社会组|个人组|团体组|学生组|[^省市县]{1,3}节(?=模范)"
 )
-# A name begins at its level: 新疆代表队全国先进集体 → 全国先进集体; but not 中华全国…, 十大中国…
-_ANCHOR = re.compile(
-    r"(?<!中华)(?<!十大)(?<!面向)(全国|全军|中央和国家机关|(?<!国)国家(?!级)|(?<!感动)(?<!平安)(?<!健康)(?<!美丽)(?<!法治)(?<!数字)(?<!魅力)(?<!绿色)(?<!书香)(?<!诚信)(?<!创新)(?<!时尚)(?<!最美)(?<!创意)(?<![A-Za-z])中国(?!特色))"
-)
+# A name begins at its level: 新疆代表队全国先进集体 → 全国先进集体; but not 中华全国…
+_ANCHOR = re.compile(r"(?<!中华)(?<!十大)(?<!面向)(?:全国|全军|中央和国家机关|(?<!国)国家(?!级))")
 _GENERIC = re.compile(
     r"(?:[一二三四五六七八九十\d]+|牌|大|双|各|该|本|此|国际|最高(?:级别?)?|多|奖|等|小|金|银|铜|单|总|新|老|好|成都)+奖|[双大]?(?:个人|团体|集体|影片|作品|单项)类?大?奖"
 )
@@ -63,7 +61,9 @@ _PERSON_AND = re.compile(r"[、和与及暨]")
 _EDITION_AHEAD = re.compile(r"(?:第[\d一二三四五六七八九十]+[届批]|[首本]届|年度)$")
 _RUNNER_UP = re.compile(r"[”」』]?提名奖")
 ORDER_CLASS = re.compile(r"([特一二三四五六七八九]等)[\u4e00-\u9fff]+勋章")
-_LISTED_HONOURS = re.compile(r"等[\d一二三四五六七八九十多各]*[个项]?(?:大奖|奖项|荣誉|称号|殊荣)")
+_LISTED_HONOURS = re.compile(
+    r"等[\d一二三四五六七八九十多各]*[个项]?(?:大奖|奖项|荣誉|称号|殊荣)|[”」](?:受到?|获得?)(?:表彰|表扬)"
+)
 NOMINATION = re.compile(r"[”」』]?提名(?!奖|人|委员|案|者|演员|影片|名单|建议|对象)")
 _JOINED_BEFORE_QUOTE = re.compile(
     r"(?:节|展|政府|博览会|茶博会|展览会|艺术周|全国|首都|(?:^|[^\u4e00-\u9fff])[省市县区])$"
@@ -322,9 +322,9 @@ def has_evidence(sentence: Sentence, name: Name) -> bool:
     quote = sentence.quote_around(name.start, name.end)
     if quote and name.end + 1 >= quote.end:
         edition = _EDITION_AHEAD.search(text, max(0, quote.start - 8), quote.start)
-        return (
-            bool(edition or _MARK_BEHIND.match(text, quote.end)) or sentence.conferral_before(quote.start) is not None
-        )
+        listed = _LISTED_HONOURS.search(text, quote.end, sentence.clause(quote.end).end)
+        marked = edition or listed or _MARK_BEHIND.match(text, quote.end)
+        return marked is not None or sentence.conferral_before(quote.start) is not None
     if _is_heading(text, name):
         return True
     clause = sentence.clause(name.start)
