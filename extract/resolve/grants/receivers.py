@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 from extract.resolve.grants.nouns import ReceiverKind, bodies, closing_nouns, kind_of_phrase
@@ -155,13 +156,16 @@ def opening_body(scene: Scene, tokens: Sequence[Token]) -> list[Receiver]:
     """The body or place that a clause opens with, whatever of it is spoken of: 天乐社区 in 天乐社区防空工作."""
     for stop in range(len(tokens) - 1, 0, -1):
         last = tokens[stop - 1]
-        closed = last.end - last.start > 1 and any(
-            scene.text.endswith(noun, last.start, last.end) for noun in closing_nouns() if len(noun) > 1
-        )
-        found = _longest(scene, tokens[:stop]) if closed and last.kind == "noun" else []
+        closed = last.kind == "noun" and scene.text.endswith(_long_closing_nouns(), last.start, last.end)
+        found = _longest(scene, tokens[:stop]) if closed else []
         if found and found[0].start == tokens[0].start:
             return found
     return []
+
+
+@cache
+def _long_closing_nouns() -> tuple[str, ...]:
+    return tuple(noun for noun in closing_nouns() if len(noun) > 1)
 
 
 def _longest(scene: Scene, head: Sequence[Token]) -> list[Receiver]:

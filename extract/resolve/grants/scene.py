@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Literal, NamedTuple, TypeVar
 
 from extract.document import Document
@@ -70,7 +70,7 @@ class Scene:
     marked: dict[int, Token]
     dates: Sequence[DateMention]
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The working text."""
         return self.document.text
