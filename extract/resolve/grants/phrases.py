@@ -77,7 +77,7 @@ def _like_the_others(found: list[Receiver], unread: Sequence[Receiver]) -> list[
     kinds = [receiver.kind for receiver in found]
     if len(unread) >= len(found) or not found:
         return found
-    usual = max(set(kinds), key=kinds.count)
+    usual = max(kinds, key=kinds.count)
     longest = 4 if usual == "person" else 7
     more = [replace(item, kind=usual) for item in unread if len(item.name) <= longest]
     return sorted([*found, *more], key=lambda receiver: receiver.start)
