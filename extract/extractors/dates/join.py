@@ -41,7 +41,6 @@ _BETWEEN = re.compile(r"\s?(?:之间|期间|间)")
 _WITHIN = re.compile(
     r"(?:以内|之内|内(?![部容阁外蒙地陆战政需核科存]))|期间|\s?(?:左右|前后|上下)|许(?![多可昌])|止|(?<=[年月])间(?!隔)|(?<=[年月])同期|早些时候|(?<=年)里"
 )
-_FROM = re.compile(r"[从自由]$")
 
 
 def join(text: str, atoms: Iterable[Phrase]) -> list[Phrase]:
@@ -221,10 +220,6 @@ def _weekday_beside(a: Partial, b: Partial) -> bool:
     """10月12日，星期一 or 周日，二月十号."""
     only_a, only_b = a.said().keys() <= {"weekday"}, b.said().keys() <= {"weekday"}
     return (only_b and a.day is not None and a.finest == DAY) or (only_a and b.day is not None and b.month is not None)
-
-
-def _united(a: Partial, b: Partial) -> Partial:
-    return a.with_(b)
 
 
 def _between(text: str, a: Partial, b: Partial, gap: str, end: int) -> Range | None:

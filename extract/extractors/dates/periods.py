@@ -18,10 +18,6 @@ _ERAS = {"初期": "start", "前期": "early", "初": "start", "早期": "start"
          "后期": "end", "末期": "end", "末叶": "end", "末": "end", "底": "end", "终": "end"}  # fmt: skip
 
 
-def _quarter(match: re.Match[str]) -> Partial:
-    return Partial(quarter=_QUARTERS[match["n"]])
-
-
 def _season(match: re.Match[str]) -> Partial:
     by = _BY.get(match["by"]) if match["by"] else None
     return Partial(by_year=by, season=_SEASONS[match["s"]])

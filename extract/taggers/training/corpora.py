@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.errors import ConfigError
-from extract.taggers.labels import TAGS, TYPES, tag_numbers
+from extract.taggers.labels import TYPES, tag_numbers
 from extract.text.normalize import normalize
 from extract.text.sentences import split_sentences
 from extract.types import EntityLabel
@@ -48,7 +48,6 @@ CORPORA = {
 """By the `source` of a row. Rows of other sources follow `news` and are taken to annotate every label."""
 
 _BITS = {label: sum(1 << (1 + 4 * number + place) for place in range(4)) for number, label in enumerate(TYPES)}
-_ANYTHING = (1 << len(TAGS)) - 1
 
 
 @dataclass(frozen=True, slots=True)
