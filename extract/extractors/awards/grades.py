@@ -12,7 +12,11 @@ from extract.types import GradeMention
 
 # Marks that are also common words are grades only beside a conferral: 择优等人, 甲等医院.
 _COMMON = re.compile(r"特优|优等|甲等|乙等|丙等|佳作|优选|优良|首奖")
+_COORDINATED = re.compile(
+    r"(?:([特一二三四五六])[、和及])(?:([一二三四五六])[、和及])?(?:([一二三四五六])[、和及])?(?=[一二三四五六]等奖)"
+)
 _NOT_BEHIND = re.compile(r"[化于先生率的]|医院|品[种质]|传统|学校|成绩|作风")
+_SCALE = re.compile(r"[\u4e00-\u9fff]{0,2}(?:[：:由为是有]|则[为是有由])|[\d一二两三四五六七八九十]+[名件位幅张里]")
 _CONTEST = re.compile(r"成果|大赛|竞赛|比赛|评选|展评|邀请赛|锦标赛|征文|论文|艺术节|博览会|设计展|书画展|展")
 _SHORT_MEDAL = re.compile(
     r"(?:(?<=[\d一二两三四五六七八九十])|(?<=[首夺一]))(金|银|铜)(?![牌奖属融额价币钱针行器])(?=[^\u4e00-\u9fff]|[银铜共等的，]|$|\d)"
@@ -27,6 +31,7 @@ def find_grades(sentence: Sentence, names: list[Name]) -> Iterator[GradeMention]
         if "grade" not in hit.roles or any(name.start <= hit.start and hit.end <= name.end for name in names):
             continue
         if _is_grade(sentence, hit, names):
+            yield from _coordinated(sentence, hit)
             yield grade_mention(sentence, hit)
     for name in names:
         order = re.search(r"[特一二三四五六七八九]等$", sentence.text[: name.start])
@@ -41,6 +46,8 @@ def _is_grade(sentence: Sentence, hit: Hit, names: list[Name]) -> bool:
     if _NOT_BEHIND.match(sentence.text, hit.end) or hit.start not in sentence.words:
         return False
     beside = any(0 <= hit.start - name.end <= 3 for name in names)
+    if _SCALE.match(sentence.text, hit.end) and len(_scale(sentence)) > 1:
+        return True
     marked = re.match(
         r"[”」』\"]?(?:奖|殊荣|[\d一二两三四五六七八九十]+[名件位幅张]|[，。、；：]|等|学生|佳绩|第)",
         sentence.text[hit.end :],
@@ -50,6 +57,20 @@ def _is_grade(sentence: Sentence, hit: Hit, names: list[Name]) -> bool:
         or bool(marked and sentence.conferral_before(hit.start))
         or bool(re.match(r"\d+[名件位幅张]|学生分别|学生则", sentence.text[hit.end :]))
     )
+
+
+def _scale(sentence: Sentence) -> set[str]:
+    """The different marks of the sentence: 特优 beside 优等 and 甲等 is a grade."""
+    return {hit.word for hit in sentence.hits if "grade" in hit.roles and _COMMON.fullmatch(hit.word)}
+
+
+def _coordinated(sentence: Sentence, hit: Hit) -> Iterator[GradeMention]:
+    """The grades that share 等奖 with `hit`: 一 and 二 in 一、二、三等奖."""
+    for match in _COORDINATED.finditer(sentence.text, max(0, hit.start - 6), hit.start + 3):
+        for group in range(1, 4):
+            if match.end() == hit.start and match[group]:
+                start, end = (sentence.offset + at for at in match.span(group))
+                yield GradeMention(start=start, end=end, text=match[group] + "等奖", rule="awards.grade")
 
 
 def grade_mention(sentence: Sentence, hit: Hit) -> GradeMention:

@@ -9,7 +9,7 @@ from functools import cache
 
 from extract.extractors.awards.lists import MEDALS, Hit, table
 from extract.extractors.awards.sentence import CLOSE, OPEN, Sentence
-from extract.text.lexicon import entries
+from extract.text.lexicon import entries, read_table
 
 _LEVEL = (
     r"全国|全省|全市|全县|全区|全军|国家|中国|首都|省直|市直|北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|"
@@ -56,7 +56,11 @@ _FORMAL_PAPER = re.compile(
 _ASPIRED = re.compile(r"(?:[争勇敢][当做创]|打造|培[育养]|建[设成]|创[建成])$")
 _COUNTED = re.compile(r"\d+[名位个户家]$")
 _SUPERLATIVE = frozenset({"最佳", "十佳", "最美"})
-_SHORT_ITEM = re.compile(r"[\u4e00-\u9fff]{2,6}(?=[，。；、”」]|$)")
+_SHORT_ITEM = re.compile(r"[\u4e00-\u9fff]{2,6}?(?=[，。；、”」]|$)")
+# 最佳导演：…, 最佳编剧归…: whoever is named behind it won it.
+_AWARDED_BEHIND = re.compile(r"[：:]|花落|[由归][^，。；]{2,60}?(?:获得|夺得|分享|摘得|获|所有|(?=[，。；]|$))")
+_AWARDED_ITEM = re.compile(rf"[\u4e00-\u9fff]{{2,6}}?(?={_AWARDED_BEHIND.pattern})")
+_ITEM_OPENS = re.compile(r"(?:^|[，。；;、\s：:])$")
 _PERSON_AND = re.compile(r"[、和与及暨]")
 _EDITION_AHEAD = re.compile(r"(?:第[\d一二三四五六七八九十]+[届批]|[首本]届|年度)$")
 _RUNNER_UP = re.compile(r"[”」』]?提名奖")
@@ -181,6 +185,34 @@ def _known(sentence: Sentence, hit: Hit) -> Name | None:
     return name if not common or has_evidence(sentence, name) else None
 
 
+def _at_own_level(text: str, start: int, head: int) -> int:
+    """`start` moved to a bare level behind a body or name: 授予城关供电所省五一劳动奖状 confers 省五一劳动奖状."""
+    for at in range(head - 1, start + 1, -1):
+        if text[at] not in "省市县" or text.endswith(_provinces(), start, at):
+            continue
+        named = text[at] == "省" and at - start == 3 and text.startswith(_surnames(), start)
+        if named or text.endswith(_bodies(), start, at):
+            return at
+    return start
+
+
+@cache
+def _surnames() -> tuple[str, ...]:
+    return tuple(row["surname"] for row in read_table("surnames") if row["tier"] == "common")
+
+
+@cache
+def _provinces() -> tuple[str, ...]:
+    return tuple(_LEVEL.split("|"))
+
+
+@cache
+def _bodies() -> tuple[str, ...]:
+    return tuple(
+        row["noun"] for row in read_table("organization_nouns") if row["place"] == "end" and len(row["noun"]) > 1
+    )
+
+
 def _headed(sentence: Sentence, hit: Hit) -> Name | None:
     """A name that its last word tells: …奖, …奖章, …先进集体."""
     start = hit.start if hit.word.endswith("等功") else name_start(sentence, hit.start)
@@ -290,9 +322,14 @@ def _title_end(sentence: Sentence, start: int) -> int | None:
 
 def _superlative_end(sentence: Sentence, hit: Hit) -> int | None:
     """当选最佳第六人: whatever follows 最佳 up to the end of the clause, directly behind a word of conferring."""
+    if hit.word not in _SUPERLATIVE:
+        return None
+    awarded = _AWARDED_ITEM.match(sentence.text, hit.end)
+    if awarded and hit.word == "最佳":
+        return awarded.end()
     conferral = sentence.conferral_before(hit.start)
     match = _SHORT_ITEM.match(sentence.text, hit.end)
-    if hit.word not in _SUPERLATIVE or match is None or conferral is None or conferral.end != hit.start:
+    if match is None or conferral is None or conferral.end != hit.start:
         return None
     return match.end()
 
@@ -318,6 +355,9 @@ def has_evidence(sentence: Sentence, name: Name) -> bool:
         before = None
     shared = _is_title(name) and coordinated_noun(sentence, name.end)
     if before or shared or _MARK_BEHIND.match(text, name.end):
+        return True
+    opens = _ITEM_OPENS.search(text, max(0, name.start - 1), name.start) is not None
+    if (opens or name.name.startswith("最佳")) and _AWARDED_BEHIND.match(text, name.end):
         return True
     quote = sentence.quote_around(name.start, name.end)
     if quote and name.end + 1 >= quote.end:
@@ -380,7 +420,7 @@ def _trimmed(sentence: Sentence, start: int, head: int) -> int:
         start = aligned[-1]
     while start < head and (match := _TRIM.match(sentence.text, start)) and match.end() <= head:
         start = match.end()
-    return start
+    return _at_own_level(sentence.text, start, head)
 
 
 def _name(sentence: Sentence, start: int, end: int, head: int, rule: str) -> Name:

@@ -104,24 +104,12 @@ class _Given(NamedTuple):
 
 
 def _grants(scene: Scene, statement: Statement, sentence: Span, full: dict[str, str]) -> Iterator[Grant]:
-    """The grants of one statement: one for each number, and one for each receiver where they are distributed."""
+    """The grants of one statement: one for each number."""
     names = list(dict.fromkeys(full.get(award.name, award.name) for award in statement.group.awards))
-    if _is_distributed(scene, statement, names):
-        for name, receiver in zip(names, statement.receivers, strict=True):
-            yield _grant(scene, statement, sentence, _Given((name,), (receiver,), None))
-        return
     first, *rest = statement.counts or (None,)
     yield _grant(scene, statement, sentence, _Given(tuple(names), statement.receivers, first))
     for count in rest:
         yield _grant(scene, statement, sentence, _Given(tuple(names), (), count))
-
-
-def _is_distributed(scene: Scene, statement: Statement, names: Sequence[str]) -> bool:
-    """甲、乙分别荣获A、B: one award to each."""
-    if not len(names) == len(statement.receivers) > 1 or statement.verb is None:
-        return False
-    between = scene.text[statement.receivers[-1].end : statement.group.start]
-    return "分别" in between or statement.verb.text == "分获"
 
 
 def _grant(scene: Scene, statement: Statement, sentence: Span, given: _Given) -> Grant:

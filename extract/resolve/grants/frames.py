@@ -18,7 +18,7 @@ from extract.resolve.grants.scene import Scene
 from extract.types import ConferralMention, CountMention, GrantStatus, Span
 
 _OPENS_LIST = re.compile(
-    r"(?:[^，。；、]{0,8}[，,](?=分别|依序|依次|名单|包括|他们))?(?:他们)?(?:的)?(?:得奖|获奖|获选|入选|当选|受奖|表彰|表扬)?(?:名单|得主|获得者|获奖者|者|人|学生|作品|项目|代表|单位|同学|选手)?"
+    r"(?:[^，。；、]{0,8}[，,](?=分别|依序|依次|名单|包括|他们))?(?:他们)?(?:的)?(?:得奖|获奖|获选|入选|当选|受奖|表彰|表扬)?(?:名单|得主|获得者|获奖者|者|人|学生|作品|项目|代表|单位|同学|选手|(?:里|村|社区|组|学校|团队)(?=[为是有：]))?"
     r"(?:如下|揭晓|出炉|公布)?[，,]?(?:共[\d一二三四五六七八九十]+[名位人个])?(?:则|分别|依序|依次|的)*(?:为|是|有|包括|包含|：|:)(?:分别)?[：:]?"
 )
 _HELD = re.compile(r"(?:的)?(?:获得者|得主|获奖者|得奖者|得奖人|获奖人|获颁者)[，,、]?")
@@ -233,7 +233,7 @@ def _continued(place: Place) -> list[Statement]:
         return []
     found = listed(place.scene, place.floor + 1, place.start)
     said = Said(tuple(found), place.scene.counts_in(place.floor, place.start))
-    return [*_shared(place.chain, place.previous, said, looks=False)] if found or said.counts else []
+    return [*_shared(place.scene, place.chain, place.previous, said, looks=False)] if found or said.counts else []
 
 
 def _merit(place: Place) -> list[Statement]:
@@ -271,7 +271,9 @@ def _before(place: Place) -> list[Statement]:
     agent = _agent(place.scene, place.floor, verb.start)
     if agent is not None and place.scene.text[agent] == "由":
         found = listed(place.scene, agent, verb.start)
-        return list(_shared(place.chain, verb, Said(tuple(found), place.scene.counts_in(agent, verb.start))))
+        return list(
+            _shared(place.scene, place.chain, verb, Said(tuple(found), place.scene.counts_in(agent, verb.start)))
+        )
     return _received(place, verb, verb.start if agent is None else agent, _by(place.scene, agent, verb))
 
 
@@ -324,7 +326,7 @@ def _received(place: Place, verb: ConferralMention, end: int, by: str | None) ->
         receivers = tuple(_first_phrase(scene, place.end + 1, place.limit))
         counts = scene.counts_in(place.end + 1, place.limit)[:1] if not receivers else []
         return [_statement(group, verb, receivers, _numbered(group) or counts, by) for group in place.chain]
-    return list(_shared(place.chain, verb, Said(receivers, counts, by, pronoun)))
+    return list(_shared(place.scene, place.chain, verb, Said(receivers, counts, by, pronoun)))
 
 
 def _subject_before(scene: Scene, floor: int, end: int) -> tuple[tuple[Receiver, ...], str | None, list[CountMention]]:
@@ -377,7 +379,7 @@ def _conferred(place: Place, verb: ConferralMention) -> list[Statement]:
     )
     pointing = re.fullmatch(r"(?:其|他们?|她们?|该\w{1,3})", scene.text[slot.start : slot.end].strip('“「『"'))
     pronoun = pointing[0] if pointing else "并" if also else None
-    return list(_shared(place.chain, verb, Said(tuple(found), counts, by, pronoun), looks=False))
+    return list(_shared(place.scene, place.chain, verb, Said(tuple(found), counts, by, pronoun), looks=False))
 
 
 def _body(scene: Scene, floor: int, end: int) -> str | None:
@@ -413,7 +415,9 @@ def _next_count(scene: Scene, at: int) -> CountMention | None:
     return found if found and re.fullmatch(r"[\u4e00-\u9fff]{0,4}等?", scene.text[at : found.start]) else None
 
 
-def _shared(chain: Sequence[Group], verb: ConferralMention, said: Said, *, looks: bool = True) -> Iterator[Statement]:
+def _shared(
+    scene: Scene, chain: Sequence[Group], verb: ConferralMention, said: Said, *, looks: bool = True
+) -> Iterator[Statement]:
     """The statements of a chain with common receivers; numbers are distributed where there is one for each award.
 
     With `looks` the receivers are looked for in what the text said before, where neither they nor a number is given.
@@ -423,11 +427,22 @@ def _shared(chain: Sequence[Group], verb: ConferralMention, said: Said, *, looks
         for award, count in zip(awards, said.counts, strict=True):
             yield _statement(Group(award.start, award.end, (award,)), verb, (), [count], said.by)
         return
+    if len(said.receivers) == len(awards) > 1 and _distributes(scene, verb, said.receivers, chain[0].start):
+        each = [(group, award) for group in chain for award in group.awards]
+        for (group, award), receiver in zip(each, said.receivers, strict=True):
+            one = Group(award.start, award.end, (award,), group.grade, group.count)
+            yield _statement(one, verb, [receiver], _numbered(one), said.by)
+        return
     for at, group in enumerate(chain):
         counts = (group.count,) if group.count else tuple(said.counts)
         receivers = () if group.count and at else said.receivers
         unsaid = looks and not said.receivers and not counts
         yield Statement(group, verb, receivers, counts, said.by, said.pronoun, unsaid, verb.status)
+
+
+def _distributes(scene: Scene, verb: ConferralMention, receivers: Sequence[Receiver], start: int) -> bool:
+    """甲、乙分别荣获A、B: one award to each."""
+    return verb.text == "分获" or "分别" in scene.text[receivers[-1].end : start]
 
 
 def _statement(

@@ -53,11 +53,19 @@ def _groups(scene: Scene, span: Span, host: Sequence[AwardMention]) -> Iterator[
     parts = [part for part in parts if not any(_inside(part, other) for other in _near(scene, part))]
     used: set[int] = set()
     for at, part in enumerate(parts):
+        behind = parts[at + 1] if at + 1 < len(parts) else None
+        if isinstance(part, GradeMention) and part.rule == "awards.order_class" and behind:
+            used.add(at + 1)  # 二等宝星勋章: the class stands before its order
+            yield _group(
+                scene, part.start, behind.end, tuple(p for p in (behind,) if isinstance(p, AwardMention)), part.text
+            )
+            continue
         if isinstance(part, GradeMention):
             if at not in used and host:
                 yield _group(scene, part.start, part.end, tuple(host[:1]), part.text)
             continue
-        behind = parts[at + 1] if at + 1 < len(parts) else None
+        if at in used:
+            continue
         graded = isinstance(behind, GradeMention) and _TO_GRADE.fullmatch(scene.text, part.end, behind.start)
         if graded and behind:
             used.add(at + 1)

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from extract.resolve.grants.receivers import Receiver, opening_body, receivers_of, unread_name
+from extract.resolve.grants.nouns import kind_of_phrase
+from extract.resolve.grants.receivers import Receiver, is_proper, opening_body, receivers_of, unread_name
 from extract.resolve.grants.scene import Scene, Token
 
 _PREPOSITIONS = frozenset({"through", "in", "by", "to"})
@@ -60,6 +61,7 @@ def listed(scene: Scene, start: int, end: int, *, plain: bool = False) -> list[R
 
 
 _PLAIN = frozenset({"noun", "verb"})
+_OPEN_PHRASE = frozenset({"noun", "name", "quote", "work", "verb", "number", "bracket"})
 _LOOSE = _PLAIN | {"of", "number"}
 
 
@@ -179,14 +181,31 @@ def subject(scene: Scene, start: int, end: int, *, plain: bool = False) -> Subje
             return Subject(pronoun=scene.text[pointing.start : end])
         if cut is not None:
             break
-    return Subject(tuple(found or (_plain(scene, tokens) if plain else [])))
+    return Subject(tuple(found or (_open_subject(scene, tokens) if plain else [])))
 
 
-def _plain(scene: Scene, tokens: Sequence[Token]) -> list[Receiver]:
-    """Short names of any kind in a row: 东园、西园、南园."""
-    rows = [_whole(scene, item) for item in _items(scene, tokens)]
-    sure = len(rows) > 1 and all(row and len(row[0].name) < 8 for row in rows)
-    return [replace(row[0], kind="group") for row in rows] if sure else []
+def _open_subject(scene: Scene, tokens: Sequence[Token]) -> list[Receiver]:
+    """What stands before the verb, whatever it is: proper noun phrases (“蓝湾循环”治理模式) or short names in a row."""
+    items = [*_items(scene, tokens)]
+    found = [_open_phrase(scene, item, in_row=len(items) > 1) for item in items]
+    return [] if None in found else [receiver for receiver in found if receiver]
+
+
+def _open_phrase(scene: Scene, item: _Item, *, in_row: bool) -> Receiver | None:
+    """The noun phrase that closes `item`, behind all that only describes it."""
+    kept = [*item.tokens]
+    while kept and kept[-1].kind in ("adverb", "date", "where", "mark", "bracket"):
+        kept.pop()
+    start = max((at + 1 for at, token in enumerate(kept) if token.kind not in _OPEN_PHRASE), default=0)
+    kept = kept[start:]
+    while kept and kept[0].kind in ("verb", "number", "adverb"):
+        kept = kept[1:]
+    if not kept or kept[-1].kind == "honorific":
+        return None
+    text = scene.text[kept[0].start : kept[-1].end]
+    if not 2 <= len(text) <= (7 if in_row else 30) or not (in_row or (len(kept) > 1 and is_proper(scene, kept))):
+        return None
+    return Receiver(kept[0].start, kept[-1].end, text, kind_of_phrase(text) or "work")
 
 
 def is_vague_body(text: str) -> bool:

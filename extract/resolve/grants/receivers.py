@@ -191,11 +191,11 @@ def _named_thing(scene: Scene, tokens: Sequence[Token]) -> Receiver | None:
     if kind is None or (len(phrase) > _LONGEST and "公司" not in phrase):
         return None
     common = kind == "work" or phrase.endswith(_COMMON)
-    proper = _is_proper(scene, tokens) if common else len(tokens) > 1 or _is_own_word(scene, start, end, kind)
+    proper = is_proper(scene, tokens) if common else len(tokens) > 1 or _is_own_word(scene, start, end, kind)
     return Receiver(start, end, phrase, kind) if proper else None
 
 
-def _is_proper(scene: Scene, tokens: Sequence[Token]) -> bool:
+def is_proper(scene: Scene, tokens: Sequence[Token]) -> bool:
     """Whether what closes with a common noun (团队, 工程) opens with a name, a body or a quotation."""
     word = scene.words.starting(tokens[0].start)
     if word is None or not word.is_known or word.flag[:2] in _PROPER:

@@ -180,6 +180,8 @@ def _kind(word: Word) -> Kind:
         return "pronoun" if _POINTING.match(form) else "adverb"
     if not form[0].isalnum():
         return "mark"
+    if flag == "ad":
+        return "adverb"
     return "noun" if flag in ("vn", "an") or (word.is_name and len(form) > 1) else _KIND_OF_FLAG.get(flag[:1], "noun")
 
 
