@@ -21,6 +21,7 @@ from extract.resolve.grants.frames import Place, Statement, read_frame
 from extract.resolve.grants.groups import Group, chains, main_award
 from extract.resolve.grants.lines import read_lines
 from extract.resolve.grants.receivers import Receiver
+from extract.resolve.grants.rolls import with_rolls
 from extract.resolve.grants.scene import Scene
 from extract.resolve.grants.stage import read_scene, with_repeated_names
 from extract.resolve.items import count_item
@@ -37,7 +38,7 @@ def resolve_grants(document: Document, mentions: Mentions, people: Sequence[Pers
     full = canonical_names(awards)
     return tuple(
         grant
-        for statement, sentence in _statements(scene, main_award(awards))
+        for statement, sentence in with_rolls(scene, [*_statements(scene, main_award(awards))])
         for grant in _grants(scene, statement, sentence, full)
     )
 
@@ -49,6 +50,9 @@ def _statements(scene: Scene, host: Sequence[AwardMention]) -> Iterator[tuple[St
     for sentence in scene.document.sentences:
         found = read_lines(scene, sentence, host) or [*_in_sentence(scene, sentence, host, discourse)]
         for statement in found:
+            if statement.silent:
+                yield statement, sentence
+                continue
             completed = discourse.completed(statement, sentence)
             discourse.heard(completed)
             if held and _continues(held[0], completed):
@@ -81,7 +85,7 @@ def _in_sentence(
         place = Place(scene, chain, floor, limit, verbs, verb)
         yield from discourse.anaphoric(Span(floor, chain[0].start), verbs)
         read = [*read_frame(place)]
-        yield from read
+        yield from read or [Statement(chain[-1], None, silent=True)]
         verb = read[-1].verb if read else None
         floor = max([chain[-1].end, *(statement.end for statement in read), *_behind(read, chain[0].start)])
         discourse.awards = chain[-1].awards if read or not discourse.awards else discourse.awards

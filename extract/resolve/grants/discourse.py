@@ -92,8 +92,18 @@ class Discourse:
         if pronoun.startswith(("我", "本")) and not is_vague_body(pronoun):
             return []
         named = [receiver for receiver in self.named if len(noun) > 0 and receiver.name.endswith(noun)]
-        found = named[:1] or self._topic(sentence, position)
+        listed_before = self._last_list(sentence, position) if pronoun[1:2] == "们" else []
+        found = named[:1] or listed_before or self._topic(sentence, position)
         return found or ([Receiver(position, position, noun, "group")] if is_vague_body(noun) and len(noun) > 1 else [])
+
+    def _last_list(self, sentence: Span, position: int) -> list[Receiver]:
+        """Whom 他们 means: the last names listed behind a verb of the sentence (获奖者包括甲、乙，他们…)."""
+        for clause in self.scene.clauses_before(sentence.start, position):
+            verbs = [token for token in self.scene.tokens(*clause) if token.kind in ("hard", "speech")]
+            found = listed(self.scene, verbs[-1].end, clause.end) if verbs else []
+            if len(found) > 1:
+                return found
+        return []
 
     def _person_before(self, position: int) -> list[Receiver]:
         """The person of the last few named before of whom the text speaks most; rather none in office."""

@@ -52,6 +52,8 @@ class Statement:
     open: bool = False
     status: GrantStatus = "granted"
     end: int = 0
+    silent: bool = False
+    """Whether no frame says anything of the group: a row of names near it may."""
 
 
 class Said(NamedTuple):
@@ -122,9 +124,17 @@ def _held(place: Place) -> list[Statement]:
     match = _HELD.match(scene.text, end)
     if match is None or _OPENS_LIST.match(scene.text, match.end()):
         return []
-    found = _first_phrase(scene, match.end(), place.limit)
+    found = _holder(scene, match.end()) if match[0][-1] in "、，" else []
+    found = found or _first_phrase(scene, match.end(), place.limit)
     counts = scene.counts_in(match.end(), match.end() + 12)[:1] if not found else []
     return [Statement(place.chain[-1], None, tuple(found), tuple(counts), status="held")] if found or counts else []
+
+
+def _holder(scene: Scene, start: int) -> list[Receiver]:
+    """A获得者、某大学教授、B获得者X: the first name of the apposition."""
+    stop = next((at for at in range(start, len(scene.text)) if scene.text[at] in "，,；;。：\n"), len(scene.text))
+    at = next((at for at in range(start, stop) if at in scene.names), None)
+    return [] if at is None else [Receiver(at, *scene.names[at], "person")]
 
 
 def _list(place: Place) -> list[Statement]:

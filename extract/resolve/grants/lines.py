@@ -15,7 +15,7 @@ from extract.types import AwardMention, ConferralMention, Span
 _REST = re.compile(
     r"[\s：:（）()\[\]【】“”「」、\d〇零一二三四五六七八九十名个项人位件篇部家.共等奖得主获者单]*(?:名单|获奖名单|获得者|得主|公示)?[\s：:（）()\d名个人]*"
 )
-_OPENS = re.compile(r"(?:名单|如下)[^，。；]{0,4}[：:]?$")
+_OPENS = re.compile(r"(?:名单|如下)(?:[（(][^（）()]{0,16}[）)])?[^，。；]{0,4}[：:]?$")
 _PROSE = re.compile(r"[。！？]|[^\s、]{46,}")
 _ITEM = re.compile(r"(?:^|\s|[.．、]\s*)(?P<item>[^\s（）()，、；：]{2,26})(?:[（(](?P<rest>[^（）()]+)[）)])?$")
 _COLUMN = re.compile(r"(?P<item>[^\s，。；：、]{4,26})\s+[^\s]{4,}\s+\S")

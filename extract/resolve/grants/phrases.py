@@ -62,6 +62,7 @@ def listed(scene: Scene, start: int, end: int, *, plain: bool = False) -> list[R
 
 _PLAIN = frozenset({"noun", "verb"})
 _OPEN_PHRASE = frozenset({"noun", "name", "quote", "work", "verb", "number", "bracket"})
+_PEOPLE = frozenset("者员人们手")
 _LOOSE = _PLAIN | {"of", "number"}
 
 
@@ -161,7 +162,8 @@ def subject(scene: Scene, start: int, end: int, *, plain: bool = False) -> Subje
     if tokens and scene.text[tokens[-1].start : end] in ("后", "时", "以来", "之际", "期间", "以后", "之后"):
         return Subject()
     found: list[Receiver] = []
-    for item in _items(scene, tokens):
+    items = [*_items(scene, tokens)]
+    for item in items:
         described = _relative(item.tokens)
         if described:
             found = []
@@ -176,17 +178,19 @@ def subject(scene: Scene, start: int, end: int, *, plain: bool = False) -> Subje
         named = next((named for piece in reversed(pieces) if (named := _named(scene, piece))), [])
         if not named and not plain and pieces:
             named = opening_body(scene, pieces[-1])
+        if not named and plain and len(items) > 1 and cut is None and pointing is None:
+            row = _open_phrase(scene, item, in_row=False)
+            named = [row] if row else []
         found.extend(named)
         if not named and pointing is not None and not found:
             return Subject(pronoun=scene.text[pointing.start : end])
         if cut is not None:
             break
-    return Subject(tuple(found or (_open_subject(scene, tokens) if plain else [])))
+    return Subject(tuple(found or (_open_subject(scene, items) if plain else [])))
 
 
-def _open_subject(scene: Scene, tokens: Sequence[Token]) -> list[Receiver]:
+def _open_subject(scene: Scene, items: Sequence[_Item]) -> list[Receiver]:
     """What stands before the verb, whatever it is: proper noun phrases (“蓝湾循环”治理模式) or short names in a row."""
-    items = [*_items(scene, tokens)]
     found = [_open_phrase(scene, item, in_row=len(items) > 1) for item in items]
     return [] if None in found else [receiver for receiver in found if receiver]
 
@@ -200,12 +204,15 @@ def _open_phrase(scene: Scene, item: _Item, *, in_row: bool) -> Receiver | None:
     kept = kept[start:]
     while kept and kept[0].kind in ("verb", "number", "adverb"):
         kept = kept[1:]
+    if in_row:  # 青石山、云雾山和临夏六处公园
+        kept = kept[: next((at for at, token in enumerate(kept) if token.kind == "number"), len(kept))]
     if not kept or kept[-1].kind == "honorific":
         return None
     text = scene.text[kept[0].start : kept[-1].end]
     if not 2 <= len(text) <= (7 if in_row else 30) or not (in_row or (len(kept) > 1 and is_proper(scene, kept))):
         return None
-    return Receiver(kept[0].start, kept[-1].end, text, kind_of_phrase(text) or "work")
+    kind = kind_of_phrase(text) or ("group" if text[-1] in _PEOPLE else "work")
+    return Receiver(kept[0].start, kept[-1].end, text, kind)
 
 
 def is_vague_body(text: str) -> bool:
@@ -265,6 +272,8 @@ def _without_adjuncts(tokens: Sequence[Token]) -> list[Token]:
 def _phrase_end(tokens: Sequence[Token], at: int) -> int:
     """Where the phrase of the preposition at `at` ends: behind its word of place, for 由 behind its 的."""
     closing = "of" if tokens[at].kind == "by" else "where"
+    if closing == "where" and tokens[at].kind == "in" and not any(token.kind == "where" for token in tokens[at:]):
+        closing = "of"  # 奋战在一线的X
     for here, (token, behind) in enumerate(pairwise((*tokens[at:], Token(0, 0, "comma"))), at):
         if token.kind == "comma":
             return here

@@ -90,6 +90,8 @@ def _head(scene: Scene, tokens: Sequence[Token]) -> list[Token]:
     kept = list(tokens)
     while kept and (kept[-1].kind in _BEHIND_HEAD or kept[-1].kind == "of"):
         kept.pop()
+    if len(kept) > 1 and kept[-2].kind == "name" and scene.text[kept[-1].start : kept[-1].end] in ("组合", "搭档"):
+        kept.pop()
     ahead = max((at for at, token in enumerate(kept) if token.kind == "of"), default=-1)
     kept = kept[ahead + 1 :]
     start = max((at + 1 for at, token in enumerate(kept) if token.kind not in _NOMINAL), default=0)

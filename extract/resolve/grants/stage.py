@@ -28,6 +28,7 @@ def read_scene(document: Document, mentions: Mentions, people: Sequence[Person],
     names = {name.start: (name.end, full.get((name.start, name.end), name.name)) for name in known}
     inside = {at for start, (end, _) in names.items() for at in range(start, end)}
     parts = [part for part in parts if part.start not in inside and not _is_no_verb(part, document.text)]
+    parts = [part for part in parts if not _is_unit_honoured(part, parts, document.text)]
     honours = [part for part in parts if isinstance(part, AwardMention)]
     counts = [_before_honour(count, honours) for count in mentions.counts if count.unit not in _NO_RECEIVERS]
     words = Words(document.text, document.sentences)
@@ -62,6 +63,21 @@ def _is_no_verb(part: AwardPart, text: str) -> bool:
         part.text == "被"
         and re.match(r"[^，。；]{1,40}(?:授|评|命名|记|追认|认定)", text[part.end : part.end + 48]) is not None
     )
+
+
+_UNIT = re.compile(r"[队连班组站所旅团]$")
+_GOES_ON = re.compile(r"[、和与及][^，。；]{3,}?")
+
+
+def _is_unit_honoured(part: AwardPart, parts: Sequence[AwardPart], text: str) -> bool:
+    """授予苍鹰青年突击队、…A: a title in a unit's name among those who receive another award."""
+    if not isinstance(part, AwardMention) or not _UNIT.search(part.name) or text[part.start - 1] in "“「『":
+        return False
+    stop = next((at for at in range(part.end, len(text)) if text[at] in "，。；\n"), len(text))
+    verb = [v for v in parts if isinstance(v, ConferralMention) and v.voice == "confer" and v.end < part.start - 1]
+    led = bool(verb) and re.fullmatch(r"[^，。；\n]+", text[verb[-1].end : part.start]) is not None
+    other = next((p for p in parts if isinstance(p, AwardMention) and part.end < p.start < stop), None)
+    return led and other is not None and _GOES_ON.fullmatch(text, part.end, other.start) is not None
 
 
 def _more_names(

@@ -1,0 +1,151 @@
+"""Rolls of receivers that no frame ties to their award, told by their number or by their place in its sentence.
+
+`表扬13位模范父亲…` and, a sentence on, thirteen names in a row: the equal number joins the two. Half of the receivers
+that frames alone missed on unseen articles stood in such rolls.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from extract.resolve.grants.frames import Statement
+from extract.resolve.grants.receivers import Receiver
+from extract.resolve.grants.scene import Scene
+from extract.types import CountMention, Span
+
+_PERSONS = frozenset({"人", "名", "位"})
+_PAIRS = frozenset({"对", "双"})
+_LINK = re.compile(r"(?P<tail>[^、，。；;：\n]{0,14}?)(?:[、；和与及暨]|以及)(?P<lead>[^、，。；;：\n]{0,16})")
+_UNREAD_BETWEEN = re.compile(r"(?:[（(][^（）()]{0,20}[）)])?、(?P<item>[\u4e00-\u9fff]{2,4})(?:[、和与及]|以及)")
+_NUMBER_BEHIND = re.compile(r"[^，。；、]{0,6}?(?:等)?(?=[\d一二三四五六七八九十])")
+_REACH = 8
+"""Sentences behind a number in which its roll is looked for."""
+_ROW = 3
+"""Names that make a row where nothing but their place speaks for them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Roll:
+    """Receivers in one coordination."""
+
+    receivers: tuple[Receiver, ...]
+    dense: bool
+    """Whether nothing but separators stands between them."""
+
+    @property
+    def start(self) -> int:
+        """Where the first receiver begins."""
+        return self.receivers[0].start
+
+
+def with_rolls(scene: Scene, statements: Sequence[tuple[Statement, Span]]) -> list[tuple[Statement, Span]]:
+    """`statements` with the rolls that belong to those without receivers."""
+    taken = {receiver.start for statement, _ in statements for receiver in statement.receivers}
+    rolls = [roll for roll in _rolls_of_persons(scene) if taken.isdisjoint(r.start for r in roll.receivers)]
+    completed = []
+    for statement, sentence in statements:
+        found = () if statement.receivers else _roll_of(scene, statement, sentence, rolls)
+        found = found or _altogether(statement, sentence, completed)
+        rolls = [roll for roll in rolls if not found or roll.receivers != found]
+        if found:
+            number = statement.counts or (number_behind(scene, found),)
+            counts = tuple(count for count in number if count)
+            completed.append((replace(statement, receivers=found, counts=counts), sentence))
+        elif not statement.silent:
+            completed.append((statement, sentence))
+    return completed
+
+
+def _roll_of(scene: Scene, statement: Statement, sentence: Span, rolls: Sequence[Roll]) -> tuple[Receiver, ...]:
+    count = next(iter(statement.counts), None)
+    if count is None:
+        return _in_sentence(scene, statement, sentence, rolls)
+    if count.value is None or count.qualifier != "exact" or count.value < 2:
+        return ()
+    if count.unit in _PERSONS | _PAIRS:
+        number = int(count.value) * (2 if count.unit in _PAIRS else 1)
+        return _of_number(scene, number, count, rolls) or _one_by_one(scene, number, count)
+    return ()
+
+
+def _altogether(
+    statement: Statement, sentence: Span, before: Sequence[tuple[Statement, Span]]
+) -> tuple[Receiver, ...]:
+    """甲、乙获A，丙获B，共3人获C: the receivers of the sentence, where they are as many as the number."""
+    if statement.receivers or not statement.counts:
+        return ()
+    said = [receiver for other, where in before if where == sentence for receiver in other.receivers]
+    distinct = {receiver.name: receiver for receiver in said}
+    return tuple(distinct.values()) if 2 < len(distinct) == statement.counts[0].value else ()
+
+
+def _of_number(scene: Scene, number: int, count: CountMention, rolls: Sequence[Roll]) -> tuple[Receiver, ...]:
+    """The roll of as many names behind the number; of a long one a tenth may be unread."""
+    last = scene.document.sentences[min(scene.sentences_before(count.end) + _REACH, len(scene.document.sentences)) - 1]
+    near = [roll for roll in rolls if count.end <= roll.start < last.end]
+    for spare in (0, max(1, number // 5) if number > 3 else 0):
+        for roll in near:
+            if abs(len(roll.receivers) - number) <= spare:
+                return roll.receivers
+    return ()
+
+
+def _one_by_one(scene: Scene, number: int, count: CountMention) -> tuple[Receiver, ...]:
+    """Those named one by one behind the number, where the text names exactly so many who hold no office."""
+    if number < _ROW:
+        return ()
+    first: dict[str, Receiver] = {}
+    for start, (end, name) in sorted(scene.names.items()):
+        if start >= count.end and name not in scene.officials:
+            first.setdefault(name, Receiver(start, end, name, "person"))
+    return tuple(first.values()) if len(first) == number else ()
+
+
+def _in_sentence(scene: Scene, statement: Statement, sentence: Span, rolls: Sequence[Roll]) -> tuple[Receiver, ...]:
+    """A row of names in the sentence that confers, none of them in office."""
+    if statement.status == "held":
+        return ()
+    for roll in rolls:
+        plain = roll.dense and len(roll.receivers) >= _ROW and sentence.start <= roll.start < sentence.end
+        if plain and not any(receiver.name in scene.officials for receiver in roll.receivers):
+            return roll.receivers
+    return ()
+
+
+# ---- rows of names
+
+
+def _rolls_of_persons(scene: Scene) -> Iterator[Roll]:
+    """Names that stand in one coordination, with those between them that no one read."""
+    names = [Receiver(start, end, name, "person") for start, (end, name) in sorted(scene.names.items())]
+    row: list[Receiver] = names[:1]
+    dense = True
+    for before, name in pairwise(names):
+        gap = scene.text[before.end : name.start]
+        unread = _UNREAD_BETWEEN.fullmatch(gap)
+        link = _LINK.fullmatch(gap)
+        if unread:
+            at = before.end + unread.start("item")
+            row.append(Receiver(at, at + len(unread["item"]), unread["item"], "person"))
+        elif link is None:
+            yield from _closed(row, dense=dense)
+            row, dense = [], True
+        else:
+            dense = dense and not link["lead"] and (not link["tail"] or link["tail"][0] in "（(")
+        row.append(name)
+    yield from _closed(row, dense=dense)
+
+
+def _closed(row: Sequence[Receiver], *, dense: bool) -> Iterator[Roll]:
+    if len(row) > 1:
+        yield Roll(tuple(row), dense)
+
+
+def number_behind(scene: Scene, receivers: Sequence[Receiver]) -> CountMention | None:
+    """甲、乙、丙等7人: the number that closes a row."""
+    end = receivers[-1].end
+    found = next(iter(scene.counts_in(end, end + 12)), None)
+    return found if found and _NUMBER_BEHIND.fullmatch(scene.text, end, found.start) else None
