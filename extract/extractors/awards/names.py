@@ -247,7 +247,9 @@ def is_common(sentence: Sentence, name: Name) -> bool:
         )
     if "冠军" in name.name or PEOPLE_PRAISED.fullmatch(name.name):
         return not _MARK_BEHIND.match(sentence.text, name.end)
-    if not name.name.startswith(("先进", "劳动模范", "模范", "楷模", "标兵", "好人")) or _is_heading(sentence.text, name):
+    if not name.name.startswith(("先进", "劳动模范", "模范", "楷模", "标兵", "好人")) or _is_heading(
+        sentence.text, name
+    ):
         return False
     described = name.name.startswith("先进") and sentence.text[name.start - 1] == "的"  # 获得荣誉称号的先进集体
     if not described and _MARK_BEHIND.match(sentence.text, name.end):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extract.resolve.grants.nouns import kind_of_phrase
-from extract.resolve.grants.receivers import Receiver, is_proper, opening_body, receivers_of, unread_name
+from extract.resolve.grants.receivers import Receiver, is_proper, opening_body, receivers_of, run_on, unread_name
 from extract.resolve.grants.scene import Scene, Token
 
 _PREPOSITIONS = frozenset({"through", "in", "by", "to"})
@@ -78,10 +78,10 @@ def _whole(scene: Scene, item: _Item, *, loose: bool = False) -> list[Receiver]:
 def _like_the_others(found: list[Receiver], unread: Sequence[Receiver]) -> list[Receiver]:
     """`found` with items that nothing but their place in a list gives away: they are what most others are."""
     kinds = [receiver.kind for receiver in found]
-    if len(unread) >= len(found) or not found:
+    if not found or len(unread) >= (len(found) if "person" in kinds else 4 * len(found)):
         return found
     usual = max(kinds, key=kinds.count)
-    longest = 4 if usual == "person" else 7
+    longest = 4 if usual == "person" else 14
     more = [replace(item, kind=usual) for item in unread if len(item.name) <= longest]
     return sorted([*found, *more], key=lambda receiver: receiver.start)
 
@@ -101,6 +101,9 @@ def _without_lead(tokens: Sequence[Token]) -> list[Token]:
 
 def _listed_item(scene: Scene, item: _Item) -> tuple[list[Receiver], bool]:
     """What an item of a list names, and whether it goes on as a clause."""
+    row = run_on(scene, item.tokens)
+    if row:
+        return row, False
     cut = _predicate(item.tokens)
     tokens = item.tokens if cut is None else item.tokens[:cut]
     return _named(scene, tokens), cut is not None

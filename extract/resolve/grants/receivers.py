@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from extract.resolve.grants.nouns import ReceiverKind, bodies, closing_nouns, kind_of_phrase
 from extract.resolve.grants.scene import UNIT, Scene, Token, surnames
+from extract.types import Span
 
 _BEHIND_HEAD = frozenset(
     {"count", "bracket", "adverb", "date", "number", "others", "honorific", "where", "mark", "award"}
@@ -73,16 +74,22 @@ def receivers_of(scene: Scene, tokens: Sequence[Token]) -> list[Receiver]:
     ]
     if last.kind == "quote" and inner:
         return inner[-1:]
-    return [part for found in _noun_phrase(scene, head) for part in _run_on(found)]
+    return _noun_phrase(scene, head)
 
 
-def _run_on(found: Receiver) -> list[Receiver]:
+_COMPANY_END = re.compile(r"(?:有限责任|有限|股份|集团)公司")
+
+
+def run_on(scene: Scene, tokens: Sequence[Token]) -> list[Receiver]:
     """Companies written one behind the other without a mark between them, each under its own name."""
-    if found.name.count("公司") < 2:
-        return [found]
-    cuts = [0, *(match.end() for match in re.finditer("有限公司|股份公司", found.name[:-1])), len(found.name)]
-    spans = [(start, end) for start, end in pairwise(cuts) if end - start > 3]
-    return [Receiver(found.start + start, found.start + end, found.name[start:end], "group") for start, end in spans]
+    if len(tokens) < 4 or any(token.kind in ("award", "count", "date", "of", "pronoun", "by") for token in tokens):
+        return []
+    start, end = tokens[0].start, tokens[-1].end
+    ends = [match.end() for match in _COMPANY_END.finditer(scene.text, start, end)]
+    if len(ends) < 2:
+        return []
+    spans = [Span(*pair) for pair in pairwise(dict.fromkeys([start, *ends, end]))]
+    return [Receiver(*span, scene.text[slice(*span)], "group") for span in spans if span.end - span.start > 1]
 
 
 def _head(scene: Scene, tokens: Sequence[Token]) -> list[Token]:

@@ -45,13 +45,13 @@ def with_rolls(scene: Scene, statements: Sequence[tuple[Statement, Span]]) -> li
     """`statements` with the rolls that belong to those without receivers."""
     taken = {receiver.start for statement, _ in statements for receiver in statement.receivers}
     rolls = [roll for roll in _rolls_of_persons(scene) if taken.isdisjoint(r.start for r in roll.receivers)]
-    completed = []
+    completed: list[tuple[Statement, Span]] = []
     for statement, sentence in statements:
         found = () if statement.receivers else _roll_of(scene, statement, sentence, rolls)
         found = found or _altogether(statement, sentence, completed)
         rolls = [roll for roll in rolls if not found or roll.receivers != found]
         if found:
-            number = statement.counts or (number_behind(scene, found),)
+            number = statement.counts or (number_behind(scene, found) or _same_number(scene, sentence, len(found)),)
             counts = tuple(count for count in number if count)
             completed.append((replace(statement, receivers=found, counts=counts), sentence))
         elif not statement.silent:
@@ -71,9 +71,7 @@ def _roll_of(scene: Scene, statement: Statement, sentence: Span, rolls: Sequence
     return ()
 
 
-def _altogether(
-    statement: Statement, sentence: Span, before: Sequence[tuple[Statement, Span]]
-) -> tuple[Receiver, ...]:
+def _altogether(statement: Statement, sentence: Span, before: Sequence[tuple[Statement, Span]]) -> tuple[Receiver, ...]:
     """甲、乙获A，丙获B，共3人获C: the receivers of the sentence, where they are as many as the number."""
     if statement.receivers or not statement.counts:
         return ()
@@ -142,6 +140,11 @@ def _rolls_of_persons(scene: Scene) -> Iterator[Roll]:
 def _closed(row: Sequence[Receiver], *, dense: bool) -> Iterator[Roll]:
     if len(row) > 1:
         yield Roll(tuple(row), dense)
+
+
+def _same_number(scene: Scene, sentence: Span, number: int) -> CountMention | None:
+    """The number of the sentence that is as large as its row."""
+    return next((count for count in scene.counts_in(*sentence) if count.value == number), None)
 
 
 def number_behind(scene: Scene, receivers: Sequence[Receiver]) -> CountMention | None:
