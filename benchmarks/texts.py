@@ -64,7 +64,7 @@ def read(path: Path, limit: int) -> list[Article]:
 
 
 def _rows(path: Path, limit: int) -> Iterator[Article]:
-    with lzma.open(path, "rt", "utf-8") if path.suffix == ".xz" else path.open(encoding="utf-8") as lines:
+    with lzma.open(path, "rt", encoding="utf-8") if path.suffix == ".xz" else path.open(encoding="utf-8") as lines:
         for number, line in zip(range(limit), lines, strict=False):
             row = json.loads(line)
             published = parse_published(row.get("published"))
