@@ -185,8 +185,12 @@ def stages(articles: Sequence[Article]) -> dict[str, float]:
     split = timed("sentences", lambda text: split_sentences(text.text), aligned)
     segmented = lambda text, spans: [tagged_words(text.text[a:b]) for a, b in spans]  # noqa: E731
     timed("words and parts of speech", segmented, aligned, split)
-    annotated = timed("tagger, with its words", pipeline._annotate, articles, aligned, scripts)  # noqa: SLF001
-    documents: list[Document] = annotated
+    drafts = list(map(pipeline._draft, articles))  # noqa: SLF001
+    taken["tagger, with its words"] = seconds(lambda: pipeline._tag(drafts))  # noqa: SLF001
+    documents = [
+        Document(draft.aligned, draft.script, draft.sentences, pipeline._segmenter, entities, draft.article.published)  # noqa: SLF001
+        for draft, entities in zip(drafts, pipeline._tag(drafts), strict=True)  # noqa: SLF001
+    ]
     dates = timed("dates", find_document_dates, documents)
     people = timed("people", find_people, documents)
     awards = timed("awards", find_awards, documents)

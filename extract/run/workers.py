@@ -41,9 +41,7 @@ _AHEAD = 2
 
 def run_here(tasks: Iterable[Task], config: Config) -> Iterator[Line | Failure]:
     """The result of each task, in order, made in this process."""
-    pipeline = Pipeline(config)
-    for task in tasks:
-        yield from _finish(pipeline, (task,))
+    return _finish(Pipeline(config), tasks)
 
 
 def run_in_workers(tasks: Iterable[Task], config: Config, workers: int) -> Iterator[Line | Failure]:
@@ -173,7 +171,7 @@ def _work(config: Config, batch: Sequence[Task]) -> list[Line | Failure]:
     return list(_finish(_pipeline(config), batch))
 
 
-def _finish(pipeline: Pipeline, batch: Sequence[Task]) -> Iterator[Line | Failure]:
+def _finish(pipeline: Pipeline, batch: Iterable[Task]) -> Iterator[Line | Failure]:
     for result in pipeline.pipe(batch):
         yield result if isinstance(result, Failure) else _line(result)
 
