@@ -9,8 +9,11 @@ from extract.extractors.dates.moments import Known
 from extract.types import Anchor as Source
 from extract.types import Prefer
 
-STAND_IN = datetime(2015, 1, 1)
-"""The reference of a text without one. Only its form is used: whatever is computed from it is written as X."""
+STAND_IN = datetime(2015, 7, 1)
+"""The reference of a text without one: in the middle of a year, so that 昨天 and 上月 stay in it.
+
+Only its form is used: whatever is computed from it is written as X.
+"""
 
 
 @dataclass(frozen=True, slots=True)

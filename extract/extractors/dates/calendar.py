@@ -89,6 +89,12 @@ def _month_day(match: re.Match[str]) -> Partial:
     return Partial(month=number(match["m"]), day=number(match["d"]))
 
 
+def _slash_day_range(match: re.Match[str]) -> Range | None:
+    """10/18-19: two days of one month."""
+    month, first, last = (int(match[name]) for name in "mde")
+    return Range(Partial(month=month, day=first), Partial(month=month, day=last)) if first < last else None
+
+
 def _numeric_date(match: re.Match[str]) -> Partial | None:
     year, month, day = int(match["y"]), int(match["m"]), int(match["d"])
     return Partial(year=year + 1911 if year < 200 else year, month=month, day=day)
@@ -142,6 +148,7 @@ RULES = (
     Rule("dates.year_range", "12一二", rf"(?P<y>1[0-9]{{3}}|20[0-9]{{2}}|{_CN_YEAR})\s?年?(?:{TO})(?P<z>1[0-9]{{3}}|20[0-9]{{2}}|{_CN_YEAR})(?:\s?年(?:度|(?!度))(?![0-9初底末中]|\s?[0-9一二三四五六七八九十]{{1,2}}月)|(?![-0-9.%/年])(?!\s?年){_NO_ITEM})",
          _year_range),
     Rule("dates.year_month_numeric", "12", rf"(?P<y>{_MODERN})[-/.](?P<m>0[1-9]|1[0-2])(?![0-9./%])(?!-[0-9]{{1,3}}(?![0-9.]))", _year_month),
+    Rule("dates.slash_day_range", DIGITS, rf"(?P<m>{_M})/(?P<d>{_D})[-—~至](?P<e>{_D})(?![0-9/.%:])[日号]?", _slash_day_range),
     Rule("dates.slash_month_day", DIGITS, rf"(?P<m>{_M})/(?P<d>{_D})(?![0-9/.%])[日号]?", _month_day),
     Rule("dates.dot_month_day", DIGITS, rf"(?P<m>{_M})[.·](?P<d>{_D})(?![0-9/.%A-Za-z万亿])[日号]?", _month_day),
     Rule("dates.dash_month_day", "01", r"(?P<m>0[1-9]|1[0-2])-(?P<d>3[01]|[12][0-9]|0[1-9])(?![-0-9/.%A-Za-z])", _month_day),

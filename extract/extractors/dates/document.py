@@ -10,6 +10,7 @@ from datetime import date, datetime
 from extract.extractors.dates.anchors import STAND_IN, Anchor
 from extract.extractors.dates.calendar import counts_republic_years
 from extract.extractors.dates.durations import length
+from extract.extractors.dates.moments import DAY, Moment
 from extract.extractors.dates.normalize import Meaning
 from extract.extractors.dates.partial import PART, YEAR, Length, Partial, Phrase, Range, Vague
 from extract.types import Script
@@ -62,8 +63,9 @@ def _written_in(phrases: Sequence[Phrase], years: Sequence[int]) -> int:
     glossed = (point.year - point.by_year for point in points if point.year and point.by_year is not None)
     if (own := next(glossed, None)) is not None:  # 明（113）年 was written in 112
         return own
-    told = [point.year for point in points if point.year is not None and point.year in years and point.month]
-    latest = max(told or years)
+    named = [point for point in points if point.year is not None and point.year in years]
+    told = [point.year for point in named if point.month]
+    latest = max(told or [point.year for point in named] or years)  # the end of a plan or a range may lie ahead
     month = next((point.month for point in points if point.month and point.year is None), None)
     return latest - 1 if month and month >= 11 and latest - 1 in years else latest
 
@@ -136,10 +138,20 @@ def follow(text: str, phrase: Phrase, meaning: Meaning, anchor: Anchor) -> Ancho
         anchor = replace(anchor, told=what.year)
     if isinstance(what, Partial) and (what.holiday or (what.same and (what.by_day or 0) < 0)):
         return anchor
-    if moment.grain in ("day", "part", "hour", "minute", "second"):
+    if not anchor.knows_day and isinstance(what, Partial) and what.by_day is not None and what.day and not what.same:
+        anchor = _told_today(anchor, moment, what.by_day)
+    if moment.grain in ("day", "part", "hour", "minute", "second") and (moment.known.day or anchor.last is None):
         late = moment.grain in ("hour", "minute", "second") and moment.start.hour >= _LATE
         return anchor.after(moment.start.date(), moment.known, late=late)
     return anchor
+
+
+def _told_today(anchor: Anchor, moment: Moment, by_day: int) -> Anchor:
+    """今日（23日）tells a text without a dateline its day, if the month was told before."""
+    if not (moment.known.day and moment.known.month):
+        return anchor
+    here = moment.start.replace(hour=0, minute=0, second=0) - by_day * DAY
+    return replace(anchor, reference=here, knows_year=moment.known.year, knows_day=True, source="document", firm=False)
 
 
 def resumed(text: str, end: int, phrase: Phrase, anchor: Anchor) -> Anchor:
@@ -163,6 +175,8 @@ def _heads_line(text: str, phrase: Phrase) -> bool:
 _REPORT = re.compile(r"([0-9]{4})年(?:年度)?(?:年报|报(?![道告])|度报告)")
 """The report on a year appears in the next."""
 
+_SOON = re.compile(r"(?:预计|预期|请|望|拟|将)[^，。；！？、,\n]{0,6}\Z")
+_SOON_BEHIND = re.compile(r"(?:内|还)?(?:将|拟|计划|有望)")
 _HABIT = re.compile(r"每[天日晚早周][^，。；！？、,\n]{0,20}\Z")
 _TAIL = re.compile(r"(?:止|(?:以|之)?内|里|开始|之?后|以后)$")
 
@@ -193,6 +207,21 @@ def trimmed(text: str, phrase: Phrase) -> Phrase:
     return replace(phrase, start=start, end=start + tail.start() if tail else end)
 
 
+def completed(phrases: Sequence[Phrase]) -> list[Phrase]:
+    """The phrases with the month of a bare day in a headline, which the first date of the text with that day tells."""
+    points = [(i, phrase.what) for i, phrase in enumerate(phrases) if isinstance(phrase.what, Partial)]
+    first = next((i for i, what in points if what.month and what.day and not what.lunar), None)
+    if first is None:
+        return list(phrases)
+    full = phrases[first].what
+    out = list(phrases)
+    for i, what in points:
+        if i < first and isinstance(full, Partial) and what.day == full.day and what.said().keys() == {"day"}:
+            fields = {"year": full.year, "month": full.month, "day": full.day}
+            out[i] = replace(out[i], what=Partial().with_fields(fields))
+    return out
+
+
 _FEAST_BEFORE = re.compile(r"(?:每年|每当|每逢|每到|纪念|庆祝)的?\Z|[欢乐旺过]\Z|“欢乐\Z")
 _FEAST_AFTER = re.compile(
     r"[”」]?(?:暨|表彰|表扬|大会|晚会|联欢|糕|粽|饼|蒜|粥|献礼|征文|特别|系列|主题|专场|嘉年华|活动|灯会|市集|集市|庙会|大巡游|祝福|招待会|文化|模范|浴佛|对话|回馈|联谊|档|游|消费|庆典|购物|[、和])"
@@ -209,11 +238,18 @@ def _is_time(text: str, phrase: Phrase, what: Partial) -> bool:
 
 
 def recalled(text: str, phrases: Sequence[Phrase]) -> list[Phrase]:
-    """The phrases with 当年 as a vague past where no year was named before it."""
+    """The phrases with 当年 as a vague past where no year was named before it, and 预计近期 as a vague future."""
     first = next((i for i, phrase in enumerate(phrases) if _years(phrase)), len(phrases))
     unnamed = {i for i, p in enumerate(phrases[:first]) if text[p.start : p.end] in ("当年", "那年")}
-    past = Vague("PAST_REF")
-    return [replace(p, what=past, rule="dates.vague") if i in unnamed else p for i, p in enumerate(phrases)]
+    past, future = Vague("PAST_REF"), Vague("FUTURE_REF")
+    soon = {i for i, p in enumerate(phrases) if text.startswith("近期", p.start) and _is_soon(text, p)}
+    meant = dict.fromkeys(unnamed, past) | dict.fromkeys(soon, future)
+    return [replace(p, what=meant[i], rule="dates.vague") if i in meant else p for i, p in enumerate(phrases)]
+
+
+def _is_soon(text: str, phrase: Phrase) -> bool:
+    before = _SOON.search(text, max(0, phrase.start - 8), phrase.start)
+    return bool(before or _SOON_BEHIND.match(text, phrase.end))
 
 
 def reported(phrase: Phrase, text: str) -> bool:  # noqa: PLR0911 (a case a line)

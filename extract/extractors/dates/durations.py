@@ -40,7 +40,7 @@ _SHORT_UNIT = (
     rf"|{_MANY}\s?月(?=(?:以|之)内)|[两几数]月(?![份])|{_COUNT}[分](?=[0-9零一二三四五六七八九十]{{1,3}}秒)|{_COUNT}?分半钟?(?!决)"
 )
 _FROM_HERE = (
-    r"(?:最近|近|过去|未来|今后|将来|接下来|之后|向后|往后|前|(?<![\u4e00-\u9fff])(?:上|下|后|头|过|还剩))的?\s?"
+    r"(?:最近|近|过去|未来|今后|将来|接下来|之后|向后|往后|前|(?<![\u4e00-\u9fff])(?:上|下|后|头|过))的?\s?"
 )
 _HEDGE = r"(?:不到|不足|大约|约|将近|接近|超过|逾|快)"
 _AWAY = r"(?:以|之)?前(?![往后列所景三台锋途沿线])|(?:以|之)?后(?![续勤来方])"
@@ -142,7 +142,7 @@ def length(text: str, place: str | None = None) -> Length | None:
 
 _PLACES = {
     "最近": "past", "近": "past", "过去": "past", "未来": "next", "今后": "next", "将来": "next", "接下来": "next",
-    "之后": "next", "向后": "next", "往后": "next", "后": "next", "下": "next", "还剩": "next", "前": "before", "上": "before",
+    "之后": "next", "向后": "next", "往后": "next", "后": "next", "下": "next", "前": "before", "上": "before",
     "头": "before", "过": "after",
 }  # fmt: skip
 
@@ -200,6 +200,8 @@ RULES = (
          rf"(?P<n>{_FEW})[-—~至到、]{_FEW}(?P<unit>个月|{_DAYS}|周(?![年一二三四五六])|个?(?:小时|星期|钟头|工作日)|分钟|秒钟?)(?:以上|以下|(?:以|之)?内|左右)?",
          _duration_range),
     Rule("dates.duration_bounds", DIGITS + _CN, rf"(?P<low>{_COUNT}{_UNIT})以上(?P<high>{_COUNT}{_UNIT})以下", _bounded),
+    Rule("dates.nights", DIGITS + _CN, rf"(?P<n>{_FEW})(?:个晚上|晚(?![上会报餐间期宴点辈年])|夜(?=[，。、,；]|的))",
+         lambda match: length(match["n"] + "天")),
     Rule("dates.previous_hour", "上", "上一?个?小时", lambda _: length("1小时", "past")),
     Rule("dates.duration", DIGITS + _CN + "半几数多分个好若", _LENGTH, _duration),
     Rule("dates.duration", "".join(sorted({word[0] for word in _HEADS})), _LENGTH, _duration,

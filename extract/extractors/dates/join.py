@@ -226,7 +226,7 @@ def _between(text: str, a: Partial, b: Partial, gap: str, end: int) -> Range | N
     """`a` to `b`, where `b` takes over from `a` what it leaves out."""
     if _TO.fullmatch(gap) or (gap in ("之后", "以后") and text[end : end + 2] in ("之前", "以前")):
         return Range(a, inherit(a, b)) if _comparable(a, b) else None
-    if _AND.fullmatch(gap) and _BETWEEN.match(text, end):
+    if _AND.fullmatch(gap) and (_BETWEEN.match(text, end) or text[end - 1] == "间"):
         return Range(a, inherit(a, b))
     if _LIST.fullmatch(gap) and _next(a, b):
         return Range(a, inherit(a, b))

@@ -23,6 +23,11 @@ def _season(match: re.Match[str]) -> Partial:
     return Partial(by_year=by, season=_SEASONS[match["s"]])
 
 
+def _season_time(match: re.Match[str]) -> Partial:
+    """金秋时节 is the season of this year."""
+    return Partial(by_year=0, season=_SEASONS[match["s"]])
+
+
 def _vacation(match: re.Match[str]) -> Partial:
     return Partial(season="暑" if match["s"] == "暑" else "寒")
 
@@ -140,6 +145,12 @@ RULES = (
             "上半周": Partial(by_week=0, phase="early"),
             "下半周": Partial(by_week=0, phase="end"),
         },
+    ),
+    Rule(
+        "dates.season",
+        "初早盛仲深暮晚金寒隆春夏秋冬",
+        "[初早盛仲深暮晚金寒隆]?(?P<s>[春夏秋冬])季?(?:时节|之际)",
+        _season_time,
     ),
     Rule(
         "dates.season",

@@ -131,6 +131,11 @@ def _glossed_day(match: re.Match[str]) -> Partial:
     return Partial(by_day=_GLOSS_DAYS[match["by"]], month=month, day=number(match["d"]))
 
 
+def _glossed_month(match: re.Match[str]) -> Partial:
+    """上（9）月: the number decides."""
+    return Partial(month=number(match["m"]))
+
+
 def _glossed_year(match: re.Match[str]) -> Partial:
     year = number(match["y"])
     return Partial(by_year=_GLOSS_YEARS[match["by"]], year=year + 1911 if year < 200 else year)
@@ -140,6 +145,7 @@ RULES = (
     Rule("dates.glossed_day", "今昨明前后", r"(?P<by>[今昨明前后])\s?\((?:(?P<m>1[0-2]|0?[1-9])[/.月])?(?P<d>3[01]|[12][0-9]|0?[1-9])[日号]?\)[日天号]?",
          _glossed_day),
     Rule("dates.glossed_year", "今本去明前后", r"(?P<by>[今本去明前后])\s?\((?P<y>(?:19|20)[0-9]{2}|[89][0-9]|1[0-3][0-9])\)\s?(?:学年度?|年度?)", _glossed_year),
+    Rule("dates.glossed_month", "本上下次", r"[本上下次]个?\s?\((?P<m>1[0-2]|0?[1-9])月?\)月", _glossed_month),
     Rule("dates.weekday_gloss", "(", r"\(\s?(?:星期|周|礼拜)?(?P<day>[一二三四五六日天])\s?\)", _weekday_gloss,
          frozenset(f"({char}" for char in "一二三四五六日天星周礼 ")),
     words("dates.day_run", _day_runs()),

@@ -47,7 +47,7 @@ _LATE = (
 """Rules for a number with a short unit, tried after the lengths of time: 3个月 is no month."""
 
 
-_AFTER_NUMERAL = "零〇O一二两三四五六七八九十廿卅百千万亿0123456789年月日号点时天周星礼个多余来几半秒分刻载世季小钟昼甲工学财版至到-—~、 .·又过大早"
+_AFTER_NUMERAL = "零〇O一二两三四五六七八九十廿卅百千万亿0123456789年月日号点时天周星礼个多余来几半秒分刻载世季小钟昼甲工学财版至到-—~、 .·又过大早晚夜"
 """What can follow the first numeral of a time; most numerals of running text (一些, 三农) are followed by something else."""
 
 

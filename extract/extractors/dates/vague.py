@@ -19,7 +19,7 @@ _TABLE = {name: Vague(value) for names, value in ((_PAST, "PAST_REF"), (_PRESENT
 
 _TILL_NOW = dict.fromkeys(("至今", "迄今", "迄今为止"), Vague("PRESENT_REF"))
 _COUNTED = (
-    r"的?\s?(?:[0-9]+|[一二两三四五六七八九十几数半]{1,3})\s?个?多?(?:年|月|天|日|周|小时|星期|季度|分钟|礼拜|工作日)"
+    r"的?\s?(?:[0-9]+|[一二两三四五六七八九十几数半]{1,3})\s?个?多?(?:年|月|天|日|周|小时|星期|季度|分钟|礼拜|工作日|刻钟|钟头|世纪|代)"
 )
 
 _FEW = r"(?:几|数|些)(?:个?(?:年|天|日|周|月|星期|小时))?"
@@ -33,7 +33,17 @@ def _few(match: re.Match[str]) -> Vague:
     return Vague(_HEADS[match["head"]])
 
 
+_NO_EARLY_TIMES = "的?(?:教|发|胃|肝|肺|癌|肿|疾|病|诊|筛|症|胚|阶段|作品|干预|治|识别|预警|投|版|形态|工作|准备)"
+"""早期 is a time of its own where somebody did something then, not where it is a stage of something."""
+
 RULES = (
+    Rule(
+        "dates.vague",
+        "早",
+        f"早期(?!{_NO_EARLY_TIMES})(?<![癌病症娠]早期)",
+        lambda _: Vague("PAST_REF"),
+        frozenset({"早期"}),
+    ),
     Rule(
         "dates.vague",
         "最近过今未",
