@@ -63,9 +63,9 @@ def _written_in(phrases: Sequence[Phrase], years: Sequence[int]) -> int:
     glossed = (point.year - point.by_year for point in points if point.year and point.by_year is not None)
     if (own := next(glossed, None)) is not None:  # 明（113）年 was written in 112
         return own
-    named = [point for point in points if point.year is not None and point.year in years]
-    told = [point.year for point in named if point.month]
-    latest = max(told or [point.year for point in named] or years)  # the end of a plan or a range may lie ahead
+    named = [(point.year, point.month) for point in points if point.year is not None and point.year in years]
+    told = [year for year, month in named if month]
+    latest = max(told or [year for year, _ in named] or years)  # the end of a plan or a range may lie ahead
     month = next((point.month for point in points if point.month and point.year is None), None)
     return latest - 1 if month and month >= 11 and latest - 1 in years else latest
 
