@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extract.extractors.dates.partial import Partial, Range
-from extract.extractors.dates.pieces import DIGITS, HOUR, MINUTE, NUMERALS, ONE_TO_NINE, Rule, maybe, number
+from extract.extractors.dates.pieces import HOUR, MINUTE, NUMERALS, ONE_TO_NINE, Rule, after_number, maybe, number
 
 PARTS = {
     "凌晨": ("MO", 0, 6), "拂晓": ("MO", 4, 6), "黎明": ("MO", 4, 6), "清晨": ("MO", 5, 8), "早晨": ("MO", 6, 10),
@@ -79,25 +79,25 @@ def _clock_pair(match: re.Match[str]) -> Range | None:
 RULES = (
     Rule(
         "dates.clock_pair",
-        NUMERALS,
+        after_number("点"),
         rf"(?P<h>{ONE_TO_NINE})(?P<z>[二三四五六七八九十])点(?:多钟?|钟|左右)?(?![零一二三四五六七八九十半])",
         _clock_pair,
     ),
     Rule(
         "dates.clock_colon",
-        DIGITS,
+        after_number(":"),
         rf"(?P<h>2[0-4]|[01]?[0-9]):(?P<m>[0-5][0-9])(?::(?P<s>[0-5][0-9])(?:\.[0-9]{{1,3}})?)?(?![0-9:]){_MERIDIEM}?(?:[分时]|许|左右)?",
         _colon,
     ),
     Rule(
         "dates.clock_meridiem",
-        DIGITS,
+        after_number("apAP"),
         r"(?P<h>1[0-2]|0?[1-9])\s?(?P<ap>[apAP])\.?[mM]\.?(?![A-Za-z0-9])",
         _bare_meridiem,
     ),
     Rule(
         "dates.clock",
-        DIGITS + NUMERALS,
+        after_number("点时"),
         rf"(?P<h>{HOUR})\s?(?:(?P<o>点钟?|时(?![代候装期常]|间(?!段))|鐘)(?:(?P<half>半|踏半|搭半)(?:(?P<hs>{MINUTE})秒)?|(?P<q>{_QUARTERS})刻"
         rf"|(?:零|过|踏|搭)?(?P<m>{MINUTE})分(?!之)(?:钟|(?:零)?(?P<s>{MINUTE})秒?)?|[踏搭]?(?P<z>(?:1[01]|[1-9]|十[一]?|{ONE_TO_NINE})(?=个字))个字"
         rf"|(?P<m2>{_CN_MINUTE})(?![0-9.%度个分{NUMERALS}])|(?![0-9{NUMERALS}.半])){_MERIDIEM}?{_NOT_POINTS}{_ABOUT})",
@@ -105,16 +105,20 @@ RULES = (
     ),
     Rule(
         "dates.part",
-        "".join(sorted({word[0] for word in _LONG})),
+        frozenset(_LONG),
         rf"(?P<p>{'|'.join(_LONG)})(?!茶|场|餐)",
         _part,
-        frozenset(word[:2] for word in _LONG),
     ),
     Rule(
         "dates.part_short",
-        "晚早夜晨",
+        frozenset(_SHORT),
         rf"(?P<p>{'|'.join(f'{w}(?![{a}])' for w, a in _SHORT.items())})",
         _part,
     ),
-    Rule("dates.minutes", DIGITS, r"(?:(?P<m>0[0-9])|(?<=[-—~至到])(?P<m2>[0-5]?[0-9]))分(?![之钟])", _minutes),
+    Rule(
+        "dates.minutes",
+        after_number("分"),
+        r"(?:(?P<m>0[0-9])|(?<=[-—~至到])(?P<m2>[0-5]?[0-9]))分(?![之钟])",
+        _minutes,
+    ),
 )

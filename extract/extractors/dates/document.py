@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, datetime
 
 from extract.extractors.dates.anchors import STAND_IN, Anchor
@@ -43,8 +42,7 @@ def anchor_of(text: str, phrases: Sequence[Phrase], published: date | None, *, r
     if years:
         written = _written_in(phrases, years)
         written += f"{written}" in _REPORT.findall(text)
-        anchor = replace(
-            anchor,
+        anchor = anchor._replace(
             reference=STAND_IN.replace(year=written),
             knows_year=True,
             source="document",
@@ -99,8 +97,8 @@ def _dated_on(what: Partial, anchor: Anchor) -> Anchor | None:
     except ValueError:
         return None
     knows_year = what.year is not None or anchor.knows_year
-    return replace(
-        anchor, reference=moment, knows_year=knows_year, knows_day=True, source="document", firm=what.year is not None
+    return anchor._replace(
+        reference=moment, knows_year=knows_year, knows_day=True, source="document", firm=what.year is not None
     )
 
 
@@ -120,7 +118,7 @@ def looks_ahead(text: str, phrase: Phrase, anchor: Anchor) -> Anchor:
     before = _AHEAD.search(text, max(0, phrase.start - 12), phrase.start)
     deadline = isinstance(phrase.what, Range) and phrase.what.first is None
     ahead = bool(before or deadline or _AHEAD_BEHIND.match(text, phrase.end))
-    return replace(anchor, ahead=ahead) if ahead != anchor.ahead else anchor
+    return anchor._replace(ahead=ahead) if ahead != anchor.ahead else anchor
 
 
 def follow(text: str, phrase: Phrase, meaning: Meaning, anchor: Anchor) -> Anchor:
@@ -130,12 +128,12 @@ def follow(text: str, phrase: Phrase, meaning: Meaning, anchor: Anchor) -> Ancho
         return anchor
     heads = moment.source == "explicit" and _heads_line(text, phrase)
     if moment.source == "explicit" and (heads or not anchor.headed):
-        anchor = replace(anchor, year=moment.start.year, headed=anchor.headed or heads)
+        anchor = anchor._replace(year=moment.start.year, headed=anchor.headed or heads)
     what = phrase.what
     if anchor.lead is None and isinstance(what, Partial) and what.month and not what.lunar:
-        anchor = replace(anchor, lead=moment.start.date())
+        anchor = anchor._replace(lead=moment.start.date())
     if isinstance(what, Partial) and what.year is not None and what.year != anchor.told:
-        anchor = replace(anchor, told=what.year)
+        anchor = anchor._replace(told=what.year)
     if isinstance(what, Partial) and (what.holiday or (what.same and (what.by_day or 0) < 0)):
         return anchor
     if not anchor.knows_day and isinstance(what, Partial) and what.by_day is not None and what.day and not what.same:
@@ -151,7 +149,7 @@ def _told_today(anchor: Anchor, moment: Moment, by_day: int) -> Anchor:
     if not (moment.known.day and moment.known.month):
         return anchor
     here = moment.start.replace(hour=0, minute=0, second=0) - by_day * DAY
-    return replace(anchor, reference=here, knows_year=moment.known.year, knows_day=True, source="document", firm=False)
+    return anchor._replace(reference=here, knows_year=moment.known.year, knows_day=True, source="document", firm=False)
 
 
 def resumed(text: str, end: int, phrase: Phrase, anchor: Anchor) -> Anchor:
@@ -160,11 +158,11 @@ def resumed(text: str, end: int, phrase: Phrase, anchor: Anchor) -> Anchor:
         return anchor
     between = text[end : phrase.start]
     if (anchor.onward or anchor.told) and _SENTENCE_ENDS.search(between):
-        anchor = replace(anchor, onward=False, told=None)
+        anchor = anchor._replace(onward=False, told=None)
     if anchor.told and (len(between) > _NEXT_CLAUSE or "月" not in text[phrase.start : phrase.end]):
-        anchor = replace(anchor, told=None)
+        anchor = anchor._replace(told=None)
     back = anchor.written is not None and not anchor.headed and "\n" in between
-    return replace(anchor, year=anchor.written) if back and anchor.year != anchor.written else anchor
+    return anchor._replace(year=anchor.written) if back and anchor.year != anchor.written else anchor
 
 
 def _heads_line(text: str, phrase: Phrase) -> bool:
@@ -189,7 +187,7 @@ def trimmed(text: str, phrase: Phrase) -> Phrase:
     said = text[start:end]
     tail = _TAIL.search(said)
     if isinstance(what, Range) and what.last is None and tail and what.first:
-        return replace(phrase, start=start, end=start + tail.start(), what=what.first)
+        return phrase._replace(start=start, end=start + tail.start(), what=what.first)
     if isinstance(what, Range) and what.last is not None and what.first is not None:
         if what.first.finest > YEAR and said.endswith("期间"):
             end -= 2
@@ -198,13 +196,13 @@ def trimmed(text: str, phrase: Phrase) -> Phrase:
     elif isinstance(what, Partial):
         if what.ago and what.ago[1] in ("hour", "minute", "second") and said.endswith(("后", "前")):
             body = re.sub("[以之]?[前后]$", "", said)
-            return replace(phrase, start=start, end=start + len(body), what=length(body) or what)
+            return phrase._replace(start=start, end=start + len(body), what=length(body) or what)
         tail = re.search("(?:止|之?内)$", said)
     elif isinstance(what, Length):
         tail = re.search("(?:[以之]?内|里)$", said)
     else:
         tail = None
-    return replace(phrase, start=start, end=start + tail.start() if tail else end)
+    return phrase._replace(start=start, end=start + tail.start() if tail else end)
 
 
 def completed(phrases: Sequence[Phrase]) -> list[Phrase]:
@@ -217,8 +215,7 @@ def completed(phrases: Sequence[Phrase]) -> list[Phrase]:
     out = list(phrases)
     for i, what in points:
         if i < first and isinstance(full, Partial) and what.day == full.day and what.said().keys() == {"day"}:
-            fields = {"year": full.year, "month": full.month, "day": full.day}
-            out[i] = replace(out[i], what=Partial().with_fields(fields))
+            out[i] = out[i]._replace(what=Partial(year=full.year, month=full.month, day=full.day))
     return out
 
 
@@ -244,7 +241,7 @@ def recalled(text: str, phrases: Sequence[Phrase]) -> list[Phrase]:
     past, future = Vague("PAST_REF"), Vague("FUTURE_REF")
     soon = {i for i, p in enumerate(phrases) if text.startswith("近期", p.start) and _is_soon(text, p)}
     meant = dict.fromkeys(unnamed, past) | dict.fromkeys(soon, future)
-    return [replace(p, what=meant[i], rule="dates.vague") if i in meant else p for i, p in enumerate(phrases)]
+    return [p._replace(what=meant[i], rule="dates.vague") if i in meant else p for i, p in enumerate(phrases)]
 
 
 def _is_soon(text: str, phrase: Phrase) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extract.extractors.dates.partial import Vague
-from extract.extractors.dates.pieces import Rule
+from extract.extractors.dates.pieces import Rule, spell
 from extract.extractors.dates.relative import words
 
 _PAST = ("日前 近日 连日来 近期 近来 近年来 近年 近些年来 近些年 近几年来 近几年 几年来 这几年来 这几年 这些年来 这些年 这两年 最近几年 这几天 近几天 近几日 最近 "
@@ -37,20 +37,19 @@ _NO_EARLY_TIMES = "的?(?:教|发|胃|肝|肺|癌|肿|疾|病|诊|筛|症|胚|�
 RULES = (
     Rule(
         "dates.vague",
-        "早",
+        frozenset({"早期"}),
         f"早期(?!{_NO_EARLY_TIMES})(?<![癌病症娠]早期)",
         lambda _: Vague("PAST_REF"),
-        frozenset({"早期"}),
     ),
     Rule(
         "dates.vague",
-        "最近过今未",
+        spell(_LONG_HEADS.split("|"), ["", "的"], "几数"),
         rf"(?P<head>{_LONG_HEADS})的?(?:几|数)(?:个?(?:年|天|日|周|月|星期))(?:以?来)?(?![之以]?内)",
         _few,
     ),
     Rule(
         "dates.vague",
-        "最近过今未这前",
+        spell([*_LONG_HEADS.split("|"), "这", "前"], ["段", "一段", "一个", "阶段"]),
         rf"(?P<head>{_LONG_HEADS}|这|前)(?:一?段(?:时间|时期|日子)|一个?(?:时期|阶段)|阶段)(?:以?来|内|里)?",
         _few,
     ),
