@@ -123,8 +123,8 @@ class Every:
 def log_line(event: str, **facts: Any) -> str:
     """One line of JSON for a log, with the time.
 
-    >>> log_line("end", records=3)[-28:]
-    '"event":"end","records":3}'
+    >>> log_line("end", records=3)[-27:]
+    ',"event":"end","records":3}'
     """
     now = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
     return orjson.dumps({"time": now, "event": event, **facts}).decode()
