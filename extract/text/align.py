@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
+from extract.display import aligned_html
 from extract.types import Span
 
 Certainty = Literal["certain", "likely", "lost"]
@@ -20,6 +21,10 @@ _WORST_LAST: tuple[Certainty, ...] = ("certain", "likely", "lost")
 
 MARKUP = "markup"
 """Kind of the edits that take HTML tags and page furniture off: needed for the map, not listed as repairs."""
+
+
+_SHOWN = 40
+"""Characters of the text that `repr` shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +52,7 @@ class Edit:
     candidates: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class AlignedText:
     """A working text with exact maps to and from the raw text.
 
@@ -67,6 +72,14 @@ class AlignedText:
     def of(cls, raw: str) -> AlignedText:
         """The text as it is, nothing changed yet."""
         return cls(raw, raw)
+
+    def __repr__(self) -> str:
+        shown = self.text if len(self.text) <= _SHOWN else f"{self.text[:_SHOWN]}…"
+        return f"<AlignedText {shown!r}: {len(self.raw)} → {len(self.text)} characters, {len(self.edits)} edits>"
+
+    def _repr_html_(self) -> str:
+        """How a notebook shows the text: the source beside it, and the repairs."""
+        return aligned_html(self)
 
     @property
     def repairs(self) -> tuple[Edit, ...]:
