@@ -110,7 +110,7 @@ class AlignedText:
         position = shift = 0
         for change in wanted:
             while old is not None and old.start <= change.start and old.end <= change.start:
-                edits.append(replace(old, start=old.start + shift, end=old.end + shift))
+                edits.append(_shifted(old, shift))
                 old = next(kept, None)
             raw = self.to_raw(change.start, change.end)
             start = change.start + shift
@@ -119,7 +119,7 @@ class AlignedText:
             shift += len(change.new) - (change.end - change.start)
             position = change.end
         while old is not None:
-            edits.append(replace(old, start=old.start + shift, end=old.end + shift))
+            edits.append(_shifted(old, shift))
             old = next(kept, None)
         real = (edit for edit in edits if (edit.raw_start, edit.start) != (edit.raw_end, edit.end))
         return AlignedText(self.raw, "".join((*pieces, self.text[position:])), tuple(real))
@@ -178,6 +178,12 @@ def replay(raw: str, edits: Iterable[Edit], texts: Iterable[str]) -> str:
     return "".join((*pieces, raw[position:]))
 
 
+def _shifted(edit: Edit, by: int) -> Edit:
+    """`edit` at its place in a text that grew before it. (`replace` takes three times as long.)"""
+    start, end = edit.start + by, edit.end + by
+    return Edit(edit.raw_start, edit.raw_end, start, end, edit.kind, edit.certainty, edit.candidates)
+
+
 def _widened(changes: Sequence[Change], edits: Sequence[Edit], text: str) -> list[Change]:
     """`changes`, each grown over every earlier edit that it cuts: half an edit has no raw counterpart."""
     groups: list[tuple[int, int, list[Change], list[Edit]]] = []
@@ -186,9 +192,10 @@ def _widened(changes: Sequence[Change], edits: Sequence[Edit], text: str) -> lis
         if change.start < reach:
             raise ValueError(f"changes overlap at {change.start}: {change}")
         reach = change.end
-        cut = _cut_by(change, edits)
-        start = min([change.start, *(edit.start for edit in cut)])
-        end = max([change.end, *(edit.end for edit in cut)])
+        cut = _cut_by(change, edits) if edits else []
+        start, end = change.start, change.end
+        if cut:
+            start, end = min(start, cut[0].start), max(end, cut[-1].end)
         if groups and start < groups[-1][1]:
             first_start, first_end, members, cuts = groups[-1]
             groups[-1] = (first_start, max(first_end, end), [*members, change], [*cuts, *cut])

@@ -25,7 +25,8 @@ from extract.text.repair.search import FOLDED, GONE, ISOLATED, SEPARATORS, STRAY
 from extract.types import LOST
 
 _TONED = re.compile("[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]")
-_PLACE = re.compile(rf"{STRAY.pattern}|[{GONE}](?=[、，,；;？?])")
+_STRAY_MARK = re.compile(f"[{GONE}](?=[、，,；;？?])")
+_PLACE = re.compile(f"{STRAY.pattern}|{_STRAY_MARK.pattern}")
 """Where a search begins: a reading without its bracket, or a stray byte before punctuation that was cut out."""
 _MARK = re.compile("[、，,；;？?]")
 _UNFOLD = str.maketrans(FOLDED)
@@ -49,6 +50,16 @@ _GAIN = 8.0
 """Bits by which the characters behind a mark must be likelier out of step for a search to be worth while. The search
 decides; a lower threshold costs time, and finds nothing more."""
 
+_VISIBLE = re.compile(f"[{GONE}][、，,；;]")
+_SINGLE_LETTER = re.compile("[@-~][\u3400-\u9fff]")
+_ODD = re.compile(f"[{GONE}、，,；;]|{_SINGLE_LETTER.pattern}")
+"""What seldom stands behind a mark: another one, or a single letter."""
+_VANISHED = 8.0
+_VANISHED_BESIDE_MARKS = 15.0
+"""Bits of a stray byte having vanished, also on a page where others left a question mark."""
+_VANISHED_BEFORE_LETTER = 1.0
+"""The same where a single letter is left: the model knows no difference between `，F在` and `，APEC在`."""
+
 # Bits of a character being in the converter's table.
 _IN_TABLE = 0.0
 _NOT_SEEN = 4.0
@@ -66,28 +77,31 @@ def conversion(text: str) -> Sequence[Change]:
     if ")" not in text or not _TONED.search(text):
         return []
     places = [place for place in _PLACE.finditer(text) if place[0][0] in GONE or _TONED.search(place[0])]
-    if any(_TONED.search(place[0]) for place in places) or any(one.strong for one in find_annotations(text)):
-        return list(_Page(text).changes([place.start() for place in places]))
+    annotations = find_annotations(text)
+    if any(one.strong for one in annotations) or any(_TONED.search(place[0]) for place in places):
+        return list(_Page(text, annotations).changes([place.start() for place in places]))
     return []
 
 
 class _Page:
     """A damaged page, and the table of its converter as far as the page shows it."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, annotations: Sequence[Annotation]) -> None:
         self.text = text
         self.model = load_language_model()
-        annotations = list(find_annotations(text))
         self._ends = {one.end: one for one in annotations}
         annotated = Counter(one.char for one in annotations)
         self._table = frozenset(annotated)
         self._bare = frozenset(char for char, n in Counter(text).items() if n > annotated[char])
-        self._pairs, self._firsts = self._own_pairs(annotations)
         self._costs: dict[str, float] = {}
+        self._leaves_marks = _VISIBLE.search(text) is not None
+        self._vanished = frozenset(self._improbable())
+        self._pairs, self._firsts = self._own_pairs(annotations)
 
     def _own_pairs(self, annotations: Sequence[Annotation]) -> tuple[Counter[str], Counter[str]]:
         """How often each pair of characters, and each first one of a pair, stands on the sound parts of the page."""
-        damaged = ((place.start() - 1, place.end() + _BEHIND) for place in _PLACE.finditer(self.text))
+        places = [place.span() for place in _PLACE.finditer(self.text)] + [(at, at + 1) for at in self._vanished]
+        damaged = ((start - 1, end + _BEHIND) for start, end in places)
         pieces: list[str] = []
         position = 0
         for start, end in sorted((*damaged, *((one.start, one.end) for one in annotations))):
@@ -112,7 +126,7 @@ class _Page:
     def changes(self, places: Sequence[int]) -> Iterator[Change]:
         """The changes of each damaged place; a search goes on through all that follow close."""
         node: Node | None = None
-        for place in sorted({*places, *self._improbable()}):
+        for place in sorted({*places, *self._vanished}):
             if node is not None and place < node.end:
                 continue
             start = self._start(place, node)
@@ -123,30 +137,40 @@ class _Page:
         """Marks behind which the text reads better out of step: there a stray byte may have vanished without a trace."""
         for mark in _MARK.finditer(self.text):
             behind = self.text[mark.end() : mark.end() + _LOOK]
-            in_step = self._bits(self.model.simple(mark[0]), behind)
-            if in_step >= _GAIN and in_step - self._bits_out_of_step(gbk.code(ISOLATED[mark[0]])[1], behind) >= _GAIN:
+            if _ODD.match(behind) or self._gain(mark[0], behind) >= _GAIN:
                 yield mark.start()
 
-    def _bits(self, context: str, chars: str) -> float:
-        bits = 0.0
-        for char in map(self.model.simple, chars):
-            bits += self.model.cost(context, char)
-            context = after(context, char)
-        return bits
-
-    def _bits_out_of_step(self, pending: int, chars: str) -> float:
-        """Bits of `chars` read with the byte `pending` before them; many where they cannot be."""
-        read = []
-        for char in chars:
+    def _gain(self, mark: str, behind: str) -> float:
+        """Bits by which the characters `behind` a mark are likelier out of step than in step."""
+        pending = gbk.code(ISOLATED[mark])[1]
+        in_step, out_of_step = 0.0, 0.0
+        before, context = self.model.simple(mark), ""
+        for char in behind:
             both = gbk.code(FOLDED.get(char, char))
             whole = gbk.pair(pending, both[0]) if both else ""
-            if not whole:
-                return 99.0
-            read.append(whole)
+            if not whole or char in ISOLATED:
+                return in_step - out_of_step if context else 0.0
+            simple, read = self.model.simple(char), self.model.simple(whole)
+            in_step += self.model.cost(before, simple)
+            out_of_step += self.model.cost(context, read)
+            before, context = after(before, simple), after(context, read)
             if len(both) == 1:
                 break
             pending = both[1]
-        return self._bits("", "".join(read))
+        return in_step - out_of_step
+
+    def read_behind(self, at: int) -> str | None:
+        """The character behind the mark at `at` as it reads out of step; None where it reads well in step."""
+        if at not in self._vanished:
+            return None
+        both = gbk.code(self.text[at + 1 : at + 2])
+        return gbk.pair(gbk.code(ISOLATED[self.text[at]])[1], both[0]) if both else ""
+
+    def vanished_price(self, at: int) -> float:
+        """Bits of a stray byte before the mark at `at` having vanished."""
+        if _SINGLE_LETTER.match(self.text, at + 1):
+            return _VANISHED_BEFORE_LETTER
+        return _VANISHED_BESIDE_MARKS if self._leaves_marks else _VANISHED
 
     def price(self, char: str) -> float:
         """Bits of the converter having had `char` in its table."""

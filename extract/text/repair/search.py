@@ -7,7 +7,7 @@ The evidence is the byte before, the reading in brackets, the table that the pag
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Protocol
@@ -48,7 +48,6 @@ _UNDEFINED_PAIR = 7.0
 _SINGLE_BYTE = 4.0
 _OUT_OF_STEP_PUNCTUATION = 10.0
 _NOTHING_KNOWN = 6.0
-_VANISHED_PAIR = 15.0
 _FOLDED_PAIR = 3.0
 _UNREADABLE = 45.0
 _WRONG_SCRIPT = 12.0
@@ -88,6 +87,8 @@ class Page(Protocol):
     def price(self, char: str) -> float: ...
     def annotation_before(self, at: int) -> bool: ...
     def unusual(self, mark: str, at: int) -> float: ...
+    def read_behind(self, at: int) -> str | None: ...
+    def vanished_price(self, at: int) -> float: ...
 
 
 class Search:
@@ -164,6 +165,15 @@ class Search:
     def _guesses(self, node: Node, choices: Choices) -> Iterator[str]:
         return iter(self._page.model.likeliest(node.context, choices, _GUESSES))
 
+    def _between(self, node: Node, choices: Choices, following: str) -> Sequence[str]:
+        """The likeliest of `choices` between `node` and the character `following`."""
+        cost, simple = self._page.cost, self._page.model.simple(following)
+
+        def bits(char: str) -> float:
+            return cost(node.context, char) + (cost(after(node.context, char), simple) if simple else 0.0)
+
+        return [choices.chars[char] for char in sorted(choices.chars, key=bits)[:_GUESSES]]
+
     def _go_on(self, node: Node) -> None:
         """All ways to go on behind `node`."""
         at, text = node.end, self._page.text
@@ -229,10 +239,11 @@ class Search:
 
     def _vanished(self, node: Node, mark: str) -> None:
         """A mark that was cut out between two characters, the byte before it gone: the halves of both are left."""
-        if mark in ISOLATED:
+        following = self._page.read_behind(node.end)
+        if following is not None:
             first, second = gbk.code(ISOLATED[mark])
-            for char in self._guesses(node, gbk.with_trail(first)):
-                self._add(node, node.end + 1, char, second, _VANISHED_PAIR, guessed=True)
+            for char in self._between(node, gbk.with_trail(first), following):
+                self._add(node, node.end + 1, char, second, self._page.vanished_price(node.end), guessed=True)
 
     def _out_of_step(self, node: Node, char: str) -> None:
         """The first byte of `char` is the second half of what was waiting, its second byte waits in turn."""
