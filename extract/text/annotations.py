@@ -23,6 +23,10 @@ _SYMBOL = re.compile(r"[^0-9A-Za-z\u00c0-\u024f\u0251\u0261:]")
 _ABOUT_READING = re.compile(
     "拼音|注音|读音|讀音|字音|读作|讀作|念作|念成|读成|讀成|发音|發音|声调|聲調|多音|破音|音同|同音|读错|讀錯|读法|讀法|生僻字|音节|音節"
 )
+FOLDED = dict(zip(",;:?!()%", "，；：？！（）％", strict=True))
+"""Full-width punctuation that a converter folds, by what it becomes."""
+_CUT_OUT = "、，,；;？?"
+"""Behind these a letter may be half a character itself; the search decides (`extract.text.repair.search`)."""
 _MANY = 5
 """Annotated characters in the midst of words from which a text that mentions 拼音 is damaged all the same."""
 _DIFFERENT = 4
@@ -69,14 +73,16 @@ def find_annotations(text: str) -> Sequence[Annotation]:
 
 def _annotation(text: str, brackets: re.Match[str]) -> Annotation | None:
     """The readings at the beginning of `brackets`, if there are any."""
-    start = brackets.start()
+    start, written = brackets.start(), brackets[0][1:-1]
     char = text[start - 1] if start else ""
+    if written.isalpha() and is_reading(written, char):
+        return Annotation(char, start, brackets.end(), False)
     end, count, symbols = start, 0, False
     for content in _CONTENT.finditer(brackets[0]):
         written = content[1]
         plain = written if written.isalpha() else _SYMBOL.sub("", written)
         if not is_reading(plain, char):
-            whole = _whole(text, start)
+            whole = across(text, start) if text[start - 2 : start - 1] not in _CUT_OUT else ""
             if count or not is_reading(plain, whole):
                 break
             char, symbols = whole, True
@@ -86,13 +92,13 @@ def _annotation(text: str, brackets: re.Match[str]) -> Annotation | None:
     return Annotation(char, start, end, symbols or count > 1) if count else None
 
 
-def _whole(text: str, end: int) -> str:
+def across(text: str, end: int) -> str:
     """The character whose bytes end in the ASCII letter before `end` and begin in the character before that.
 
     The converter annotated it where it stood out of step: 的L(dòng) is 的 (`B5C4`) before `4C`, and `C44C` is 腖.
     """
-    last = text[end - 1 : end]
-    return gbk.pair(gbk.trail_of(text[end - 2]), ord(last)) if "@" <= last <= "~" and end > 1 else ""
+    before, last = text[max(0, end - 2) : end - 1], text[end - 1 : end]
+    return gbk.pair(gbk.trail_of(FOLDED.get(before, before)), ord(last)) if "@" <= last <= "~" else ""
 
 
 def _in_running_text(text: str, found: Sequence[Annotation]) -> bool:

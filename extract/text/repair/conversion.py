@@ -14,14 +14,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from itertools import pairwise
 from math import log2
 
 from extract.text.align import Certainty, Change
-from extract.text.annotations import Annotation, find_annotations
+from extract.text.annotations import FOLDED, Annotation, find_annotations
 from extract.text.repair import gbk
 from extract.text.repair.language_model import LINE, after, load_language_model
-from extract.text.repair.search import FOLDED, GONE, ISOLATED, SEPARATORS, STRAY, Node, Search
+from extract.text.repair.search import GONE, ISOLATED, SEPARATORS, STRAY, Node, Search
 from extract.types import LOST
 
 _TONED = re.compile("[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]")
@@ -51,7 +52,7 @@ _GAIN = 8.0
 decides; a lower threshold costs time, and finds nothing more."""
 
 _VISIBLE = re.compile(f"[{GONE}][、，,；;]")
-_SINGLE_LETTER = re.compile("[@-~][\u3400-\u9fff]")
+_SINGLE_LETTER = re.compile("[@-~][(\u3400-\u9fff]")
 _ODD = re.compile(f"[{GONE}、，,；;]|{_SINGLE_LETTER.pattern}")
 """What seldom stands behind a mark: another one, or a single letter."""
 _VANISHED = 8.0
@@ -90,21 +91,21 @@ class _Page:
         self.text = text
         self.model = load_language_model()
         self._ends = {one.end: one for one in annotations}
+        self._annotations = annotations
         annotated = Counter(one.char for one in annotations)
         self._table = frozenset(annotated)
         self._bare = frozenset(char for char, n in Counter(text).items() if n > annotated[char])
-        self._costs: dict[str, float] = {}
         self._leaves_marks = _VISIBLE.search(text) is not None
         self._vanished = frozenset(self._improbable())
-        self._pairs, self._firsts = self._own_pairs(annotations)
 
-    def _own_pairs(self, annotations: Sequence[Annotation]) -> tuple[Counter[str], Counter[str]]:
+    @cached_property
+    def _own_pairs(self) -> tuple[Counter[str], Counter[str]]:
         """How often each pair of characters, and each first one of a pair, stands on the sound parts of the page."""
         places = [place.span() for place in _PLACE.finditer(self.text)] + [(at, at + 1) for at in self._vanished]
         damaged = ((start - 1, end + _BEHIND) for start, end in places)
         pieces: list[str] = []
         position = 0
-        for start, end in sorted((*damaged, *((one.start, one.end) for one in annotations))):
+        for start, end in sorted((*damaged, *((one.start, one.end) for one in self._annotations))):
             pieces.append(self.text[position : max(position, start)])
             position = max(position, end)
         chars = "".join(map(self.model.simple, "".join((*pieces, self.text[position:]))))
@@ -112,16 +113,13 @@ class _Page:
 
     def cost(self, context: str, char: str) -> float:
         """Bits of `char` behind `context`: the language model's, better where the page has the pair elsewhere."""
-        gram = context + char
-        known = self._costs.get(gram)
-        if known is None:
-            known = self.model.cost(context, char)
-            own = self._pairs.get(gram[-2:], 0)
-            if own:
-                share = _OWN * own / (self._firsts[gram[-2]] + 1)
-                known = -log2((1 - _OWN) * 2**-known + share)
-            self._costs[gram] = known
-        return known
+        bits = self.model.cost(context, char)
+        pairs, firsts = self._own_pairs
+        own = pairs.get(context[-1:] + char)
+        if own is None:
+            return bits
+        share = _OWN * own / (firsts[context[-1:]] + 1)
+        return -log2((1 - _OWN) * 2**-bits + share)
 
     def changes(self, places: Sequence[int]) -> Iterator[Change]:
         """The changes of each damaged place; a search goes on through all that follow close."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Protocol
 
+from extract.text.annotations import FOLDED, across
 from extract.text.readings import as_written, is_reading
 from extract.text.repair import gbk
 from extract.text.repair.language_model import Choices, LanguageModel, after
@@ -26,13 +27,12 @@ STRAY = re.compile(rf"(?:[{GONE}]\(?|(?<=[\u3400-\u9fff)]))(?P<reading>[{LETTERS
 _BRACKET = re.compile(rf"\((?P<reading>[{LETTERS}]{{1,6}})\)")
 ISOLATED = {"、": "、", ",": "，", "，": "，", ";": "；", "；": "；", "?": "？", "？": "？"}
 """Punctuation whose byte pairs the converter cut out on a second pass, also as the page shows it folded."""
-FOLDED = dict(zip(",;:?!()%", "，；：？！（）％", strict=True))
 SEPARATORS = {"，": 0.68, "、": 0.25, "；": 0.03, "：": 0.04}
 """Marks that part the members of a sentence, and their shares in news."""
 
 _BEAM = 16
 """Hypotheses kept at each character. With 24 and 24 bits the full table costs 0.01 points more, twice as fast."""
-_HOPELESS = 20.0
+_HOPELESS = 16.0
 """Bits behind the best hypothesis at which one is dropped."""
 _GUESSES = 8
 """Characters tried where one byte is known."""
@@ -117,7 +117,7 @@ class Search:
                 self._go_on(node)
 
     def _add(
-        self, node: Node, end: int, text: str, pending: int | None = None, price: float = 0.0, guessed: bool = False
+        self, node: Node, end: int, text: str, pending: int | None = None, price: float = 0.0, *, guessed: bool = False
     ) -> None:
         """Go on from `node`: the page read up to `end` as `text`, at a price beside that of the language model."""
         cost, context = node.cost + price, node.context
@@ -180,8 +180,11 @@ class Search:
         char = text[at]
         if char == "(":
             bracket = _BRACKET.match(text, at)
-            fits = bracket and (self._page.annotation_before(bracket.end()) or is_reading(bracket[1], node.last))
-            if bracket and fits:
+            if bracket and (
+                self._page.annotation_before(bracket.end())
+                or is_reading(bracket[1], node.last)
+                or (node.last == text[at - 1] and is_reading(bracket[1], across(text, at)))
+            ):
                 self._add(node, bracket.end(), "", node.pending)
                 return
         stray = STRAY.match(text, at)
