@@ -28,7 +28,7 @@ import texts
 
 from extract import Article, Config, Pipeline
 from extract.pipeline import Record
-from extract.run.workers import _line
+from extract.run.work import _line
 from extract.text.segment import tagged_words
 
 RESULTS = Path(__file__).parent / "RESULTS.md"
@@ -296,23 +296,25 @@ def growth_table(lengths: Sequence[int]) -> str:
 
 def workers_table(articles: Sequence[Article], counts: Sequence[int]) -> str:
     """Wall-clock time of `extract run` by the number of workers, start of the processes apart."""
-    from extract.run.local import run_local
-
     rows = []
     with tempfile.TemporaryDirectory() as folder:
         source = write(articles, Path(folder) / "articles.jsonl")
         one = write(articles[:1], Path(folder) / "one.jsonl")
         base = 0.0
         for workers in counts:
-            clock = time.perf_counter()
-            run_local([one], Path(folder) / f"start-{workers}", workers=workers)
-            start = time.perf_counter() - clock
-            clock = time.perf_counter()
-            run_local([source], Path(folder) / f"out-{workers}", workers=workers)
-            net = time.perf_counter() - clock - start
+            start = _run(one, Path(folder) / f"start-{workers}", workers)
+            net = _run(source, Path(folder) / f"out-{workers}", workers) - start
             base = base or net
             rows.append([str(workers), f"{start:.2f} s", f"{net:.2f} s", f"{base / net:.2f}"])
     return table(("workers", "start", "articles", "speed-up"), rows)
+
+
+def _run(source: Path, out: Path, workers: int) -> float:
+    """Seconds on the clock of one `extract run`."""
+    command = [sys.executable, "-m", "extract", "run", str(source), "--out", str(out), "--workers", str(workers)]
+    clock = time.perf_counter()
+    subprocess.run(command, check=True, capture_output=True)
+    return time.perf_counter() - clock
 
 
 def lists_table(articles: Sequence[Article], sizes: Sequence[int], rounds: int) -> str:
