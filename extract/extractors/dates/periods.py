@@ -108,13 +108,13 @@ RULES = (
     ),
     Rule(
         "dates.bare_decade",
-        after_number("年"),
+        frozenset({"#年代"}),
         rf"(?P<c>(?!))?(?:(?P<y>(?:19|20)[0-9]0)|(?P<d>[0-9]0|{ONE_TO_NINE}?十))年代",
         _decade,
     ),
     Rule(
         "dates.decade_run",
-        after_number("年-—~至到、"),
+        {"#年代"} | after_number("-—~至到、"),
         rf"(?P<c>(?!))?(?P<y>(?!))?(?P<d>[0-9]0|{ONE_TO_NINE}?十)(?=(?:年代)?[-—~至到、](?:[0-9]0|{ONE_TO_NINE}?十)年代)(?:年代)?",
         _decade,
     ),

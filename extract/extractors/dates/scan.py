@@ -42,14 +42,19 @@ def _rules(republic: bool) -> tuple[Rule, ...]:
         *(rule for rule in calendar.RULES if rule.name in _LATE[:2]),
         *durations.RULES,
         *(rule for rule in calendar.RULES if rule.name in _LATE[2:]),
+        durations.COUNTED_DAYS,
         *(rule for rule in periods.RULES if rule.name not in _EARLY),
     )
 
 
 _FIGURES = "0-9零〇一二两三四五六七八九十百千万亿廿卅"
 _SOME = "几数半多"
-_TAIL = rf"(?=[{_FIGURES}{_SOME}O]{{0,15}}+\s?(?P<unit>[年月日号天周点时季分秒刻载钟甲昼版晚夜aApP、]|个[月小星礼季半钟工世学多字晚]|[余来][年天月个日周小秒分万载季]"
-_TAIL += rf"|星期|礼拜|小时|世纪|工作|学[年期]|财[年政]|毫秒|[-/.:·,]\s?[0-9]|(?:--|[-—~至到]|直到)—?\s?[{_FIGURES}]))"
+_LENGTHS = "年天周小分秒个星月刻钟工"
+_TAIL = (
+    rf"(?=[{_FIGURES}{_SOME}O]{{0,15}}+(?:(?:[.,][0-9]{{1,4}}){{1,3}}+(?=\s?[{_LENGTHS}万亿多余]))?[万亿多余]?\s?"
+    r"(?P<unit>[年月日号天周点时季分秒刻载钟甲昼版晚夜aApP、]|个[月小星礼季半钟工世学多字晚]|[余来][年天月个日周小秒分万载季]"
+    rf"|星期|礼拜|小时|世纪|工作|学[年期]|财[年政]|毫秒|[-/.:·]\s?[0-9]|(?:--|[-—~至到]|直到)—?\s?[{_FIGURES}]))"
+)
 _NUMBER = re.compile(
     rf"[{_FIGURES}{_SOME}](?<![{_FIGURES}.].)(?!(?<=[0-9],[0-9])[0-9]{{2}}(?![0-9]))(?:{_TAIL}|(?<=[12])(?=[09][0-9]{{2}}))"
 )
@@ -91,8 +96,9 @@ class _Openings:
             for word in rule.begins:
                 ranks.setdefault(word, set()).add(rank)
         units = {word[1:]: ranks.pop(word) for word in [*ranks] if word[0] == "#"}
-        numbers = {unit: tuple(sorted(found)) for unit, found in units.items()}
-        numbers |= {unit + "#": tuple(sorted(found | units[""])) for unit, found in units.items()}
+        numbers = {unit: _with_shorter(unit, units) for unit in units if unit}
+        years = {unit + "#": tuple(sorted({*found, *units[""]})) for unit, found in numbers.items()}
+        numbers |= years | {"#": tuple(sorted(units[""]))}
         words = tuple((max(0, word.find("^")), _with_shorter(word, ranks)) for word in ranks)
         automaton = ahocorasick_rs.AhoCorasick([word.replace("^", "") for word in ranks], store_patterns=False)
         return cls(rules, automaton, words, numbers)
@@ -110,9 +116,11 @@ class _Openings:
 
     def behind(self, number: re.Match[str]) -> tuple[int, ...]:
         """The ranks of the rules for a number with what stands behind it."""
-        text, start, unit = number.string, number.start(), number["unit"] or ""
-        year_like = text[start] in "12" and text[start : start + 4].isdigit()
-        return self.numbers.get(unit[:1] + "#" * year_like, ())
+        text, start, unit = number.string, number.start(), number.start("unit")
+        mark = "#" if text[start] in "12" and text[start : start + 4].isdigit() else ""
+        if unit < 0:
+            return self.numbers.get(mark, ())
+        return self.numbers.get(text[unit : unit + 2] + mark) or self.numbers.get(text[unit] + mark, ())
 
 
 def _with_shorter(word: str, ranks: Mapping[str, Iterable[int]]) -> tuple[int, ...]:
