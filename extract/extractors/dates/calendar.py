@@ -207,8 +207,8 @@ REPUBLIC_RULES = (
 )
 """Read before the others in a text that counts years of the Republic."""
 
-_REPUBLIC_TEXT = re.compile(
-    r"民国|(?<![0-9])1[01][0-9]\s?(?:年[0-9]{1,2}月|年度|学年|[/.][0-9]{1,2}[/.][0-9]{1,2}(?![0-9.]))|[今本去明]\s?\(1[01][0-9]\)"
+_REPUBLIC_DATE = re.compile(
+    r"1(?<![0-9].)[01][0-9](?:\s?(?:年[0-9]{1,2}月|年度|学年|[/.][0-9]{1,2}[/.][0-9]{1,2}(?![0-9.]))|(?<=[今本去明]\(...)\)|(?<=[今本去明] \(...)\))"
 )
 
 
@@ -218,4 +218,4 @@ def counts_republic_years(text: str) -> bool:
     >>> counts_republic_years("110年7月28日"), counts_republic_years("建校110年")
     (True, False)
     """
-    return bool(_REPUBLIC_TEXT.search(text))
+    return "民国" in text or bool(_REPUBLIC_DATE.search(text))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -95,13 +95,13 @@ class _Openings:
         for rank, rule in enumerate(rules):
             for word in rule.begins:
                 ranks.setdefault(word, set()).add(rank)
-        units = {word[1:]: ranks.pop(word) for word in [*ranks] if word[0] == "#"}
-        numbers = {unit: _with_shorter(unit, units) for unit in units if unit}
-        years = {unit + "#": tuple(sorted({*found, *units[""]})) for unit, found in numbers.items()}
-        numbers |= years | {"#": tuple(sorted(units[""]))}
-        words = tuple((max(0, word.find("^")), _with_shorter(word, ranks)) for word in ranks)
-        automaton = ahocorasick_rs.AhoCorasick([word.replace("^", "") for word in ranks], store_patterns=False)
-        return cls(rules, automaton, words, numbers)
+        years = ranks.pop("#")
+        numbers = _with_shorter({word[1:]: ranks.pop(word) for word in [*ranks] if word[0] == "#"})
+        numbers |= {unit + "#": tuple(sorted({*found, *years})) for unit, found in [*numbers.items(), ("", ())]}
+        words = _with_shorter(ranks)
+        automaton = ahocorasick_rs.AhoCorasick([word.replace("^", "") for word in words], store_patterns=False)
+        placed = tuple((max(0, word.find("^")), found) for word, found in words.items())
+        return cls(rules, automaton, placed, numbers)
 
     def find(self, text: str) -> dict[int, tuple[int, ...]]:
         """The ranks of the rules that can begin at each place."""
@@ -123,10 +123,16 @@ class _Openings:
         return self.numbers.get(text[unit : unit + 2] + mark) or self.numbers.get(text[unit] + mark, ())
 
 
-def _with_shorter(word: str, ranks: Mapping[str, Iterable[int]]) -> tuple[int, ...]:
-    """The ranks of `word` and of every word that it begins with."""
-    heads = (word[:length] for length in range(1, len(word) + 1))
-    return tuple(sorted({rank for head in heads for rank in ranks.get(head, ())}))
+def _with_shorter(ranks: Mapping[str, set[int]]) -> dict[str, tuple[int, ...]]:
+    """The ranks of each word and of every word that it begins with."""
+    whole: dict[str, set[int]] = {}
+    heads: list[str] = []
+    for word in sorted(ranks):  # a word comes behind those that it begins with
+        while heads and not word.startswith(heads[-1]):
+            heads.pop()
+        whole[word] = ranks[word] | (whole[heads[-1]] if heads else set())
+        heads.append(word)
+    return {word: tuple(sorted(found)) for word, found in whole.items()}
 
 
 @cache
@@ -142,17 +148,18 @@ def scan(text: str, *, republic: bool = False) -> Iterator[Phrase]:
     for start in sorted(found):
         if start < end or (start > end and _INSIDE.match(text, start)):
             continue
-        phrase = _read(text, start, (rules[rank] for rank in found[start]))
+        phrase = _read(text, start, rules, found[start])
         while phrase is not None:
             yield phrase
             end = phrase.end
             rest = _REST.match(text, end)
-            phrase = _read(text, end, (rules[rank] for rank in openings.behind(rest))) if rest else None
+            phrase = _read(text, end, rules, openings.behind(rest)) if rest else None
 
 
-def _read(text: str, start: int, rules: Iterable[Rule]) -> Phrase | None:
-    """What the first of `rules` that can makes of the text at `start`."""
-    for rule in rules:
+def _read(text: str, start: int, rules: Sequence[Rule], ranks: Iterable[int]) -> Phrase | None:
+    """What the first of the rules of `ranks` that can makes of the text at `start`."""
+    for rank in ranks:
+        rule = rules[rank]
         match = _pattern(rule.pattern).match(text, start)
         if match is None or match.end() == start:
             continue
