@@ -9,7 +9,7 @@ from functools import cache
 
 from extract.extractors.awards.lists import MEDALS, Hit, table
 from extract.extractors.awards.sentence import CLOSE, OPEN, Sentence
-from extract.text.lexicon import entries, read_table
+from extract.text.lexicon import Lexicon, entries, read_table
 
 _LEVEL = (
     r"全国|全省|全市|全县|全区|全军|国家|中国|首都|省直|市直|北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|"
@@ -19,7 +19,7 @@ _PLACE = r"[\u4e00-\u9fff]{1,8}?(?:省|市|自治区|州|县|区|旗|盟)"
 _BODY = r"[\u4e00-\u9fff]{1,12}(?:部|委|局|厅|署|院|总会|协会|学会|系统|公司|集团|台)"
 _AHEAD_OF_KNOWN = re.compile(rf"(?:{_LEVEL}|{_PLACE}|{_BODY})+|[\u4e00-\u9fff]*最佳[\u4e00-\u9fff]{{2,5}}")
 _TRIM = re.compile(
-    r"[\d一二两三四五六七八九十]+[次部]|第[^届次回期批，。]{1,5}[届次回期批]|[度的级、]|[和与及暨](?![平谐时])|[首本上下历新]一?[届批]|今年度?|本年度?|年度(?!.{0,4}人物)|"
+    r"[\d一二两三四五六七八九十]+[次部]|第[^届次回期批，。]{1,5}[届次回期批]|[度的级、]|过(?=省|市|全|国)|[和与及暨](?![平谐时])|[首本上下历新]一?[届批]|今年度?|本年度?|年度(?!.{0,4}人物)|"
     r"(?:\d{2,4}|[〇零一二三四五六七八九十]{2,4})年度?|[省市]?[首本]次|"
     r"(?:单位|个人|集体|同志|选手|学生|企业|人员)(?=优秀|最佳|先进|特别)|(?:国小|国中|高中)组?|(?:小学|中学|社会|个人|团体|学生)组|[^省市县]{1,3}节(?=模范)"
 )
@@ -36,7 +36,7 @@ _AFTER_TITLE = re.compile(
 )
 _INSIDE_TITLE = re.compile(r"[^,;:，。；、：！？\s“”「」『』《》（）()\"▢的]{0,14}")
 _MARK_BEHIND = re.compile(
-    rf"[”」』\"]?(?:{_TITLE_MARK}|殊荣|奖项|命名|揭晓|[由归][^，。]{{2,60}}(?:获得|夺得|分享|摘得|所有)|评选|颁奖|(?:受到?|获得?)?(?:表彰|表扬)|获奖|得奖|奖|遴选|选拔|推选|获选|受奖|得主|获得者|(?:的)?候选|(?:获奖)?名单|\d+[名位人个])"
+    rf"[”」』\"]?(?:{_TITLE_MARK}|殊荣|奖项|命名|揭晓|[由归][^，。]{{2,60}}(?:获得|夺得|分享|摘得|所有)|评选|颁奖|(?:受到?|获得?)?拟?(?:表彰|表扬)|获奖|得奖|奖|遴选|选拔|推选|获选|受奖|得主|获得者|(?:的)?候选|(?:获奖)?名单|\d+[名位人个])"
 )
 # 表扬杰出人员 describes, 表扬模范警察 names.
 _PRAISING = frozenset({"表扬", "表彰", "奖励", "嘉奖", "受表彰", "受到表彰", "获表彰", "获得表彰"})
@@ -58,12 +58,13 @@ _COUNTED = re.compile(r"\d+[名位个户家]$")
 _SUPERLATIVE = frozenset({"最佳", "十佳", "最美"})
 _SHORT_ITEM = re.compile(r"[\u4e00-\u9fff]{2,6}?(?=[，。；、”」]|$)")
 # 最佳导演：…, 最佳编剧归…: whoever is named behind it won it.
-_AWARDED_BEHIND = re.compile(r"[：:]|花落|[由归][^，。；]{2,60}?(?:获得|夺得|分享|摘得|获|所有|(?=[，。；]|$))")
+_AWARDED_BEHIND = re.compile(r"[：:]|花落|则?[由归][^，。；]{2,60}?(?:获得|夺得|分享|摘得|获|所有|(?=[，。；]|$))")
 _AWARDED_ITEM = re.compile(rf"[\u4e00-\u9fff]{{2,6}}?(?={_AWARDED_BEHIND.pattern})")
 _ITEM_OPENS = re.compile(r"(?:^|[，。；;、\s：:])$")
 _PERSON_AND = re.compile(r"[、和与及暨]")
 _EDITION_AHEAD = re.compile(r"(?:第[\d一二三四五六七八九十]+[届批]|[首本]届|年度)$")
 _RUNNER_UP = re.compile(r"[”」』]?提名奖")
+_ORDER = re.compile(r"[\u4e00-\u9fff]{0,4}勋章")
 ORDER_CLASS = re.compile(r"([特一二三四五六七八九]等)[\u4e00-\u9fff]+勋章")
 _LISTED_HONOURS = re.compile(
     r"等[\d一二三四五六七八九十多各]*[个项]?(?:大奖|奖项|荣誉|称号|殊荣)|[”」](?:受到?|获得?)(?:表彰|表扬)"
@@ -199,6 +200,11 @@ def _at_own_level(text: str, start: int, head: int) -> int:
 @cache
 def _surnames() -> tuple[str, ...]:
     return tuple(row["surname"] for row in read_table("surnames") if row["tier"] == "common")
+
+
+@cache
+def _countries() -> Lexicon:
+    return Lexicon(row["name"] for row in read_table("countries") if row["kind"] == "country" and len(row["name"]) > 1)
 
 
 @cache
@@ -415,8 +421,8 @@ def _trimmed(sentence: Sentence, start: int, head: int) -> int:
     found = [*_ANCHOR.finditer(sentence.text, start, head)]
     nationwide = [match for match in found if match[0] in {"全国", "全军", "中央和国家机关"}]
     anchors = [match.start() for match in nationwide or found]
-    if sentence.text.startswith("勋章", head):  # 某共和国国家勋章 keeps its country
-        anchors = []
+    if _ORDER.match(sentence.text, head):  # 某共和国国家勋章 keeps its country, 学者甲法国骑士勋章 begins at it
+        anchors = [at for at, _, _ in _countries().find(sentence.text[:head]) if at > start]
     aligned = [at for at in anchors if at in sentence.words or at == start]
     if aligned:
         start = aligned[-1]

@@ -27,8 +27,12 @@ _LEVEL_FIRST = re.compile(
 # Parts of speech that stand around a name, not in it: pronouns, prepositions, particles, adverbs, times.
 _OUTSIDE = re.compile(r"[rpdty]$|u")
 _INSIDE = re.compile(r"青年|青春|[新时当下][代一]|世纪|进步|特别|最|终身|互助|向上|向善|一线|历史|科学|和谐|不|年度|本")
-# 和 stands inside such a name of a level.
-_ONE_LEVEL = re.compile(r"中央和国家机关|党和国家")
+# 和 stands inside such a name of a level, and between two fields that one award is for: 科学与技术进步奖.
+_FIELD = (
+    r"(?:自然|社会|人文)?科学|技术|艺术|文学|文化|教育|体育|新闻|传播|工程|设计|管理|服务|公益|慈善|和平|健康|卫生|环境|"
+    r"生态|安全|创新|创业|发明|研究|研发|教学|经济|金融|法律|历史"
+)
+_ONE_LEVEL = re.compile(rf"中央和国家机关|党和国家|(?:{_FIELD})[与和](?:{_FIELD})")
 _DASH = re.compile(r"[\u4e00-\u9fff][-－](?=[\u4e00-\u9fff])")
 _PRIZE_AND = re.compile(r"(?:(?<=[奖章])[”」』]?|(?<=\d[金银铜]))(?:[和与及暨]|以及)")
 _CLAUSE = re.compile(r"[，。；;！？\n]|,(?!\d)|[(（]")
