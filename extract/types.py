@@ -133,7 +133,12 @@ class AwardMention(Mention):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GradeMention(Mention):
-    """A grade such as 一等奖 that belongs to an award named elsewhere in the sentence."""
+    """A grade such as 一等奖 that belongs to an award named elsewhere in the sentence.
+
+    `grade` has what coordination shares: 一等奖 where 一 stands in 一、二等奖.
+    """
+
+    grade: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

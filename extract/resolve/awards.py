@@ -104,5 +104,5 @@ _NO_HOST = re.compile(r"[金银铜]牌奖$|组织奖$|最佳|特别奖$|单项�
 
 def _as_award(grade: GradeMention) -> AwardMention:
     return AwardMention(
-        start=grade.start, end=grade.end, text=grade.text, rule=grade.rule, name=grade.text, level=None, kind="prize"
+        start=grade.start, end=grade.end, text=grade.text, rule=grade.rule, name=grade.grade, level=None, kind="prize"
     )

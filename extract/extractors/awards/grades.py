@@ -37,7 +37,7 @@ def find_grades(sentence: Sentence, names: list[Name]) -> Iterator[GradeMention]
         order = re.search(r"[特一二三四五六七八九]等$", sentence.text[: name.start])
         if order and name.name.endswith("勋章"):
             start = sentence.offset + order.start()
-            yield GradeMention(start=start, end=start + 2, text=order[0], rule="awards.order_class")
+            yield GradeMention(start=start, end=start + 2, text=order[0], rule="awards.order_class", grade=order[0])
 
 
 def _is_grade(sentence: Sentence, hit: Hit, names: list[Name]) -> bool:
@@ -70,13 +70,15 @@ def _coordinated(sentence: Sentence, hit: Hit) -> Iterator[GradeMention]:
         for group in range(1, 4):
             if match.end() == hit.start and match[group]:
                 start, end = (sentence.offset + at for at in match.span(group))
-                yield GradeMention(start=start, end=end, text=match[group] + "等奖", rule="awards.grade")
+                yield GradeMention(
+                    start=start, end=end, text=match[group], rule="awards.grade", grade=match[group] + "等奖"
+                )
 
 
 def grade_mention(sentence: Sentence, hit: Hit) -> GradeMention:
     """`hit` placed in the text."""
     start, end = sentence.offset + hit.start, sentence.offset + hit.end
-    return GradeMention(start=start, end=end, text=hit.word, rule="awards.grade")
+    return GradeMention(start=start, end=end, text=hit.word, rule="awards.grade", grade=hit.word)
 
 
 def graded_contests(sentence: Sentence, names: list[Name]) -> Iterator[Name]:

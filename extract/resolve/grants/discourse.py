@@ -27,6 +27,7 @@ _THEY_ARE = re.compile(
     r"|[^，。；]{0,10}?(?:获奖|得奖|受奖)(?:者|人|的[^，。]{1,5})(?:分别)?(?:为|是|有)"
     r"|(?:他|她|它)们(?:分别|依次)?(?:是|为)"
 )
+_DEEDS = re.compile(r"(?:发布|宣传|学习)(?P<of>[^，。；]{2,60})的(?:先进|感人|典型)?事迹")
 _PERSONAL = re.compile(r"[他她]")
 _PERSONS = 40
 _NEAR = 6
@@ -98,6 +99,10 @@ class Discourse:
 
     def _last_list(self, sentence: Span, position: int) -> list[Receiver]:
         """Whom 他们 means: the last names listed behind a verb of the sentence (获奖者包括甲、乙，他们…)."""
+        deeds = _DEEDS.search(self.scene.text, sentence.start, position)
+        if deeds:
+            found = listed(self.scene, *deeds.span("of"), plain=True)
+            return found or [Receiver(*deeds.span("of"), deeds["of"], "group")]
         for clause in self.scene.clauses_before(sentence.start, position):
             verbs = [token for token in self.scene.tokens(*clause) if token.kind in ("hard", "speech")]
             found = listed(self.scene, verbs[-1].end, clause.end) if verbs else []

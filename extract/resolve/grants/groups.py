@@ -57,12 +57,12 @@ def _groups(scene: Scene, span: Span, host: Sequence[AwardMention]) -> Iterator[
         if isinstance(part, GradeMention) and part.rule == "awards.order_class" and behind:
             used.add(at + 1)  # 二等宝星勋章: the class stands before its order
             yield _group(
-                scene, part.start, behind.end, tuple(p for p in (behind,) if isinstance(p, AwardMention)), part.text
+                scene, part.start, behind.end, tuple(p for p in (behind,) if isinstance(p, AwardMention)), part.grade
             )
             continue
         if isinstance(part, GradeMention):
             if at not in used and host:
-                yield _group(scene, part.start, part.end, tuple(host[:1]), part.text)
+                yield _group(scene, part.start, part.end, tuple(host[:1]), part.grade)
             continue
         if at in used:
             continue
@@ -74,7 +74,7 @@ def _groups(scene: Scene, span: Span, host: Sequence[AwardMention]) -> Iterator[
             part.start,
             behind.end if graded and behind else part.end,
             (part,),
-            behind.text if graded and behind else None,
+            behind.grade if graded and isinstance(behind, GradeMention) else None,
         )
 
 

@@ -28,7 +28,8 @@ _QUOTE = re.compile(r"“[^“”\n]{1,40}”|「[^「」\n]{1,40}」|『[^『�
 _BRACKET = re.compile(r"[（(][^（）()\n]{0,40}[）)]")
 _FOREIGN = re.compile(r"[\u4e00-\u9fff]{1,7}(?:[·•．・](?:(?![的和与及等获])[\u4e00-\u9fffA-Z]){1,8})+")
 _OPEN, _CLOSE = '“「『"（(《〈【', '”」』"）)》〉】'
-_POINTING = re.compile(r"[他她它该我本]|其$|这[支家个所]|两人|二人|三人|双方")
+_POINTING = re.compile(r"[他她它该我本]|其$|这[支个家所名位座群批]|两人|二人|三人|双方")
+_THIS = re.compile(r"这[支个家所名位座群批]")
 UNIT = re.compile(r"第?[一二三四五六七八九十]+(?:[连营排班队组]|中队|大队)")
 _SEPARATORS = frozenset("、/；;")
 _JOINS = frozenset({"和", "与", "及", "暨", "以及", "、"})
@@ -176,7 +177,7 @@ def _kind(word: Word) -> Kind:
         return listed
     if word.is_name and 1 < len(form) < 5 and form[0] in surnames() and not word.in_dictionary:
         return "name"
-    if flag.startswith("r") and form != "某":
+    if (flag.startswith("r") and form != "某") or _THIS.fullmatch(form):
         return "pronoun" if _POINTING.match(form) else "adverb"
     if not form[0].isalnum():
         return "mark"

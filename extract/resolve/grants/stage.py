@@ -30,13 +30,18 @@ def read_scene(document: Document, mentions: Mentions, people: Sequence[Person],
     parts = [part for part in parts if part.start not in inside and not _is_no_verb(part, document.text)]
     parts = [part for part in parts if not _is_unit_honoured(part, parts, document.text)]
     honours = [part for part in parts if isinstance(part, AwardMention)]
-    counts = [_before_honour(count, honours) for count in mentions.counts if count.unit not in _NO_RECEIVERS]
+    counts = [_before_honour(count, honours) for count in mentions.counts if _tells_receivers(count)]
     words = Words(document.text, document.sentences)
     marked = _marked(mentions, parts, counts)
     for start, end in _more_names(document, words, marked, names, parts):
         names[start] = (end, document.text[start:end])
     officials = frozenset(person.name for person in people if person.official)
     return Scene(document, words, parts, counts, names, officials, marked, mentions.dates)
+
+
+def _tells_receivers(count: CountMention) -> bool:
+    """Whether `count` may say how many received; 一枚 of 夺得一枚金牌 is an article."""
+    return count.unit not in _NO_RECEIVERS and not count.text.startswith("一枚")
 
 
 def with_repeated_names(parts: Sequence[AwardPart], text: str) -> list[AwardPart]:
