@@ -59,7 +59,8 @@ def annotation(text: str) -> Sequence[Change]:
     if not found or (_ABOUT_READING.search(text) and not _in_running_text(text, found)):
         return []
     if not _everywhere(found):
-        found = [one for one in found if one.strong]
+        at_work = any(one.marked for one in found)
+        found = [one for one in found if one.strong or (at_work and is_common(one.char))]
     return [Change(one.start, one.end, "", "annotation") for one in found]
 
 

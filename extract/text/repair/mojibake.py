@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from heapq import nsmallest
-from itertools import filterfalse, pairwise
+from itertools import accumulate, filterfalse, pairwise
 from math import inf
 from typing import NamedTuple
 
@@ -65,13 +65,17 @@ class _Trip(NamedTuple):
 
 
 _LATIN_TRIPS = (_Trip("utf-8", "cp1252"), _Trip("gb18030", "cp1252"), _Trip("big5hkscs", "cp1252"))
+_UTF8_TRIPS = (_Trip("utf-8", "gb18030"), _Trip("utf-8", "gbk"))
 _CHINESE_TRIPS = (
-    _Trip("utf-8", "gb18030"),
-    _Trip("utf-8", "gbk"),
     _Trip("big5hkscs", "gb18030"),
     _Trip("big5hkscs", "gbk"),
     _Trip("gb18030", "big5hkscs"),
 )
+
+
+_UTF8_SEQUENCE = re.compile(rb"[\xe2-\xe9\xef][\x80-\xbf\xff]{2}")
+_UTF8_RUN = re.compile(rb"%(one)b(?:[ -~]*%(one)b){3,}" % {b"one": _UTF8_SEQUENCE.pattern})
+"""Four characters of UTF-8 in a row: sound GB 2312 text has leads from B0 up, and seldom gives two by accident."""
 
 
 class _Read(NamedTuple):
@@ -94,12 +98,29 @@ def mojibake(text: str) -> Iterator[Change]:
     start = 0
     for line in text.split("\n"):
         if _many_rare(line):
-            yield from _span_changes(line, start, _CHINESE_TRIPS)
+            yield from (
+                list(_span_changes(line, start, _UTF8_TRIPS))
+                or list(_inside(line, start))
+                or _span_changes(line, start, _CHINESE_TRIPS)
+            )
         elif _LATIN.search(line):
             for run in _LATIN_RUN.finditer(line):
                 if _LATIN.search(run[0]):
                     yield from _span_changes(run[0], start + run.start(), _LATIN_TRIPS)
         start += len(line) + 1
+
+
+def _inside(line: str, offset: int) -> Iterator[Change]:
+    """The changes of the stretches of a `line` that are UTF-8 read as GB18030, with sound text around them."""
+    codes = [b"\xff" if char == _LOST_BYTE else char.encode("gb18030", "replace") for char in line]
+    begins = list(accumulate(map(len, codes), initial=0))
+    places = {begin: at for at, begin in enumerate(begins)}
+    for run in _UTF8_RUN.finditer(b"".join(codes)):
+        sequences = [run.start() + found.start() for found in _UTF8_SEQUENCE.finditer(run[0])]
+        edges = [at for at in (*sequences, run.end()) if at in places]
+        if len(edges) > 1:
+            start, end = places[edges[0]], places[edges[-1]]
+            yield from _span_changes(line[start:end], offset + start, _UTF8_TRIPS[:1])
 
 
 def _span_changes(span: str, offset: int, trips: Sequence[_Trip]) -> Iterator[Change]:
