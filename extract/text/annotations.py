@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from extract.text.align import Change
@@ -109,6 +110,7 @@ def _in_running_text(text: str, found: Sequence[Annotation]) -> bool:
     return len(chars) >= _MANY and len(chars) == len({(one.char, text[one.start : one.end]) for one in inside})
 
 
+@lru_cache(2**14)
 def is_common(char: str) -> bool:
     """Whether `char` is on the first level of GB 2312 or Big5: a character that needs no gloss.
 
