@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from heapq import nsmallest
-from itertools import accumulate, filterfalse, pairwise
+from itertools import accumulate, filterfalse, groupby, pairwise
 from math import inf
 from typing import NamedTuple
 
@@ -46,6 +46,9 @@ _BEHIND = 8
 """Characters behind a damaged one that are looked at: enough to see past a number."""
 _MOST = 400
 """Candidates for one damaged character, the commonest ones."""
+_BLIND = 4
+"""Characters in a row with that many candidates each that a search may still fill. It takes 25 ms for each of them, so
+that a kilobyte of lost bytes would take a minute."""
 _BETTER = 0.3
 """Bits a character by which a less usual round trip must be better than a more usual one."""
 
@@ -136,7 +139,7 @@ def _span_changes(span: str, offset: int, trips: Sequence[_Trip]) -> Iterator[Ch
             reads = _decoded(_joined(raw), trip.written)
         if not reads:
             continue
-        filled = _filled(model, reads)
+        filled = _filled(model, reads := _without_blind_runs(reads))
         text = "".join(char for char, _ in filled)
         bits = bits_per_character(model, text)
         if bits < least and (sum(map(_is_han, text)) >= _LEAST_HAN or _is_certain(trip, text)):
@@ -317,6 +320,15 @@ def _every_character() -> Iterator[str]:
 def _is_odd(char: str) -> bool:
     """Whether `char` is rarer between Chinese characters than the model believes, which knows it by its class."""
     return char == "\u3000" or (char >= "\uff00" and char.isalnum())
+
+
+def _without_blind_runs(reads: Sequence[_Read]) -> list[_Read]:
+    """The reads, given up where many in a row say nothing of their character: no search could be sure of one."""
+    sighted: list[_Read] = []
+    for blind, run in groupby(reads, key=lambda read: len(read.candidates) >= _MOST):
+        alike = list(run)
+        sighted += [_Read((LOST,), read.size) for read in alike] if blind and len(alike) > _BLIND else alike
+    return sighted
 
 
 def _filled(model: LanguageModel, reads: Sequence[_Read]) -> list[tuple[str, Sequence[str]]]:
