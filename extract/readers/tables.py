@@ -158,7 +158,11 @@ def _seekable(stream: IO[bytes]) -> IO[bytes]:
 def copy_of(stream: IO[bytes]) -> IO[bytes]:
     """A temporary copy of `stream`, on the disk where it is large, at its beginning."""
     copy: IO[bytes] = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - the caller closes it
-    shutil.copyfileobj(stream, copy)
+    try:
+        shutil.copyfileobj(stream, copy)
+    except BaseException:
+        copy.close()
+        raise
     copy.seek(0)
     return copy
 
