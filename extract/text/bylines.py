@@ -40,16 +40,16 @@ _LABEL = (
 )
 _BYLINE_LINE = re.compile(rf"[【（(\[\s]*(?:(?:19|20)\d\d[-年/.][\d月日:：\-/. ]+)?(?:{_LABEL})\s*[：:]")
 _EPAPER = re.compile(
-    r"《\s*(?P<name>[^《》\s]{2,20})\s*》\s*[（(]\s*(?P<date>[\d年月日 ]{8,14}?)\s*第?\s*[A-Z]?\d+\s*版\s*[）)]"
+    r"《\s*(?P<name>[^《》\s]{2,20})\s*》\s*[（(]\s*+(?P<date>[\d年月日 ]{8,14}?)\s*+(?:第\s*+)?[A-Z]?\d+\s*版\s*[）)]"
 )
-_MENU = re.compile(r"(?:[^|｜。，；]{2,12}\s*[|｜]\s*){2,}[^|｜。，；]{2,12}")
+_MENU = re.compile(r"(?:[^|｜。，；]{2,12}\s*+[|｜]\s*+){2,}[^|｜。，；]{2,12}")
 _EDITOR_NAMES = ("editor", "responsibleeditor", "责任编辑")
 _EDITOR = re.compile(
-    r"(?:责任编辑|責任編輯|责编|責編|(?:本期|网络|網路|网站)?(?:编辑|編輯))\s*[：:]\s*"
+    r"(?:责任编辑|責任編輯|责编|責編|(?:本期|网络|網路|网站)?(?:编辑|編輯))\s*+[：:]\s*+"
     r"(?P<name>[\u4e00-\u9fff]{2,4}(?![\u4e00-\u9fff：:])|[\u4e00-\u9fff][ \u3000]{1,2}[\u4e00-\u9fff](?![\u4e00-\u9fff：:]))"
 )
 _DATELINE = re.compile(
-    r"[【（(\s]*(?!本[报報网網社])(?P<name>[\u4e00-\u9fff]{2,6}?[社网網报報])[\u4e00-\u9fff、]{0,12}?\d{1,2}月\d{1,2}日[电電讯訊]"
+    r"[【（(\s]*+(?!本[报報网網社])(?P<name>[\u4e00-\u9fff]{2,6}?[社网網报報])[\u4e00-\u9fff、]{0,12}?\d{1,2}月\d{1,2}日[电電讯訊]"
 )
 """The head of an agency's report: 某某社某地5月7日电. 本报 and 本社 name the paper itself, which is told elsewhere."""
 BYLINE = 60

@@ -42,8 +42,10 @@ def _vacation(match: re.Match[str]) -> Partial:
     return Partial(season="暑" if match["s"] == "暑" else "寒")
 
 
-def _third(match: re.Match[str]) -> Partial:
-    return Partial(third="上中下".index(match["n"]) + 1)
+def _third(match: re.Match[str]) -> Partial | Range:
+    """上旬; 中下旬."""
+    thirds = [Partial(third="上中下".index(n) + 1) for n in match["n"]]
+    return thirds[0] if len(thirds) == 1 else Range(thirds[0], thirds[-1])
 
 
 def _decade(match: re.Match[str]) -> Partial | None:
@@ -67,7 +69,7 @@ def _plan(match: re.Match[str]) -> Range | Partial | None:
     starts = {1: 1953, 2: 1958, 3: 1966, 4: 1971, 5: 1976}
     start = starts.get(nth, 1981 + 5 * (nth - 6))
     if match["edge"]:
-        return Partial(year=start if match["edge"][0] in "开首" else start + 4)
+        return Partial(year=start if match["edge"][0] in "开首初" else start + 4)
     return Range(Partial(year=start), Partial(year=start + 4))
 
 
@@ -108,13 +110,13 @@ RULES = (
     ),
     Rule(
         "dates.bare_decade",
-        after_number("年"),
+        frozenset({"#年代"}),
         rf"(?P<c>(?!))?(?:(?P<y>(?:19|20)[0-9]0)|(?P<d>[0-9]0|{ONE_TO_NINE}?十))年代",
         _decade,
     ),
     Rule(
         "dates.decade_run",
-        after_number("年-—~至到、"),
+        after_number("-—~至到、") | {"#年代"},
         rf"(?P<c>(?!))?(?P<y>(?!))?(?P<d>[0-9]0|{ONE_TO_NINE}?十)(?=(?:年代)?[-—~至到、](?:[0-9]0|{ONE_TO_NINE}?十)年代)(?:年代)?",
         _decade,
     ),
@@ -122,7 +124,7 @@ RULES = (
         "dates.plan",
         spell('“"「', _PLANS) | spell("十", "一二三四五六七", "五"),
         rf"(?:(?P<q>[“\"「])(?P<n>十[一二三四五六七]?|{ONE_TO_NINE}(?=五))五[”\"」]|(?<![0-9一二三四五六七八九十])(?P<n2>(?!))?(?P<m>十[一二三四五六七](?=五))五)"
-        rf"(?:(?P<edge>开局之?年|首年|收官之?年|最后一年|末年)|期间|时期|期末)?",
+        rf"(?:(?P<edge>开局之?年|首年|初期?|收官之?年|最后一年|期末|末[年期]?)|期间|时期)?",
         _plan,
     ),
     Rule(
@@ -166,13 +168,12 @@ RULES = (
     ),
     Rule(
         "dates.season",
-        spell(["", *_BY, "这个"], ["", *_AGES], _SEASONS, "季天日")
-        | spell([*_BY, *_AGES, *spell([*_BY, "这个"], _AGES)], _SEASONS),
+        spell(_SEASONS, "季天日") | spell(["", *_BY, "这个"], _AGES, _SEASONS) | spell([*_BY, "这个"], _SEASONS),
         r"(?P<by>[今去明来])?(?:这个)?[初早盛仲深暮晚金寒隆]?(?:(?P<s>[春夏秋冬])(?:季(?!奥|残|里|青|运动|赛|广交|攻势|大练兵|学期|招|房|拍|新品|款|装|进)|天(?!然|津|地)|日(?!报)|(?<=初[夏秋冬春])|(?<=[深早][秋冬春])|(?<=[盛仲][夏秋])|(?<=[今去][春夏秋冬])(?![节])))",
         _season,
     ),
     Rule("dates.vacation", spell("暑寒", "假期"), r"(?P<s>[暑寒])(?:假(?!的?作业)|期)(?:期间)?", _vacation),
-    Rule("dates.third", spell("上中下", "旬"), r"(?P<n>[上中下])旬", _third),
+    Rule("dates.third", spell(["上", "中", "下", "上中", "中下"], "旬"), r"(?P<n>上中|中下|[上中下])旬", _third),
     Rule(
         "dates.phase",
         spell(["", "年", "月", "季", "季度", "岁", "周"], _ERAS.keys() - {"中", "终"})
