@@ -125,7 +125,11 @@ class Pipeline:
     def _read(self, article: Article) -> tuple[Article, AlignedText, str | None]:
         """The article's text, out of its encoding and its page, with what the page says about itself."""
         opened = open_document(
-            article.content, article.media_type, encoding=self.config.encoding, max_bytes=self.config.max_bytes
+            article.content,
+            article.media_type,
+            encoding=self.config.encoding,
+            declared=article.charset,
+            max_bytes=self.config.max_bytes,
         )
         told = {name: getattr(article, name) or getattr(opened, name) for name in _TOLD}
         return replace(article, **told), opened.aligned, opened.encoding

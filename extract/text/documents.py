@@ -35,7 +35,9 @@ class Opened:
 Decode = Callable[[bytes | str], Decoded]
 
 
-def open_document(content: bytes | str, media_type: str, *, encoding: str | None, max_bytes: int) -> Opened:
+def open_document(
+    content: bytes | str, media_type: str, *, encoding: str | None, max_bytes: int, declared: str | None = None
+) -> Opened:
     """The text of an article that came as `media_type`.
 
     Raises DecodeError or ReadError where there is none, MissingExtraError where a package is needed to read it.
@@ -45,7 +47,7 @@ def open_document(content: bytes | str, media_type: str, *, encoding: str | None
     """
 
     def decoded(data: bytes | str) -> Decoded:
-        return decode(data, encoding=encoding, max_bytes=max_bytes)
+        return decode(data, encoding=encoding, declared=declared, max_bytes=max_bytes)
 
     if not content:
         raise DecodeError("the article is empty: fetch it again or remove it")
