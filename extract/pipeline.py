@@ -21,7 +21,7 @@ from extract.resolve import resolve
 from extract.resolve.items import repair_item
 from extract.taggers import load_tagger
 from extract.text.align import AlignedText
-from extract.text.decode import decode
+from extract.text.documents import open_document
 from extract.text.normalize import repair
 from extract.text.script import detect_script, simplify
 from extract.text.segment import load_segmenter
@@ -29,6 +29,8 @@ from extract.text.sentences import split_sentences
 from extract.types import Article, Entity, Failure, Script, Span, parse_published
 
 _log = logging.getLogger(__name__)
+_TOLD = ("title", "publisher", "editor", "url", "published")
+"""What an article's own page may tell about it, where nothing else does."""
 
 
 class Pipeline:
@@ -122,25 +124,15 @@ class Pipeline:
 
     def _read(self, article: Article) -> tuple[Article, AlignedText, str | None]:
         """The article's text, out of its encoding and its page, with what the page says about itself."""
-        decoded = decode(
+        opened = open_document(
             article.content,
+            article.media_type,
             encoding=self.config.encoding,
             declared=article.charset,
             max_bytes=self.config.max_bytes,
         )
-        if article.media_type != "text/html":
-            return article, AlignedText.of(decoded.text), decoded.encoding
-        from extract.text.html import read_page  # its patterns are for pages alone
-
-        page = read_page(decoded.text)
-        told = replace(
-            article,
-            title=article.title or page.title,
-            publisher=article.publisher or page.publisher,
-            url=article.url or page.url,
-            published=article.published or page.published,
-        )
-        return told, page.aligned, decoded.encoding
+        told = {name: getattr(article, name) or getattr(opened, name) for name in _TOLD}
+        return replace(article, **told), opened.aligned, opened.encoding
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ import typer
 from extract.cli.common import USAGE
 from extract.cli.quality import evaluate, train
 from extract.cli.records import schema, show, text
-from extract.cli.run import run
+from extract.cli.run import diff, run
 from extract.errors import ExtractError
 
 COMMANDS: dict[str, Callable[..., None]] = {
@@ -22,6 +22,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "text": text,
     "show": show,
     "schema": schema,
+    "diff": diff,
     "eval": evaluate,
     "train": train,
 }

@@ -173,3 +173,28 @@ def _tell_end(report: RunReport, out: str, *, log_json: bool) -> None:
     failed = f"; {report.failed} failed{_stages(report.failures)}: see {out}/errors.jsonl" if report.failed else ""
     reused = f", {report.reused} of them from before," if report.reused else ""
     typer.echo(f"{report.records} records in {out}{reused} after {report.seconds:.1f} s{failed}", err=True)
+
+
+def diff(
+    before: Annotated[Path, typer.Argument(metavar="RUN_A", help="Output folder of a run, or a file of records.")],
+    after: Annotated[Path, typer.Argument(metavar="RUN_B", help="Another run over the same articles.")],
+    *,
+    examples: Annotated[int, typer.Option(min=0, metavar="N", help="Show N examples of each kind.")] = 3,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object instead of a table.")] = False,
+) -> None:
+    """Say what RUN_B gained, lost and changed against RUN_A.
+
+    By field and by the rule that made the difference, with examples. The exit code is 1 if the runs differ.
+    """
+    import orjson
+
+    from extract.run.diff import compare_runs, comparison_lines
+
+    found = compare_runs(before, after, examples=examples)
+    if as_json:
+        typer.echo(orjson.dumps(found.as_json()).decode())
+    else:
+        for line in comparison_lines(found):
+            typer.echo(line)
+    if found.differ:
+        raise typer.Exit(SOME_FAILED)

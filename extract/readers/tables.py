@@ -158,7 +158,11 @@ def _seekable(stream: IO[bytes]) -> IO[bytes]:
 def copy_of(stream: IO[bytes]) -> IO[bytes]:
     """A temporary copy of `stream`, on the disk where it is large, at its beginning."""
     copy: IO[bytes] = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - the caller closes it
-    shutil.copyfileobj(stream, copy)
+    try:
+        shutil.copyfileobj(stream, copy)
+    except BaseException:
+        copy.close()
+        raise
     copy.seek(0)
     return copy
 
@@ -189,14 +193,26 @@ def _from_json(line: bytes, place: str, number: int) -> Row | str:
     return Row(place, number, row)
 
 
-def _article(path: str, stem: str, row: Row, context: Context) -> Article | Failure:
-    """The article of one row; a Failure with the place where the row cannot be used."""
-    doc_id = text_of(row.cells.get("id")) or f"{stem}:{row.number}"
-    text = row.cells.get("text")
+def article_of_row(
+    cells: Mapping[str, Any], *, path: str = "", place: str = "row", doc_id: str = ""
+) -> Article | Failure:
+    """The article of one row of a table; a Failure with the place where the row cannot be used.
+
+    >>> article_of_row({"id": 7, "text": "大会举行。", "publisher": "某日报"}).publisher
+    '某日报'
+    """
+    doc_id = text_of(cells.get("id")) or doc_id
+    text = cells.get("text")
     if not isinstance(text, str) or not text.strip():
-        return failure(path, doc_id, f"{row.place}: the row has no text")
+        return failure(path, doc_id, f"{place}: the row has no text")
     try:
-        told = about({**context.known(doc_id, doc_id), **{key: cell for key, cell in row.cells.items() if cell}})
+        return Article(doc_id=doc_id, content=text, path=path, **about(cells))
     except ReadError as error:
-        return failure(path, doc_id, f"{row.place}: {error}")
-    return Article(doc_id=doc_id, content=text, path=path, **told)
+        return failure(path, doc_id, f"{place}: {error}")
+
+
+def _article(path: str, stem: str, row: Row, context: Context) -> Article | Failure:
+    """The article of a row, with what is known about it from elsewhere."""
+    doc_id = text_of(row.cells.get("id")) or f"{stem}:{row.number}"
+    cells = {**context.known(doc_id, doc_id), **{name: cell for name, cell in row.cells.items() if cell}}
+    return article_of_row(cells, path=path, place=row.place, doc_id=doc_id)

@@ -6,17 +6,20 @@ whole; so the cluster needs no storage of its own, and a run that is broken off 
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from typing import Any
 from uuid import uuid4
 
 from extract.config import Config
 from extract.errors import ConfigError, MissingExtraError
+from extract.readers.tables import article_of_row
 from extract.run.parts import Batch, Part, pack
 from extract.run.work import Bench
-from extract.types import Failure
+from extract.types import Article, Failure
 
 _AHEAD = 2
 """Batches under way for each thread of the cluster: one in work, one on its way."""
@@ -25,6 +28,7 @@ _LOST = (
     "{deaths} workers of the cluster died at this article: it needs more memory than they have, or crashes a library"
 )
 _state = threading.local()
+_log = logging.getLogger(__name__)
 
 
 class DaskWorkers:
@@ -126,6 +130,51 @@ class DaskWorkers:
 
     def _threads(self) -> int:
         return max(int(sum(self._client.nthreads().values())), 1)
+
+
+def extract_bag(articles: Any, config: Config | None = None) -> Any:
+    """Records of a `dask.bag` of articles, as a bag of dictionaries.
+
+    An item is an `Article`, or a row with `id` and `text` and what else a table may tell. What cannot be processed is a
+    dictionary with `path`, `doc_id`, `stage` and `reason`. Each thread of a worker builds its pipeline once.
+
+    >>> import dask.bag
+    >>> bag = dask.bag.from_sequence([{"id": "a", "text": "區長出席。"}, {"id": "b"}])
+    >>> [row.get("text") or row["stage"] for row in extract_bag(bag, Config(tagger="none")).compute(scheduler="sync")]
+    ['区长出席。', 'read']
+    """
+    return articles.map_partitions(_dictionaries, config or Config())
+
+
+def extract_frame(articles: Any, table: str, config: Config | None = None) -> Any:
+    """One of the tables of `extract.frames` from a Dask DataFrame of articles, a row each, as a Dask DataFrame.
+
+    The columns are those of a table of articles: `id`, `text` and what else it may tell. Rows that cannot be processed
+    are left out and logged.
+    """
+    from extract.tables import frames
+
+    return articles.map_partitions(_rows, table, config or Config(), meta=frames([])[table])
+
+
+def _dictionaries(partition: Iterable[Any], config: Config) -> list[dict[str, Any]]:
+    results = _bench(config).pipeline.pipe(map(_article, partition))
+    return [asdict(each) if isinstance(each, Failure) else each.model_dump(mode="json") for each in results]
+
+
+def _rows(partition: Any, table: str, config: Config) -> Any:
+    from extract.tables import frames
+
+    rows = partition.astype(object).where(partition.notna(), None).to_dict("records")
+    results = list(_bench(config).pipeline.pipe(map(_article, rows)))
+    for each in results:
+        if isinstance(each, Failure):
+            _log.warning("%s: %s: %s", each.doc_id, each.stage, each.reason)
+    return frames(each for each in results if not isinstance(each, Failure))[table]
+
+
+def _article(row: Any) -> Article | Failure:
+    return row if isinstance(row, Article | Failure) else article_of_row(row)
 
 
 def _bench(config: Config) -> Bench:

@@ -71,7 +71,7 @@ def article_key(decision: str, article: Article) -> str:
     return digest.hexdigest()
 
 
-_ABOUT = ("doc_id", "path", "media_type", "published", "title", "publisher", "editor", "url")
+_ABOUT = ("doc_id", "path", "media_type", "published", "title", "publisher", "editor", "url", "charset")
 
 
 def pack(batch: Batch, results: Sequence[Line | Failure]) -> Part:

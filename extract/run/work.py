@@ -39,10 +39,10 @@ class Bench:
 
     def __init__(self, config: Config) -> None:
         try:
-            self._pipeline = Pipeline(config)
+            self.pipeline = Pipeline(config)
         except ExtractError as error:
             raise ConfigError(str(error)) from None
-        self.decision = _decision(self._pipeline)
+        self.decision = _decision(self.pipeline)
 
     def process(self, batch: Batch, on_article: Callable[[], None] = lambda: None) -> Part:
         """The results of `batch`. `on_article` is called before each article, and again whenever one is done."""
@@ -54,7 +54,7 @@ class Bench:
                 on_article()
                 yield task.article
 
-        for result in self._pipeline.pipe(articles()):
+        for result in self.pipeline.pipe(articles()):
             on_article()
             yield result if isinstance(result, Failure) else _line(result)
 

@@ -43,6 +43,15 @@ _EPAPER = re.compile(
     r"《\s*(?P<name>[^《》\s]{2,20})\s*》\s*[（(]\s*+(?P<date>[\d年月日 ]{8,14}?)\s*+(?:第\s*+)?[A-Z]?\d+\s*版\s*[）)]"
 )
 _MENU = re.compile(r"(?:[^|｜。，；]{2,12}\s*+[|｜]\s*+){2,}[^|｜。，；]{2,12}")
+_EDITOR_NAMES = ("editor", "responsibleeditor", "责任编辑")
+_EDITOR = re.compile(
+    r"(?:责任编辑|責任編輯|责编|責編|(?:本期|网络|網路|网站)?(?:编辑|編輯))\s*+[：:]\s*+"
+    r"(?P<name>[\u4e00-\u9fff]{2,4}(?![\u4e00-\u9fff：:])|[\u4e00-\u9fff][ \u3000]{1,2}[\u4e00-\u9fff](?![\u4e00-\u9fff：:]))"
+)
+_DATELINE = re.compile(
+    r"[【（(\s]*+(?!本[报報网網社])(?P<name>[\u4e00-\u9fff]{2,6}?[社网網报報])[\u4e00-\u9fff、]{0,12}?\d{1,2}月\d{1,2}日[电電讯訊]"
+)
+"""The head of an agency's report: 某某社某地5月7日电. 本报 and 本社 name the paper itself, which is told elsewhere."""
 BYLINE = 60
 """Characters of the longest line that counts as a byline; a longer one is a paragraph of the article."""
 _IN_ADDRESS = re.compile(
@@ -61,16 +70,28 @@ def is_furniture(line: str) -> bool:
     return bool(_BYLINE_LINE.match(line) or _EPAPER.fullmatch(line) or _MENU.fullmatch(line))
 
 
-def publisher(meta: Mapping[str, str], lines: Iterable[str]) -> str | None:
-    """Who published the page, as its meta tags or its byline say.
+def editor(meta: Mapping[str, str], lines: Iterable[str]) -> str | None:
+    """Who edited the page, as its meta tags or the line below the article say.
+
+    >>> editor({}, ["责任编辑：李 明 校对：王某"]), editor({}, ["编辑部：电话"])
+    ('李明', None)
+    """
+    named = next((meta[name].strip() for name in _EDITOR_NAMES if meta.get(name, "").strip()), None)
+    told = next((found["name"] for line in lines if (found := _EDITOR.search(line))), None)
+    return named or ("".join(told.split()) if told else None)
+
+
+def publisher(meta: Mapping[str, str], lines: Iterable[str], article: Iterable[str] = ()) -> str | None:
+    """Who published the page, as its meta tags, its byline or the head of its `article` say.
 
     >>> publisher({}, ["大会举行", "2024-05-07 08:00 来源：某市日报 作者：李某"])
     '某市日报'
     """
     named = (_SOURCE.sub(r"\g<name>", meta[name]) for name in _PUBLISHER_NAMES[:-2] if meta.get(name))
     told = (found["name"] for line in lines if (found := _SOURCE.search(line) or _EPAPER.fullmatch(line)))
+    reported = (found["name"] for line in article if (found := _DATELINE.match(line)))
     site = (meta[name] for name in _PUBLISHER_NAMES[-2:] if meta.get(name))
-    return next((name.strip() for group in (named, told, site) for name in group if name.strip()), None)
+    return next((name.strip() for group in (named, told, reported, site) for name in group if name.strip()), None)
 
 
 def published(meta: Mapping[str, str], lines: Iterable[str], address: str | None) -> date | None:

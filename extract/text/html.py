@@ -41,6 +41,7 @@ class Page:
     aligned: AlignedText
     title: str | None = None
     publisher: str | None = None
+    editor: str | None = None
     url: str | None = None
     published: date | None = None
 
@@ -62,7 +63,8 @@ def read_page(source: str) -> Page:
     return Page(
         aligned=AlignedText.of(source).edit(_changes(blocks, source)),
         title=_title(markup, told.title if told else None),
-        publisher=bylines.publisher(markup.meta, lines),
+        publisher=bylines.publisher(markup.meta, lines, [block.text for block in blocks]),
+        editor=bylines.editor(markup.meta, lines),
         url=url,
         published=bylines.published(markup.meta, lines, url) or (bylines.read_date(told.date or "") if told else None),
     )
