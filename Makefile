@@ -5,7 +5,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 DEMO   := corpora/articles
 
-.PHONY: help demo test lint plain schema golden floors docs notebooks benchmark fuzz clean
+.PHONY: help demo test lint plain audit schema golden floors docs notebooks benchmark fuzz clean
 
 help:           ## Show these lines.
 	@sed -n 's/^\([a-z]*\): .*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -23,11 +23,21 @@ lint: $(VENV)/installed-test  ## Check style, types and import order.
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 
-plain:          ## Install the core alone in a fresh environment, and read an article from outside the checkout.
+plain:          ## Build sdist and wheel, install the core alone in a fresh environment, and use it outside the checkout.
 	rm -rf build
+	$(PYTHON) -m venv build/tools
+	build/tools/bin/python -m pip install --quiet build
+	build/tools/bin/python -m build --outdir build/dist . > build/log 2>&1 || { tail -20 build/log; exit 1; }
+	test $$(cat build/dist/*.whl | wc -c) -lt 15000000
 	$(PYTHON) -m venv build/plain
-	build/plain/bin/python -m pip install --quiet .
+	build/plain/bin/python -m pip install --quiet build/dist/*.whl
 	cd / && echo '5月6日，區長出席。' | $(CURDIR)/build/plain/bin/extract text - > /dev/null
+	cd / && $(CURDIR)/build/plain/bin/extract run $(CURDIR)/$(DEMO)/city-briefs.jsonl --out $(CURDIR)/build/run
+	cd / && $(CURDIR)/build/plain/bin/python -c "import extract; assert extract.extract('區長出席。').script == 'traditional'"
+
+audit: $(VENV)/installed-test  ## Ask pip-audit for known holes of everything that is installed.
+	$(BIN)/python -m pip install --quiet pip-audit
+	$(BIN)/pip-audit --skip-editable
 
 schema: $(VENV)/installed-demo  ## Write schemas/record.schema.json from the models.
 	$(BIN)/extract schema > schemas/record.schema.json.new

@@ -381,7 +381,9 @@ def report(args: argparse.Namespace) -> Iterator[str]:
         return
     yield "\n### Kinds of articles\n\n" + kinds_table(given, max(2, args.rounds - 2))
     yield "\n### Start and memory\n\n" + process_table(given, args.rounds)
-    yield "\n### Length of one article\n\n" + growth_table([10**power for power in range(3, 8)])
+    yield "\n### Length of one article\n\n" + growth_table(
+        [10**power for power in range(3, 8) if 10**power <= args.longest]
+    )
     yield "\n### Workers\n\n" + workers_table(texts.articles(4 * args.limit), (1, 2))
     yield "\n### Size of a word list\n\n" + lists_table(given, (100, 10_000, 100_000), args.rounds)
 
@@ -409,6 +411,9 @@ def main() -> None:
     parser.add_argument("--text", type=Path, help="real articles: JSONL with id, text and published, plain or .xz")
     parser.add_argument("--limit", type=int, default=600, help="articles to measure on (default 600)")
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument(
+        "--longest", type=int, default=10**7, help="characters of the longest article (default 10 million)"
+    )
     parser.add_argument("--quick", action="store_true", help="tools and stages only")
     parser.add_argument("--write", action="store_true", help="write the tables into benchmarks/RESULTS.md")
     args = parser.parse_args()

@@ -56,7 +56,7 @@ def run_all(names: list[str], seconds: int, *, keep: bool) -> int:
             own = HERE / "corpus" / name
             grown = own if keep else Path(folder) / name
             grown.mkdir(exist_ok=True)
-            options = [str(grown), str(own), f"-max_total_time={seconds}", f"-dict={words_file}", "-timeout=20",
+            options = [str(grown), str(own), f"-max_total_time={seconds}", f"-dict={words_file}", "-timeout=120",
                        f"-artifact_prefix={found}/{name}-", "-max_len=2000", "-rss_limit_mb=4096", "-seed=1"]  # fmt: skip
             command = [sys.executable, __file__, "--one", name, *options]
             done = subprocess.run(command, capture_output=True, text=True, check=False)
