@@ -15,12 +15,14 @@ from extract.cli.common import USAGE
 from extract.cli.quality import evaluate, train
 from extract.cli.records import schema, show, text
 from extract.cli.run import run
+from extract.cli.view import view
 from extract.errors import ExtractError
 
 COMMANDS: dict[str, Callable[..., None]] = {
     "run": run,
     "text": text,
     "show": show,
+    "view": view,
     "schema": schema,
     "eval": evaluate,
     "train": train,
