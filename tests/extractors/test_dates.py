@@ -76,6 +76,15 @@ def test_without_a_reference_there_is_no_interval() -> None:
     assert (mention.interval, mention.anchor) == (None, "none")
 
 
+def test_without_a_known_day_nothing_is_told_from_now() -> None:
+    found = find_document_dates(document("工厂2009年扩建。目前产能翻番，今年以来出口增长，近三年纳税大户。", None))
+    assert [(m.text, m.value, m.interval) for m in found[1:]] == [
+        ("目前", "PRESENT_REF", None),
+        ("今年以来", "2009/..", ("2009-01-01T00:00:00", None)),
+        ("近三年", "P3Y", None),
+    ]
+
+
 def test_explicit_date_needs_no_reference() -> None:
     mention = find_dates("2024年5月6日")[0]
     assert mention.interval == ("2024-05-06T00:00:00", "2024-05-07T00:00:00")

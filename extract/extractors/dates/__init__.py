@@ -15,6 +15,7 @@ from extract.extractors.dates.anchors import Anchor
 from extract.extractors.dates.calendar import counts_republic_years
 from extract.extractors.dates.document import (
     anchor_of,
+    completed,
     follow,
     is_republican,
     looks_ahead,
@@ -66,6 +67,8 @@ def find_document_dates(document: Document) -> tuple[DateMention, ...]:
     found = (phrase for phrase in join(folded, scan(folded, republic=republic)) if keeps(folded, phrase))
     phrases = [trimmed(folded, phrase) for phrase in found if reported(phrase, folded)]
     phrases = recalled(folded, phrases)
+    if document.published is None:
+        phrases = completed(phrases)
     anchor = anchor_of(folded, phrases, document.published, republic=republic)
     return tuple(_mentions(text, folded, phrases, anchor))
 

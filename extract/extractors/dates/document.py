@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, datetime
 
 from extract.extractors.dates.anchors import STAND_IN, Anchor
 from extract.extractors.dates.calendar import counts_republic_years
 from extract.extractors.dates.durations import length
+from extract.extractors.dates.moments import DAY, Moment
 from extract.extractors.dates.normalize import Meaning
 from extract.extractors.dates.partial import PART, YEAR, Length, Partial, Phrase, Range, Vague
 from extract.types import Script
@@ -42,8 +42,7 @@ def anchor_of(text: str, phrases: Sequence[Phrase], published: date | None, *, r
     if years:
         written = _written_in(phrases, years)
         written += f"{written}" in _REPORT.findall(text)
-        anchor = replace(
-            anchor,
+        anchor = anchor._replace(
             reference=STAND_IN.replace(year=written),
             knows_year=True,
             source="document",
@@ -62,8 +61,9 @@ def _written_in(phrases: Sequence[Phrase], years: Sequence[int]) -> int:
     glossed = (point.year - point.by_year for point in points if point.year and point.by_year is not None)
     if (own := next(glossed, None)) is not None:  # 明（113）年 was written in 112
         return own
-    told = [point.year for point in points if point.year is not None and point.year in years and point.month]
-    latest = max(told or years)
+    named = [(point.year, point.month) for point in points if point.year is not None and point.year in years]
+    told = [year for year, month in named if month]
+    latest = max(told or [year for year, _ in named] or years)  # the end of a plan or a range may lie ahead
     month = next((point.month for point in points if point.month and point.year is None), None)
     return latest - 1 if month and month >= 11 and latest - 1 in years else latest
 
@@ -97,8 +97,8 @@ def _dated_on(what: Partial, anchor: Anchor) -> Anchor | None:
     except ValueError:
         return None
     knows_year = what.year is not None or anchor.knows_year
-    return replace(
-        anchor, reference=moment, knows_year=knows_year, knows_day=True, source="document", firm=what.year is not None
+    return anchor._replace(
+        reference=moment, knows_year=knows_year, knows_day=True, source="document", firm=what.year is not None
     )
 
 
@@ -118,7 +118,7 @@ def looks_ahead(text: str, phrase: Phrase, anchor: Anchor) -> Anchor:
     before = _AHEAD.search(text, max(0, phrase.start - 12), phrase.start)
     deadline = isinstance(phrase.what, Range) and phrase.what.first is None
     ahead = bool(before or deadline or _AHEAD_BEHIND.match(text, phrase.end))
-    return replace(anchor, ahead=ahead) if ahead != anchor.ahead else anchor
+    return anchor._replace(ahead=ahead) if ahead != anchor.ahead else anchor
 
 
 def follow(text: str, phrase: Phrase, meaning: Meaning, anchor: Anchor) -> Anchor:
@@ -128,18 +128,28 @@ def follow(text: str, phrase: Phrase, meaning: Meaning, anchor: Anchor) -> Ancho
         return anchor
     heads = moment.source == "explicit" and _heads_line(text, phrase)
     if moment.source == "explicit" and (heads or not anchor.headed):
-        anchor = replace(anchor, year=moment.start.year, headed=anchor.headed or heads)
+        anchor = anchor._replace(year=moment.start.year, headed=anchor.headed or heads)
     what = phrase.what
     if anchor.lead is None and isinstance(what, Partial) and what.month and not what.lunar:
-        anchor = replace(anchor, lead=moment.start.date())
+        anchor = anchor._replace(lead=moment.start.date())
     if isinstance(what, Partial) and what.year is not None and what.year != anchor.told:
-        anchor = replace(anchor, told=what.year)
+        anchor = anchor._replace(told=what.year)
     if isinstance(what, Partial) and (what.holiday or (what.same and (what.by_day or 0) < 0)):
         return anchor
-    if moment.grain in ("day", "part", "hour", "minute", "second"):
+    if not anchor.knows_day and isinstance(what, Partial) and what.by_day is not None and what.day and not what.same:
+        anchor = _told_today(anchor, moment, what.by_day)
+    if moment.grain in ("day", "part", "hour", "minute", "second") and (moment.known.day or anchor.last is None):
         late = moment.grain in ("hour", "minute", "second") and moment.start.hour >= _LATE
         return anchor.after(moment.start.date(), moment.known, late=late)
     return anchor
+
+
+def _told_today(anchor: Anchor, moment: Moment, by_day: int) -> Anchor:
+    """今日（23日）tells a text without a dateline its day, if the month was told before."""
+    if not (moment.known.day and moment.known.month):
+        return anchor
+    here = moment.start.replace(hour=0, minute=0, second=0) - by_day * DAY
+    return anchor._replace(reference=here, knows_year=moment.known.year, knows_day=True, source="document", firm=False)
 
 
 def resumed(text: str, end: int, phrase: Phrase, anchor: Anchor) -> Anchor:
@@ -148,11 +158,11 @@ def resumed(text: str, end: int, phrase: Phrase, anchor: Anchor) -> Anchor:
         return anchor
     between = text[end : phrase.start]
     if (anchor.onward or anchor.told) and _SENTENCE_ENDS.search(between):
-        anchor = replace(anchor, onward=False, told=None)
+        anchor = anchor._replace(onward=False, told=None)
     if anchor.told and (len(between) > _NEXT_CLAUSE or "月" not in text[phrase.start : phrase.end]):
-        anchor = replace(anchor, told=None)
+        anchor = anchor._replace(told=None)
     back = anchor.written is not None and not anchor.headed and "\n" in between
-    return replace(anchor, year=anchor.written) if back and anchor.year != anchor.written else anchor
+    return anchor._replace(year=anchor.written) if back and anchor.year != anchor.written else anchor
 
 
 def _heads_line(text: str, phrase: Phrase) -> bool:
@@ -163,6 +173,8 @@ def _heads_line(text: str, phrase: Phrase) -> bool:
 _REPORT = re.compile(r"([0-9]{4})年(?:年度)?(?:年报|报(?![道告])|度报告)")
 """The report on a year appears in the next."""
 
+_SOON = re.compile(r"(?:预计|预期|请|望|拟|将)[^，。；！？、,\n]{0,6}\Z")
+_SOON_BEHIND = re.compile(r"(?:内|还)?(?:将|拟|计划|有望)")
 _HABIT = re.compile(r"每[天日晚早周][^，。；！？、,\n]{0,20}\Z")
 _TAIL = re.compile(r"(?:止|(?:以|之)?内|里|开始|之?后|以后)$")
 
@@ -175,7 +187,7 @@ def trimmed(text: str, phrase: Phrase) -> Phrase:
     said = text[start:end]
     tail = _TAIL.search(said)
     if isinstance(what, Range) and what.last is None and tail and what.first:
-        return replace(phrase, start=start, end=start + tail.start(), what=what.first)
+        return phrase._replace(start=start, end=start + tail.start(), what=what.first)
     if isinstance(what, Range) and what.last is not None and what.first is not None:
         if what.first.finest > YEAR and said.endswith("期间"):
             end -= 2
@@ -184,13 +196,27 @@ def trimmed(text: str, phrase: Phrase) -> Phrase:
     elif isinstance(what, Partial):
         if what.ago and what.ago[1] in ("hour", "minute", "second") and said.endswith(("后", "前")):
             body = re.sub("[以之]?[前后]$", "", said)
-            return replace(phrase, start=start, end=start + len(body), what=length(body) or what)
+            return phrase._replace(start=start, end=start + len(body), what=length(body) or what)
         tail = re.search("(?:止|之?内)$", said)
     elif isinstance(what, Length):
         tail = re.search("(?:[以之]?内|里)$", said)
     else:
         tail = None
-    return replace(phrase, start=start, end=start + tail.start() if tail else end)
+    return phrase._replace(start=start, end=start + tail.start() if tail else end)
+
+
+def completed(phrases: Sequence[Phrase]) -> list[Phrase]:
+    """The phrases with the month of a bare day in a headline, which the first date of the text with that day tells."""
+    points = [(i, phrase.what) for i, phrase in enumerate(phrases) if isinstance(phrase.what, Partial)]
+    first = next((i for i, what in points if what.month and what.day and not what.lunar), None)
+    if first is None:
+        return list(phrases)
+    full = phrases[first].what
+    out = list(phrases)
+    for i, what in points:
+        if i < first and isinstance(full, Partial) and what.day == full.day and what.said().keys() == {"day"}:
+            out[i] = out[i]._replace(what=Partial(year=full.year, month=full.month, day=full.day))
+    return out
 
 
 _FEAST_BEFORE = re.compile(r"(?:每年|每当|每逢|每到|纪念|庆祝)的?\Z|[欢乐旺过]\Z|“欢乐\Z")
@@ -209,11 +235,18 @@ def _is_time(text: str, phrase: Phrase, what: Partial) -> bool:
 
 
 def recalled(text: str, phrases: Sequence[Phrase]) -> list[Phrase]:
-    """The phrases with 当年 as a vague past where no year was named before it."""
+    """The phrases with 当年 as a vague past where no year was named before it, and 预计近期 as a vague future."""
     first = next((i for i, phrase in enumerate(phrases) if _years(phrase)), len(phrases))
     unnamed = {i for i, p in enumerate(phrases[:first]) if text[p.start : p.end] in ("当年", "那年")}
-    past = Vague("PAST_REF")
-    return [replace(p, what=past, rule="dates.vague") if i in unnamed else p for i, p in enumerate(phrases)]
+    past, future = Vague("PAST_REF"), Vague("FUTURE_REF")
+    soon = {i for i, p in enumerate(phrases) if text.startswith("近期", p.start) and _is_soon(text, p)}
+    meant = dict.fromkeys(unnamed, past) | dict.fromkeys(soon, future)
+    return [p._replace(what=meant[i], rule="dates.vague") if i in meant else p for i, p in enumerate(phrases)]
+
+
+def _is_soon(text: str, phrase: Phrase) -> bool:
+    before = _SOON.search(text, max(0, phrase.start - 8), phrase.start)
+    return bool(before or _SOON_BEHIND.match(text, phrase.end))
 
 
 def reported(phrase: Phrase, text: str) -> bool:  # noqa: PLR0911 (a case a line)

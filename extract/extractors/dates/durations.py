@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import NamedTuple
 
 from extract.extractors.dates.partial import Length, Partial, Range, Unit, Vague
-from extract.extractors.dates.pieces import DIGITS, Rule, number
+from extract.extractors.dates.pieces import DIGITS, Rule, after_number, number, spell
 
 _UNITS: dict[str, tuple[Unit, str, float]] = {
     "世纪": ("year", "Y", 100), "甲子": ("year", "Y", 60), "年": ("year", "Y", 1), "载": ("year", "Y", 1),
     "季度": ("quarter", "Q", 1), "月": ("month", "M", 1), "星期": ("week", "W", 1), "礼拜": ("week", "W", 1),
-    "周": ("week", "W", 1), "天": ("day", "D", 1), "日": ("day", "D", 1), "晚": ("day", "D", 0), "昼夜": ("day", "D", 1),
+    "周": ("week", "W", 1), "天": ("day", "D", 1), "日": ("day", "D", 1), "晚": ("day", "D", 0), "夜": ("day", "D", 0), "昼夜": ("day", "D", 1),
     "工作日": ("workday", "D", 1), "小时": ("hour", "H", 1), "钟头": ("hour", "H", 1), "个钟": ("hour", "H", 1),
     "时": ("hour", "H", 1), "刻钟": ("minute", "M", 15), "个字": ("minute", "M", 5), "分钟": ("minute", "M", 1),
     "分": ("minute", "M", 1), "秒钟": ("second", "S", 1), "秒": ("second", "S", 1), "毫秒": ("second", "S", 0.001),
@@ -33,15 +32,13 @@ _UNIT = rf"(?:{_MOONS}|周(?![年末岁边期刊日一二三四五六天])|{_DAY
 _HALF = r"个?半(?:个?多?(?:小时|钟头|月|年(?![级])|季度|世纪|学期)|天|分钟|个钟|个?钟)"
 _REST = (
     r"(?:(?:[又零余]|加上?)?[一二两三四五六七八九十零0-9]{1,4}(?:\.[0-9]{1,2})?"
-    r"(?:个月|月(?=零|[0-9一二三四五六七八九十]{1,3}[天日])|个?(?:星期|礼拜)|周(?![年末岁边期刊日一二三四五六天])|天|日|个?(?:小时|钟头)|时|分(?!之)钟?|秒钟?|晚))"
+    r"(?:个月|月(?=零|[0-9一二三四五六七八九十]{1,3}[天日])|个?(?:星期|礼拜)|周(?![年末岁边期刊日一二三四五六天])|天|日|个?(?:小时|钟头)|时|分(?!之)钟?|秒钟?|晚|夜(?![里晚间班])))"
 )
 _SHORT_UNIT = (
     rf"(?<!月)(?:{_MANY}\s?日(?=(?:以|之)?[内]|以[上后前下来])|[几数]日(?!本)|[0-9]{{3}}日|(?:3[2-9]|[4-9][0-9])日|[四五六七八九]十{{1}}日)"
     rf"|{_MANY}\s?月(?=(?:以|之)内)|[两几数]月(?![份])|{_COUNT}[分](?=[0-9零一二三四五六七八九十]{{1,3}}秒)|{_COUNT}?分半钟?(?!决)"
 )
-_FROM_HERE = (
-    r"(?:最近|近|过去|未来|今后|将来|接下来|之后|向后|往后|前|(?<![\u4e00-\u9fff])(?:上|下|后|头|过|还剩))的?\s?"
-)
+_FROM_HERE = r"(?:最近|近|过去|未来|今后|将来|接下来|之后|向后|往后|前|(?<![\u4e00-\u9fff])(?:上|下|后|头|过))的?\s?"
 _HEDGE = r"(?:不到|不足|大约|约|将近|接近|超过|逾|快)"
 _AWAY = r"(?:以|之)?前(?![往后列所景三台锋途沿线])|(?:以|之)?后(?![续勤来方])"
 _AFTER = rf"(?:以上|以下|左右|上下|以来|来(?![自到往])|(?:以|之)?内|里(?!程)|{_AWAY}|间(?=[，。、]))"
@@ -142,7 +139,7 @@ def length(text: str, place: str | None = None) -> Length | None:
 
 _PLACES = {
     "最近": "past", "近": "past", "过去": "past", "未来": "next", "今后": "next", "将来": "next", "接下来": "next",
-    "之后": "next", "向后": "next", "往后": "next", "后": "next", "下": "next", "还剩": "next", "前": "before", "上": "before",
+    "之后": "next", "向后": "next", "往后": "next", "后": "next", "下": "next", "前": "before", "上": "before",
     "头": "before", "过": "after",
 }  # fmt: skip
 
@@ -153,7 +150,7 @@ def _duration(match: re.Match[str]) -> Length | Partial | Range | Vague | None:
         return _away(body, tail)
     place = _PLACES[here.strip().removesuffix("的")] if here else None
     said = length(body, place or ("within" if tail.endswith("内") else "past" if tail.endswith("来") else None))
-    return said and replace(said, rough=bool(re.search("[多余]", body)))
+    return said and said._replace(rough=bool(re.search("[多余]", body)))
 
 
 def _away(body: str, tail: str) -> Partial | Range | Vague | None:
@@ -194,14 +191,15 @@ _LENGTH = (
 )
 _HEADS = ("不到", "不足", "大约", "约", "将近", "接近", "超过", "逾", "快", *_PLACES)
 _NUMBER_STARTS = DIGITS + _CN + "半几数多个好若的分 "
+_COUNTED = after_number("年月日天周星礼个世甲工季载昼小钟刻分毫秒点.,余来")
 
 RULES = (
-    Rule("dates.duration_range", DIGITS + _CN,
+    Rule("dates.duration_range", after_number("-—~至到、"),
          rf"(?P<n>{_FEW})[-—~至到、]{_FEW}(?P<unit>个月|{_DAYS}|周(?![年一二三四五六])|个?(?:小时|星期|钟头|工作日)|分钟|秒钟?)(?:以上|以下|(?:以|之)?内|左右)?",
          _duration_range),
-    Rule("dates.duration_bounds", DIGITS + _CN, rf"(?P<low>{_COUNT}{_UNIT})以上(?P<high>{_COUNT}{_UNIT})以下", _bounded),
-    Rule("dates.previous_hour", "上", "上一?个?小时", lambda _: length("1小时", "past")),
-    Rule("dates.duration", DIGITS + _CN + "半几数多分个好若", _LENGTH, _duration),
-    Rule("dates.duration", "".join(sorted({word[0] for word in _HEADS})), _LENGTH, _duration,
-         frozenset(word[:2] if len(word) > 1 else word + number for word in _HEADS for number in _NUMBER_STARTS)),
+    Rule("dates.duration_bounds", _COUNTED, rf"(?P<low>{_COUNT}{_UNIT})以上(?P<high>{_COUNT}{_UNIT})以下", _bounded),
+    Rule("dates.nights", after_number("个晚夜"), rf"(?P<n>{_FEW})(?:个晚上|晚(?![上会报餐间期宴点辈年])|夜(?=[，。、,；]|的))",
+         lambda match: length(match["n"] + "天")),
+    Rule("dates.previous_hour", spell("上", ["", "一"], ["", "个"], ["小时"]), "上一?个?小时", lambda _: length("1小时", "past")),
+    Rule("dates.duration", _COUNTED | {"分半", "个半", "好几", "若干"} | spell(_HEADS, _NUMBER_STARTS), _LENGTH, _duration),
 )  # fmt: skip

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 
 from extract.extractors.dates.partial import (
     DAY,
@@ -74,16 +73,16 @@ def _go_on(text: str, left: Phrase, a: Partial, right: Phrase) -> Phrase | None:
     gap, b = text[left.end : right.start], right.what
     if isinstance(b, Range):
         what = _shared(a, b, gap)
-        return replace(left, end=right.end, what=what) if what else None
+        return left._replace(end=right.end, what=what) if what else None
     if isinstance(b, Vague):
         opened = _opened(a, text[right.start : right.end], gap)
-        return replace(left, end=right.end, what=opened, rule="dates.since") if opened else None
+        return left._replace(end=right.end, what=opened, rule="dates.since") if opened else None
     if not isinstance(b, Partial):
         return None
     if not (b.holiday and text[left.end - 1] == "度") and (both := _both(a, b, gap)):
-        return replace(left, end=right.end, what=both, rule=_rule(left, right))
+        return left._replace(end=right.end, what=both, rule=_rule(left, right))
     span = _between(text, a, b, gap, right.end)
-    return replace(left, end=right.end, what=span) if span else None
+    return left._replace(end=right.end, what=span) if span else None
 
 
 def _shared(a: Partial, b: Range, gap: str) -> Range | None:
@@ -91,7 +90,7 @@ def _shared(a: Partial, b: Range, gap: str) -> Range | None:
     if not (b.first and b.last and _CONCAT.fullmatch(gap) and _follows(a, b.first)):
         return None
     last = b.last if b.last.coarsest <= a.coarsest else a.with_(b.last)
-    return replace(b, first=a.with_(b.first), last=last)
+    return b._replace(first=a.with_(b.first), last=last)
 
 
 def _opened(a: Partial, word: str, gap: str) -> Range | None:
@@ -124,7 +123,7 @@ def _fuse_bare(left: Phrase, bare: Bare, right: Phrase, gap: str) -> Phrase | No
         return None
     if unit == "year" and value < 200 and (last.year or 0) > 1911 + value:  # 103至109年, of the Republic
         value += 1911
-    return Phrase(left.start, right.end, right.rule, Range(Partial().with_fields({unit: value}), last))
+    return Phrase(left.start, right.end, right.rule, Range(Partial().with_fields(**{unit: value}), last))
 
 
 def _gloss(text: str, left: Phrase, right: Phrase) -> Phrase | None:
@@ -132,7 +131,7 @@ def _gloss(text: str, left: Phrase, right: Phrase) -> Phrase | None:
     if text[right.end : right.end + 1] != ")":
         return None
     what = _glossed(left.what, right.what)
-    return replace(left, end=right.end + 1, what=what) if what else None
+    return left._replace(end=right.end + 1, what=what) if what else None
 
 
 def _glossed(a: Saying | Bare, b: Saying | Bare) -> Saying | None:
@@ -201,11 +200,11 @@ def _repeated(a: Partial, b: Partial, gap: str) -> Partial | None:
     if b.said() in ({"by_month": 0, "same": True}, {"by_year": 0, "same": True}) and b.finest == a.finest:
         return a
     if a.by_year is not None and b.by_year is not None and a.by_year <= 0 and gap == "的":
-        return a.with_(replace(b, by_year=a.by_year + b.by_year))
+        return a.with_(b.with_fields(by_year=a.by_year + b.by_year))
     if b.phase and b.by_year == 0 and a.coarsest == YEAR == a.finest:
-        return a.with_(replace(b, by_year=None))
+        return a.with_(b.with_fields(by_year=None))
     if b.phase and b.by_month == 0 and a.finest == MONTH:
-        return a.with_(replace(b, by_month=None))
+        return a.with_(b.with_fields(by_month=None))
     if b.coarsest in (MONTH, DAY) and (years := _years_away(a)) is not None:
         return Partial(by_year=years).with_(b)
     return None
@@ -226,7 +225,7 @@ def _between(text: str, a: Partial, b: Partial, gap: str, end: int) -> Range | N
     """`a` to `b`, where `b` takes over from `a` what it leaves out."""
     if _TO.fullmatch(gap) or (gap in ("之后", "以后") and text[end : end + 2] in ("之前", "以前")):
         return Range(a, inherit(a, b)) if _comparable(a, b) else None
-    if _AND.fullmatch(gap) and _BETWEEN.match(text, end):
+    if _AND.fullmatch(gap) and (_BETWEEN.match(text, end) or text[end - 1] == "间"):
         return Range(a, inherit(a, b))
     if _LIST.fullmatch(gap) and _next(a, b):
         return Range(a, inherit(a, b))
@@ -263,7 +262,7 @@ def inherit(a: Partial, b: Partial) -> Partial:
         told["same"] = True
     if "by_day" in a.said() and b.coarsest <= DAY:
         told.pop("by_day", None)
-    return Partial().with_fields(told).with_(b)
+    return Partial().with_fields(**told).with_(b)
 
 
 def _extend(text: str, left: Phrase, right: Phrase) -> Phrase | None:
@@ -272,12 +271,12 @@ def _extend(text: str, left: Phrase, right: Phrase) -> Phrase | None:
     if not isinstance(a, Range) or not isinstance(b, Partial) or a.last is None:
         return None
     if _LIST.fullmatch(gap) and _next(a.last, b):
-        return replace(left, end=right.end, what=replace(a, last=a.last.with_(b)))
+        return left._replace(end=right.end, what=a._replace(last=a.last.with_(b)))
     if not (_CONCAT.fullmatch(gap) and _follows(a.last, b)):
         return None
     each = b.said().keys() == {"part"} and a.first and a.first.finest == DAY and _listed(text, left)
     first = a.first.with_(b) if each and a.first else a.first
-    return replace(left, end=right.end, what=replace(a, first=first, last=a.last.with_(b)))
+    return left._replace(end=right.end, what=a._replace(first=first, last=a.last.with_(b)))
 
 
 def _listed(text: str, phrase: Phrase) -> bool:
@@ -298,14 +297,14 @@ def _bound(text: str, phrase: Phrase, stop: int) -> Phrase:
     """`phrase` with the small words behind it, up to `stop`."""
     what = phrase.what
     if isinstance(what, Partial) and what.said().keys() == {"pick"} and what.pick and (said := _recent(what.pick)):
-        return replace(phrase, what=said)
+        return phrase._replace(what=said)
     if not isinstance(what, (Partial, Range)):
         return phrase
     match = _WITHIN.match(text, phrase.end, stop)
     if match and match[0].strip() in ("左右", "前后", "上下") and text[phrase.end - 1] == ")":
         match = None
     if match and not (isinstance(what, Partial) and what.finest > PART and match[0] in ("内", "间")):
-        phrase = replace(phrase, end=match.end())
+        phrase = phrase._replace(end=match.end())
     return _bound_range(text, phrase, what, stop) if isinstance(what, Range) else _open_end(text, phrase, what, stop)
 
 
@@ -319,11 +318,11 @@ def _bound_range(text: str, phrase: Phrase, what: Range, stop: int) -> Phrase:
     if text[end:stop].startswith("止"):
         end += 1
     if (match := _AFTERWARDS.match(text, end, stop)) and match[0] == "以来":
-        return replace(phrase, end=match.end(), what=Range(what.first, None))
+        return phrase._replace(end=match.end(), what=Range(what.first, None))
     if match := _BEFOREHAND.match(text, end, stop):
         end = match.end()
     glossed = ")" in text[phrase.start : end]
-    return replace(phrase, end=end, start=phrase.start if glossed else _from(text, phrase.start))
+    return phrase._replace(end=end, start=phrase.start if glossed else _from(text, phrase.start))
 
 
 def _open_end(text: str, phrase: Phrase, what: Partial, stop: int) -> Phrase:
@@ -331,14 +330,14 @@ def _open_end(text: str, phrase: Phrase, what: Partial, stop: int) -> Phrase:
     if what.coarsest == PART == what.finest:
         return phrase
     if what.hour is not None and text[max(0, phrase.start - 2) : phrase.start] == "大约":
-        phrase = replace(phrase, start=phrase.start - 2)
+        phrase = phrase._replace(start=phrase.start - 2)
     if (match := _AFTERWARDS.match(text, phrase.end, stop)) and (what.ago is None or match[0] != "后"):
         whole = phrase.end + 3 >= len(text) and phrase.start == 1
         start = _from(text, phrase.start) if whole else phrase.start
         rule = "dates.since" if match[0] in ("起", "以来") else "dates.after"
-        return replace(phrase, start=start, end=match.end(), what=Range(what, None), rule=rule)
+        return phrase._replace(start=start, end=match.end(), what=Range(what, None), rule=rule)
     if match := _BEFOREHAND.match(text, phrase.end, stop):
-        return replace(phrase, end=match.end(), what=Range(None, what), rule="dates.before")
+        return phrase._replace(end=match.end(), what=Range(None, what), rule="dates.before")
     return phrase
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import calendar as months
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from extract.extractors.dates import moons
 from extract.extractors.dates.anchors import Anchor
@@ -28,8 +28,7 @@ _VALUE_WIDTH = {"day": 3, "month": 2, "year": 1}
 _SEASONS = {"SP": ("立春", "立夏"), "SU": ("立夏", "立秋"), "FA": ("立秋", "立冬"), "WI": ("立冬", "立春")}
 
 
-@dataclass(frozen=True, slots=True)
-class _Year:
+class _Year(NamedTuple):
     """The year an expression is in: fixed, or floating, which leaves the choice among neighbours to `prefer`."""
 
     number: int
@@ -138,11 +137,11 @@ def _nth_of_year(p: Partial, anchor: Anchor, year: _Year) -> Moment | None:
     """前三个月 with no year beside it; 第二天 alone is no time."""
     if p.pick is None or (p.pick.unit in ("day", "week") and p.pick.which == "nth"):
         return None
-    return _whole_year(p, anchor, replace(year, floating=False))
+    return _whole_year(p, anchor, year._replace(floating=False))
 
 
 def _third(p: Partial, anchor: Anchor, year: _Year) -> Moment | None:
-    return _month(replace(p, by_month=0, same=True), anchor, year)
+    return _month(p.with_fields(by_month=0, same=True), anchor, year)
 
 
 def _moment(start: date, end: date, value: str, grain: str, known: Known, year: _Year) -> Moment:  # noqa: PLR0917 (the fields of a Moment)
@@ -231,7 +230,7 @@ def _part_of_year(p: Partial, anchor: Anchor, year: _Year) -> Moment | None:
         now = (anchor.reference.year * 12 + anchor.reference.month - 1) // size + by
         if size == 6 and by < 0:  # 上个半年 is the half year before the one under way only in its first months
             now = (anchor.reference.year * 12 + anchor.reference.month - 1) // size + by
-        number, index = replace(year, number=now * size // 12, floating=False), now % (12 // size) + 1
+        number, index = year._replace(number=now * size // 12, floating=False), now % (12 // size) + 1
     start, end = months_span(number.number, (index - 1) * size + 1, size)
     known = Known(number.known, number.known, number.known)
     value = f"{iso(start, known, 1)}-{letter}{index}"
@@ -246,7 +245,7 @@ def _part_of_year(p: Partial, anchor: Anchor, year: _Year) -> Moment | None:
 def _neighbour_year(anchor: Anchor, year: _Year) -> _Year:
     """The year of a quarter or half that names none: that of the last date, else the reference's."""
     if anchor.source == "none" and anchor.last and anchor.last_knows_year:
-        return replace(year, number=anchor.last.year, known=True, source="document")
+        return year._replace(number=anchor.last.year, known=True, source="document")
     return year
 
 
@@ -261,7 +260,7 @@ def _relative_day(p: Partial, anchor: Anchor, year: _Year) -> Moment | None:
         source = "document"
     if not year.floating:
         base = base.replace(year=year.number, day=min(base.day, 28) if (base.month, base.day) == (2, 29) else base.day)
-        known = replace(known, year=year.known)
+        known = known._replace(year=year.known)
     day = base.date() + (p.by_day or 0) * DAY
     if p.day is not None and not known.day and anchor.last and anchor.last_knows_day:
         day, known = anchor.last, anchor.last_known
@@ -330,7 +329,7 @@ def _month(p: Partial, anchor: Anchor, year: _Year) -> Moment | None:
         source: Source = "document" if same else anchor.source
         floating_year = _Year(count // 12, known, source, False)
         if not year.floating:
-            floating_year = replace(floating_year, number=year.number, known=year.known)
+            floating_year = floating_year._replace(number=year.number, known=year.known)
         return _in_month(p, count % 12 + 1, floating_year, month_known)
     if not 1 <= number <= 12 or month is None:
         return None
@@ -340,7 +339,7 @@ def _month(p: Partial, anchor: Anchor, year: _Year) -> Moment | None:
         span = _in_years(lambda y: months_span(y, number, 1), year, anchor)
     if span is None:
         return None
-    chosen = replace(year, number=span[0].year) if year.floating else year
+    chosen = year._replace(number=span[0].year) if year.floating else year
     return _in_month(p, number, chosen, month_known=True)
 
 
@@ -355,7 +354,7 @@ def _in_month(p: Partial, month: int, year: _Year, month_known: bool) -> Moment 
     known = Known(year.known, month_known, month_known)
     if p.day is not None:
         span = _one_day(year.number, month, p.day)
-        known = replace(known, day=True)
+        known = known._replace(day=True)
         return _moment(*span, iso(span[0], known), "day", known, year) if span else None
     if p.third is not None:
         first = 10 * p.third - 9
@@ -365,7 +364,7 @@ def _in_month(p: Partial, month: int, year: _Year, month_known: bool) -> Moment 
     whole = _moment(start, end, iso(start, known, 2), "month", known, year)
     if p.phase is not None:
         first, stop = _EDGES[p.phase]
-        return replace(whole, start=at(start) + (first - 1) * DAY, end=min(at(start) + stop * DAY, whole.end))
+        return whole._replace(start=at(start) + (first - 1) * DAY, end=min(at(start) + stop * DAY, whole.end))
     if p.pick is not None:
         return _picked(p.pick, whole, p.weekday)
     return whole
@@ -413,8 +412,8 @@ def _whole_year(p: Partial, _: Anchor, year: _Year) -> Moment | None:
         month = {"end": 12, "mid": 6}.get(p.phase, 1)
         first, last = {"start": (1, 3), "early": (1, 5), "mid": (6, 8), "first": (1, 2), "end": (12, 13)}[p.phase]
         stop = at(end) if last == 13 else datetime(year.number, last, 1)
-        return replace(
-            whole, start=datetime(year.number, first, 1), end=stop, value=f"{value}-{month:02}", grain="month"
+        return whole._replace(
+            start=datetime(year.number, first, 1), end=stop, value=f"{value}-{month:02}", grain="month"
         )
     if p.pick is not None:
         return _picked(p.pick, whole, p.weekday)
@@ -438,7 +437,7 @@ def _picked(pick: Pick, whole: Moment, weekday: int | None = None) -> Moment | N
         last = shift(at(start), step, 1)
     if not (whole.start <= first and last <= whole.end + 7 * DAY):
         return None
-    return replace(whole, start=first, end=last, value=_pick_value(first, last, unit, pick, whole.known), grain=unit)
+    return whole._replace(start=first, end=last, value=_pick_value(first, last, unit, pick, whole.known), grain=unit)
 
 
 def _pick_value(first: datetime, last: datetime, unit: Unit, pick: Pick, known: Known) -> str:
@@ -463,7 +462,7 @@ def _nth_weekday(nth: int, weekday: int, whole: Moment) -> Moment | None:
         day = start + (weekday - start.isoweekday()) % 7 * DAY + 7 * (nth - 1) * DAY
     if not start <= day < end:
         return None
-    return replace(whole, start=at(day), end=at(day) + DAY, value=iso(day, Known(whole.known.year)), grain="day")
+    return whole._replace(start=at(day), end=at(day) + DAY, value=iso(day, Known(whole.known.year)), grain="day")
 
 
 def _away(base: Moment, p: Partial, anchor: Anchor) -> Moment | None:
@@ -523,7 +522,7 @@ def _clock(day: Moment, p: Partial, anchor: Anchor) -> Moment | None:
     if p.hour is None and p.minute is None:
         code, first, last = PARTS[p.part or "上午"]
         start, end = base + timedelta(hours=first), base + timedelta(hours=last)
-        return replace(day, start=start, end=end, value=f"{prefix}T{code}", grain="part")
+        return day._replace(start=start, end=end, value=f"{prefix}T{code}", grain="part")
     hour, roll = _hour(p, base, floating or bool(p.by_day == 0 and p.part is None), anchor)
     start = base + timedelta(hours=hour, minutes=p.minute or 0, seconds=p.second or 0)
     if floating and anchor.prefer == "future" and anchor.last is None and start < anchor.reference and roll:
@@ -532,7 +531,7 @@ def _clock(day: Moment, p: Partial, anchor: Anchor) -> Moment | None:
         prefix = iso(base.date(), day.known)
     grain, step = _grain(p)
     value = f"{prefix}T{hour:02}:{p.minute or 0:02}" + (f":{p.second:02}" if p.second is not None else "")
-    return replace(day, start=start, end=start + step, value=value, grain=grain)
+    return day._replace(start=start, end=start + step, value=value, grain=grain)
 
 
 def _grain(p: Partial) -> tuple[str, timedelta]:

@@ -128,7 +128,7 @@ def _score(place: _Place, what: Partial) -> bool:
     if place.before.endswith("《"):
         return True
     bare = what.minute is None and "点" in place.word
-    if bare and not place.word.endswith(("钟", "整", "许", "左右", "多")):
+    if bare and not place.word.endswith(("钟", "整", "许", "左右", "多", "不到")):
         return what.hour == 1 or place.before.endswith(_COUNTED_POINTS) or not _POINT_FOLLOWS.match(place.after)
     return place.word.startswith("一时") and what.second is None and "分" not in place.word
 
@@ -175,9 +175,9 @@ def _part_of_name(place: _Place, what: Partial) -> bool:
     }
     said = [*what.said()]
     if said == ["month"] and len(place.word) < 4 and not place.word[0].isdigit():
-        return place.before[-1:] not in ("", *"年在于从自到至将，。、；：\n(,;:") or place.after.startswith(
-            tuple("革怀天花风歌之红”》")
-        )
+        leads = place.before[-1:] in ("", *"年在于从自到至将，。、；：\n(,;:")
+        described = place.before.endswith("的") and place.after[:1] in _OPENS  # 金色的十月，
+        return not (leads or described) or place.after.startswith(tuple("革怀天花风歌之红”》"))
     if said == ["weekday"]:
         return place.before.endswith("黑色")
     return len(said) == 1 and place.after.startswith(endings.get(said[0], ("\0",)))
