@@ -33,7 +33,7 @@ app = typer.Typer(
     name="extract",
     help="Dates, officials, awards and counts out of Chinese news, each value traced to its characters.",
     no_args_is_help=True,
-    add_completion=False,
+    add_completion=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
