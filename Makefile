@@ -11,7 +11,7 @@ help:           ## Show these lines.
 	@sed -n 's/^\([a-z]*\): .*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
 
 demo: $(VENV)/installed-demo  ## Run the sample articles and show what was found.
-	$(BIN)/extract run $(DEMO) $(wildcard $(DEMO)/*.jsonl) --out demo-out --overwrite
+	$(BIN)/extract run $(DEMO) --out demo-out --overwrite
 	$(BIN)/extract show demo-out
 
 test: lint      ## Check style, types and import order, then run every test.

@@ -42,7 +42,7 @@ class Pipeline:
         self.config = config or Config()
         self._segmenter = load_segmenter(self.config.segmenter, self.config.user_dict)
         self._tagger = load_tagger(self.config.tagger)
-        self._provenance = provenance(self.config, self._segmenter.name, self._tagger.name)
+        self.provenance = provenance(self.config, self._segmenter.name, self._tagger.name)
 
     def pipe(self, articles: Iterable[Article | Failure]) -> Iterator[Record | Failure]:
         """A record or a failure for each article, in order, lazily. A reader's failure is passed on."""
@@ -72,7 +72,7 @@ class Pipeline:
                 text=document.text,
                 script=script,
                 repairs=tuple(repair_item(aligned, edit) for edit in aligned.repairs),
-                provenance=self._provenance,
+                provenance=self.provenance,
                 **findings,
             )
 
@@ -144,6 +144,7 @@ def _source(article: Article, encoding: str | None) -> Source:
         sha256=hashlib.sha256(content).hexdigest(),
         title=article.title,
         publisher=article.publisher,
+        editor=article.editor,
         url=article.url,
         published=article.published.isoformat() if article.published else None,
     )

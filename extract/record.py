@@ -52,6 +52,7 @@ class Source(_Model):
     sha256: str = Field(description="of the bytes as read, or of the UTF-8 form of a text")
     title: str | None = None
     publisher: str | None = None
+    editor: str | None = None
     url: str | None = None
     published: str | None = Field(default=None, description="ISO date")
 

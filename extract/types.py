@@ -59,6 +59,7 @@ class Article:
     published: date | None = None
     title: str | None = None
     publisher: str | None = None
+    editor: str | None = None
     url: str | None = None
 
 
