@@ -15,7 +15,7 @@ from extract.errors import ConfigError, ExtractError
 from extract.pipeline import Pipeline
 from extract.record import Record, json_schema
 from extract.run.parts import Batch, Line, Part, pack
-from extract.types import Failure
+from extract.types import Article, Failure
 
 
 class Engine(AbstractContextManager["Engine"], Protocol):
@@ -45,14 +45,18 @@ class Bench:
         self.decision = _decision(self._pipeline)
 
     def process(self, batch: Batch, on_article: Callable[[], None] = lambda: None) -> Part:
-        """The results of `batch`. `on_article` is called before each article."""
+        """The results of `batch`. `on_article` is called before each article, and again whenever one is done."""
         return pack(batch, list(self._results(batch, on_article)))
 
     def _results(self, batch: Batch, on_article: Callable[[], None]) -> Iterator[Line | Failure]:
-        for task in batch:
+        def articles() -> Iterator[Article]:
+            for task in batch:
+                on_article()
+                yield task.article
+
+        for result in self._pipeline.pipe(articles()):
             on_article()
-            for result in self._pipeline.pipe((task.article,)):
-                yield result if isinstance(result, Failure) else _line(result)
+            yield result if isinstance(result, Failure) else _line(result)
 
 
 class Here:

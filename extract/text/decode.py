@@ -46,7 +46,7 @@ _WIDENED = {
 }
 """Codecs that pages name, and the larger ones their bytes are really in."""
 _DECLARED = re.compile(
-    rb"""<meta\s[^>]{0,300}?charset\s*=\s*["']?\s*([\w.:-]{2,40})|<\?xml\s[^>]{0,100}?encoding\s*=\s*["']([\w.:-]{2,40})""",
+    rb"""<meta\s[^>]{0,300}?charset\s*=\s*+(?:["']\s*+)?([\w.:-]{2,40})|<\?xml\s[^>]{0,100}?encoding\s*=\s*["']([\w.:-]{2,40})""",
     re.IGNORECASE,
 )
 _HEAD = 4096

@@ -8,10 +8,9 @@ from datetime import date, datetime
 
 from extract.extractors.dates.anchors import STAND_IN, Anchor
 from extract.extractors.dates.calendar import counts_republic_years
-from extract.extractors.dates.durations import length
 from extract.extractors.dates.moments import DAY, Moment
 from extract.extractors.dates.normalize import Meaning
-from extract.extractors.dates.partial import PART, YEAR, Length, Partial, Phrase, Range, Vague
+from extract.extractors.dates.partial import Partial, Phrase, Range
 from extract.types import Script
 
 _AHEAD = re.compile(r"(?:将|拟|定于|预计|计划于?|有望)[^，。；、,！？!?\n]{0,8}\Z")
@@ -38,7 +37,7 @@ def anchor_of(text: str, phrases: Sequence[Phrase], published: date | None, *, r
     anchor = Anchor.of(published, "nearest", republic=republic)
     if published is not None:
         return anchor
-    years = [year for phrase in phrases for year in _years(phrase)]
+    years = [year for phrase in phrases for year in years_of(phrase)]
     if years:
         written = _written_in(phrases, years)
         written += f"{written}" in _REPORT.findall(text)
@@ -68,7 +67,7 @@ def _written_in(phrases: Sequence[Phrase], years: Sequence[int]) -> int:
     return latest - 1 if month and month >= 11 and latest - 1 in years else latest
 
 
-def _years(phrase: Phrase) -> list[int]:
+def years_of(phrase: Phrase) -> list[int]:
     what = phrase.what
     parts = (what.first, what.last) if isinstance(what, Range) else (what,)
     said = [part.year for part in parts if isinstance(part, Partial) and part.year is not None and not part.lunar]
@@ -172,111 +171,3 @@ def _heads_line(text: str, phrase: Phrase) -> bool:
 
 _REPORT = re.compile(r"([0-9]{4})年(?:年度)?(?:年报|报(?![道告])|度报告)")
 """The report on a year appears in the next."""
-
-_SOON = re.compile(r"(?:预计|预期|请|望|拟|将)[^，。；！？、,\n]{0,6}\Z")
-_SOON_BEHIND = re.compile(r"(?:内|还)?(?:将|拟|计划|有望)")
-_HABIT = re.compile(r"每[天日晚早周][^，。；！？、,\n]{0,20}\Z")
-_TAIL = re.compile(r"(?:止|(?:以|之)?内|里|开始|之?后|以后)$")
-
-
-def trimmed(text: str, phrase: Phrase) -> Phrase:
-    """`phrase` as the record shows it: 从 and 自, 止, 内, 开始 and 后 stay outside, so that 起 and 前 alone open an end."""
-    start, end, what = phrase.start, phrase.end, phrase.what
-    if text[start] in "从自" and not isinstance(what, Vague):
-        start += 1
-    said = text[start:end]
-    tail = _TAIL.search(said)
-    if isinstance(what, Range) and what.last is None and tail and what.first:
-        return phrase._replace(start=start, end=start + tail.start(), what=what.first)
-    if isinstance(what, Range) and what.last is not None and what.first is not None:
-        if what.first.finest > YEAR and said.endswith("期间"):
-            end -= 2
-            said = said[:-2]
-        tail = re.search(r"(?:止|之?间(?<!期间)|[以之]?前)$", said) if "”" not in said and "”" not in said else None
-    elif isinstance(what, Partial):
-        if what.ago and what.ago[1] in ("hour", "minute", "second") and said.endswith(("后", "前")):
-            body = re.sub("[以之]?[前后]$", "", said)
-            return phrase._replace(start=start, end=start + len(body), what=length(body) or what)
-        tail = re.search("(?:止|之?内)$", said)
-    elif isinstance(what, Length):
-        tail = re.search("(?:[以之]?内|里)$", said)
-    else:
-        tail = None
-    return phrase._replace(start=start, end=start + tail.start() if tail else end)
-
-
-def completed(phrases: Sequence[Phrase]) -> list[Phrase]:
-    """The phrases with the month of a bare day in a headline, which the first date of the text with that day tells."""
-    points = [(i, phrase.what) for i, phrase in enumerate(phrases) if isinstance(phrase.what, Partial)]
-    first = next((i for i, what in points if what.month and what.day and not what.lunar), None)
-    if first is None:
-        return list(phrases)
-    full = phrases[first].what
-    out = list(phrases)
-    for i, what in points:
-        if i < first and isinstance(full, Partial) and what.day == full.day and what.said().keys() == {"day"}:
-            out[i] = out[i]._replace(what=Partial(year=full.year, month=full.month, day=full.day))
-    return out
-
-
-_FEAST_BEFORE = re.compile(r"(?:每年|每当|每逢|每到|纪念|庆祝)的?\Z|[欢乐旺过]\Z|“欢乐\Z")
-_FEAST_AFTER = re.compile(
-    r"[”」]?(?:暨|表彰|表扬|大会|晚会|联欢|糕|粽|饼|蒜|粥|献礼|征文|特别|系列|主题|专场|嘉年华|活动|灯会|市集|集市|庙会|大巡游|祝福|招待会|文化|模范|浴佛|对话|回馈|联谊|档|游|消费|庆典|购物|[、和])"
-)
-
-
-def _is_time(text: str, phrase: Phrase, what: Partial) -> bool:
-    """Whether the name of a feast stands for its day, not for what is celebrated: 端午节将至, but 教师节表彰大会."""
-    if what.holiday in ("新年", "新春") or what.ago:
-        return bool(what.ago)
-    return not (
-        _FEAST_BEFORE.search(text, max(0, phrase.start - 4), phrase.start) or _FEAST_AFTER.match(text, phrase.end)
-    )
-
-
-def recalled(text: str, phrases: Sequence[Phrase]) -> list[Phrase]:
-    """The phrases with 当年 as a vague past where no year was named before it, and 预计近期 as a vague future."""
-    first = next((i for i, phrase in enumerate(phrases) if _years(phrase)), len(phrases))
-    unnamed = {i for i, p in enumerate(phrases[:first]) if text[p.start : p.end] in ("当年", "那年")}
-    past, future = Vague("PAST_REF"), Vague("FUTURE_REF")
-    soon = {i for i, p in enumerate(phrases) if text.startswith("近期", p.start) and _is_soon(text, p)}
-    meant = dict.fromkeys(unnamed, past) | dict.fromkeys(soon, future)
-    return [p._replace(what=meant[i], rule="dates.vague") if i in meant else p for i, p in enumerate(phrases)]
-
-
-def _is_soon(text: str, phrase: Phrase) -> bool:
-    before = _SOON.search(text, max(0, phrase.start - 8), phrase.start)
-    return bool(before or _SOON_BEHIND.match(text, phrase.end))
-
-
-def reported(phrase: Phrase, text: str) -> bool:  # noqa: PLR0911 (a case a line)
-    """Whether a record shows the phrase: bare parts of the day, seasons and opening hours tell no time of the news."""
-    what = phrase.what
-    if isinstance(what, Range) and what.first:
-        weekdays = what.first.weekday and what.first.by_week is None
-        hours = what.first.coarsest >= PART and ":" in text[phrase.start : phrase.end]
-        return not weekdays and not hours
-    if isinstance(what, Partial):
-        said = what.said().keys()
-        if (
-            what.hour is not None
-            and what.coarsest >= PART
-            and _HABIT.search(text, max(0, phrase.start - 24), phrase.start)
-        ):
-            return False
-        if said == {"weekday"} and text.startswith(("闭馆", "休馆", "闭园", "公休", "除外"), phrase.end):
-            return False
-        if said == {"weekday"}:
-            return (
-                text[phrase.end : phrase.end + 1] not in ("、", "至", "到")
-                and text[phrase.start - 1 : phrase.start] != "、"
-            )
-        if said == {"part"}:
-            return text[phrase.end : phrase.end + 1] != ":" and what.part in ("上午", "下午", "中午", "凌晨", "傍晚")
-        if said == {"season"}:
-            return text[phrase.start] in "这今"
-        if said == {"holiday"}:
-            return _is_time(text, phrase, what)
-    if isinstance(what, Vague):
-        return text[phrase.start : phrase.end] not in ("至今", "迄今", "迄今为止")
-    return True

@@ -21,7 +21,7 @@ _UNITS: dict[str, tuple[Unit, str, float]] = {
 _CLOCK = ("hour", "minute", "second")
 _DIGIT_YEAR = r"(?!(?:1[5-9]|20)[0-9]{2}\s?年)"
 _CN = "一二两三四五六七八九十百千万廿卅零〇"
-_COUNT = rf"(?:{_DIGIT_YEAR}(?:[0-9]{{1,3}}(?:,[0-9]{{3}}){{1,3}}|[0-9]{{1,8}})(?:\.[0-9]{{1,4}})?(?:[万亿](?:[0-9],[0-9]{{3}}|[0-9]{{1,4}}千?)?)?|[{_CN}]{{1,8}}(?:点[一二三四五六七八九])?)"
+_COUNT = rf"(?:{_DIGIT_YEAR}(?:[0-9]{{1,3}}(?:,[0-9]{{3}}){{1,3}}|[0-9]{{1,8}}+)(?:\.[0-9]{{1,4}})?(?:[万亿](?:[0-9],[0-9]{{3}}|[0-9]{{1,4}}千?)?)?|[{_CN}]{{1,8}}+(?:点[一二三四五六七八九])?)"
 _SOME = r"(?:几百|几千|几十|十几|[二三四五六七八九]十几|[1-9]0几|好几|数百|数千|数十|十数|几|数|多|若干)"
 _MANY = rf"(?:{_SOME}|{_COUNT}(?:余|多|来|几)?)"
 _YEARS = r"年(?![级代龄轻薪报终检会款制生底初末]|期(?!间))"
@@ -172,12 +172,6 @@ def _away(body: str, tail: str) -> Partial | Range | Vague | None:
 _IN_DAYS = {"year": 365.0, "month": 30.0, "week": 7.0, "day": 1.0, "workday": 1.4, "quarter": 91.0}
 
 
-def _bounded(match: re.Match[str]) -> Length | None:
-    """3年以上7年以下: between two lengths."""
-    low, high = length(match["low"]), length(match["high"])
-    return Length(f"{low.iso}/{high.iso}", low.parts) if low and high else None
-
-
 def _duration_range(match: re.Match[str]) -> Length | None:
     """10至12周, 3、4个月: the lower end."""
     return length(match["n"] + match["unit"])
@@ -191,15 +185,22 @@ _LENGTH = (
 )
 _HEADS = ("不到", "不足", "大约", "约", "将近", "接近", "超过", "逾", "快", *_PLACES)
 _NUMBER_STARTS = DIGITS + _CN + "半几数多个好若的分 "
-_COUNTED = after_number("年月日天周星礼个世甲工季载昼小钟刻分毫秒点.,余来")
+_COUNTED = (
+    after_number("年天周星礼个世甲工季载昼小钟刻分毫秒余来")
+    | spell(["#日", "#月"], "内以之")
+    | spell(["#点"], "一二三四五六七八九")
+    | {"几日", "数日", "半月", "几月", "数月", "两月", "分半", "个半", "好几", "若干"}
+)
 
 RULES = (
     Rule("dates.duration_range", after_number("-—~至到、"),
          rf"(?P<n>{_FEW})[-—~至到、]{_FEW}(?P<unit>个月|{_DAYS}|周(?![年一二三四五六])|个?(?:小时|星期|钟头|工作日)|分钟|秒钟?)(?:以上|以下|(?:以|之)?内|左右)?",
          _duration_range),
-    Rule("dates.duration_bounds", _COUNTED, rf"(?P<low>{_COUNT}{_UNIT})以上(?P<high>{_COUNT}{_UNIT})以下", _bounded),
     Rule("dates.nights", after_number("个晚夜"), rf"(?P<n>{_FEW})(?:个晚上|晚(?![上会报餐间期宴点辈年])|夜(?=[，。、,；]|的))",
          lambda match: length(match["n"] + "天")),
     Rule("dates.previous_hour", spell("上", ["", "一"], ["", "个"], ["小时"]), "上一?个?小时", lambda _: length("1小时", "past")),
-    Rule("dates.duration", _COUNTED | {"分半", "个半", "好几", "若干"} | spell(_HEADS, _NUMBER_STARTS), _LENGTH, _duration),
+    Rule("dates.duration", _COUNTED | spell(_HEADS, _NUMBER_STARTS), _LENGTH, _duration),
 )  # fmt: skip
+
+COUNTED_DAYS = Rule("dates.duration", after_number("日"), _LENGTH, _duration)
+"""120日 is a length where 12日 is a day: tried after the days."""

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from extract.extractors.dates.partial import Partial
-from extract.extractors.dates.pieces import Rule, number, spell
+from extract.extractors.dates.pieces import Rule, number
 from extract.text.lexicon import read_table
 
 
@@ -25,4 +25,4 @@ def rules() -> tuple[Rule, ...]:
     """One rule for all eras; a number of years in Chinese numerals must follow."""
     eras = sorted(_first_years(), key=lambda era: (-len(era), era))
     pattern = rf"(?P<era>{'|'.join(map(re.escape, eras))})(?P<n>元|[一二三四五六七八九十]{{1,3}})年"
-    return (Rule("dates.era", spell(eras, "元一二三四五六七八九十"), pattern, _year),)
+    return (Rule("dates.era", frozenset(eras), pattern, _year),)

@@ -63,9 +63,22 @@ def _fuse(text: str, left: Phrase, right: Phrase) -> Phrase | None:
         return _gloss(text, left, right)
     if isinstance(left.what, Partial):
         return _go_on(text, left, left.what, right)
-    if isinstance(left.what, Range) and isinstance(right.what, Partial):
-        return _extend(text, left, right)
-    return None
+    if isinstance(left.what, Length):
+        return _bounded(text, left, left.what, right)
+    return _extend(text, left, right)
+
+
+def _bounded(text: str, left: Phrase, low: Length, right: Phrase) -> Phrase | None:
+    """3年以上7年以下: between two lengths."""
+    high, gap = right.what, right.start - left.end
+    if (
+        not isinstance(high, Length)
+        or gap
+        or (text[left.end - 2 : left.end], text[right.end - 2 : right.end]) != ("以上", "以下")
+    ):
+        return None
+    between = Length(f"{low.iso}/{high.iso}", low.parts)
+    return left._replace(end=right.end, what=between, rule="dates.duration_bounds")
 
 
 def _go_on(text: str, left: Phrase, a: Partial, right: Phrase) -> Phrase | None:

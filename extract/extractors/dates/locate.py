@@ -115,11 +115,11 @@ def _in_years(
     if not anchor.firm and anchor.year:
         return build(year.number)
     here = anchor.reference.date()
+    own = build(year.number) if anchor.prefer == "nearest" else None
+    if own and _distance(own, here) <= _OWN_YEAR:
+        return own
     numbers = range(max(1, year.number - 1), min(9998, year.number + 5))
     found = {number: span for number in numbers if (span := build(number))}
-    own = found.get(year.number)
-    if anchor.prefer == "nearest" and own and _distance(own, here) <= _OWN_YEAR:
-        return own
     near = [span for number, span in found.items() if abs(number - year.number) <= 1] or [*found.values()]
     return _choose(near, here, anchor.prefer)
 

@@ -51,7 +51,8 @@ def _point(partial: Partial, anchor: Anchor) -> Meaning | None:
 
 
 def _interval(start: datetime | None, end: datetime | None, known: Known) -> Interval | None:
-    return (start, end) if known.year and known.month and known.day else None
+    backwards = start is not None and end is not None and end < start  # 2031—2021年 says nothing that holds
+    return (start, end) if known.year and known.month and known.day and not backwards else None
 
 
 def _range(what: Range, anchor: Anchor) -> Meaning | None:

@@ -108,13 +108,13 @@ RULES = (
     ),
     Rule(
         "dates.bare_decade",
-        after_number("年"),
+        frozenset({"#年代"}),
         rf"(?P<c>(?!))?(?:(?P<y>(?:19|20)[0-9]0)|(?P<d>[0-9]0|{ONE_TO_NINE}?十))年代",
         _decade,
     ),
     Rule(
         "dates.decade_run",
-        after_number("年-—~至到、"),
+        after_number("-—~至到、") | {"#年代"},
         rf"(?P<c>(?!))?(?P<y>(?!))?(?P<d>[0-9]0|{ONE_TO_NINE}?十)(?=(?:年代)?[-—~至到、](?:[0-9]0|{ONE_TO_NINE}?十)年代)(?:年代)?",
         _decade,
     ),
@@ -166,8 +166,7 @@ RULES = (
     ),
     Rule(
         "dates.season",
-        spell(["", *_BY, "这个"], ["", *_AGES], _SEASONS, "季天日")
-        | spell([*_BY, *_AGES, *spell([*_BY, "这个"], _AGES)], _SEASONS),
+        spell(_SEASONS, "季天日") | spell(["", *_BY, "这个"], _AGES, _SEASONS) | spell([*_BY, "这个"], _SEASONS),
         r"(?P<by>[今去明来])?(?:这个)?[初早盛仲深暮晚金寒隆]?(?:(?P<s>[春夏秋冬])(?:季(?!奥|残|里|青|运动|赛|广交|攻势|大练兵|学期|招|房|拍|新品|款|装|进)|天(?!然|津|地)|日(?!报)|(?<=初[夏秋冬春])|(?<=[深早][秋冬春])|(?<=[盛仲][夏秋])|(?<=[今去][春夏秋冬])(?![节])))",
         _season,
     ),

@@ -29,7 +29,7 @@ def keeps(text: str, phrase: Phrase) -> bool:
     if isinstance(what, Bare) or phrase.rule in _NEEDS_LEFT:
         return False
     if isinstance(what, Partial):
-        return (whole and bool(what.said().keys() - {"phase"})) or not any(no(place, what) for no in _NO_POINT)
+        return (whole and bool(what.said().keys() - {"phase"})) or not _no_point(place, what)
     if isinstance(what, Length):
         return not _no_length(place)
     if isinstance(what, Vague):
@@ -183,9 +183,23 @@ def _part_of_name(place: _Place, what: Partial) -> bool:
     return len(said) == 1 and place.after.startswith(endings.get(said[0], ("\0",)))
 
 
-_NO_POINT: tuple[Callable[[_Place, Partial], bool], ...] = (
-    _number_of_something, _unanchored, _code, _fraction, _score, _house_number, _weather, _part_of_name,
-)  # fmt: skip
+_NO_POINT: tuple[tuple[frozenset[str], Callable[[_Place, Partial], bool]], ...] = (
+    (frozenset({"pick", "phase", "third", "minute"}), _unanchored),
+    (frozenset({"year", "month"}), _code),
+    (frozenset({"month"}), _fraction),
+    (frozenset({"hour"}), _score),
+    (frozenset({"day"}), _house_number),
+    (frozenset({"holiday"}), _weather),
+    (frozenset({"month", "century", "part", "weekday"}), _part_of_name),
+)
+"""Of what says one of these fields, each may find that it is no time."""
+
+
+def _no_point(place: _Place, what: Partial) -> bool:
+    said = what.said().keys()
+    return _number_of_something(place, what) or any(
+        not said.isdisjoint(fields) and no(place, what) for fields, no in _NO_POINT
+    )
 
 
 # ---- ranges, lengths, vague times

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -42,14 +42,19 @@ def _rules(republic: bool) -> tuple[Rule, ...]:
         *(rule for rule in calendar.RULES if rule.name in _LATE[:2]),
         *durations.RULES,
         *(rule for rule in calendar.RULES if rule.name in _LATE[2:]),
+        durations.COUNTED_DAYS,
         *(rule for rule in periods.RULES if rule.name not in _EARLY),
     )
 
 
 _FIGURES = "0-9零〇一二两三四五六七八九十百千万亿廿卅"
 _SOME = "几数半多"
-_TAIL = rf"(?=[{_FIGURES}{_SOME}O]{{0,15}}+\s?(?P<unit>[年月日号天周点时季分秒刻载钟甲昼版晚夜aApP、]|个[月小星礼季半钟工世学多字晚]|[余来][年天月个日周小秒分万载季]"
-_TAIL += rf"|星期|礼拜|小时|世纪|工作|学[年期]|财[年政]|毫秒|[-/.:·,]\s?[0-9]|(?:--|[-—~至到]|直到)—?\s?[{_FIGURES}]))"
+_LENGTHS = "年天周小分秒个星月刻钟工"
+_TAIL = (
+    rf"(?=[{_FIGURES}{_SOME}O]{{0,15}}+(?:(?:[.,][0-9]{{1,4}}){{1,3}}+(?=\s?[{_LENGTHS}万亿多余]))?[万亿多余]?\s?"
+    r"(?P<unit>[年月日号天周点时季分秒刻载钟甲昼版晚夜aApP、]|个[月小星礼季半钟工世学多字晚]|[余来][年天月个日周小秒分万载季]"
+    rf"|星期|礼拜|小时|世纪|工作|学[年期]|财[年政]|毫秒|[-/.:·]\s?[0-9]|(?:--|[-—~至到]|直到)—?\s?[{_FIGURES}]))"
+)
 _NUMBER = re.compile(
     rf"[{_FIGURES}{_SOME}](?<![{_FIGURES}.].)(?!(?<=[0-9],[0-9])[0-9]{{2}}(?![0-9]))(?:{_TAIL}|(?<=[12])(?=[09][0-9]{{2}}))"
 )
@@ -90,12 +95,13 @@ class _Openings:
         for rank, rule in enumerate(rules):
             for word in rule.begins:
                 ranks.setdefault(word, set()).add(rank)
-        units = {word[1:]: ranks.pop(word) for word in [*ranks] if word[0] == "#"}
-        numbers = {unit: tuple(sorted(found)) for unit, found in units.items()}
-        numbers |= {unit + "#": tuple(sorted(found | units[""])) for unit, found in units.items()}
-        words = tuple((max(0, word.find("^")), _with_shorter(word, ranks)) for word in ranks)
-        automaton = ahocorasick_rs.AhoCorasick([word.replace("^", "") for word in ranks], store_patterns=False)
-        return cls(rules, automaton, words, numbers)
+        years = ranks.pop("#")
+        numbers = _with_shorter({word[1:]: ranks.pop(word) for word in [*ranks] if word[0] == "#"})
+        numbers |= {unit + "#": tuple(sorted({*found, *years})) for unit, found in [*numbers.items(), ("", ())]}
+        words = _with_shorter(ranks)
+        automaton = ahocorasick_rs.AhoCorasick([word.replace("^", "") for word in words], store_patterns=False)
+        placed = tuple((max(0, word.find("^")), found) for word, found in words.items())
+        return cls(rules, automaton, placed, numbers)
 
     def find(self, text: str) -> dict[int, tuple[int, ...]]:
         """The ranks of the rules that can begin at each place."""
@@ -110,15 +116,23 @@ class _Openings:
 
     def behind(self, number: re.Match[str]) -> tuple[int, ...]:
         """The ranks of the rules for a number with what stands behind it."""
-        text, start, unit = number.string, number.start(), number["unit"] or ""
-        year_like = text[start] in "12" and text[start : start + 4].isdigit()
-        return self.numbers.get(unit[:1] + "#" * year_like, ())
+        text, start, unit = number.string, number.start(), number.start("unit")
+        mark = "#" if text[start] in "12" and text[start : start + 4].isdigit() else ""
+        if unit < 0:
+            return self.numbers.get(mark, ())
+        return self.numbers.get(text[unit : unit + 2] + mark) or self.numbers.get(text[unit] + mark, ())
 
 
-def _with_shorter(word: str, ranks: Mapping[str, Iterable[int]]) -> tuple[int, ...]:
-    """The ranks of `word` and of every word that it begins with."""
-    heads = (word[:length] for length in range(1, len(word) + 1))
-    return tuple(sorted({rank for head in heads for rank in ranks.get(head, ())}))
+def _with_shorter(ranks: Mapping[str, set[int]]) -> dict[str, tuple[int, ...]]:
+    """The ranks of each word and of every word that it begins with."""
+    whole: dict[str, set[int]] = {}
+    heads: list[str] = []
+    for word in sorted(ranks):  # a word comes behind those that it begins with
+        while heads and not word.startswith(heads[-1]):
+            heads.pop()
+        whole[word] = ranks[word] | (whole[heads[-1]] if heads else set())
+        heads.append(word)
+    return {word: tuple(sorted(found)) for word, found in whole.items()}
 
 
 @cache
@@ -134,17 +148,18 @@ def scan(text: str, *, republic: bool = False) -> Iterator[Phrase]:
     for start in sorted(found):
         if start < end or (start > end and _INSIDE.match(text, start)):
             continue
-        phrase = _read(text, start, (rules[rank] for rank in found[start]))
+        phrase = _read(text, start, rules, found[start])
         while phrase is not None:
             yield phrase
             end = phrase.end
             rest = _REST.match(text, end)
-            phrase = _read(text, end, (rules[rank] for rank in openings.behind(rest))) if rest else None
+            phrase = _read(text, end, rules, openings.behind(rest)) if rest else None
 
 
-def _read(text: str, start: int, rules: Iterable[Rule]) -> Phrase | None:
-    """What the first of `rules` that can makes of the text at `start`."""
-    for rule in rules:
+def _read(text: str, start: int, rules: Sequence[Rule], ranks: Iterable[int]) -> Phrase | None:
+    """What the first of the rules of `ranks` that can makes of the text at `start`."""
+    for rank in ranks:
+        rule = rules[rank]
         match = _pattern(rule.pattern).match(text, start)
         if match is None or match.end() == start:
             continue
