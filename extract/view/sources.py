@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from extract.errors import DecodeError
-from extract.readers import TABLES, read_articles
+from extract.readers import read_articles
 from extract.record import Record
 from extract.text.align import MARKUP, AlignedText
 from extract.text.decode import decode
@@ -23,6 +23,9 @@ from extract.types import Article, Failure
 
 _MARGIN = 80
 """Characters of a page that are shown before and behind the article, so that one sees what was cut off."""
+
+
+_READABLE = ("text/plain", "text/html")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,42 +49,38 @@ class SourceText:
 
 
 class Sources:
-    """Reads sources again. A table is read once, as far as its rows are asked for, since rows come in order."""
+    """Reads sources again. A file with many articles is read once, as far as they are asked for: they come in order."""
 
     def __init__(self) -> None:
-        self._tables: dict[str, Iterator[Article | Failure]] = {}
-        self._passed: dict[tuple[str, str], Article] = {}
+        self._files: dict[Path, Iterator[Article | Failure]] = {}
+        self._passed: dict[str, Article] = {}
 
     def of(self, record: Record) -> SourceText:
         """The source text of `record`, read again or rebuilt."""
-        article = self._article(record)
-        if isinstance(article, str):
-            return _rebuilt(record, article)
-        return _as_read(record, article)
+        file = _file_of(record.source.path)
+        if file is None:
+            return _rebuilt(record, "is no longer there")
+        article = self._article(file, record.source.sha256)
+        return _rebuilt(record, "has changed since") if article is None else _as_read(record, article)
 
-    def _article(self, record: Record) -> Article | str:
-        """The article that the record was made of; why not, where it cannot be had."""
-        path = Path(record.source.path)
-        if not record.source.path or not path.is_file():
-            return "is no longer there"
-        article = self._row(record) if path.suffix.lower() in TABLES else next(read_articles([path]), None)
-        if not isinstance(article, Article):
-            return "cannot be read any more"
-        if _hash(article.content) != record.source.sha256:
-            return "has changed since"
-        return article
-
-    def _row(self, record: Record) -> Article | None:
-        key = (record.source.path, record.doc_id)
-        path = Path(record.source.path)
-        rows = self._tables.setdefault(record.source.path, TABLES[path.suffix.lower()](path))
-        while key not in self._passed:
-            row = next(rows, None)
-            if row is None:
+    def _article(self, file: Path, sha256: str) -> Article | None:
+        """The article in `file` whose content has this hash."""
+        rest = self._files.get(file)
+        if rest is None:
+            rest = self._files[file] = read_articles([file])
+        while sha256 not in self._passed:
+            article = next(rest, None)
+            if article is None:
                 return None
-            if isinstance(row, Article):
-                self._passed[row.path, row.doc_id] = row
-        return self._passed.pop(key)
+            if isinstance(article, Article):
+                self._passed[_hash(article.content)] = article
+        return self._passed.pop(sha256)
+
+
+def _file_of(path: str) -> Path | None:
+    """The file that an article lies in: its own, or the archive or table that its path leads into."""
+    candidates = [Path(path), Path(path.partition("!")[0]), *Path(path).parents] if path else []
+    return next((candidate for candidate in candidates if candidate.is_file()), None)
 
 
 def _hash(content: bytes | str) -> str:
@@ -89,14 +88,16 @@ def _hash(content: bytes | str) -> str:
 
 
 def _as_read(record: Record, article: Article) -> SourceText:
+    if record.source.media_type not in _READABLE:
+        return SourceText(None, note=f"The source is {record.source.media_type}, which has no plain text to show.")
     size = len(article.content)
     try:
         raw = decode(article.content, encoding=record.source.encoding, max_bytes=max(size, 1)).text
     except DecodeError as error:
         return _rebuilt(record, f"cannot be decoded any more ({error})")
-    if record.source.media_type != "text/html":
-        return SourceText(None, same=True) if raw == record.text else SourceText(raw)
-    return _window(read_page(raw).aligned)
+    if record.source.media_type == "text/html":
+        return _window(read_page(raw).aligned)
+    return SourceText(None, same=True) if raw == record.text else SourceText(raw)
 
 
 def _window(page: AlignedText) -> SourceText:
@@ -111,7 +112,7 @@ def _window(page: AlignedText) -> SourceText:
 def _rebuilt(record: Record, why: str) -> SourceText:
     """The working text with every repair undone; nothing for a saved page, whose tags the record does not hold."""
     gone = f"The source {record.source.path or 'text'} {why}."
-    if record.source.media_type == "text/html":
+    if record.source.media_type != "text/plain":
         return SourceText(None, note=gone)
     text = "".join(_undone(record.text, record.repairs))
     script = "" if record.script == "simplified" else ", in simplified characters"
