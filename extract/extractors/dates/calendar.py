@@ -48,9 +48,9 @@ def _short_year(match: re.Match[str]) -> Partial:
 
 
 def _digit_year(match: re.Match[str]) -> Partial | None:
-    """一五年 is a year, 三四年 is three or four years."""
+    """一五年 is a year, 三四年 is three or four years, 三五年 are a few."""
     first, second = (number(digit) for digit in match["y"])
-    return None if second == first + 1 else Partial(short_year=10 * first + second)
+    return None if second == first + 1 or (first, second) == (3, 5) else Partial(short_year=10 * first + second)
 
 
 def _republic_year(match: re.Match[str]) -> Partial | None:

@@ -129,7 +129,12 @@ def _score(place: _Place, what: Partial) -> bool:
         return True
     bare = what.minute is None and "点" in place.word
     if bare and not place.word.endswith(("钟", "整", "许", "左右", "多", "不到")):
-        return what.hour == 1 or place.before.endswith(_COUNTED_POINTS) or not _POINT_FOLLOWS.match(place.after)
+        return (
+            what.hour == 1
+            or place.after.startswith("之间")
+            or place.before.endswith(_COUNTED_POINTS)
+            or not _POINT_FOLLOWS.match(place.after)
+        )
     return place.word.startswith("一时") and what.second is None and "分" not in place.word
 
 
@@ -177,7 +182,7 @@ def _part_of_name(place: _Place, what: Partial) -> bool:
     if said == ["month"] and len(place.word) < 4 and not place.word[0].isdigit():
         leads = place.before[-1:] in ("", *"年在于从自到至将，。、；：\n(,;:")
         described = place.before.endswith("的") and place.after[:1] in _OPENS  # 金色的十月，
-        return not (leads or described) or place.after.startswith(tuple("革怀天花风歌之红”》"))
+        return not (leads or described) or place.after.startswith(tuple("革怀天花风歌之红河”》"))
     if said == ["weekday"]:
         return place.before.endswith("黑色")
     return len(said) == 1 and place.after.startswith(endings.get(said[0], ("\0",)))
@@ -219,7 +224,9 @@ def _decimals(place: _Place) -> bool:
 
 
 _TIMED = ("以", "跑出", "游出", "滑出", "骑出", "成绩为", "成绩是", "成绩")
-_RATE = re.compile(r"[一二两三四五六七八九十][次届度顿回场]|周年|游|攻坚|岁|级|制|大战|维新|龄|行动|规划|计划|大的")
+_RATE = re.compile(
+    r"[一二两三四五六七八九十][次届度顿回场]|周年|游|攻坚|岁|级|制|大战|维新|龄|行动|规划|计划|大的|大计"
+)
 
 
 def _no_length(place: _Place) -> bool:

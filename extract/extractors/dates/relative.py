@@ -151,7 +151,7 @@ RULES = (
     Rule("dates.weekday_gloss", spell("(", ["", " "], "一二三四五六日天星周礼"), r"\(\s?(?:星期|周|礼拜)?(?P<day>[一二三四五六日天])\s?\)", _weekday_gloss),
     words("dates.day_run", _day_runs()),
     words("dates.last_day", _last_days(), unless="[往复]"),
-    words("dates.relative_day", _days(), unless="黄花|头条|说法|(?<=明夜)晚"),
+    words("dates.relative_day", _days(), unless="黄花|头条|说法|然气|(?<=明夜)晚"),
     words("dates.last_year", _last_years(), unless="[级期轮货画代来轻幼]|无休|一度|一遇"),
     words("dates.relative_year", _years(), unless="[级]"),
     words("dates.relative_month", _months(), unless="[背球面亮]"),
