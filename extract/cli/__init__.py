@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from extract.cli.common import USAGE
+from extract.cli.exchange import export, import_gold
 from extract.cli.quality import evaluate, train
 from extract.cli.records import schema, show, text
 from extract.cli.run import run
@@ -23,6 +24,8 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "text": text,
     "show": show,
     "view": view,
+    "export": export,
+    "import": import_gold,
     "schema": schema,
     "eval": evaluate,
     "train": train,
