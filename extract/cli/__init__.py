@@ -13,6 +13,7 @@ import typer
 
 from extract.cli.common import USAGE
 from extract.cli.exchange import export, import_gold
+from extract.cli.inspect import doctor, explain
 from extract.cli.quality import evaluate, train
 from extract.cli.records import schema, show, text
 from extract.cli.run import run
@@ -24,11 +25,13 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "text": text,
     "show": show,
     "view": view,
+    "explain": explain,
     "export": export,
     "import": import_gold,
     "schema": schema,
     "eval": evaluate,
     "train": train,
+    "doctor": doctor,
 }
 """In the order in which the help lists them. A new command is a function in this folder and a line here."""
 
