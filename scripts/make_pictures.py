@@ -33,12 +33,11 @@ def main() -> None:
         write_page(records, page, PageInfo("临湖日报"))
         take_page(browser, page, "page-light.png", scheme="light", doc_id=SHOWN, click=".field[data-path='people.1']")
         take_page(browser, page, "page-dark.png", scheme="dark", doc_id="damaged/labour-medals", click="#with-source")
-        take_page(browser, page, "page-overview.png", scheme="light", doc_id=None, click=None)
         cell = Path(folder) / "cell.html"
         record = next(record for record in records if record.doc_id == "culture/literature-prize")
         cell.write_text(
             f"<meta charset=utf-8><body style='font:14px sans-serif;margin:20px'>{record._repr_html_()}", "utf-8"
-        )  # noqa: SLF001
+        )
         take_cell(browser, cell, "notebook-record.png")
         browser.close()
 
