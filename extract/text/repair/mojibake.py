@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import filterfalse, pairwise
+from itertools import filterfalse, groupby, pairwise
 from typing import NamedTuple
 
 from extract.text.align import Certainty, Change
@@ -38,6 +38,9 @@ _BEHIND = 8
 """Characters behind a damaged one that are looked at: enough to see past a number."""
 _MOST = 400
 """Candidates for one damaged character, the commonest ones."""
+_BLIND = 4
+"""Characters in a row with that many candidates each that a search may still fill. It takes 25 ms for each of them, so
+that a kilobyte of lost bytes would take a minute."""
 _BETTER = 0.3
 """Bits a character by which a less usual round trip must be better than a more usual one."""
 
@@ -107,7 +110,7 @@ def _span_changes(span: str, offset: int, trips: Sequence[_Trip]) -> Iterator[Ch
             reads = _decoded(_joined(raw), trip.written)
         if not reads:
             continue
-        filled = _filled(model, reads)
+        filled = _filled(model, reads := _without_blind_runs(reads))
         text = "".join(char for char, _ in filled)
         bits = bits_per_character(model, text)
         if bits < least and (sum(map(_is_han, text)) >= _LEAST_HAN or _is_certain(trip, text)):
@@ -264,6 +267,15 @@ def _coded(encoding: str) -> Sequence[tuple[str, bytes]]:
 
 def _every_character() -> Iterator[str]:
     return (chr(code) for start, end in _RANGES for code in range(start, end))
+
+
+def _without_blind_runs(reads: Sequence[_Read]) -> list[_Read]:
+    """The reads, given up where many in a row say nothing of their character: no search could be sure of one."""
+    sighted: list[_Read] = []
+    for blind, run in groupby(reads, key=lambda read: len(read.candidates) >= _MOST):
+        alike = list(run)
+        sighted += [_Read((LOST,), read.size) for read in alike] if blind and len(alike) > _BLIND else alike
+    return sighted
 
 
 def _filled(model: LanguageModel, reads: Sequence[_Read]) -> list[tuple[str, Sequence[str]]]:
