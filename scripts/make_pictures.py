@@ -5,6 +5,7 @@ Needs Chromium and `pip install playwright`. `python scripts/make_pictures.py` w
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,7 +16,7 @@ import extract
 from extract.view.page import PageInfo, write_page
 
 ROOT = Path(__file__).parent.parent
-ARTICLES = ROOT / "corpora" / "articles"
+ARTICLES = Path("corpora/articles")
 PICTURES = ROOT / "docs" / "pictures"
 SHOWN = "local/may-day-ceremony"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
@@ -23,6 +24,7 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "-
 
 def main() -> None:
     """Write every picture."""
+    os.chdir(ROOT)  # so that the pictures show paths as a reader would see them
     inputs = [ARTICLES, ARTICLES / "city-briefs.jsonl"]
     results = extract.Pipeline().pipe(extract.read_articles(inputs))
     records = [result for result in results if isinstance(result, extract.Record)]
@@ -34,7 +36,7 @@ def main() -> None:
         take_page(browser, page, "page-light.png", scheme="light", doc_id=SHOWN, click=".field[data-path='people.1']")
         take_page(browser, page, "page-dark.png", scheme="dark", doc_id="damaged/labour-medals", click="#with-source")
         cell = Path(folder) / "cell.html"
-        record = next(record for record in records if record.doc_id == "culture/literature-prize")
+        record = next(record for record in records if record.doc_id == SHOWN)
         cell.write_text(
             f"<meta charset=utf-8><body style='font:14px sans-serif;margin:20px'>{record._repr_html_()}", "utf-8"
         )

@@ -17,7 +17,8 @@ from extract.cli import app
 ROOT = Path(__file__).parent.parent
 pages = runpy.run_path(str(ROOT / "scripts" / "make_docs.py"))["pages"]
 README = ROOT / "README.md"
-DOCUMENTS = [README, ROOT / "ARCHITECTURE.md", ROOT / "CHANGELOG.md", ROOT / "corpora" / "README.md"]
+CHINESE = ROOT / "README.zh.md"
+DOCUMENTS = [README, CHINESE, ROOT / "ARCHITECTURE.md", ROOT / "CHANGELOG.md", ROOT / "corpora" / "README.md"]
 BLOCK = re.compile(r"(?P<head><!-- output: (?P<command>[^>]+?) -->\n```\w+\n)(?P<shown>.*?)(?P<foot>```)", re.DOTALL)
 ARTICLE = re.compile(r"<!-- article -->\n```text\n(.*?)\n```", re.DOTALL)
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
@@ -81,6 +82,7 @@ def test_python_examples_run():
     results = doctest.testfile(str(README), module_relative=False, encoding="utf-8")
     assert results.attempted > 5
     assert results.failed == 0
+    assert doctest.testfile(str(CHINESE), module_relative=False, encoding="utf-8") == (0, 3)
 
 
 @pytest.mark.parametrize("name", sorted(pages()))
