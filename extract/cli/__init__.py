@@ -1,0 +1,65 @@
+"""The command line: arguments in, messages and exit codes out. What is done is elsewhere.
+
+Exit codes: 0 all well, 1 some articles failed, 2 usage or configuration.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from typing import Annotated
+
+import typer
+
+from extract.cli.common import USAGE
+from extract.cli.quality import evaluate, train
+from extract.cli.records import schema, show, text
+from extract.cli.run import run
+from extract.errors import ExtractError
+
+COMMANDS: dict[str, Callable[..., None]] = {
+    "run": run,
+    "text": text,
+    "show": show,
+    "schema": schema,
+    "eval": evaluate,
+    "train": train,
+}
+"""In the order in which the help lists them. A new command is a function in this folder and a line here."""
+
+app = typer.Typer(
+    name="extract",
+    help="Dates, officials, awards and counts out of Chinese news, each value traced to its characters.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+for _name, _command in COMMANDS.items():
+    app.command(_name)(_command)
+
+
+def main() -> None:
+    """The `extract` command. An error of the package or of the disk is a message, never a traceback."""
+    try:
+        app(prog_name="extract")
+    except (ExtractError, OSError) as error:
+        typer.echo(f"extract: {error}", err=True)
+        sys.exit(USAGE)
+
+
+def _version(value: bool) -> None:
+    if value:
+        from extract import __version__
+
+        typer.echo(f"extract {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    pass
