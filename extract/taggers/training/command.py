@@ -38,7 +38,7 @@ def train(
     unlabelled: Path | None = None,
     generated: int = 15_000,
     held_back: float = 0.05,
-    epochs: int = 16,
+    epochs: int = 14,
     seed: int = 13,
     threads: int = 1,
 ) -> dict[str, dict[str, float]]:

@@ -40,7 +40,7 @@ class Recipe:
     """
 
     seed: int = 13
-    epochs: int = 16
+    epochs: int = 14
     batch: int = 4096
     rate: float = 2.5e-3
     threads: int = 1
