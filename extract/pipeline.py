@@ -44,7 +44,7 @@ class Pipeline:
     def __init__(self, config: Config | None = None) -> None:
         self.config = config or Config()
         self._segmenter = load_segmenter(self.config.segmenter, self.config.user_dict)
-        self._tagger = load_tagger(self.config.tagger)
+        self._tagger = load_tagger(self.config.tagger, names_only=True)
         self.provenance = provenance(self.config, self._segmenter.name, self._tagger.name)
 
     def pipe(self, articles: Iterable[Article | Failure]) -> Iterator[Record | Failure]:

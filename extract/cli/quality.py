@@ -47,7 +47,7 @@ def train(
     unlabelled: Annotated[Path | None, typer.Option(help="Plain texts, JSONL or JSONL.xz.")] = None,
     generated: Annotated[int, typer.Option(min=0, help="Sentences of the built-in grammar to add.")] = 15_000,
     held_back: Annotated[float, typer.Option(min=0, max=0.9, help="Share of DATA that is only measured on.")] = 0.05,
-    epochs: Annotated[int, typer.Option(min=1, help="Passes over the data.")] = 8,
+    epochs: Annotated[int, typer.Option(min=1, help="Passes over the data.")] = 14,
     seed: Annotated[int, typer.Option(help="The same seed gives the same model.")] = 13,
     threads: Annotated[int, typer.Option(min=1, help="Cores to use.")] = 1,
 ) -> None:

@@ -77,13 +77,20 @@ _WITH_ARGUMENT: dict[str, tuple[str, Callable[[str], Tagger]]] = {
 }
 
 
-def load_tagger(spec: str) -> Tagger:
+def load_tagger(spec: str, *, names_only: bool = False) -> Tagger:
     """The tagger that `Config.tagger` names.
 
     `open` and `news` are the compact taggers that ship with the package (see the model card), `model:PATH` is one
     from `extract train`, `hanlp:PATH_OR_NAME` a HanLP component, `hanlp_restful:URL` a HanLP server, `posseg` jieba's
-    parts of speech, `none` nothing. Raises ConfigError with the known ones where there is none such.
+    parts of speech, `none` nothing. With `names_only` a compact tagger finds persons alone, and passes over sentences that
+    hold none by the look of them. Raises ConfigError with the known ones where there is none such.
     """
+    tagger = _named(spec)
+    for_names = getattr(tagger, "for_names", None)
+    return for_names() if names_only and for_names else tagger
+
+
+def _named(spec: str) -> Tagger:
     kind, colon, argument = spec.partition(":")
     if not colon and kind in _PLAIN:
         return _PLAIN[kind]()

@@ -8,9 +8,10 @@ from __future__ import annotations
 import base64
 import copy
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import compress
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,16 +19,20 @@ from numpy.typing import NDArray
 from extract.errors import ConfigError, DataError
 from extract.taggers.features import PAD, Encoder, Stream, Vocabulary
 from extract.taggers.labels import TAGS, TYPES, legal_tags, span_arrays
+from extract.taggers.screen import Screen
 from extract.types import Entity
 
-FORMAT = "extract-tagger-1"
+FORMAT = "extract-tagger-2"
 """Named in every model file; changes with the features or the tags."""
 
 STREAM = 4096
 """Characters given to the network at a time. From 2,000 to 8,000 the speed is the same; longer streams leave the cache."""
 
 
-_OUTSIDE = np.where(np.arange(len(TAGS)) == 0, 0.0, -1e3).astype(np.float32)
+_OUTSIDE = np.where(np.arange(len(TAGS)) == 0, 0.0, -1e3).astype(np.float32)[:, None]
+
+
+_PERSON = TYPES.index("PER")
 
 
 class CompactTagger:
@@ -55,7 +60,10 @@ class CompactTagger:
             raise DataError(f"{path}: no tagger of this version ({FORMAT}): train it again with `extract train`")
         self._styles = card["styles"].split()
         self.style_number = self._number(style or card["style"])
-        self._encoder = Encoder(_vocabulary(card))
+        self._vocabulary = _vocabulary(card)
+        self._encoder = Encoder(self._vocabulary)
+        self._screen = Screen.load(card["screen"], self._vocabulary)
+        self.names_only = False
         self.name = f"{name or path.stem} {hashlib.sha256(content).hexdigest()[:12]}"
         self._rules = [f"tagger.{name or path.stem}.{label}" for label in TYPES]
 
@@ -65,6 +73,12 @@ class CompactTagger:
         other.style_number = self._number(style)
         return other
 
+    def for_names(self) -> CompactTagger:
+        """This tagger looking for persons alone: it passes over sentences that hold none by the look of them."""
+        other = copy.copy(self)
+        other.names_only = True
+        return other
+
     def _number(self, style: str) -> int:
         if style not in self._styles:
             raise ConfigError(f"{self._path.name} knows no style {style!r}: known are {', '.join(self._styles)}")
@@ -72,28 +86,36 @@ class CompactTagger:
 
     def tag(self, sentences: Sequence[str]) -> list[list[Entity]]:
         """See `Tagger.tag`."""
-        return [entities for group in _groups(sentences) for entities in self._tag_stream(group)]
+        found: list[list[Entity]] = [[] for _ in sentences]
+        read: Iterable[int] = range(len(sentences))
+        if self.names_only:
+            read = compress(read, self._screen.passes(sentences, self._vocabulary))
+        for group in _groups(sentences, read):
+            for number, entities in zip(group, self._tag_stream([sentences[n] for n in group]), strict=True):
+                found[number] = entities
+        return found
 
     def _tag_stream(self, sentences: list[str]) -> list[list[Entity]]:
         stream = self._encoder.encode(sentences)
         scores = self._scores(stream)
         # The gaps hold nothing, whatever the network says.
-        scores[stream.characters == PAD] = _OUTSIDE
+        np.copyto(scores, _OUTSIDE, where=stream.characters == PAD)
         tags = legal_tags(scores)
         starts, ends, labels = span_arrays(tags)
         found: list[list[Entity]] = [[] for _ in sentences]
         sentence_of = np.searchsorted(stream.starts, starts, side="right") - 1
-        columns = (starts, ends, labels, sentence_of, _certainties(scores, tags, starts))
+        first = starts - stream.starts[sentence_of]
+        columns = (first, first + ends - starts, labels, sentence_of, _certainties(scores, tags, starts))
         for start, end, label, number, score in zip(*(column.tolist() for column in columns), strict=True):
-            first = start - stream.starts[number]
-            last = end - stream.starts[number]
-            text = sentences[number][first:last]
-            rule = self._rules[label]
-            found[number].append(Entity(start=first, end=last, text=text, label=TYPES[label], rule=rule, score=score))
+            if label == _PERSON or not self.names_only:
+                text, rule = sentences[number][start:end], self._rules[label]
+                found[number].append(
+                    Entity(start=start, end=end, text=text, label=TYPES[label], rule=rule, score=score)
+                )
         return found
 
     def _scores(self, stream: Stream) -> NDArray[np.float32]:
-        """Scores of shape (characters, tags)."""
+        """Scores of shape (tags, characters)."""
         feed = {
             "characters": stream.characters,
             "pairs": stream.pairs,
@@ -102,7 +124,7 @@ class CompactTagger:
             "styles": np.full(len(stream.characters), self.style_number, dtype=np.int32),
         }
         (scores,) = self._session.run(None, feed)
-        return np.ascontiguousarray(scores[0].T)
+        return cast("NDArray[np.float32]", scores[0])
 
 
 def _certainties(
@@ -112,22 +134,23 @@ def _certainties(
     if len(starts) == 0:
         return np.zeros(0)
     inside = np.flatnonzero(tags)
-    chosen = scores[inside]
-    shares = np.exp(chosen - chosen.max(axis=1, keepdims=True))
-    certain = shares[np.arange(len(inside)), tags[inside]] / shares.sum(axis=1)
+    chosen = scores[:, inside]
+    shares = np.exp(chosen - chosen.max(axis=0))
+    certain = shares[tags[inside], np.arange(len(inside))] / shares.sum(axis=0)
     least = np.minimum.reduceat(certain, np.searchsorted(inside, starts))
     return np.asarray(np.round(least.astype(np.float64), 3), dtype=np.float64)
 
 
-def _groups(sentences: Sequence[str]) -> Iterator[list[str]]:
-    group: list[str] = []
+def _groups(sentences: Sequence[str], read: Iterable[int]) -> Iterator[list[int]]:
+    """The numbers of the sentences to `read`, in groups of about `STREAM` characters."""
+    group: list[int] = []
     size = 0
-    for sentence in sentences:
-        if group and size + len(sentence) > STREAM:
+    for number in read:
+        if group and size + len(sentences[number]) > STREAM:
             yield group
             group, size = [], 0
-        group.append(sentence)
-        size += len(sentence)
+        group.append(number)
+        size += len(sentences[number])
     if group:
         yield group
 

@@ -132,6 +132,15 @@ class Vocabulary:
         codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
         return self.character_numbers[np.minimum(codes, 0xFFFF)]
 
+    def number_stream(self, sentences: Sequence[str], gap: int) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+        """The numbers of `sentences` end to end, with `gap` times `PAD` around each, and where each one starts."""
+        lengths = np.fromiter(map(len, sentences), dtype=np.int64, count=len(sentences))
+        starts = np.cumsum(lengths + gap) - lengths
+        numbers = np.full(int(lengths.sum()) + gap * (len(sentences) + 1), PAD, dtype=np.int32)
+        flat = self.number_characters("".join(sentences))
+        numbers[np.arange(len(flat)) + np.repeat(gap * np.arange(1, len(sentences) + 1), lengths)] = flat
+        return numbers, starts
+
     def number_pairs(self, characters: NDArray[np.int32]) -> NDArray[np.int32]:
         """For each character, the number of the pair it makes with the next one."""
         keys = pair_keys(characters)
@@ -155,7 +164,7 @@ class Stream:
     pairs: NDArray[np.int32]
     words: NDArray[np.int32]
     places: NDArray[np.int32]
-    starts: tuple[int, ...]
+    starts: NDArray[np.int64]
 
 
 class Encoder:
@@ -169,11 +178,8 @@ class Encoder:
         words: list[int] = [PAD]
         flags: list[int] = [0]
         lengths: list[int] = [GAP]
-        starts: list[int] = []
         number_of, flag_of = self.vocabulary.word_numbers.get, _FLAG_NUMBERS.get
-        position = GAP
         for sentence in sentences:
-            starts.append(position)
             tagged = tagged_words(sentence)
             if tagged:
                 parts, parts_of_speech = zip(*tagged, strict=True)
@@ -183,25 +189,15 @@ class Encoder:
             words.append(PAD)
             flags.append(0)
             lengths.append(GAP)
-            position += len(sentence) + GAP
-        numbers = self._characters(sentences, starts, position)
+        numbers, starts = self.vocabulary.number_stream(sentences, GAP)
         sizes = np.array(lengths)
         return Stream(
             characters=numbers,
             pairs=self.vocabulary.number_pairs(numbers),
             words=np.repeat(np.array(words, dtype=np.int32), sizes),
             places=np.where(numbers == PAD, PAD, _places(np.array(flags, dtype=np.int32), sizes)),
-            starts=tuple(starts),
+            starts=starts,
         )
-
-    def _characters(self, sentences: Sequence[str], starts: list[int], size: int) -> NDArray[np.int32]:
-        numbers = np.full(size, PAD, dtype=np.int32)
-        flat = self.vocabulary.number_characters("".join(sentences))
-        offset = 0
-        for sentence, start in zip(sentences, starts, strict=True):
-            numbers[start : start + len(sentence)] = flat[offset : offset + len(sentence)]
-            offset += len(sentence)
-        return numbers
 
 
 def _places(flags: NDArray[np.int32], lengths: NDArray[np.int64]) -> NDArray[np.int32]:

@@ -45,7 +45,7 @@ def test_which_tag_may_follow(before, after, legal):
 def test_tags_are_well_formed_for_any_scores(length, seed, lead):
     scores = np.random.default_rng(seed).normal(size=(length, len(TAGS))).astype(np.float32)
     scores[:, 0] += lead
-    assert well_formed(legal_tags(scores))
+    assert well_formed(legal_tags(scores.T))
 
 
 def test_tags_are_those_of_the_search_over_the_whole_sentence():
@@ -53,7 +53,7 @@ def test_tags_are_those_of_the_search_over_the_whole_sentence():
     for _ in range(50):
         scores = random.normal(size=(30, len(TAGS))).astype(np.float32) * 2
         scores[:, 0] += random.choice([0.0, 5.0, 12.0], size=30)
-        assert np.mean(legal_tags(scores) == best_by_search(scores.astype(float))) > 0.9
+        assert np.mean(legal_tags(scores.T) == best_by_search(scores.astype(float))) > 0.9
 
 
 @given(st.lists(st.tuples(st.integers(1, 4), st.sampled_from(TYPES), st.integers(0, 2)), max_size=8))

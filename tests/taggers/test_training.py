@@ -109,11 +109,18 @@ def test_invented_names_have_the_length_of_names():
     assert all(len(foreign_name(random, parts=1)) >= 2 for _ in range(500))
 
 
-def test_the_end_of_each_file_is_held_back(tmp_path):
-    rows = [{"text": f"第{number}句", "entities": []} for number in range(20)]
+def test_blocks_spread_over_each_file_are_held_back(tmp_path):
+    rows = [{"text": str(number), "entities": []} for number in range(2000)]
     taught, kept = divide([write_jsonl(tmp_path / "a.jsonl", rows)], 0.1)
-    assert [example.text for example in kept] == ["第18句", "第19句"]
-    assert len(taught) == 18
+    numbers = [int(example.text) for example in kept]
+    assert numbers == [first + place for first in range(200, 2000, 500) for place in range(50)]
+    assert len(taught) + len(kept) == 2000
+
+
+@pytest.mark.parametrize(("share", "kept"), [(0.0, 0), (0.1, 2), (0.5, 10), (0.9, 18)])
+def test_the_share_is_held_back_of_a_short_file_too(tmp_path, share, kept):
+    rows = [{"text": str(number), "entities": []} for number in range(20)]
+    assert len(divide([write_jsonl(tmp_path / "a.jsonl", rows)], share)[1]) == kept
 
 
 def test_f1_is_strict():

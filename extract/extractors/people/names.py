@@ -37,6 +37,8 @@ UNTAGGED, UNTAGGED_FREE = 0.3, 0.7
 beside a post loses names that the tagger does not know (swept in steps of 0.5 from 0 to 1.5)."""
 _REACH = 3000
 """Characters to either side in which a name is looked for again: longer than most articles, and bounded in any text."""
+_NO_NAME = re.compile(r"[【】“”《》。，：]|[市县区镇乡村省州语]$|^周[一二三四五六日]")
+"""What a tagger now and then takes for a name, and the characters say is none."""
 _RARELY_LAST = frozenset("致曾向已为以又于在从")
 _TIER = {"common": 1.0, "compound": 1.9, "word": 0.4, "rare": 0.1}
 _LENGTH = {1: 0.7, 2: 0.0, 3: 0.9}
@@ -69,7 +71,7 @@ class NameScorer:
         self._tagged = {
             (entity.start, entity.end): entity.score
             for entity in document.entities
-            if entity.label == "PER" and entity.text not in self._places
+            if entity.label == "PER" and entity.text not in self._places and not _NO_NAME.search(entity.text)
         }
         # A tagger that knows how sure it is may also speak against a name, by its silence.
         self._is_sure = len(set(self._tagged.values())) > 1
@@ -212,6 +214,11 @@ class NameScorer:
             return False
         return any(chars.get(char) != "likely" for char in word.form)
 
+    def _is_word(self, start: int, end: int) -> bool:
+        """Whether the stretch is a word of the dictionary that is no name (徒弟, 雪豹)."""
+        word = self._words.starting(start)
+        return word is not None and word.end == end and word.is_known
+
     def _dictionary_name(self, start: int, end: int) -> float:
         """The points that a word of jieba's dictionary gets as a name (高清, 温馨, 富士康 are tagged as names there).
 
@@ -263,7 +270,9 @@ class NameScorer:
 
     def _told(self, start: int, limit: int) -> Iterator[Candidate]:
         end = self._tag_starts.get(start)
-        if end is not None and 1 < end - start <= limit - start and not self._runs_into_words(start, end):
+        if end is None or self._is_word(start, end):
+            return
+        if 1 < end - start <= limit - start and not self._runs_into_words(start, end):
             score = 1.2 + self._evidence(start, end) + self.follows(end)
             yield Candidate(start, end, score, "people.tagged")
 

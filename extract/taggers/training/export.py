@@ -18,6 +18,7 @@ from onnxruntime.quantization import CalibrationDataReader, QuantFormat, QuantTy
 from extract.taggers.compact import FORMAT
 from extract.taggers.features import DILATIONS, Encoder, Vocabulary
 from extract.taggers.labels import TAGS
+from extract.taggers.screen import Screen
 from extract.taggers.training.corpora import STYLES, Example
 from extract.taggers.training.fit import numbered
 from extract.taggers.training.network import SIZES, Network
@@ -26,9 +27,13 @@ Floats = NDArray[np.float32]
 
 
 def export(
-    network: Network, vocabulary: Vocabulary, samples: Sequence[Example], path: Path, card: dict[str, str]
+    parts: tuple[Network, Vocabulary, Screen], samples: Sequence[Example], path: Path, card: dict[str, str]
 ) -> None:
-    """Write `network` to `path`, its numbers reduced to 8 bits by what they are on `samples`; `card` goes in as metadata."""
+    """Write a network to `path`, its numbers reduced to 8 bits by what they are on `samples`.
+
+    Vocabulary, screen and `card` go in as metadata.
+    """
+    network, vocabulary, screen = parts
     with tempfile.TemporaryDirectory() as folder:
         exact = Path(folder) / "exact.onnx"
         onnx.save(_graph(network), exact)
@@ -55,6 +60,7 @@ def export(
             "characters": vocabulary.characters,
             "words": "\n".join(vocabulary.words),
             "pairs": base64.b64encode(vocabulary.pairs.astype("<u4").tobytes()).decode(),
+            "screen": screen.dump(),
         },
     )
     onnx.save(model, path)

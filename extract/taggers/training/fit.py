@@ -8,11 +8,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from random import Random
+from typing import cast
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import Tensor
+from torch.optim import swa_utils
 
 from extract.taggers.features import GAP, PAD, RARE, Encoder, Vocabulary, pair_keys
 from extract.taggers.labels import TAGS, legal_tags, spans_of
@@ -25,6 +27,9 @@ from extract.types import EntityLabel
 
 _log = logging.getLogger(__name__)
 
+MEMORY = 0.998
+"""Share of the mean of weights that each step keeps: it reaches back over about 500 steps, less than an epoch of `news`."""
+
 
 @dataclass(frozen=True)
 class Recipe:
@@ -35,7 +40,7 @@ class Recipe:
     """
 
     seed: int = 13
-    epochs: int = 8
+    epochs: int = 14
     batch: int = 4096
     rate: float = 2.5e-3
     threads: int = 1
@@ -98,6 +103,8 @@ def fit(
     _log.info("embeddings ready")
     steps = recipe.epochs * (_size(examples, recipe) // recipe.batch + 2)
     optimizer = torch.optim.AdamW(network.parameters(), lr=recipe.rate, weight_decay=0.01, fused=True)
+    # The mean of the weights of late steps answers better than the last ones alone.
+    mean = swa_utils.AveragedModel(network, avg_fn=_mean, use_buffers=True)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, recipe.rate, total_steps=steps + 1, pct_start=0.15)
     for epoch in range(recipe.epochs):
         started, losses = time.perf_counter(), []
@@ -108,15 +115,20 @@ def fit(
             loss.backward()
             torch.nn.utils.clip_grad_norm_(network.parameters(), 5.0)
             optimizer.step()
+            mean.update_parameters(network)
             if schedule.last_epoch < steps:
                 schedule.step()
             losses.append(loss.item())
         _log.info("epoch %d: loss %.4f, %.0f s", epoch + 1, np.mean(losses), time.perf_counter() - started)
         if held_back and (epoch % 3 == 2 or epoch == recipe.epochs - 1):
-            for source, scores in evaluate(network, encoder, held_back).items():
+            for source, scores in evaluate(cast("Network", mean.module), encoder, held_back).items():
                 _log.info("  %s: %s", source, " ".join(f"{label} {f1:.1f}" for label, f1 in scores.items()))
-    network.eval()
-    return network
+    return cast("Network", mean.module.eval())
+
+
+def _mean(old: Tensor, new: Tensor, steps: int | Tensor) -> Tensor:
+    """The moving mean of a weight; short at first, so that few steps count as well."""
+    return old + (new - old) * max(1 - MEMORY, 9 / (int(steps) + 10))
 
 
 def _batches(
@@ -128,7 +140,7 @@ def _batches(
     for example in random.sample(examples, len(examples)):
         if _empty(example) and random.random() < recipe.skipped:
             continue
-        group.append(_renamed(example, random) if random.random() < recipe.renamed else example)
+        group.append(renamed(example, random) if random.random() < recipe.renamed else example)
         size += len(group[-1].text) + GAP
         if size >= recipe.batch:
             yield _batch(group, encoder, recipe, random)
@@ -157,7 +169,7 @@ def _batch(
     return {name: torch.from_numpy(values) for name, values in numbers.items()}, torch.from_numpy(allowed)
 
 
-def numbered(group: Sequence[Example], encoder: Encoder) -> tuple[Numbers, tuple[int, ...]]:
+def numbered(group: Sequence[Example], encoder: Encoder) -> tuple[Numbers, NDArray[np.int64]]:
     """The stream of some sentences as the network reads it, and where each sentence starts in it."""
     stream = encoder.encode([example.text for example in group])
     numbers = {name: getattr(stream, name).astype(np.int64) for name in ("characters", "pairs", "words", "places")}
@@ -175,7 +187,7 @@ def hide(numbers: Numbers, share: float, random: Random) -> None:
         values[(draw.random(shape) < part) & (values != PAD)] = RARE
 
 
-def _renamed(example: Example, random: Random) -> Example:
+def renamed(example: Example, random: Random) -> Example:
     """`example` with invented names in place of its own, the same one for the same name."""
     names: dict[str, str | None] = {}
     pieces: list[str] = []
@@ -206,9 +218,9 @@ def predict(
         for first in range(0, len(examples), 64):
             group = examples[first : first + 64]
             numbers, starts = numbered(group, encoder)
-            scores = network({name: torch.from_numpy(values) for name, values in numbers.items()}).numpy()
+            scores = network({name: torch.from_numpy(values) for name, values in numbers.items()}).numpy().T
             for example, start in zip(group, starts, strict=True):
-                found.append(spans_of(legal_tags(scores[start : start + len(example.text)])))
+                found.append(spans_of(legal_tags(scores[:, start : start + len(example.text)])))
     return found
 
 
