@@ -11,11 +11,13 @@ from extract.extractors.people.words import Word, Words
 LONGEST = 40
 """Characters of organisation that are read at most; the longest in official news is 38 (a party cell in a ministry)."""
 
-_PARTICLES = frozenset("由为任人同及和与对向请经")
+_PARTICLES = frozenset("由为任人同及和与对向请经据随让给")
+_DEMONSTRATIVES = frozenset("该")
 _INNER_CONJUNCTIONS = frozenset("和与及暨")
 _NUMBERED = re.compile(
     r"第[0-9一二三四五六七八九十百]{1,3}(?:集团军|军|师|旅|团|届|次|代|任|中学|小学|医院|[督指]导组|巡视组|分局|支队|大队|中队)$"
-    r"|[0-9一二三四五六七八九十]{1,3}[届次]$"
+    r"|(?<![0-9一二三四五六七八九十第])[0-9一二三四五六七八九十]{1,3}(?:[届次]|支队|大队|中队|分队|分局|车间|工区)$"
+    r"|驻[华美英法德日俄韩港澳京沪外]$"
 )
 _ORDINAL = re.compile(r"第?[一二三四五六七八九十百\d]+(?:届|次|师|团|军|局|医院|中学|小学|中|小|分局)?$")
 _BODY_ENDS = tuple("会局委部厅司处科院所站队团社台馆校厂室署")
@@ -39,6 +41,9 @@ def organization_start(text: str, words: Words, end: int, floor: int, *, keep_we
     limit = max(floor, end - LONGEST)
     while at > limit:
         token = _token_before(text, words, at, limit, tokens[-1].kind if tokens else "")
+        if token is not None and tokens and text[token.start : token.end] in _DEMONSTRATIVES:
+            tokens.append(token)
+            break
         if token is None or token.kind == "stop":
             break
         if token.kind == "name" and ((tokens and tokens[-1].kind == "head") or text.startswith("政协", at)):
