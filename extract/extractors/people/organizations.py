@@ -12,7 +12,9 @@ LONGEST = 40
 """Characters of organisation that are read at most; the longest in official news is 38 (a party cell in a ministry)."""
 
 _PARTICLES = frozenset("由为任人同及和与对向请经据随让给")
-_DEMONSTRATIVES = frozenset("该")
+_COPULA = re.compile(r"系(?!统)[\u4e00-\u9fff]{2}")
+"""生前系某县人民法院庭长: not a department, whose noun has its subject before it."""
+_OF_THIS = re.compile(r"该(?=[\u4e00-\u9fff])|本[厂校院局县市区]")
 _INNER_CONJUNCTIONS = frozenset("和与及暨")
 _NUMBERED = re.compile(
     r"第[0-9一二三四五六七八九十百]{1,3}(?:集团军|军|师|旅|团|届|次|代|任|中学|小学|医院|[督指]导组|巡视组|分局|支队|大队|中队)$"
@@ -41,7 +43,7 @@ def organization_start(text: str, words: Words, end: int, floor: int, *, keep_we
     limit = max(floor, end - LONGEST)
     while at > limit:
         token = _token_before(text, words, at, limit, tokens[-1].kind if tokens else "")
-        if token is not None and tokens and text[token.start : token.end] in _DEMONSTRATIVES:
+        if token is not None and token.kind == "stop" and _OF_THIS.match(text, token.start, end):
             tokens.append(token)
             break
         if token is None or token.kind == "stop":
@@ -168,6 +170,8 @@ def _trim(tokens: list[_Token], end: int, *, keep_weak: bool) -> int:
 def _without_particle(text: str, start: int, core: int) -> int:
     """Step over 由, 同 or 为 that the segmenter glued to the organisation (由原安南区公所副区长)."""
     listed = title_words()
+    if _COPULA.match(text, start, core):
+        return start + 1
     if text[start : start + 1] not in _PARTICLES or any(text[start : start + size] in listed for size in (2, 3, 4)):
         return start
     rest = text[start + 1 : core]
