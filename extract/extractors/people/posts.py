@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from extract.extractors.people.lists import countries, post_kinds, post_lexicon
+from extract.extractors.people.lists import countries, no_post_tails, post_kinds, post_lexicon
 from extract.extractors.people.organizations import ends_with_body, opens_with_place, organization_start
 from extract.extractors.people.words import Words
 from extract.types import PostKind, PostStatus
@@ -89,6 +89,8 @@ def find_cores(text: str) -> Iterator[Core]:
 
 def _runs_on(text: str, noun: int, end: int) -> bool:
     """Whether a longer word that is no post begins inside the noun: 监察|委员会主任, 国家|主席团."""
+    if text[end : end + 1] not in no_post_tails():
+        return False
     kinds = post_kinds()
     longer = (text[start : end + more] for start in range(noun + 1, end - 1) for more in (1, 2))
     return any(kinds.get(word, "") is None for word in longer) and not _MEETS.match(text, end)

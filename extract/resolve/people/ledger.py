@@ -46,15 +46,13 @@ class _Entry:
         """
         known = [*self.posts]
         for post in posts:
-            if any(is_short_for(post, other) or post.text == other.text for other in self.posts if other in known) or any(
-                post.text == other.text for other in self.posts
-            ):
+            if any(is_short_for(post, other) for other in known) or any(post.text == new.text for new in self.posts):
                 continue
-            shorter = next((other for other in known if is_short_for(other, post) and other in self.posts), None)
+            shorter = next((at for at, other in enumerate(known) if is_short_for(other, post)), None)
             if shorter is None:
                 self.posts.append(post)
             else:
-                self.posts[self.posts.index(shorter)] = post
+                self.posts[shorter] = known[shorter] = post
 
 
 class Ledger:

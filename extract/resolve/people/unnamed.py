@@ -32,7 +32,9 @@ _NOT_ACTING = re.compile(
 )
 _LIST_GOES_ON = re.compile(r"[，、和及与][^。；！？\n]{0,20}(?<=[，、和及与])|[，、和及与]")
 _COLLECTIVE = re.compile(r"(?:领导人|领导同志|(?<!主要)(?<!分管)领导|首长|官员|民警|交警|警员|战士|官兵|党政负责同志)$")
-_SINGULAR = re.compile(r"^(?:总统|总理|首相|国王|行政长官|(?:常务)?副?[省市区县州]长|(?:有关|相关|主要)负责(?:人|同志))$")
+_SINGULAR = re.compile(
+    r"^(?:总统|总理|首相|国王|行政长官|(?:常务)?副?[省市区县州]长|(?:有关|相关|主要)负责(?:人|同志))$"
+)
 _SPECIFIC = re.compile(r"(?:总监|董事长|总经理|总裁|项目经理|首席[\u4e00-\u9fff]+|发言人)$")
 
 
@@ -72,14 +74,19 @@ def _may_be_unnamed(text: str, post: PostMention) -> bool:
         return False
     if _COLLECTIVE.search(post.position):
         return False
-    if _ADDRESSED.search(text, max(0, post.start - 4), post.start):
+    if _is_addressed(text, post):
         return True
     return post.text != post.position or bool(_SINGULAR.search(post.position))
 
 
+def _is_addressed(text: str, post: PostMention) -> bool:
+    """Whether somebody present gives directions to the holder (叮嘱站长)."""
+    return _ADDRESSED.search(text, max(0, post.start - 4), post.start) is not None
+
+
 def _is_acting(text: str, post: PostMention) -> bool:
-    if _ADDRESSED.search(text, max(0, post.start - 4), post.start):
-        return post.organization is not None or post.kind != "professional"
+    if _is_addressed(text, post):
+        return True
     return bool(_ACTS.match(text, post.end) or (post.organization and _PRESENT.match(text, post.end)))
 
 
