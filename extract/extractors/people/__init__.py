@@ -24,6 +24,7 @@ FREE = 3.2
 STRONG_CONTEXT = 1.1
 IN_ITEMS = 0.4
 BEHIND_QUOTE = 0.5
+ACTS = 1.2
 
 _ADDRESSED = re.compile(r"[\u4e00-\u9fff](?:先生|女士|小姐)")
 _ITEMS = re.compile(r"[\u4e00-\u9fff]{2,4}(?:、[\u4e00-\u9fff]{2,4}){2}")
@@ -35,7 +36,13 @@ _SEPARATOR = re.compile(r"(?:[（(][^（）()]{1,20}[）)])?\s?(?:、|／|/|以�
 PERSON_BEHIND = re.compile(
     r"[\u4e00-\u9fff]{2,4}?(?:先生|女士|小姐|同学|同志|小朋友|老人|大爷|大妈|阿姨|伉俪|贤伉俪|夫妇|老师|医生|师傅|"
     r"(?:随后|进一步|也|还|则|等)?(?:主持|出席|参加|陪同|说|表示|指出|称|认为|介绍|强调|告诉|坦言|透露|回忆|感慨|解释)|[（(](?:左|右|中|男|女|前|后)|"
+    r"(?:同志)?(?:[（(][男女][）)])?(?:生前[系是任]|此前[任是]|历任|现任|曾任|当选为?|不再担任|不再兼任)|"
     r"(?:同志)?(?:为|任|的)[^，。；\n]{2,24}(?:长|主任|书记|委员|主席|职务)(?=[，。；、]|职务))"
+)
+_USUAL_LENGTH = 3
+_ACTS = re.compile(
+    r"(?:同志)?(?:等[\u4e00-\u9fff]{0,4}?)?(?:也|还|则|随后|分别|一同)?"
+    r"(?:出席|参加|到会|陪同|表示|说[，。：“]|介绍(?:说|，|了)|指出[，。]|强调[，。]|告诉|致辞|主持(?!人)|宣读|带队|汇报)"
 )
 _DOCTRINE = re.compile(
     r"新时代中国特色|[法经]治思想|强军思想|外交思想|文化思想|经济思想|思想|主义|理论|文学奖|故居|纪念|大道|路[，。、]|公园|中学|小学|大学|医院"
@@ -164,10 +171,15 @@ class _Reading:
             return address.end()
         foreign = self._foreign_chain
         first = self._best(at, limit, foreign=foreign)
-        if first is None or first.score < BEHIND_POST:
+        if first is None or first.score < BEHIND_POST - self._acts(first):
             return post.end
         self._take(first)
         return self._read_list(first.end, limit, foreign=foreign)
+
+    def _acts(self, behind_post: Candidate) -> float:
+        """What a verb of presence or speech behind a name of three characters says for it (宣传部部长粘为民等出席)."""
+        whole = behind_post.end - behind_post.start == _USUAL_LENGTH
+        return ACTS if whole and _ACTS.match(self.text, behind_post.end) else 0.0
 
     def _best(self, at: int, limit: int, *, foreign: bool) -> Candidate | None:
         end = self._dotted.get(at)

@@ -21,6 +21,12 @@ def post_kinds() -> dict[str, PostKind | None]:
 
 
 @cache
+def no_post_tails() -> frozenset[str]:
+    """The characters with which a longer word that is no post can go on behind a post noun (会 of 委员会)."""
+    return frozenset(char for post, kind in post_kinds().items() if kind is None for char in post[-2:])
+
+
+@cache
 def post_lexicon() -> Lexicon:
     """The automaton over all post nouns and the longer words that only contain one."""
     return Lexicon(post_kinds())

@@ -29,6 +29,10 @@ _PLACE_OR_THING = frozenset(
 )
 _SPACED = re.compile(r"[\u4e00-\u9fff][ \u3000]{1,2}[\u4e00-\u9fff](?=[、，。；（(\s和等])")
 _NEVER_GIVEN = frozenset(("大家", "我们", "他们", "你们", "其他", "所有", "有关", "相关", "地方", "各地", "各界"))
+_GIVEN_PHRASES = re.compile(
+    r"为[民国公善华强忠军东平]|[有大]为|不[凡群]|以[恒德文明诚宁]|与同|[从由]之|于蓝|向[阳东前荣]"
+)
+"""Given names with a character that others do not take."""
 _FORMS_OF_ADDRESS = ("先生", "女士", "小姐", "老师", "同志", "师傅")
 _CONJUNCTIONS = frozenset("和于向任由")
 _BEST_FIT = 1.0
@@ -39,7 +43,7 @@ _REACH = 3000
 """Characters to either side in which a name is looked for again: longer than most articles, and bounded in any text."""
 _NO_NAME = re.compile(r"[【】“”《》。，：]|[市县区镇乡村省州语]$|^周[一二三四五六日]")
 """What a tagger now and then takes for a name, and the characters say is none."""
-_RARELY_LAST = frozenset("致曾向已为以又于在从")
+_RARELY_LAST = frozenset("致曾向已为以又于在从地着")
 _TIER = {"common": 1.0, "compound": 1.9, "word": 0.4, "rare": 0.1}
 _LENGTH = {1: 0.7, 2: 0.0, 3: 0.9}
 _CHAR = {"likely": 0.5, "never": -4.0}
@@ -194,7 +198,8 @@ class NameScorer:
     def _shape(self, tier: str, given: str) -> float:
         """What the characters say. Of a thousand names in official news about 860 have three, 130 two and 5 four."""
         chars = self._chars
-        score = _TIER[tier] + sum(_CHAR.get(chars.get(char, ""), 0.0) for char in given[-2:])
+        liked = _GIVEN_PHRASES.fullmatch(given) is not None
+        score = _TIER[tier] + (1.0 if liked else sum(_CHAR.get(chars.get(char, ""), 0.0) for char in given[-2:]))
         score -= 4.0 if given[-1] in _RARELY_LAST else 0.0
         return score - _LENGTH[len(given)]
 

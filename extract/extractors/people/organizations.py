@@ -11,11 +11,16 @@ from extract.extractors.people.words import Word, Words
 LONGEST = 40
 """Characters of organisation that are read at most; the longest in official news is 38 (a party cell in a ministry)."""
 
-_PARTICLES = frozenset("由为任人同及和与对向请经")
+_PARTICLES = frozenset("由为任人同及和与对向请经据随让给")
+_SENTENCE_END = re.compile(r"[，。！？；]")
+_COPULA = re.compile(r"系(?!统)[\u4e00-\u9fff]{2}")
+"""生前系某县人民法院庭长: not a department, whose noun has its subject before it."""
+_OF_THIS = re.compile(r"该(?=[\u4e00-\u9fff])|本[厂校院局县市区]")
 _INNER_CONJUNCTIONS = frozenset("和与及暨")
 _NUMBERED = re.compile(
     r"第[0-9一二三四五六七八九十百]{1,3}(?:集团军|军|师|旅|团|届|次|代|任|中学|小学|医院|[督指]导组|巡视组|分局|支队|大队|中队)$"
-    r"|[0-9一二三四五六七八九十]{1,3}[届次]$"
+    r"|(?<![0-9一二三四五六七八九十第])[0-9一二三四五六七八九十]{1,3}(?:[届次]|支队|大队|中队|分队|分局|局|车间|工区)$"
+    r"|驻[华美英法德日俄韩港澳京沪外]$"
 )
 _ORDINAL = re.compile(r"第?[一二三四五六七八九十百\d]+(?:届|次|师|团|军|局|医院|中学|小学|中|小|分局)?$")
 _BODY_ENDS = tuple("会局委部厅司处科院所站队团社台馆校厂室署")
@@ -39,6 +44,9 @@ def organization_start(text: str, words: Words, end: int, floor: int, *, keep_we
     limit = max(floor, end - LONGEST)
     while at > limit:
         token = _token_before(text, words, at, limit, tokens[-1].kind if tokens else "")
+        if token is not None and token.kind == "stop" and _OF_THIS.match(text, token.start, end):
+            tokens.append(token)
+            break
         if token is None or token.kind == "stop":
             break
         if token.kind == "name" and ((tokens and tokens[-1].kind == "head") or text.startswith("政协", at)):
@@ -99,7 +107,8 @@ def _mark_before(text: str, word: Word | None, at: int, limit: int) -> _Token | 
 def _enclosed_before(text: str, opening: str, at: int, limit: int) -> _Token | None:
     """A part in marks that belongs to a longer name: 台湾“中研院”院士, 中国海运（集团）总公司."""
     start = text.rfind(opening, limit, at)
-    return _Token(start, at, "other") if 0 <= start <= at - 3 else None
+    is_part = 0 <= start <= at - 3 and not _SENTENCE_END.search(text, start, at)
+    return _Token(start, at, "other") if is_part else None
 
 
 def _word_before(text: str, words: Words, at: int, limit: int, behind: str) -> _Token | None:
@@ -163,6 +172,8 @@ def _trim(tokens: list[_Token], end: int, *, keep_weak: bool) -> int:
 def _without_particle(text: str, start: int, core: int) -> int:
     """Step over 由, 同 or 为 that the segmenter glued to the organisation (由原安南区公所副区长)."""
     listed = title_words()
+    if _COPULA.match(text, start, core):
+        return start + 1
     if text[start : start + 1] not in _PARTICLES or any(text[start : start + size] in listed for size in (2, 3, 4)):
         return start
     rest = text[start + 1 : core]

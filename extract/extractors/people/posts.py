@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from extract.extractors.people.lists import countries, post_kinds, post_lexicon
+from extract.extractors.people.lists import countries, no_post_tails, post_kinds, post_lexicon
 from extract.extractors.people.organizations import ends_with_body, opens_with_place, organization_start
 from extract.extractors.people.words import Words
 from extract.types import PostKind, PostStatus
@@ -15,7 +15,7 @@ _PREFIX = re.compile(
     r"(?:(?:(?:常务|第一|执行|联席)?副|常务|代理|代|首席|执行|名誉|荣誉|终身|助理|资深|高级|轮值|联席|常驻|候补|总|"
     r"特聘|客座|注册|特许|执业|兼职|专职|专任|主任|第一|[一二三四]级|[正副]?[厅处科局部]级)+)$"
 )
-_FORMER = re.compile(r"(?:(?<![以之年月日目此天来])(?<!大会)(?<!会议)前|原|时任|前任|曾任)$")
+_FORMER = re.compile(r"(?:(?<![以之年月日目此天来生])(?<!大会)(?<!会议)前|原|时任|(?<![此生])前任|曾任)$")
 _ACTING = ("代", "代理")
 _DESIGNATE = re.compile(r"(?:候任|拟任|新当选|当选|拟提名为)$")
 
@@ -26,6 +26,7 @@ _NO_POST_BEHIND = re.compile(
     r"期(?![许盼待勉望])|负责制|江(?=流域|经济|大桥|沿|[中上下]|口|边|干|水|两岸|[，。])|城(?=[站内外墙，。])|沙(?=[市县，。])|"
     r"春(?=[市，。])|三角|远(?=来|看|规|发|目)|度(?=[，。为达约])|廊|征(?=[精途路，。])|组(?!长)|岗位|职位|职称|资格|行业|职业|学院|学会|论坛|座谈会|联席会|大会|会议(?!主|室)|专业|候选人|人选|选举|大选|竞选|就职|任期|证书?(?!实|明)"
 )
+_MEETS = re.compile(r"会[见谈晤同]")
 _HONOUR = re.compile(r"最佳|十佳|优秀|年度")
 _MERGED = frozenset(
     ("助理", "特别助理", "秘书", "新闻秘书", "发言人", "特使", "特别代表", "顾问", "办公室主任", "接班人")
@@ -33,7 +34,7 @@ _MERGED = frozenset(
 _MEDIA = re.compile(r"(?:本报|本刊|本台|本网|每经|报|台|网|社|刊|在线|客户端|融媒体中心|央视|新闻|财经|频道)$")
 _OWN_PAPER = re.compile(r"(?:本报|本刊|本台|本网|每经)$")
 _NATIONALITY = re.compile(
-    r"(?:中国|美国|英国|法国|德国|日本|韩国|意大利|俄罗斯|[\u4e00-\u9fff]{1,6}(?:籍|族)|知名|著名)"
+    r"(?:中国|美国|英国|法国|德国|日本|韩国|意大利|俄罗斯|[\u4e00-\u9fff]{1,6}(?:籍|族)|[东西][南北]|[东西华][北南东西中]|知名|著名)"
 )
 _REPORTERS = ("记者", "通讯员", "评论员", "编辑", "主编")
 
@@ -68,7 +69,7 @@ def find_cores(text: str) -> Iterator[Core]:
     pending: Core | None = None
     for noun, end, word in post_lexicon().find(text):
         kind = kinds[word]
-        if kind is None or _NO_POST_BEHIND.match(text, end):
+        if kind is None or _NO_POST_BEHIND.match(text, end) or _runs_on(text, noun, end):
             continue
         prefix = _PREFIX.search(text, max(0, noun - 8), noun)
         core = Core(prefix.start() if prefix else noun, noun, end, kind)
@@ -84,6 +85,15 @@ def find_cores(text: str) -> Iterator[Core]:
         pending = core
     if pending:
         yield pending
+
+
+def _runs_on(text: str, noun: int, end: int) -> bool:
+    """Whether a longer word that is no post begins inside the noun: 监察|委员会主任, 国家|主席团."""
+    if text[end : end + 1] not in no_post_tails():
+        return False
+    kinds = post_kinds()
+    longer = (text[start : end + more] for start in range(noun + 1, end - 1) for more in (1, 2))
+    return any(kinds.get(word, "") is None for word in longer) and not _MEETS.match(text, end)
 
 
 def read_post(text: str, words: Words, core: Core, floor: int) -> Post:

@@ -39,15 +39,20 @@ class _Entry:
     posts: list[PostMention] = field(default_factory=list)
     leads: bool = False
 
-    def add(self, post: PostMention) -> None:
-        """Add `post` unless it is there in a fuller form; a shorter form gives way to it."""
-        for index, other in enumerate(self.posts):
-            if is_short_for(post, other):
-                return
-            if is_short_for(other, post):
-                self.posts[index] = post
-                return
-        self.posts.append(post)
+    def add(self, posts: Sequence[PostMention]) -> None:
+        """Add each of `posts` unless it was there in a fuller form; a shorter form gives way to it.
+
+        The posts of one chain are all different: 工程师、高级工程师.
+        """
+        known = [*self.posts]
+        for post in posts:
+            if any(is_short_for(post, other) for other in known) or any(post.text == new.text for new in self.posts):
+                continue
+            shorter = next((at for at, other in enumerate(known) if is_short_for(other, post)), None)
+            if shorter is None:
+                self.posts.append(post)
+            else:
+                self.posts[shorter] = known[shorter] = post
 
 
 class Ledger:
@@ -73,11 +78,9 @@ class Ledger:
         is_short = len(name.name) == 1 < len(entry.name)
         if is_short and entry.posts and not any(same_office(held, post) for held in entry.posts for post in posts):
             return
-        for post in posts:
-            if post.kind == "vague" and post.organization is None:
-                entry.leads = True
-            else:
-                entry.add(post)
+        leads = [post for post in posts if post.kind == "vague" and post.organization is None]
+        entry.leads |= bool(leads)
+        entry.add([post for post in posts if post not in leads])
 
     def _open(self, name: NameMention) -> _Entry:
         entry = self._entries[name.name] = _Entry(name.name, name)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import NamedTuple, cast
 
+from extract.extractors.people.lists import countries
 from extract.types import NameMention, PostMention
 
 Link = tuple[NameMention, list[PostMention]]
@@ -48,20 +49,23 @@ _PHRASES = (
     (
         "appoint",
         re.compile(
-            r"(?:已|将|现|拟)?(?:被|获)?(?:任命|提名|推选|选举|聘任|聘|选)?"
+            r"，?(?:此前|生前|随后|其后|后来|后|同时|曾经|曾|并|仍|一直|长期|先后)?(?:已|将|现|拟)?(?:被|获)?(?:任命|提名|推选|选举|聘任|聘|选)?"
             r"(?:代理|就任|赴任|为|任|担任|出任|兼任|晋升|晋升为|接任|改任|转任|续任|当选|当选为|当选成为|任职)(?:新任|新一任)?$"
         ),
     ),
     ("heading", re.compile(r"(?:并.{0,14})?(?:的)?(?:还有|另有|有|为|是|包括|分别为|分别是|名单(?:如下)?)：$")),
-    ("be", re.compile(r"，?(?:是|系|现任|现为|时任|身为|作为)$")),
+    ("be", re.compile(r"，?(?:生前|曾经|曾|原|原本|还|也)?(?:是|系|现任|现为|时任|身为|作为)$")),
     ("listed", re.compile(r"等(?:[一二三四五六七八九十\d]+[位名人])?(?:为|任)?$")),
 )
+_OF_PERSONS = frozenset(("知名", "著名", "青年", "资深", "当代", "旅美", "旅欧"))
+"""What stands before a profession and is no part of it, like the country in 评审团主席、葡萄牙导演."""
 _HEAD_OF_DIVISION = re.compile(r"(?:常务)?[副代]?([省市区县州盟旗乡镇村])长$")
 _DECIDED = re.compile(r"(?:决定|任命|推选|推选出由|选举|提名|免去|撤销|聘任|聘请|指定|补选|增补)$")
 _CAREER = re.compile(
     r"(?:历任|曾任|原任|曾担任|先后任|先后担任|曾先后担任|现任|担任|[起月年后]任|兼任|转任|升任|调任|出任|获聘|受聘为|(?<!连)任)过?$"
 )
 _PAST = re.compile(r"(?:历任|曾任|原任|曾担任|先后任|先后担任|曾先后担任)过?$")
+_BEFORE_NOW = re.compile(r"(?:[（(][^（）()]*[）)]|同志|，)*(?:此前|生前|曾)")
 _BIOGRAPHY = re.compile(r"(?:同志|先生|女士)?[（(]?，?(?:男|女)(?:，|,|。|性)")
 _CLOSES_CLAUSE = re.compile(r"(?:先生|女士|同志)?[，,]")
 _OF_OFFICE = re.compile(r"[^。；\n]{0,40}?职务")
@@ -118,6 +122,8 @@ def classify_gap(between: str) -> str:
         return "space" if between.isspace() else "adjacent"
     if plain in _WORDS:
         return _WORDS[plain]
+    if plain[:1] == "、" and plain[1:] in _OF_PERSONS | countries():
+        return "list"
     return next((word for word, pattern in _PHRASES if pattern.match(plain)), "far")
 
 
@@ -181,7 +187,8 @@ class _Linker:
         links = len(self._found)
         stop = self._posts_behind(end - 1)
         first = self._name(at).start
-        if end - at > 1 and _DECIDED.search(self._text, max(0, first - 6), first):
+        appointed = self._is(end, post=True, gaps={"appoint", "dismiss"})
+        if end - at > 1 and (appointed or _DECIDED.search(self._text, max(0, first - 6), first)):
             shared = [posts for _, posts in self._found[links:]]
             self._found.extend((self._name(index), posts) for posts in shared for index in range(at, end - 1))
         return stop
@@ -201,11 +208,15 @@ class _Linker:
         ):
             stop = self._own_chain(start)
             posts = self._post_mentions(start, stop)
-            if self._items[start].gap == "dismiss":
+            if self._items[start].gap == "dismiss" or self._is_past(start):
                 posts = [replace(post, status="former") for post in posts]
             self._found.append((self._name(at), posts))
             start = stop
         return stop
+
+    def _is_past(self, at: int) -> bool:
+        """Whether 此前, 生前 or 曾 stands between a name and the post at `at`."""
+        return _BEFORE_NOW.match(self._text, self._items[at - 1].mention.end, self._post(at).start) is not None
 
     def _is_apposition(self, at: int) -> bool:
         """薛明华，北川大学教授，…: a post between commas behind a name, with no name of its own."""
