@@ -53,6 +53,8 @@ def _decade(match: re.Match[str]) -> Partial | None:
     decade = number(match["d"]) if match["d"] else None
     if decade is not None and (decade % 10 or decade > 90):
         return None
+    if text == "一":  # 这一世纪 is a century like any other
+        return None
     if match["y"]:
         return Partial(decade=int(match["y"]))
     if text is None:
@@ -163,7 +165,7 @@ RULES = (
     Rule(
         "dates.season",
         spell(["", *_AGES], _SEASONS, ["", "季"], ["时节", "之际"]),
-        "[初早盛仲深暮晚金寒隆]?(?P<s>[春夏秋冬])季?(?:时节|之际)",
+        "[初早盛仲深暮晚金寒隆]?(?<![春夏秋冬])(?P<s>[春夏秋冬])季?(?:时节|之际)",
         _season_time,
     ),
     Rule(

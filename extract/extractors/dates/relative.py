@@ -152,9 +152,9 @@ RULES = (
     words("dates.day_run", _day_runs()),
     words("dates.last_day", _last_days(), unless="[往复]"),
     words("dates.relative_day", _days(), unless="黄花|头条|说法|然气|(?<=明夜)晚"),
-    words("dates.last_year", _last_years(), unless="[级期轮货画代来轻幼]|无休|一度|一遇"),
-    words("dates.relative_year", _years(), unless="[级]"),
-    words("dates.relative_month", _months(), unless="[背球面亮]"),
+    words("dates.last_year", _last_years(), unless="[级期轮货画代来轻幼]|无休|一度|一遇|夜饭"),
+    words("dates.relative_year", _years(), unless="级|(?<=后年)均"),
+    words("dates.relative_month", _months(), unless="[背球面亮地]"),
     Rule("dates.week", spell(_WEEKS, ["", " "], _WEEK) | spell(_WEEK, WEEKDAY[1:-1]),
          rf"(?P<head>{_WEEK_HEADS})?\s?(?:周(?=[一二三四五六日天末])|周(?<=[本上下]周)(?=[1-7](?![0-9个场年月日天号轮])|[上中下]午)|周(?<=[本上下]周)|周(?<=[这一个]周)|星期|礼拜)"
          rf"(?P<day>{WEEKDAY}(?!次|级|位|个|名|项|场|岁|周|年|体|直|下子|鸣|般)|(?<=周)[1-7](?![0-9个场年月日天号轮]))?(?![期边刊报年围转长游])",
