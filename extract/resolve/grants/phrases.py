@@ -191,9 +191,15 @@ def subject(scene: Scene, start: int, end: int, *, plain: bool = False) -> Subje
             return Subject(pronoun=scene.text[pointing.start : end])
         if cut is not None:
             break
-    if any(receiver.kind == "person" for receiver in found):  # 上届冠军、选手X is one person
-        found = [receiver for receiver in found if receiver not in opened]
+    found = _without_appositions(found, opened)
     return Subject(tuple(found or (_open_subject(scene, items) if plain else [])))
+
+
+def _without_appositions(found: list[Receiver], opened: Sequence[Receiver]) -> list[Receiver]:
+    """`found` without the phrases `opened` where persons are named: 上届冠军、选手X is one person."""
+    if not any(receiver.kind == "person" for receiver in found):
+        return found
+    return [receiver for receiver in found if receiver not in opened]
 
 
 def _open_subject(scene: Scene, items: Sequence[_Item]) -> list[Receiver]:
