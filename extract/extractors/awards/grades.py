@@ -67,6 +67,8 @@ def _scale(sentence: Sentence) -> set[str]:
 def _coordinated(sentence: Sentence, hit: Hit) -> Iterator[GradeMention]:
     """The grades that share 等奖 with `hit`: 一 and 二 in 一、二、三等奖."""
     for match in _COORDINATED.finditer(sentence.text, max(0, hit.start - 6), hit.start + 3):
+        if not sentence.text[: match.start()].strip():  # 二、二等奖 is a numbered heading
+            continue
         for group in range(1, 4):
             if match.end() == hit.start and match[group]:
                 start, end = (sentence.offset + at for at in match.span(group))

@@ -165,6 +165,7 @@ def subject(scene: Scene, start: int, end: int, *, plain: bool = False) -> Subje
     if tokens and scene.text[tokens[-1].start : end] in ("后", "时", "以来", "之际", "期间", "以后", "之后"):
         return Subject()
     found: list[Receiver] = []
+    opened: list[Receiver] = []
     items = [*_items(scene, tokens)]
     for item in items:
         described = _relative(item.tokens)
@@ -184,12 +185,21 @@ def subject(scene: Scene, start: int, end: int, *, plain: bool = False) -> Subje
         if not named and plain and len(items) > 1 and cut is None and pointing is None:
             row = _open_phrase(scene, item, in_row=False)
             named = [row] if row else []
+            opened.extend(named)
         found.extend(named)
         if not named and pointing is not None and not found:
             return Subject(pronoun=scene.text[pointing.start : end])
         if cut is not None:
             break
+    found = _without_appositions(found, opened)
     return Subject(tuple(found or (_open_subject(scene, items) if plain else [])))
+
+
+def _without_appositions(found: list[Receiver], opened: Sequence[Receiver]) -> list[Receiver]:
+    """`found` without the phrases `opened` where persons are named: 上届冠军、选手X is one person."""
+    if not any(receiver.kind == "person" for receiver in found):
+        return found
+    return [receiver for receiver in found if receiver not in opened]
 
 
 def _open_subject(scene: Scene, items: Sequence[_Item]) -> list[Receiver]:

@@ -63,7 +63,7 @@ def _roll_of(scene: Scene, statement: Statement, sentence: Span, rolls: Sequence
     count = next(iter(statement.counts), None)
     if count is None:
         return _in_sentence(scene, statement, sentence, rolls)
-    if count.value is None or count.qualifier != "exact" or count.value < 2:
+    if count.value is None or count.qualifier != "exact" or count.value < _ROW:
         return ()
     if count.unit in _PERSONS | _PAIRS:
         number = int(count.value) * (2 if count.unit in _PAIRS else 1)
