@@ -178,4 +178,5 @@ def test_time_is_linear(piece: str) -> None:
         return time.process_time() - start
 
     seconds(100)
-    assert seconds(5_000) < 40 * max(seconds(500), 0.01)
+    least = {times: min(seconds(times) for _ in range(3)) for times in (500, 5_000)}  # another process may interrupt one
+    assert least[5_000] < 40 * max(least[500], 0.01)
