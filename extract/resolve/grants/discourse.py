@@ -111,11 +111,18 @@ class Discourse:
         return []
 
     def _person_before(self, position: int) -> list[Receiver]:
-        """The person of the last few named before of whom the text speaks most; rather none in office."""
+        """The person of the last few named before of whom the text speaks most; who is in office counts by half.
+
+        Leaders attend and are named once or twice; a judge whom the article portrays is named again and again.
+        """
         before = self.persons[: bisect_left(self.persons, (position,))]
         plain = [person for person in before[-_PERSONS:] if person[2] not in self.scene.officials]
-        near = plain[-_NEAR:] or before[-_NEAR:]
-        return [Receiver(*max(near, key=lambda name: (self.spoken[name[2]], name[0])), "person")] if near else []
+        near = {*plain[-_NEAR:], *before[-_NEAR:]}
+        return [Receiver(*max(near, key=self._weight), "person")] if near else []
+
+    def _weight(self, person: tuple[int, int, str]) -> tuple[float, int]:
+        start, _, name = person
+        return self.spoken[name] / (2 if name in self.scene.officials else 1), start
 
     def _topic(self, sentence: Span, position: int) -> list[Receiver]:
         """The receivers spoken of last in this sentence, else the subject of the nearest sentence that has one."""
