@@ -5,7 +5,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 DEMO   := corpora/articles
 
-.PHONY: help demo test lint plain audit schema golden floors docs notebooks benchmark fuzz clean
+.PHONY: help demo test lint plain lock audit schema golden floors docs notebooks benchmark fuzz clean
 
 help:           ## Show these lines.
 	@sed -n 's/^\([a-z]*\): .*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -35,9 +35,12 @@ plain:          ## Build sdist and wheel, install the core alone in a fresh envi
 	cd / && $(CURDIR)/build/plain/bin/extract run $(CURDIR)/$(DEMO)/city-briefs.jsonl --out $(CURDIR)/build/run
 	cd / && $(CURDIR)/build/plain/bin/python -c "import extract; assert extract.extract('區長出席。').script == 'traditional'"
 
-audit: $(VENV)/installed-test  ## Ask pip-audit for known holes of everything that is installed.
+lock: $(VENV)/installed-test  ## Write requirements/ci.txt: what the tests need, with versions and hashes.
+	$(BIN)/python scripts/lock.py
+
+audit: $(VENV)/installed-test  ## Ask pip-audit for known holes of what requirements/ci.txt names.
 	$(BIN)/python -m pip install --quiet pip-audit
-	$(BIN)/pip-audit --skip-editable
+	$(BIN)/pip-audit --require-hashes --requirement requirements/ci.txt
 
 schema: $(VENV)/installed-demo  ## Write schemas/record.schema.json from the models.
 	$(BIN)/extract schema > schemas/record.schema.json.new

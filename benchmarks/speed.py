@@ -215,32 +215,38 @@ def stages_table(articles: Sequence[Article], rounds: int) -> str:
 # ---- processes of their own
 
 
+_PEAK = """
+def peak():  # MB; `ru_maxrss` would begin with what the process had that started this one
+    status = open("/proc/self/status").read()
+    return int(status.partition("VmHWM:")[2].split()[0]) / 1024
+"""
+
+
 def alone(code: str, *arguments: str) -> dict[str, float]:
     """What `code` prints as JSON in a fresh process."""
-    command = [sys.executable, "-c", code, *arguments]
+    command = [sys.executable, "-c", _PEAK + code, *arguments]
     done = subprocess.run(command, check=True, capture_output=True, text=True)
     found: dict[str, float] = json.loads(done.stdout)
     return found
 
 
 _COLD = """
-import json, resource, sys, time
+import json, sys, time
 begin = time.perf_counter()
 import extract
 imported = time.perf_counter()
 pipeline = extract.Pipeline(extract.Config(tagger=sys.argv[1]))
 pipeline.process(extract.Article("a", "5月6日上午，望川区委副书记、区长苏彦廷为3名全国五一劳动奖章获得者颁奖。"))
 first = time.perf_counter()
-peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-print(json.dumps({"import": imported - begin, "first": first - begin, "peak": peak}))
+print(json.dumps({"import": imported - begin, "first": first - begin, "peak": peak()}))
 """
 
 _STEADY = """
-import json, resource, sys
+import json, sys
 from extract import Config, Pipeline, read_articles
 for _ in Pipeline(Config(tagger=sys.argv[1])).pipe(read_articles([sys.argv[2]])):
     pass
-print(json.dumps({"peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}))
+print(json.dumps({"peak": peak()}))
 """
 
 
@@ -269,7 +275,7 @@ def write(articles: Sequence[Article], path: Path) -> Path:
 
 
 _LONG = """
-import json, resource, sys, time
+import json, sys, time
 sys.path.insert(0, sys.argv[2])
 import texts
 from extract import Config, Pipeline
@@ -280,7 +286,7 @@ clock = time.process_time()
 record = pipeline.process(article)
 seconds = time.process_time() - clock
 size = len(record.model_dump_json())
-print(json.dumps({"seconds": seconds, "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}))
+print(json.dumps({"seconds": seconds, "peak": peak()}))
 """
 
 

@@ -1,0 +1,33 @@
+"""Write requirements/ci.txt: every package that the tests need, at one version, with the hash of its archive.
+
+usage: python scripts/lock.py        (asks pip what it would install here, and installs nothing)
+"""
+
+import json
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+HEAD = "# What the tests need: Linux, x86-64, Python 3.11. `make lock` writes it, `make audit` reads it.\n"
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        report = Path(folder) / "report.json"
+        options = ["--quiet", "--dry-run", "--ignore-installed", "--report", str(report)]
+        subprocess.run([sys.executable, "-m", "pip", "install", *options, f"{ROOT}[test]"], check=True)
+        found = json.loads(report.read_text("utf-8"))["install"]
+    lines = [_line(item) for item in found if item["metadata"]["name"] != "extract"]
+    (ROOT / "requirements" / "ci.txt").write_text(HEAD + "".join(sorted(lines)), "utf-8")
+
+
+def _line(item: dict) -> str:  # type: ignore[type-arg]
+    name = item["metadata"]["name"].lower().replace("_", "-")
+    digest = item["download_info"]["archive_info"]["hashes"]["sha256"]
+    return f"{name}=={item['metadata']['version']} \\\n    --hash=sha256:{digest}\n"
+
+
+if __name__ == "__main__":
+    main()
