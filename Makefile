@@ -5,13 +5,13 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 DEMO   := corpora/articles
 
-.PHONY: help demo test lint plain schema golden floors docs notebooks benchmark clean
+.PHONY: help demo test lint plain schema golden floors docs notebooks benchmark fuzz clean
 
 help:           ## Show these lines.
 	@sed -n 's/^\([a-z]*\): .*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
 
 demo: $(VENV)/installed-demo  ## Run the sample articles and show what was found.
-	$(BIN)/extract run $(DEMO) $(wildcard $(DEMO)/*.jsonl) --out demo-out --overwrite
+	$(BIN)/extract run $(DEMO) --out demo-out --overwrite
 	$(BIN)/extract show demo-out
 
 test: lint      ## Check style, types and import order, then run every test.
@@ -45,8 +45,12 @@ docs: $(VENV)/installed-test  ## Write the command output shown in the documenta
 notebooks: $(VENV)/installed-test  ## Execute the notebooks and keep their output.
 	$(BIN)/python -m pytest tests/test_notebooks.py --write
 
-benchmark: $(VENV)/installed-demo  ## Articles a second and memory over many articles.
-	$(BIN)/python benchmarks/run_many.py
+benchmark: $(VENV)/installed-demo  ## Measure speed and memory beside other tools, as far as they are installed.
+	$(BIN)/python benchmarks/speed.py
+
+fuzz: $(VENV)/installed-test  ## Give every fuzz target three seconds of atheris.
+	$(BIN)/python -m pip install --quiet --editable '.[fuzz]'
+	$(BIN)/python fuzz/run.py
 
 clean:          ## Remove what these targets made.
 	rm -rf $(VENV) demo-out build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,9 +1,10 @@
-"""Speed and memory of a run over many copies of the sample articles.
+"""Speed and memory of a run over many articles.
 
-usage: python benchmarks/run_many.py [--copies 100 1000 5000] [--workers 1 2]
+usage: python benchmarks/run_many.py [--copies 100 1000 5000] [--workers 1 2] [--kind samples|short] [--folder]
 
-Every run is a process of its own. `parent` and `worker` are the largest resident memory of the run itself and of
-the largest of its workers: they must not grow with the number of articles.
+`samples` are the sample articles over and over, `short` are generated articles of about a hundred characters, each
+another. With `--folder` every article is a file of its own. Every run is a process of its own. `parent` and `worker` are
+the largest resident memory in MB of the run itself and of its largest worker: they must not grow with the articles.
 """
 
 from __future__ import annotations
@@ -32,46 +33,68 @@ def texts() -> Iterator[str]:
             yield read_page(text).aligned.text if article.media_type == "text/html" else text
 
 
-def write_copies(copies: int, path: Path) -> int:
-    """A table of `copies` articles, the samples over and over; its size in bytes."""
+def samples(copies: int) -> Iterator[str]:
+    """The samples over and over."""
+    return islice(cycle(list(texts())), copies)
+
+
+def short(copies: int) -> Iterator[str]:
+    """Generated articles, no two the same."""
+    surnames, given = "王李张刘陈杨赵黄周吴", "建国秀英志强丽华海燕文博"
+    for number in range(copies):
+        name = surnames[number % 10] + given[number // 10 % 12] + given[number // 120 % 12]
+        yield (
+            f"{number % 12 + 1}月{number % 28 + 1}日，第{number}次表彰大会在云溪县举行。县委副书记、县长{name}出席并讲话，"
+            f"为{number % 97 + 2}名县劳动模范颁奖。会议要求，各乡镇要学习先进，抓好下半年工作。"
+        )
+
+
+def write_table(articles: Iterator[str], folder: Path) -> int:
+    """One table of all articles; its size in bytes."""
+    path = folder / "articles.jsonl"
     with path.open("w", encoding="utf-8") as table:
-        for number, text in enumerate(islice(cycle(list(texts())), copies)):
-            row = {"id": f"{number:06}", "text": text, "published": "2024-05-07"}
+        for number, text in enumerate(articles):
+            row = {"id": f"{number:07}", "text": text, "published": "2024-05-07"}
             table.write(json.dumps(row, ensure_ascii=False) + "\n")
     return path.stat().st_size
 
 
-def measure(table: Path, out: Path, workers: int) -> dict[str, float]:
-    """Run `extract run` in a process of its own; its report, with peak memory in MB."""
-    code = (
-        "import resource, sys; from pathlib import Path; from extract.run.local import run_local;"
-        "table, out, workers = sys.argv[1:];"
-        "run_local([Path(table)], Path(out), workers=int(workers));"
-        "peak = lambda who: resource.getrusage(who).ru_maxrss / 1024;"
-        "print(peak(resource.RUSAGE_SELF), peak(resource.RUSAGE_CHILDREN))"
-    )
-    command = [sys.executable, "-c", code, str(table), str(out), str(workers)]
-    done = subprocess.run(command, check=True, capture_output=True, text=True)
-    parent, worker = map(float, done.stdout.split())
-    report = json.loads((out / "run.json").read_text("utf-8"))
-    return {"seconds": report["seconds"], "records": report["records"], "parent": parent, "worker": worker}
+def write_files(articles: Iterator[str], folder: Path) -> int:
+    """A file for each article, ten thousand to a folder; their size in bytes."""
+    size = 0
+    for number, text in enumerate(articles):
+        path = folder / f"{number // 10_000:03}" / f"{number:07}.txt"
+        path.parent.mkdir(exist_ok=True)
+        size += path.write_bytes(text.encode())
+    return size
+
+
+def measure(articles: Path, out: Path, workers: int) -> dict[str, float]:
+    """Run `extract run` in a process of its own; its report."""
+    command = [sys.executable, "-m", "extract", "run", str(articles), "--out", str(out), "--workers", str(workers)]
+    subprocess.run(command, check=True, stderr=subprocess.DEVNULL)
+    return json.loads((out / "run.json").read_text("utf-8"))
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--copies", type=int, nargs="+", default=[100, 1000, 5000])
     parser.add_argument("--workers", type=int, nargs="+", default=[1, 2])
+    parser.add_argument("--kind", choices=["samples", "short"], default="samples")
+    parser.add_argument("--folder", action="store_true")
     args = parser.parse_args()
     print(f"{'articles':>9}{'workers':>9}{'seconds':>9}{'articles/s':>12}{'MB/s':>8}{'parent MB':>11}{'worker MB':>11}")
-    with tempfile.TemporaryDirectory() as folder:
-        for workers in args.workers:
-            for copies in args.copies:
-                table = Path(folder) / f"{copies}.jsonl"
-                size = write_copies(copies, table)
-                row = measure(table, Path(folder) / f"out-{copies}-{workers}", workers)
-                rates = f"{row['records'] / row['seconds']:12.1f}{size / 1e6 / row['seconds']:8.2f}"
-                worker = f"{row['worker']:11.0f}" if workers > 1 else f"{'-':>11}"
-                print(f"{copies:9}{workers:9}{row['seconds']:9.1f}{rates}{row['parent']:11.0f}{worker}", flush=True)
+    for workers in args.workers:
+        for copies in args.copies:
+            with tempfile.TemporaryDirectory() as temporary:
+                folder = Path(temporary) / "articles"
+                folder.mkdir()
+                articles = (samples if args.kind == "samples" else short)(copies)
+                size = (write_files if args.folder else write_table)(articles, folder)
+                row = measure(folder, Path(temporary) / "out", workers)
+            rates = f"{row['records'] / row['seconds']:12.1f}{size / 1e6 / row['seconds']:8.2f}"
+            memory = f"{row['memory_peak_mb']:11}{row.get('worker_memory_peak_mb', 0):11}"
+            print(f"{copies:9}{workers:9}{row['seconds']:9.1f}{rates}{memory}", flush=True)
 
 
 if __name__ == "__main__":

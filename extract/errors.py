@@ -3,6 +3,7 @@
     ExtractError
     ├── ConfigError        the configuration, the command line or an environment is wrong: nothing runs
     │   └── MissingExtraError  an optional package is needed; the message names the extra to install
+    ├── RunError           a run cannot go on, and can be taken up again: the disk is full, …
     ├── DataError          a file of the package itself (word list, model) is damaged
     └── ArticleError       one article cannot be read or processed; a run turns it into a `Failure`
         ├── ReadError      the input cannot be opened or has no usable row
@@ -30,6 +31,10 @@ class MissingExtraError(ConfigError):
 
     def __init__(self, package: str, extra: str) -> None:
         super().__init__(f"{package} is not installed: pip install 'extract[{extra}]'")
+
+
+class RunError(ExtractError):
+    """A run cannot go on; nothing is lost, and `--resume` takes it up again."""
 
 
 class DataError(ExtractError):

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from extract.display import record_html, record_line
 from extract.text.align import Certainty
 from extract.types import (
     Anchor,
@@ -51,6 +52,7 @@ class Source(_Model):
     sha256: str = Field(description="of the bytes as read, or of the UTF-8 form of a text")
     title: str | None = None
     publisher: str | None = None
+    editor: str | None = None
     url: str | None = None
     published: str | None = Field(default=None, description="ISO date")
 
@@ -179,6 +181,13 @@ class Record(_Model):
     counts: tuple[Count, ...]
     issues: tuple[Issue, ...]
     provenance: Provenance
+
+    def __repr__(self) -> str:
+        return record_line(self)
+
+    def _repr_html_(self) -> str:
+        """How a notebook shows the record."""
+        return record_html(self)
 
 
 def json_schema() -> dict[str, Any]:

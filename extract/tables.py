@@ -164,7 +164,7 @@ def _texts(*names: str) -> dict[str, str]:
     return dict.fromkeys(names, _TEXT)
 
 
-_SOURCE = ("path", "media_type", "encoding", "sha256", "title", "publisher", "url", "published")
+_SOURCE = ("path", "media_type", "encoding", "sha256", "title", "publisher", "editor", "url", "published")
 _LISTS = ("dates", "people", "unnamed_posts", "awards", "grants", "counts", "issues", "repairs")
 _PLACED = {**_SPAN, "sentence": _TEXT}
 

@@ -59,7 +59,10 @@ class Article:
     published: date | None = None
     title: str | None = None
     publisher: str | None = None
+    editor: str | None = None
     url: str | None = None
+    charset: str | None = None
+    """What the server said that the bytes are in: evidence, not proof."""
 
 
 @dataclass(frozen=True, slots=True)

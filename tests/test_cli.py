@@ -11,7 +11,7 @@ import time
 import pytest
 
 import extract
-from extract.run import local
+from extract.run import job
 
 OK, SOME_FAILED, USAGE = 0, 1, 2
 
@@ -31,7 +31,7 @@ def table(tmp_path):
 
 
 def test_run(command, table, tmp_path, read_lines):
-    done = command("run", table, "--out", tmp_path / "out", "--format", "jsonl, csv")
+    done = command("run", table, "--out", tmp_path / "out", "--format", "jsonl, csv", "--workers", "0")
     assert (done.code, done.out) == (OK, "")
     assert done.err.startswith("1 records in ")
     assert [record["doc_id"] for record in read_lines(tmp_path / "out" / "records.jsonl")] == ["a"]
@@ -39,7 +39,7 @@ def test_run(command, table, tmp_path, read_lines):
 
 
 def test_run_with_a_failure_ends_with_1_and_says_where_to_look(command, table, tmp_path):
-    done = command("run", table, tmp_path / "none.txt", "--out", tmp_path / "out")
+    done = command("run", table, tmp_path / "none.txt", "--out", tmp_path / "out", "--workers", "0")
     assert done.code == SOME_FAILED
     assert "1 records" in done.err
     assert "1 failed (1 at read): see " in done.err
@@ -49,7 +49,7 @@ def test_run_with_a_failure_ends_with_1_and_says_where_to_look(command, table, t
 def test_configuration_of_a_file_with_the_command_line_on_top(command, table, tmp_path):
     config = tmp_path / "config.toml"
     config.write_text('tagger = "posseg"\nprefer = "past"\n')
-    command("run", table, "--out", tmp_path / "out", "--config", config, "--tagger", "none")
+    command("run", table, "--out", tmp_path / "out", "--config", config, "--tagger", "none", "--workers", "0")
     resolved = json.loads((tmp_path / "out" / "run.json").read_text("utf-8"))["config"]
     assert (resolved["tagger"], resolved["prefer"]) == ("none", "past")
 
@@ -84,7 +84,7 @@ def test_text_of_a_table_points_to_run(command, table):
 
 
 def test_show(command, table, tmp_path):
-    command("run", table, "--out", tmp_path / "out")
+    command("run", table, "--out", tmp_path / "out", "--workers", "0")
     done = command("show", tmp_path / "out")
     assert done.code == OK
     assert "│ a " in done.out
@@ -130,9 +130,9 @@ def test_eval_prints_json(command, scored):
     ("arguments", "message"),
     [
         (["run", "ARTICLE", "--out", "OUT", "--format", "parket"], "did you mean 'parquet'?"),
-        (["run", "ARTICLE", "--out", "OUT", "--tagger", "nonsense"], "unknown tagger 'nonsense'"),
+        (["run", "ARTICLE", "--out", "OUT", "--tagger", "nonsense", "--workers", "0"], "unknown tagger 'nonsense'"),
         (["run", "ARTICLE", "--out", "OUT", "--config", "none.toml"], "none.toml: cannot read the configuration"),
-        (["run", "ARTICLE", "--out", "OUT", "--workers", "0"], "--workers"),
+        (["run", "ARTICLE", "--out", "OUT", "--workers", "-1"], "--workers"),
         (["run", "ARTICLE"], "--out"),
         (["text", "ARTICLE", "--published", "yesterday"], "--published: published 'yesterday' is no ISO date"),
         (["eval", "ARTICLE", "ARTICLE"], "no JSON"),
@@ -150,13 +150,14 @@ def test_usage_and_configuration_end_with_2(command, article, tmp_path, argument
 
 
 def test_full_disk_is_a_message(command, table, tmp_path, monkeypatch):
-    def full(_):
+    def full(*_):
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr(local, "read_articles", full)
-    done = command("run", table, "--out", tmp_path / "out")
-    assert (done.code, done.err) == (USAGE, "extract: [Errno 28] No space left on device\n")
-    assert list((tmp_path / "out").iterdir()) == []
+    monkeypatch.setattr(job, "open_writers", full)
+    done = command("run", table, "--out", tmp_path / "out", "--workers", "0")
+    assert done.code == USAGE
+    assert done.err.endswith("out: [Errno 28] No space left on device: nothing is lost; go on with --resume\n")
+    assert not (tmp_path / "out" / "records.jsonl").exists()
 
 
 def test_no_arguments_show_help(command):
@@ -168,7 +169,7 @@ def test_version(command):
 
 
 def test_progress_shows_on_a_terminal_and_nowhere_else(command, table, tmp_path):
-    assert "\x1b" not in command("run", table, "--out", tmp_path / "quiet").err
+    assert "\x1b" not in command("run", table, "--out", tmp_path / "quiet", "--workers", "0").err
     terminal, stderr = os.openpty()
     arguments = [sys.executable, "-m", "extract", "run", table, "--out", tmp_path / "out"]
     environment = {**os.environ, "TERM": "xterm"}
@@ -177,7 +178,7 @@ def test_progress_shows_on_a_terminal_and_nowhere_else(command, table, tmp_path)
         seen = read_all(terminal)
         assert run.stdout.read() == b""
     assert "\x1b" in seen
-    assert "1 articles, 0 failed" in seen
+    assert "1 articles, " in seen
     assert "1 records in " in seen.splitlines()[-1]
 
 
@@ -203,19 +204,53 @@ def test_reader_that_stops_listening_is_no_error():
     assert b"Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize("workers", ["1", "2"])
-def test_ctrl_c_is_no_traceback_and_leaves_no_run(tmp_path, workers):
+@pytest.mark.parametrize("workers", ["0", "2"])
+def test_ctrl_c_is_no_traceback_and_leaves_a_run_to_go_on_with(command, tmp_path, workers):
     pipe = tmp_path / "articles.jsonl"
     os.mkfifo(pipe)
-    command = [sys.executable, "-m", "extract", "run", pipe, "--out", tmp_path / "out", "--workers", workers]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, start_new_session=True) as run, pipe.open("w") as lines:
-        lines.write('{"id": "a", "text": "大会举行。"}\n' * 100)
-        lines.flush()
-        while not (tmp_path / "out" / ".partial" / "records.jsonl").exists():
+    begun = [sys.executable, "-m", "extract", "run", pipe, "--out", tmp_path / "out", "--workers", workers]
+    lines = [f'{{"id": "{number}", "text": "大会举行。"}}\n' for number in range(100)]
+    with subprocess.Popen(begun, stderr=subprocess.PIPE, start_new_session=True) as run, pipe.open("w") as writing:
+        writing.writelines(lines)
+        writing.flush()
+        while not list(tmp_path.glob("out/.work/parts/*.gz")):
             time.sleep(0.05)
-        time.sleep(0.5)
         os.killpg(run.pid, signal.SIGINT)
         _, err = run.communicate(timeout=30)
     assert run.returncode == 130
-    assert b"Traceback" not in err
-    assert list((tmp_path / "out").iterdir()) == []
+    assert err == b"extract: interrupted; nothing is lost: go on with --resume\n"
+    assert [path.name for path in (tmp_path / "out").iterdir()] == [".work"]
+    pipe.unlink()
+    pipe.write_text("".join(lines))
+    done = command("run", pipe, "--out", tmp_path / "out", "--workers", "0", "--resume")
+    assert done.code == OK
+    assert "100 records in " in done.err
+    assert "of them from before" in done.err
+
+
+def test_log_of_json_lines_and_metrics(command, table, tmp_path):
+    metrics = tmp_path / "extract.prom"
+    done = command("run", table, tmp_path / "none.txt", "--out", tmp_path / "out", "--workers", "0",
+                   "--log-json", "--metrics", metrics)  # fmt: skip
+    *progress, end = [json.loads(line) for line in done.err.splitlines()]
+    assert {line["event"] for line in progress} == {"progress"}
+    assert (end["event"], end["records"], end["failures"]) == ("end", 1, {"read": 1})
+    lines = metrics.read_text().splitlines()
+    assert "extract_records_total 1" in lines
+    assert 'extract_failures_total{stage="read"} 1' in lines
+
+
+def test_resume_and_overwrite_exclude_each_other(command, table, tmp_path):
+    done = command("run", table, "--out", tmp_path / "out", "--resume", "--overwrite")
+    assert (done.code, "give one of them" in done.err) == (USAGE, True)
+
+
+def test_patterns_choose_files(command, tmp_path, read_lines):
+    folder = tmp_path / "in"
+    for name in ("a.txt", "b.md", "old/c.txt", ".hidden/d.txt"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text("大会举行。", "utf-8")
+    command(
+        "run", folder, "--out", tmp_path / "out", "--workers", "0", "--include", "*.txt", "--exclude", "old", "--hidden"
+    )
+    assert [record["doc_id"] for record in read_lines(tmp_path / "out" / "records.jsonl")] == [".hidden/d", "a"]

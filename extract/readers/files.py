@@ -1,62 +1,75 @@
-"""Files with one article each, and folders of them."""
+"""Files with one article each."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Mapping
+from typing import Any
 
-from extract.types import Article, Failure
+import orjson
+
+from extract.errors import ReadError
+from extract.readers.entries import Context, Entry, Found, failure, reason_of, sound
+from extract.types import Article, parse_published
 
 MEDIA_TYPES = {
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ".htm": "text/html",
     ".html": "text/html",
+    ".md": "text/markdown",
+    ".mht": "multipart/related",
+    ".mhtml": "multipart/related",
+    ".pdf": "application/pdf",
     ".txt": "text/plain",
 }
 """What a file holds, by its suffix in small letters."""
 
+ABOUT = ("title", "publisher", "editor", "url")
+"""What a table, a sidecar or a table of metadata may tell about an article, beside its date."""
 
-def read_file(path: Path, doc_id: str) -> Article | Failure:
-    """The article in the file at `path`, undecoded."""
+
+def read_file(entry: Entry, context: Context) -> Found:
+    """The article in a file, undecoded, with what is known about it."""
+    stem, dot, suffix = entry.name.rpartition(".")
+    doc_id = sound(stem if dot else entry.name)
     try:
-        content = path.read_bytes()
-    except OSError as error:
-        return failure(path, doc_id, f"cannot be read: {error.strerror or error}")
-    return Article(_sound(doc_id), content, _sound(str(path)), MEDIA_TYPES[path.suffix.lower()])
-
-
-def read_folder(root: Path) -> Iterator[Article | Failure]:
-    """The articles under `root`, sorted by name; a Failure where there are none."""
-    found = False
-    for article in _walk(root, root):
-        found = True
-        yield article
-    if not found:
-        yield failure(root, None, f"the folder holds no {', '.join(MEDIA_TYPES)} file: name tables themselves")
-
-
-def failure(path: Path, doc_id: str | None, reason: str) -> Failure:
-    """What could not be read, and why."""
-    return Failure(_sound(str(path)), None if doc_id is None else _sound(doc_id), "read", reason)
-
-
-def _walk(folder: Path, root: Path) -> Iterator[Article | Failure]:
-    """Depth first, files and folders sorted together. Links to folders are not followed: they can go round."""
-    try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    except OSError as error:
-        yield failure(folder, None, f"the folder cannot be read: {error.strerror or error}")
+        with entry.open() as stream:
+            content = stream.read(context.max_bytes + 1)
+        known = {**context.known(doc_id, entry.name), **_sidecar(entry)}
+        told = about(known)
+    except (OSError, ReadError) as error:
+        yield failure(entry.path, doc_id, reason_of(error))
         return
-    for entry in entries:
-        path = Path(entry.path)
-        if entry.name.startswith("."):
-            continue
-        if entry.is_dir(follow_symlinks=False):
-            yield from _walk(path, root)
-        elif path.suffix.lower() in MEDIA_TYPES and not entry.is_dir():
-            yield read_file(path, path.relative_to(root).with_suffix("").as_posix())
+    if len(content) > context.max_bytes:
+        yield failure(entry.path, doc_id, f"larger than max_bytes = {context.max_bytes:,}: raise it or split the file")
+        return
+    yield Article(doc_id, content, sound(entry.path), MEDIA_TYPES[f".{suffix.lower()}"], **told)
 
 
-def _sound(name: str) -> str:
-    """A file name that can be written out: names that are no UTF-8 come from the system with lone surrogates."""
-    return name.encode("utf-8", "replace").decode("utf-8")
+def about(row: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of an article that `row` tells. Raises ReadError where its date is none."""
+    told: dict[str, Any] = {name: text_of(row.get(name)) for name in ABOUT}
+    try:
+        return {**told, "published": parse_published(row.get("published"))}
+    except (ReadError, AttributeError, TypeError):
+        raise ReadError(
+            f"published {row['published']!r} is no ISO date: write it as 2024-05-07 or leave it empty"
+        ) from None
+
+
+def text_of(value: object) -> str | None:
+    """A cell as text; None where it is empty."""
+    return str(value).strip() or None if value is not None else None
+
+
+def _sidecar(entry: Entry) -> Mapping[str, Any]:
+    """What the JSON file beside the article says."""
+    content = entry.about()
+    if content is None:
+        return {}
+    try:
+        row = orjson.loads(content.removeprefix(b"\xef\xbb\xbf"))
+    except orjson.JSONDecodeError as error:
+        raise ReadError(f"the .json file beside it is no JSON: {error}") from error
+    if not isinstance(row, dict):
+        raise ReadError(f"the .json file beside it holds a JSON {type(row).__name__} where an object was expected")
+    return row

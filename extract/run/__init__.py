@@ -1,1 +1,1 @@
-"""Runs over many articles: one output folder with records, errors and a report."""
+"""Runs over many articles that cannot be lost: `job` joins reader, ledger, workers and writers."""

@@ -1,67 +1,164 @@
-"""The output folder of a run: filled under a hidden name, published at the end.
+"""The output folder of a run: locked while a run works on it, filled out of sight, published at the end.
 
-Readers of the folder see a finished run or none. Files are written in `OUT/.partial/` and renamed into `OUT` when
-everything is there; `run.json` comes last, so that a folder with a `run.json` holds a whole run.
+Readers of the folder see a finished run or none. What a run knows lies in `OUT/.work/`; files are written in
+`OUT/.work/new/` and renamed into `OUT` when everything is there; `run.json` comes last, so that a folder with a
+`run.json` holds a whole run.
 """
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import orjson
 
 from extract.errors import ConfigError
+from extract.readers.storage import Remote, is_remote, remote
+from extract.run.parts import sync_folder
 
 REPORT = "run.json"
 SPINE = "records.jsonl"
 ERRORS = "errors.jsonl"
-_PARTIAL = ".partial"
+WORK = ".work"
+_LOCK = "lock"
+_LEDGER = "ledger.sqlite"
 
 
-def check_free(out: Path, *, overwrite: bool) -> None:
-    """Raise ConfigError where `out` cannot become an output folder: a file, or a run that may not be replaced."""
-    if out.exists() and not out.is_dir():
-        raise ConfigError(f"{out}: is a file; --out names a folder")
-    present = [name for name in (REPORT, SPINE) if (out / name).exists()]
-    if present and not overwrite:
-        raise ConfigError(
-            f"{out}: holds a run already ({present[0]}); give another --out, or --overwrite to replace it"
-        )
+class OutputFolder:
+    """Where a run leaves its files, and the local folder that it works in.
+
+    `out` is a folder of this machine or a URL that fsspec knows. In a folder, the work lies in `.work` inside; with a
+    URL it needs a place here, `work`.
+    """
+
+    def __init__(self, out: str | Path, work: Path | None = None) -> None:
+        self.name = str(out)
+        self._target: Path | Remote
+        if is_remote(self.name):
+            if work is None:
+                raise ConfigError(f"{out}: is not on this machine: name a folder for the ledger with --work")
+            self._target = remote(self.name)
+            self.work = work
+        else:
+            self._target = Path(out)
+            self.work = work or Path(out) / WORK
+            if Path(out).exists() and not Path(out).is_dir():
+                raise ConfigError(f"{out}: is a file; --out names a folder")
+
+    @property
+    def ledger(self) -> Path:
+        """The path of the ledger."""
+        return self.work / _LEDGER
+
+    @property
+    def parts(self) -> Path:
+        """The folder of the parts."""
+        return self.work / "parts"
+
+    def check_free(self) -> None:
+        """Raise ConfigError where a run is in the folder, finished or not."""
+        hint = "give another --out, --resume to go on with it, or --overwrite to replace it"
+        for name in (REPORT, SPINE):
+            if self._exists(name):
+                raise ConfigError(f"{self.name}: holds a run already ({name}); {hint}")
+        if self.ledger.exists() or self.parts.exists():
+            raise ConfigError(f"{self.name}: holds an unfinished run; {hint}")
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Keep other runs out. Raises ConfigError where one is at work, with its process."""
+        try:
+            self.work.mkdir(parents=True, exist_ok=True)
+            lock = (self.work / _LOCK).open("a+", encoding="utf-8")
+        except OSError as error:
+            raise ConfigError(f"{self.work}: cannot write there: {error.strerror}") from error
+        with lock:
+            if not _lock(lock.fileno()):
+                lock.seek(0)
+                raise ConfigError(f"{self.name}: another run works on it ({lock.read().strip() or 'unknown process'})")
+            lock.truncate(0)
+            lock.write(f"process {os.getpid()} on {os.uname().nodename if hasattr(os, 'uname') else 'this machine'}")
+            lock.flush()
+            try:
+                yield
+            finally:
+                lock.truncate(0)
+
+    def clear(self) -> None:
+        """Forget what an earlier run knew; what it published stays until it is replaced."""
+        for path in self.work.iterdir():
+            if path.name == _LOCK:
+                continue
+            if path.is_dir():
+                shutil.rmtree(path)
+            else:
+                path.unlink()
+
+    @contextmanager
+    def fresh(self) -> Iterator[Path]:
+        """An empty folder for the files to publish; gone when the block is left, however it is left."""
+        new = self.work / "new"
+        shutil.rmtree(new, ignore_errors=True)  # of a run that was killed
+        new.mkdir()
+        try:
+            yield new
+        finally:
+            shutil.rmtree(new, ignore_errors=True)
+
+    def publish(self, new: Path) -> None:
+        """Move the files of `new` into the output, the report last; what an earlier run left there goes away."""
+        stale = self._files_of_run()
+        self._remove(REPORT)
+        fresh = sorted(path.name for path in new.iterdir())
+        for name in stale - set(fresh):
+            self._remove(name)
+        for name in fresh:
+            _sync(new / name)
+        for name in sorted(fresh, key=lambda name: name == REPORT):
+            if isinstance(self._target, Remote):
+                self._target.upload(new / name, name)
+                continue
+            if name == REPORT:
+                sync_folder(self._target)
+            (new / name).replace(self._target / name)
+        if isinstance(self._target, Path):
+            sync_folder(self._target)
+
+    def _exists(self, name: str) -> bool:
+        return (self._target / name).exists() if isinstance(self._target, Path) else self._target.exists(name)
+
+    def _remove(self, name: str) -> None:
+        if isinstance(self._target, Path):
+            (self._target / name).unlink(missing_ok=True)
+        elif self._target.exists(name):
+            self._target.remove(name)
+
+    def _files_of_run(self) -> set[str]:
+        """The names that the report lists as its own; none where there is no report."""
+        try:
+            path = self._target
+            report = (path / REPORT).read_bytes() if isinstance(path, Path) else path.read(REPORT)
+            names = orjson.loads(report)["files"]
+        except (OSError, ValueError, LookupError, TypeError):
+            return set()
+        return {name for name in names if isinstance(name, str) and Path(name).name == name}
 
 
-@contextmanager
-def partial_folder(out: Path) -> Iterator[Path]:
-    """A fresh hidden folder in `out` to write into; gone when the block is left, however it is left."""
-    partial = out / _PARTIAL
-    shutil.rmtree(partial, ignore_errors=True)  # of a run that was killed
+def _lock(descriptor: int) -> bool:
+    """Take the lock, which ends with this process however it ends. Whether it was free."""
     try:
-        partial.mkdir(parents=True)
-    except OSError as error:
-        raise ConfigError(f"{out}: cannot write there: {error.strerror}") from error
-    try:
-        yield partial
-    finally:
-        shutil.rmtree(partial, ignore_errors=True)
+        import fcntl
+    except ImportError:  # Windows: an open file cannot be deleted there, which keeps the worst away
+        return True
+    with suppress(BlockingIOError):
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        return True
+    return False
 
 
-def publish(partial: Path, out: Path) -> None:
-    """Rename the files of `partial` into `out`, the report last; what an earlier run left there goes away."""
-    stale = _files_of_run(out)
-    (out / REPORT).unlink(missing_ok=True)
-    fresh = sorted(path.name for path in partial.iterdir())
-    for name in stale - set(fresh):
-        (out / name).unlink(missing_ok=True)
-    for name in sorted(fresh, key=lambda name: name == REPORT):
-        (partial / name).replace(out / name)
-
-
-def _files_of_run(out: Path) -> set[str]:
-    """The names that the report in `out` lists as its own; none where there is no report."""
-    try:
-        names = orjson.loads((out / REPORT).read_bytes())["files"]
-    except (OSError, ValueError, LookupError, TypeError):
-        return set()
-    return {name for name in names if isinstance(name, str) and Path(name).name == name}
+def _sync(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())

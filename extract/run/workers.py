@@ -1,8 +1,9 @@
-"""Worker processes: a pipeline in each, a bounded number of batches under way, results in the order of the articles.
+"""Worker processes of this machine: a pipeline in each, and a supervisor that outlives all of them.
 
-A worker can die at any moment: the system kills it for its memory, or a native library crashes. All batches that
-were under way are lost then. Each of their articles is tried again, alone in a process, so that the article at
-fault becomes a `Failure` and no other is touched. `multiprocessing.Pool` would wait for ever instead.
+A worker can die at any moment (the system kills it for its memory, a native library crashes) or never come back from an
+article. It is replaced then, and the articles of its batch are tried again, each alone; one that is too much for two
+workers is put into quarantine as a `Failure`, and no other article is touched. `multiprocessing.Pool` would wait for
+ever instead, and a `ProcessPoolExecutor` loses what all its workers had in hand when one of them dies.
 """
 
 from __future__ import annotations
@@ -10,128 +11,225 @@ from __future__ import annotations
 import os
 import signal
 import threading
+import time
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
-from functools import cache
-from multiprocessing import get_context, parent_process
-
-from pydantic_core import PydanticSerializationError
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from multiprocessing import connection, get_context, parent_process
+from multiprocessing.context import SpawnProcess
+from pathlib import Path
+from typing import Any
 
 from extract.config import Config
-from extract.errors import ConfigError, ExtractError
-from extract.pipeline import Pipeline
-from extract.record import Record
-from extract.types import Article, Failure
+from extract.errors import ConfigError, RunError
+from extract.run.parts import Batch, Part, pack
+from extract.run.work import Bench
+from extract.types import Failure
 
-Task = Article | Failure
-Line = bytes
-"""A finished record: one line of JSON in UTF-8, with its line break."""
-
-_BATCH_ARTICLES = 32
-_BATCH_SIZE = 2**18
-"""A batch closes at 32 articles or 256 KiB of content: long enough that sending it costs little beside the work on
-it (about 0.1 s), short enough that a few of them in memory weigh nothing."""
-
-_AHEAD = 2
-"""Batches under way for each worker: one in work, one waiting, so that no worker idles while results are written."""
-
-
-def run_here(tasks: Iterable[Task], config: Config) -> Iterator[Line | Failure]:
-    """The result of each task, in order, made in this process."""
-    pipeline = Pipeline(config)
-    for task in tasks:
-        yield from _finish(pipeline, (task,))
+MB = 2**20
+_TICK = 0.2
+"""Seconds between looks at clocks and memory: short beside any timeout, and no work for the supervisor."""
+_STRIKES = 2
+"""Workers that an article may cost while it is alone in hand. One that died may have been killed by the system for the
+memory of others, or by an operator; that says nothing about the article."""
+_STARTS = 3
+"""Workers that may die one after the other as they start, before nothing can be run here."""
+_LOSSES = 50
+"""Workers that may be lost one after the other while no batch comes back: the fault is not in the articles then."""
+_RETIRE = 0.75
+"""Share of the allowed memory above which a worker is replaced between two batches, before an article suffers."""
 
 
-def run_in_workers(tasks: Iterable[Task], config: Config, workers: int) -> Iterator[Line | Failure]:
-    """The result of each task, in order, made by `workers` processes. Raises ConfigError where none can start."""
-    pool = _Pool(config, workers)
-    under_way: deque[tuple[Sequence[Task], Future[list[Line | Failure]]]] = deque()
-    try:
-        for batch in _batches(tasks):
-            under_way.append((batch, pool.submit(batch)))
-            if len(under_way) > workers * _AHEAD:
-                yield from pool.collect(*under_way.popleft())
-        while under_way:
-            yield from pool.collect(*under_way.popleft())
-    finally:
-        pool.close()
+@dataclass(slots=True)
+class _Job:
+    batch: Batch
+    strikes: int = 0
 
 
-class _Pool:
-    """An executor that is replaced when it breaks, and others for the articles to be tried alone."""
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    decision: str
 
-    def __init__(self, config: Config, workers: int) -> None:
+
+@dataclass(frozen=True, slots=True)
+class _Refused:
+    reason: str
+
+
+class LocalWorkers:
+    """The engine of this machine: `workers` processes.
+
+    Args:
+        config: how articles are read.
+        workers: number of processes.
+        article_timeout: seconds after which an article is given up.
+        worker_memory: MB of resident memory that a worker may take.
+
+    Raises:
+        ConfigError: the configuration is wrong, or no worker can start.
+    """
+
+    def __init__(self, config: Config, workers: int, *, article_timeout: float, worker_memory: int) -> None:
         self._config = config
-        self._workers = workers
-        self._executor = _start(config, workers)
-
-    def submit(self, batch: Sequence[Task]) -> Future[list[Line | Failure]]:
+        self._timeout = article_timeout
+        self._memory = worker_memory
+        self._peak = 0
+        self._replaced = 0
+        self._failed_starts = 0
+        self._lost_in_a_row = 0
+        self._retry: deque[_Job] = deque()
+        self.decision = ""
+        self._workers: list[_Worker] = []
         try:
-            return self._executor.submit(_work, self._config, batch)
-        except BrokenProcessPool:
-            self._executor.shutdown(wait=False)
-            self._executor = _start(self._config, self._workers)
-            return self._executor.submit(_work, self._config, batch)
+            self._workers = [_Worker(config) for _ in range(workers)]
+            while not all(worker.ready for worker in self._workers):
+                for _ in self._listen():
+                    pass
+        except BaseException:
+            self.__exit__()
+            raise
 
-    def collect(self, batch: Sequence[Task], future: Future[list[Line | Failure]]) -> list[Line | Failure]:
+    def __enter__(self) -> LocalWorkers:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for worker in self._workers:
+            worker.stop()
+
+    def facts(self) -> dict[str, int]:
+        """See `Engine.facts`."""
+        return {"workers_replaced": self._replaced, "worker_memory_peak_mb": self._peak}
+
+    def map(self, batches: Iterator[Batch]) -> Iterator[Part | None]:
+        """See `Engine.map`. One batch is read ahead, so that no worker waits for the reader."""
+        ahead: Batch | None = next(batches, None)
+        while True:
+            for worker in self._workers:
+                if worker.idle and self._retry:
+                    worker.give(self._retry.popleft())
+                elif worker.idle and ahead is not None:
+                    worker.give(_Job(ahead))
+                    ahead = next(batches, None)
+            if ahead is None and not self._retry and not any(worker.job for worker in self._workers):
+                return
+            yield from self._listen()
+            yield None
+
+    def _listen(self) -> Iterator[Part]:
+        """What the workers have to say, or have to be told, within one tick."""
+        busy = {worker.connection: worker for worker in self._workers if not worker.idle}
+        for ready in connection.wait(list(busy), _TICK):
+            yield from self._hear(busy[ready])  # type: ignore[index]
+        for worker in self._workers:
+            if worker.job and worker.seconds() > self._timeout:
+                yield from self._lose(worker, _SLOW.format(seconds=self._timeout), strikes=_STRIKES)
+            elif (resident := worker.memory("VmRSS")) > self._memory:
+                yield from self._lose(worker, _LARGE.format(mb=resident, limit=self._memory), strikes=_STRIKES)
+
+    def _hear(self, worker: _Worker) -> Iterator[Part]:
         try:
-            return future.result()
-        except BrokenProcessPool:
-            return list(_one_by_one(batch, self._config))
+            said = worker.connection.recv()
+        except (EOFError, OSError):
+            yield from self._lose(worker, _DIED, strikes=1)
+            return
+        self._peak = max(self._peak, worker.memory("VmHWM"))
+        if isinstance(said, _Refused):
+            raise ConfigError(said.reason)
+        if isinstance(said, _Ready):
+            self._failed_starts = 0
+            self.decision = self.decision or said.decision
+            worker.ready = True
+            if said.decision != self.decision:
+                raise ConfigError("the package or its data changed during the run: start it again with --resume")
+            return
+        worker.job = None
+        self._lost_in_a_row = 0
+        yield said
+        if worker.memory("VmRSS") > _RETIRE * self._memory:
+            self._replace(worker)
 
-    def close(self) -> None:
-        self._executor.shutdown(cancel_futures=True)
+    def _lose(self, worker: _Worker, reason: str, *, strikes: int) -> Iterator[Part]:
+        """Replace `worker`; its articles are tried again, each alone, or the one that was alone is given up."""
+        job = worker.job
+        self._failed_starts += not worker.ready
+        self._lost_in_a_row += 1
+        if self._failed_starts >= _STARTS:
+            raise ConfigError(_NO_START)
+        if self._lost_in_a_row >= _LOSSES:
+            raise RunError(f"{_LOSSES} workers were lost one after the other, the last because it {reason}")
+        self._replace(worker)
+        if job is None:
+            return
+        if len(job.batch) > 1:
+            self._retry.extend(_Job((task,)) for task in job.batch)
+            return
+        job.strikes += strikes
+        if job.strikes < _STRIKES:
+            self._retry.append(job)
+            return
+        (task,) = job.batch
+        yield pack(job.batch, [Failure(task.article.path, task.article.doc_id, "worker", reason)])
 
+    def _replace(self, worker: _Worker) -> None:
+        worker.stop()
+        self._replaced += 1
+        self._workers[self._workers.index(worker)] = _Worker(self._config)
 
-_TRIES = 2
-"""Times that an article is tried alone after its batch was lost. A worker that the system killed for the memory of
-others, or that an operator killed, says nothing about the article; two more deaths do."""
 
 _DIED = (
     "the worker process died at this article each time: it needs more memory than there is, or a native library"
     " crashed; try the article alone with `extract text`"
 )
+_SLOW = "took longer than --article-timeout {seconds:g} s: raise it, or split the article"
+_LARGE = "took {mb} MB of memory, more than --worker-memory {limit}: raise it, or split the article"
+_NO_START = (
+    "the worker processes die as they start: try --workers 0, which works without any, and in a script call the run"
+    ' under `if __name__ == "__main__":`'
+)
 
 
-def _one_by_one(batch: Sequence[Task], config: Config) -> Iterator[Line | Failure]:
-    """The result of each task of a lost batch, in a process where it is alone."""
-    executor = None
-    for task in batch:
-        for _ in range(_TRIES):
-            executor = executor or _start(config, 1)
-            try:
-                yield executor.submit(_work, config, (task,)).result()[0]
-                break
-            except BrokenProcessPool:
-                executor.shutdown(wait=False)
-                executor = None
-        else:
-            yield Failure(task.path, task.doc_id, "worker", _DIED)
-    if executor:
-        executor.shutdown()
+class _Worker:
+    """A process, the pipe to it, and what it has in hand."""
 
-
-def _start(config: Config, workers: int) -> ProcessPoolExecutor:
-    """An executor whose processes are up and have their pipelines, so that a bad configuration is told once."""
-    executor = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_live_with_parent)
-    try:
+    def __init__(self, config: Config) -> None:
+        context = get_context("spawn")  # neither segmenter survives a fork
+        self.connection, theirs = context.Pipe()
+        self._began = context.RawValue("d", 0.0)
+        self.process: SpawnProcess = context.Process(target=_serve, args=(theirs, self._began, config), daemon=True)
         with _ctrl_c_blocked():
-            ready = [executor.submit(_work, config, ()) for _ in range(workers)]
-        for each in ready:
-            each.result()
-    except BrokenProcessPool as error:
-        raise ConfigError(
-            "the worker processes die as they start: try --workers 1, and in a script call the run"
-            ' under `if __name__ == "__main__":`'
-        ) from error
-    except BaseException:
-        executor.shutdown(cancel_futures=True)
-        raise
-    return executor
+            self.process.start()
+        theirs.close()
+        self.ready = False
+        self.job: _Job | None = None
+
+    @property
+    def idle(self) -> bool:
+        return self.ready and self.job is None
+
+    def give(self, job: _Job) -> None:
+        self.job = job
+        self._began.value = time.monotonic()
+        with suppress(OSError):  # it has died; the next look at the pipe finds out
+            self.connection.send(job.batch)
+
+    def seconds(self) -> float:
+        """How long it has been at its article. The clock is the system's, the same in every process."""
+        return time.monotonic() - float(self._began.value)
+
+    def memory(self, name: str) -> int:
+        """MB of memory by the system's name for it; 0 where the system does not tell."""
+        try:
+            status = Path(f"/proc/{self.process.pid}/status").read_text("ascii", "replace")
+        except OSError:
+            return 0
+        found = status.partition(f"{name}:")[2].split(maxsplit=1)
+        return int(found[0]) // 1024 if found else 0
+
+    def stop(self) -> None:
+        self.connection.close()
+        self.process.kill()
+        self.process.join()
 
 
 @contextmanager
@@ -147,53 +245,31 @@ def _ctrl_c_blocked() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _live_with_parent() -> None:
-    """Leave Ctrl-C to the parent, and end with it even where it is killed: no worker stays behind."""
+def _serve(pipe: connection.Connection[Any, Any], began: Any, config: Config) -> None:
+    """The life of a worker: build a pipeline, then turn batches into parts until the supervisor is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
+    def on_article() -> None:
+        began.value = time.monotonic()
+
+    try:
+        bench = Bench(config)
+    except ConfigError as error:
+        pipe.send(_Refused(str(error)))
+        return
+    pipe.send(_Ready(bench.decision))
+    while True:
+        try:
+            batch = pipe.recv()
+        except (EOFError, OSError):
+            return
+        pipe.send(bench.process(batch, on_article))
+
 
 def _end_with_parent() -> None:
+    """End even where the supervisor is killed: no worker stays behind."""
     parent = parent_process()
     if parent is not None:
         parent.join()
         os._exit(1)
-
-
-@cache
-def _pipeline(config: Config) -> Pipeline:
-    """This process's pipeline, built once. Errors are made plain here: not every exception survives pickling."""
-    try:
-        return Pipeline(config)
-    except ExtractError as error:
-        raise ConfigError(str(error)) from None
-
-
-def _work(config: Config, batch: Sequence[Task]) -> list[Line | Failure]:
-    return list(_finish(_pipeline(config), batch))
-
-
-def _finish(pipeline: Pipeline, batch: Sequence[Task]) -> Iterator[Line | Failure]:
-    for result in pipeline.pipe(batch):
-        yield result if isinstance(result, Failure) else _line(result)
-
-
-def _line(record: Record) -> Line | Failure:
-    """The record as a line of JSON. Building the pydantic model has validated it."""
-    try:
-        return record.model_dump_json().encode() + b"\n"
-    except (PydanticSerializationError, UnicodeEncodeError) as error:  # half a surrogate pair, from a caller's string
-        return Failure(record.source.path, record.doc_id, "write", f"the record is no valid Unicode: {error}")
-
-
-def _batches(tasks: Iterable[Task]) -> Iterator[tuple[Task, ...]]:
-    batch: list[Task] = []
-    size = 0
-    for task in tasks:
-        batch.append(task)
-        size += len(task.content) if isinstance(task, Article) else 0
-        if len(batch) >= _BATCH_ARTICLES or size >= _BATCH_SIZE:
-            yield tuple(batch)
-            batch, size = [], 0
-    if batch:
-        yield tuple(batch)

@@ -11,8 +11,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Literal
+from operator import attrgetter
+from typing import Literal, NamedTuple
 
+from extract.display import aligned_html
 from extract.types import Span
 
 Certainty = Literal["certain", "likely", "lost"]
@@ -22,8 +24,11 @@ MARKUP = "markup"
 """Kind of the edits that take HTML tags and page furniture off: needed for the map, not listed as repairs."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+_SHOWN = 40
+"""Characters of the text that `repr` shows."""
+
+
+class Change(NamedTuple):
     """A wish of one stage: put `new` in the place of `text[start:end]`."""
 
     start: int
@@ -34,8 +39,7 @@ class Change:
     candidates: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """A change that was made: `raw[raw_start:raw_end]` stands as `text[start:end]`."""
 
     raw_start: int
@@ -47,7 +51,7 @@ class Edit:
     candidates: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class AlignedText:
     """A working text with exact maps to and from the raw text.
 
@@ -68,6 +72,14 @@ class AlignedText:
         """The text as it is, nothing changed yet."""
         return cls(raw, raw)
 
+    def __repr__(self) -> str:
+        shown = self.text if len(self.text) <= _SHOWN else f"{self.text[:_SHOWN]}…"
+        return f"<AlignedText {shown!r}: {len(self.raw)} → {len(self.text)} characters, {len(self.edits)} edits>"
+
+    def _repr_html_(self) -> str:
+        """How a notebook shows the text: the source beside it, and the repairs."""
+        return aligned_html(self)
+
     @property
     def repairs(self) -> tuple[Edit, ...]:
         """The edits that mend damage, without the removal of markup."""
@@ -87,9 +99,10 @@ class AlignedText:
 
     def edit(self, changes: Iterable[Change]) -> AlignedText:
         """A new value with `changes` made to `text`. They must not overlap; any order is accepted."""
-        wanted = _widened(sorted(changes, key=lambda change: (change.start, change.end)), self.edits, self.text)
-        if not wanted:
+        ordered = sorted(changes, key=attrgetter("start", "end"))
+        if not ordered:
             return self
+        wanted = _widened(ordered, self.edits, self.text)
         kept = iter(_outside(self.edits, wanted))
         old = next(kept, None)
         pieces: list[str] = []
@@ -97,16 +110,16 @@ class AlignedText:
         position = shift = 0
         for change in wanted:
             while old is not None and old.start <= change.start and old.end <= change.start:
-                edits.append(replace(old, start=old.start + shift, end=old.end + shift))
+                edits.append(_shifted(old, shift))
                 old = next(kept, None)
-            raw = self.to_raw(change.start, change.end)
+            raw = self.to_raw(change.start, change.end) if self.edits else change[:2]
             start = change.start + shift
             edits.append(Edit(*raw, start, start + len(change.new), change.kind, change.certainty, change.candidates))
             pieces += (self.text[position : change.start], change.new)
             shift += len(change.new) - (change.end - change.start)
             position = change.end
         while old is not None:
-            edits.append(replace(old, start=old.start + shift, end=old.end + shift))
+            edits.append(_shifted(old, shift))
             old = next(kept, None)
         real = (edit for edit in edits if (edit.raw_start, edit.start) != (edit.raw_end, edit.end))
         return AlignedText(self.raw, "".join((*pieces, self.text[position:])), tuple(real))
@@ -165,17 +178,25 @@ def replay(raw: str, edits: Iterable[Edit], texts: Iterable[str]) -> str:
     return "".join((*pieces, raw[position:]))
 
 
+def _shifted(edit: Edit, by: int) -> Edit:
+    """`edit` at its place in a text that grew before it."""
+    raw_start, raw_end, start, end, kind, certainty, candidates = edit
+    return Edit(raw_start, raw_end, start + by, end + by, kind, certainty, candidates)
+
+
 def _widened(changes: Sequence[Change], edits: Sequence[Edit], text: str) -> list[Change]:
     """`changes`, each grown over every earlier edit that it cuts: half an edit has no raw counterpart."""
     groups: list[tuple[int, int, list[Change], list[Edit]]] = []
+    ends = [edit.end for edit in edits]
     reach = 0
     for change in changes:
         if change.start < reach:
             raise ValueError(f"changes overlap at {change.start}: {change}")
         reach = change.end
-        cut = _cut_by(change, edits)
-        start = min([change.start, *(edit.start for edit in cut)])
-        end = max([change.end, *(edit.end for edit in cut)])
+        cut = _cut_by(change, edits, ends) if edits else []
+        start, end = change.start, change.end
+        if cut:
+            start, end = min(start, cut[0].start), max(end, cut[-1].end)
         if groups and start < groups[-1][1]:
             first_start, first_end, members, cuts = groups[-1]
             groups[-1] = (first_start, max(first_end, end), [*members, change], [*cuts, *cut])
@@ -184,10 +205,11 @@ def _widened(changes: Sequence[Change], edits: Sequence[Edit], text: str) -> lis
     return [_as_one(*group, text) for group in groups]
 
 
-def _cut_by(change: Change, edits: Sequence[Edit]) -> list[Edit]:
-    """The edits that `change` overlaps without swallowing them whole."""
+def _cut_by(change: Change, edits: Sequence[Edit], ends: Sequence[int]) -> list[Edit]:
+    """The edits, which end at `ends`, that `change` overlaps without swallowing them whole."""
     cut = []
-    for edit in edits[bisect_left(edits, change.start, key=lambda edit: edit.end) :]:
+    for at in range(bisect_left(ends, change.start), len(edits)):
+        edit = edits[at]
         if edit.start > change.end:
             break
         overlaps = max(edit.start, change.start) < min(edit.end, change.end)
@@ -207,7 +229,7 @@ def _as_one(start: int, end: int, changes: Sequence[Change], cut: Sequence[Edit]
         pieces += (text[position : change.start], change.new)
         position = change.end
     worst = max([part.certainty for part in changes] + [edit.certainty for edit in cut], key=_WORST_LAST.index)
-    return replace(changes[0], start=start, end=end, new="".join((*pieces, text[position:end])), certainty=worst)
+    return changes[0]._replace(start=start, end=end, new="".join((*pieces, text[position:end])), certainty=worst)
 
 
 def _outside(edits: Sequence[Edit], changes: Sequence[Change]) -> list[Edit]:

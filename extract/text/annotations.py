@@ -8,11 +8,13 @@ What a person writes on purpose stays: 世界卫生组织(WHO), the reading of a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 from extract.text.align import Change
 from extract.text.readings import is_reading
+from extract.text.repair import gbk
 from extract.text.script import is_traditional_only
 
 _BRACKETS = r"[(（][^()（）\u3400-\u9fff\n]{1,12}[)）]"
@@ -22,15 +24,18 @@ _SYMBOL = re.compile(r"[^0-9A-Za-z\u00c0-\u024f\u0251\u0261:]")
 _ABOUT_READING = re.compile(
     "拼音|注音|读音|讀音|字音|读作|讀作|念作|念成|读成|讀成|发音|發音|声调|聲調|多音|破音|音同|同音|读错|讀錯|读法|讀法|生僻字|音节|音節"
 )
-_FEW = 10
-"""Annotations of a text about pronunciation; a damaged article that mentions 拼音 has more."""
+FOLDED = dict(zip(",;:?!()%", "，；：？！（）％", strict=True))
+"""Full-width punctuation that a converter folds, by what it becomes."""
+_CUT_OUT = "、，,；;？?"
+"""Behind these a letter may be half a character itself; the search decides (`extract.text.repair.search`)."""
+_MANY = 5
+"""Annotated characters in the midst of words from which a text that mentions 拼音 is damaged all the same."""
 _DIFFERENT = 4
 """Different characters with a fitting reading that make a text damaged though none is traditional. People who gloss
 common characters of simplified text do it for one or two polyphones."""
 
 
-@dataclass(frozen=True, slots=True)
-class Annotation:
+class Annotation(NamedTuple):
     """A reading in brackets, or several, that fit the character before them."""
 
     char: str
@@ -51,32 +56,61 @@ def annotation(text: str) -> Sequence[Change]:
     >>> [change.start for change in annotation("全國(guó)工人，组织(WHO)，镕(róng)")]
     [2]
     """
-    found = list(find_annotations(text))
-    if not found or (len(found) < _FEW and _ABOUT_READING.search(text)):
+    found = find_annotations(text)
+    if not found or (_ABOUT_READING.search(text) and not _in_running_text(text, found)):
         return []
     if not _everywhere(found):
-        found = [one for one in found if one.strong]
+        at_work = any(one.marked for one in found)
+        found = [one for one in found if one.strong or (at_work and is_common(one.char))]
     return [Change(one.start, one.end, "", "annotation") for one in found]
 
 
-def find_annotations(text: str) -> Iterator[Annotation]:
+def find_annotations(text: str) -> Sequence[Annotation]:
     """All readings in brackets that fit the character before them."""
     if "(" not in text and "（" not in text:
-        return
-    for found in _ANNOTATED.finditer(text):
-        char = text[found.start() - 1] if found.start() else ""
-        end, count, symbols = found.start(), 0, False
-        for content in _CONTENT.finditer(found[0]):
-            plain = _SYMBOL.sub("", content[1])
-            if not is_reading(plain, char):
+        return ()
+    found = (_annotation(text, bracket) for bracket in _ANNOTATED.finditer(text))
+    return [one for one in found if one]
+
+
+def _annotation(text: str, brackets: re.Match[str]) -> Annotation | None:
+    """The readings at the beginning of `brackets`, if there are any."""
+    start, written = brackets.start(), brackets[0][1:-1]
+    char = text[start - 1] if start else ""
+    if written.isalpha() and is_reading(written, char):
+        return Annotation(char, start, brackets.end(), False)
+    end, count, symbols = start, 0, False
+    for content in _CONTENT.finditer(brackets[0]):
+        written = content[1]
+        plain = written if written.isalpha() else _SYMBOL.sub("", written)
+        if not is_reading(plain, char):
+            whole = across(text, start) if text[start - 2 : start - 1] not in _CUT_OUT else ""
+            if count or not is_reading(plain, whole):
                 break
-            count += 1
-            symbols |= plain != content[1]
-            end = found.start() + content.end()
-        if count:
-            yield Annotation(char, found.start(), end, symbols or count > 1)
+            char, symbols = whole, True
+        count += 1
+        symbols |= plain != written
+        end = start + content.end()
+    return Annotation(char, start, end, symbols or count > 1) if count else None
 
 
+def across(text: str, end: int) -> str:
+    """The character whose bytes end in the ASCII letter before `end` and begin in the character before that.
+
+    The converter annotated it where it stood out of step: 的L(dòng) is 的 (`B5C4`) before `4C`, and `C44C` is 腖.
+    """
+    before, last = text[max(0, end - 2) : end - 1], text[end - 1 : end]
+    return gbk.pair(gbk.trail_of(FOLDED.get(before, before)), ord(last)) if "@" <= last <= "~" else ""
+
+
+def _in_running_text(text: str, found: Sequence[Annotation]) -> bool:
+    """Whether annotations stand in the midst of words, one reading a character, which those of a lesson do not."""
+    inside = [one for one in found if one.strong and "\u3400" <= text[one.end : one.end + 1] <= "\u9fff"]
+    chars = {one.char for one in inside}
+    return len(chars) >= _MANY and len(chars) == len({(one.char, text[one.start : one.end]) for one in inside})
+
+
+@lru_cache(2**14)
 def is_common(char: str) -> bool:
     """Whether `char` is on the first level of GB 2312 or Big5: a character that needs no gloss.
 

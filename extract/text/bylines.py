@@ -40,9 +40,9 @@ _LABEL = (
 )
 _BYLINE_LINE = re.compile(rf"[【（(\[\s]*(?:(?:19|20)\d\d[-年/.][\d月日:：\-/. ]+)?(?:{_LABEL})\s*[：:]")
 _EPAPER = re.compile(
-    r"《\s*(?P<name>[^《》\s]{2,20})\s*》\s*[（(]\s*(?P<date>[\d年月日 ]{8,14}?)\s*第?\s*[A-Z]?\d+\s*版\s*[）)]"
+    r"《\s*(?P<name>[^《》\s]{2,20})\s*》\s*[（(]\s*+(?P<date>[\d年月日 ]{8,14}?)\s*+(?:第\s*+)?[A-Z]?\d+\s*版\s*[）)]"
 )
-_MENU = re.compile(r"(?:[^|｜。，；]{2,12}\s*[|｜]\s*){2,}[^|｜。，；]{2,12}")
+_MENU = re.compile(r"(?:[^|｜。，；]{2,12}\s*+[|｜]\s*+){2,}[^|｜。，；]{2,12}")
 BYLINE = 60
 """Characters of the longest line that counts as a byline; a longer one is a paragraph of the article."""
 _IN_ADDRESS = re.compile(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from extract.text.lexicon import read_table
 
@@ -21,6 +21,7 @@ def readings() -> dict[str, frozenset[str]]:
     return {char: frozenset(known) for char, known in found.items()}
 
 
+@lru_cache(2**15)
 def is_reading(written: str, char: str) -> bool:
     """Whether `written`, with or without tone, is a reading of `char`.
 

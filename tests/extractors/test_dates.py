@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 import time
 from datetime import date, datetime
 from pathlib import Path
@@ -16,6 +17,7 @@ from extract import find_dates
 from extract.document import Document
 from extract.extractors.dates import find_document_dates
 from extract.extractors.dates.fold import fold
+from extract.extractors.dates.scan import grammar
 from extract.text.align import AlignedText
 from extract.text.segment import load_segmenter
 from extract.text.sentences import split_sentences
@@ -74,6 +76,15 @@ def test_reference_may_be_a_date() -> None:
 def test_without_a_reference_there_is_no_interval() -> None:
     mention = find_dates("5月6日")[0]
     assert (mention.interval, mention.anchor) == (None, "none")
+
+
+def test_without_a_known_day_nothing_is_told_from_now() -> None:
+    found = find_document_dates(document("工厂2009年扩建。目前产能翻番，今年以来出口增长，近三年纳税大户。", None))
+    assert [(m.text, m.value, m.interval) for m in found[1:]] == [
+        ("目前", "PRESENT_REF", None),
+        ("今年以来", "2009/..", ("2009-01-01T00:00:00", None)),
+        ("近三年", "P3Y", None),
+    ]
 
 
 def test_explicit_date_needs_no_reference() -> None:
@@ -143,6 +154,19 @@ def seconds(text: str) -> float:
 def test_time_grows_with_the_length(unit: str) -> None:
     small, large = (seconds((unit * 20_000)[:length]) for length in (5_000, 20_000))
     assert large < 10 * max(small, 0.002)  # four times the text; a quadratic scan would take sixteen times as long
+
+
+def test_near_misses_of_every_rule_take_linear_time() -> None:
+    begins = sorted(word for rule in grammar(republic=True) for word in rule.begins)
+    chosen = random.Random(4).choices(begins, k=20_000)
+    text = "".join(word.replace("^", "").replace("#", "12") for word in chosen)
+    small, large = (seconds(text[:length]) for length in (5_000, 20_000))
+    assert large < 10 * small
+
+
+def test_the_same_text_gives_the_same_dates() -> None:
+    text = "".join(row["texts"][0] for row in rows("dates"))
+    assert find_dates(text, date(2024, 5, 7)) == find_dates(text, date(2024, 5, 7))
 
 
 def test_a_million_digits() -> None:

@@ -28,9 +28,10 @@ def failures(*inputs: Path) -> list[str]:
 
 
 def test_folder_is_recursive_sorted_and_skips_hidden(tmp_path: Path) -> None:
-    for name in ("b.txt", "a/z.html", "a/c.TXT", ".hidden.txt", ".git/x.txt", "notes.md", "c.htm", "table.jsonl"):
+    for name in ("b.txt", "a/z.html", "a/c.TXT", ".hidden.txt", ".git/x.txt", "notes.rst", "c.htm"):
         write(tmp_path / name, "文")
-    assert ids(tmp_path) == ["a/c", "a/z", "b", "c"]
+    write(tmp_path / "table.jsonl", '{"text": "文"}')
+    assert ids(tmp_path) == ["a/c", "a/z", "b", "c", "table:1"]
 
 
 def test_article_of_a_file(tmp_path: Path) -> None:
@@ -51,12 +52,12 @@ def test_reading_is_lazy(tmp_path: Path) -> None:
     [
         ("missing.txt", "no such file"),
         ("missing", "no such file"),
-        ("word.docx", "no reader for '.docx'"),
-        ("empty", "the folder holds no .htm, .html, .txt file"),
+        ("word.doc", "no reader for '.doc'"),
+        ("empty", "the folder holds no file to read"),
     ],
 )
 def test_unusable_inputs(tmp_path: Path, name: str, reason: str) -> None:
-    write(tmp_path / "word.docx", "x")
+    write(tmp_path / "word.doc", "x")
     (tmp_path / "empty").mkdir()
     [failure] = read_articles([tmp_path / name])
     assert isinstance(failure, Failure)
@@ -80,9 +81,14 @@ def test_broken_link_is_a_failure_and_a_link_in_a_circle_ends(tmp_path: Path) ->
 def test_second_use_of_an_id_is_a_failure(tmp_path: Path) -> None:
     write(tmp_path / "a.txt", "一")
     write(tmp_path / "a.html", "二")
-    table = write(tmp_path / "t.jsonl", '{"id": "a", "text": "三"}\n{"id": "b", "text": "四"}\n')
-    assert len(failures(tmp_path, table)) == 2
+    write(tmp_path / "t.jsonl", '{"id": "a", "text": "三"}\n{"id": "b", "text": "四"}\n')
+    assert len(failures(tmp_path)) == 2
     assert "make ids unique" in failures(tmp_path)[0]
+
+
+def test_file_named_beside_its_folder_is_read_once(tmp_path: Path) -> None:
+    table = write(tmp_path / "t.jsonl", '{"id": "a", "text": "三"}')
+    assert ids(tmp_path, table) == ["a"]
 
 
 def test_jsonl_rows(tmp_path: Path) -> None:

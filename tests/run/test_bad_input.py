@@ -5,7 +5,7 @@ import os
 import pytest
 
 from extract import Config
-from extract.run.local import run_local
+from extract.run.job import Options, run_articles
 
 GOOD = "5月6日，大会举行。"
 
@@ -26,7 +26,7 @@ def run(tmp_path, read_lines):
 
     def call(*inputs, **options):
         out = tmp_path / "out"
-        run_local(inputs, out, Config(tagger="none"), **options)
+        run_articles(inputs, out, Config(tagger="none"), Options(**{"workers": 0, **options}))
         return [record["doc_id"] for record in read_lines(out / "records.jsonl")], read_lines(out / "errors.jsonl")
 
     return call
@@ -137,7 +137,7 @@ def test_empty_folder(folder, run, tmp_path):
     (tmp_path / "empty").mkdir()
     ids, (error,) = run(tmp_path / "empty", folder)
     assert ids == ["a", "z"]
-    assert "holds no .htm, .html, .txt file" in error["reason"]
+    assert "holds no file to read" in error["reason"]
 
 
 def test_unknown_configuration_key(command, folder, tmp_path):
@@ -146,4 +146,4 @@ def test_unknown_configuration_key(command, folder, tmp_path):
     done = command("run", folder, "--out", tmp_path / "out", "--config", config)
     assert done.code == 2
     assert f"{config}: unknown key 'taggr'; did you mean 'tagger'?" in done.err
-    assert not (tmp_path / "out").exists()
+    assert not (tmp_path / "out" / "run.json").exists()

@@ -1,19 +1,20 @@
-"""Worker processes: order, death, and a parent that is gone."""
+"""Worker processes: death, hanging, memory, and a supervisor that is gone."""
 
 import os
 import signal
 import subprocess
 import sys
 import time
-from multiprocessing import active_children
 from pathlib import Path
 
 import orjson
 import pytest
 
-from extract import Article, Config, Failure
+from extract import Article, Config
 from extract.errors import ConfigError
-from extract.run.workers import run_here, run_in_workers
+from extract.run.parts import Task, unpack
+from extract.run.work import Here
+from extract.run.workers import LocalWorkers
 
 FAST = Config(tagger="none")
 
@@ -25,71 +26,118 @@ class Deadly(Article):
         return os._exit, (1,)
 
 
+class Endless(Article):
+    """An article that a worker never comes back from."""
+
+    def __reduce__(self):
+        return time.sleep, (600,)
+
+
+def swell():
+    content = bytearray(700 * 2**20)
+    time.sleep(600)
+    return content
+
+
+class Huge(Article):
+    """An article that takes more and more memory."""
+
+    def __reduce__(self):
+        return swell, ()
+
+
 def articles(numbers):
     return [Article(f"a{number:03}", f"第{number}篇。") for number in numbers]
 
 
-def ids(results):
-    return [result.doc_id if isinstance(result, Failure) else orjson.loads(result)["doc_id"] for result in results]
+def batches(tasks, size=20):
+    tasks = [Task(task.doc_id, task) for task in tasks]
+    return iter([tuple(tasks[at : at + size]) for at in range(0, len(tasks), size)])
 
 
-def test_results_come_in_order():
-    tasks = [*articles(range(100)), Failure("x.txt", "x", "read", "gone"), *articles(range(100, 130))]
-    results = list(run_in_workers(tasks, FAST, 2))
-    assert ids(results) == [task.doc_id for task in tasks]
-    assert sum(isinstance(result, Failure) for result in results) == 1
+def outcome(parts):
+    """The results by article: ids of records, and failures."""
+    found = {}
+    for part in parts:
+        if part is not None:
+            entries, lines = unpack(part.data)
+            for entry, line in zip(entries, lines, strict=True):
+                assert entry.key not in found
+                found[entry.key] = None if entry.stage is None else orjson.loads(line)
+    return found
 
 
-def test_article_that_kills_its_worker_fails_alone():
-    tasks = [*articles(range(40)), Deadly("deadly", "x", path="deadly.txt"), *articles(range(40, 120))]
-    results = list(run_in_workers(tasks, FAST, 2))
-    assert ids(results) == [task.doc_id for task in tasks]
-    (failure,) = [result for result in results if isinstance(result, Failure)]
-    assert (failure.doc_id, failure.path, failure.stage) == ("deadly", "deadly.txt", "worker")
-    assert "memory" in failure.reason
+def run(tasks, *, timeout=60, memory=4096, workers=2, batch=20):
+    with LocalWorkers(FAST, workers, article_timeout=timeout, worker_memory=memory) as engine:
+        return outcome(engine.map(batches(tasks, batch))), engine.facts()
+
+
+def test_every_article_has_one_result():
+    found, facts = run(articles(range(130)))
+    assert found == dict.fromkeys(f"a{number:03}" for number in range(130))
+    assert facts["workers_replaced"] == 0
+    assert facts["worker_memory_peak_mb"] > 20
+
+
+@pytest.mark.parametrize(
+    ("kind", "limits", "reason"),
+    [
+        (Deadly, {}, "died"),
+        (Endless, {"timeout": 1.5}, "--article-timeout 1.5 s"),
+        (Huge, {"memory": 600}, "--worker-memory 600"),
+    ],
+)
+def test_article_that_is_too_much_is_put_into_quarantine_alone(kind, limits, reason):
+    tasks = [*articles(range(30)), kind("bad", "x", path="bad.txt"), *articles(range(30, 90))]
+    found, facts = run(tasks, batch=10, **limits)
+    assert set(found) == {task.doc_id for task in tasks}
+    failure = found.pop("bad")
+    assert not any(found.values())
+    assert (failure["doc_id"], failure["path"], failure["stage"]) == ("bad", "bad.txt", "worker")
+    assert reason in failure["reason"]
+    assert facts["workers_replaced"] >= 2
 
 
 def test_killed_workers_lose_no_article():
-    def tasks():
-        yield from articles(range(64))
-        for child in active_children():
-            os.kill(child.pid, signal.SIGKILL)
-        yield from articles(range(64, 160))
+    with LocalWorkers(FAST, 2, article_timeout=60, worker_memory=4096) as engine:
 
-    results = list(run_in_workers(tasks(), FAST, 2))
-    assert ids(results) == [task.doc_id for task in articles(range(160))]
-    assert not any(isinstance(result, Failure) for result in results)
+        def tasks():
+            for number, batch in enumerate(batches(articles(range(120)))):
+                if number == 3:
+                    for worker in engine._workers:
+                        os.kill(worker.process.pid, signal.SIGKILL)
+                yield batch
+
+        found = outcome(engine.map(tasks()))
+    assert found == dict.fromkeys(task.doc_id for task in articles(range(120)))
 
 
 def test_record_that_is_no_unicode_fails_alone():
     tasks = [Article("a", "大会。"), Article("b", "大会。", title="half a pair: \ud83d"), Article("c", "大会。")]
-    first, failure, last = run_here(tasks, FAST)
-    assert ids([first, failure, last]) == ["a", "b", "c"]
-    assert (failure.stage, "Unicode" in failure.reason) == ("write", True)
+    with Here(FAST) as engine:
+        found = outcome(engine.map(batches(tasks)))
+    assert (found["a"], found["b"]["stage"], found["c"]) == (None, "write", None)
+    assert "Unicode" in found["b"]["reason"]
 
 
 def test_bad_configuration_is_told_before_any_article():
     with pytest.raises(ConfigError, match="nonsense"):
-        list(run_in_workers(articles(range(3)), Config(tagger="nonsense"), 2))
+        LocalWorkers(Config(tagger="nonsense"), 2, article_timeout=9, worker_memory=4096)
 
 
 def test_only_a_few_batches_are_read_ahead():
-    read = 0
+    read = []
 
-    def tasks():
-        nonlocal read
-        for article in articles(range(2000)):
-            read += 1
-            yield article
+    def reading():
+        for number, batch in enumerate(batches(articles(range(2000)))):
+            read.append(number)
+            yield batch
 
-    results = run_in_workers(tasks(), FAST, 2)
-    next(results)
-    assert read <= 32 * 6
-    results.close()
-
-
-def children(pid):
-    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    with LocalWorkers(FAST, 2, article_timeout=60, worker_memory=4096) as engine:
+        results = engine.map(reading())
+        while next(results) is None:
+            pass
+        assert len(read) <= 6
 
 
 def alive(pid):
@@ -105,8 +153,9 @@ def test_workers_end_with_a_killed_run(tmp_path):
     with subprocess.Popen(command, stderr=subprocess.DEVNULL) as run, pipe.open("w") as lines:
         lines.write('{"id": "a", "text": "大会举行。"}\n' * 100)
         lines.flush()
-        wait_for(lambda: len(children(run.pid)) >= 2)
-        workers = children(run.pid)
+        children = Path(f"/proc/{run.pid}/task/{run.pid}/children")
+        wait_for(lambda: len(children.read_text().split()) >= 2)
+        workers = [int(child) for child in children.read_text().split()]
         run.kill()
     wait_for(lambda: not any(map(alive, workers)))
 

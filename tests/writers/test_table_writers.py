@@ -6,7 +6,7 @@ import pytest
 
 from extract import Config, frames, read_records
 from extract.errors import ConfigError
-from extract.run.local import run_local
+from extract.run.job import Options, run_articles
 from extract.writers import FORMATS, check_formats, open_writers, tables
 
 
@@ -18,7 +18,7 @@ def out(tmp_path, monkeypatch):
     articles.mkdir()
     for number in range(7):
         (articles / f"{number}.txt").write_text(f"第{number}篇：“=1+1”，\n2024年5月{number + 1}日举行。", "utf-8")
-    run_local([articles], tmp_path / "out", Config(tagger="none"), formats=list(FORMATS))
+    run_articles([articles], tmp_path / "out", Config(tagger="none"), Options(workers=0, formats=list(FORMATS)))
     return tmp_path / "out"
 
 

@@ -18,10 +18,7 @@ from extract.extractors.dates.document import (
     follow,
     is_republican,
     looks_ahead,
-    recalled,
-    reported,
     resumed,
-    trimmed,
 )
 from extract.extractors.dates.fold import fold
 from extract.extractors.dates.join import join
@@ -29,6 +26,7 @@ from extract.extractors.dates.normalize import Meaning, interpret
 from extract.extractors.dates.partial import Bare, Phrase
 from extract.extractors.dates.reject import keeps
 from extract.extractors.dates.scan import scan
+from extract.extractors.dates.shown import shown
 from extract.types import DateMention, Prefer
 
 
@@ -64,8 +62,7 @@ def find_document_dates(document: Document) -> tuple[DateMention, ...]:
     text, folded = document.text, fold(document.text)
     republic = is_republican(folded, document.script)
     found = (phrase for phrase in join(folded, scan(folded, republic=republic)) if keeps(folded, phrase))
-    phrases = [trimmed(folded, phrase) for phrase in found if reported(phrase, folded)]
-    phrases = recalled(folded, phrases)
+    phrases = shown(folded, found, document.published)
     anchor = anchor_of(folded, phrases, document.published, republic=republic)
     return tuple(_mentions(text, folded, phrases, anchor))
 

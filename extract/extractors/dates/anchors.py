@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import NamedTuple
 
 from extract.extractors.dates.moments import Known
 from extract.types import Anchor as Source
 from extract.types import Prefer
 
-STAND_IN = datetime(2015, 1, 1)
-"""The reference of a text without one. Only its form is used: whatever is computed from it is written as X."""
+STAND_IN = datetime(2015, 7, 1)
+"""The reference of a text without one: in the middle of a year, so that 昨天 and 上月 stay in it.
+
+Only its form is used: whatever is computed from it is written as X.
+"""
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(NamedTuple):
     """A reference and what is known of it.
 
     `last` is the day of the last date in the text, for 当日 and 次日; `lead` that of the first with a month, for 本月; `year` the last year that the text named, for
     上年 and 全年. `firm` says that the reference is a day the text was written on, not just a year that it names;
     `headed`, that the year stood alone on its line and holds for what follows. `written` is the year of the text
     itself, to which a new paragraph returns; `late` says that the last time told was of the late evening, `onward` that
-    the last day of the sentence is still to come; `told` is the year that the sentence itself named.
+    the last day of the sentence is still to come; `told` is the year that the sentence itself named. `ahead` and
+    `near` are of one expression: a bare day in it is the next, or the nearest, and not the last that has come.
     """
 
     reference: datetime
@@ -42,6 +45,7 @@ class Anchor:
     firm: bool = True
     headed: bool = False
     ahead: bool = False
+    near: bool = False
     republic: bool = False
 
     @classmethod
@@ -56,8 +60,7 @@ class Anchor:
 
     def after(self, day: date, known: Known, *, late: bool) -> Anchor:
         """The anchor for what follows a mention of `day`."""
-        return replace(
-            self,
+        return self._replace(
             last=day,
             last_knows_year=known.year,
             last_knows_month=known.month,
@@ -65,6 +68,11 @@ class Anchor:
             late=late,
             onward=self.knows_day and day > self.reference.date(),
         )
+
+    @property
+    def knows_now(self) -> bool:
+        """Whether the reference is known to the day, so that intervals can be told from it."""
+        return self.knows_year and self.knows_day
 
     @property
     def last_known(self) -> Known:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extract.extractors.dates.partial import Partial, Range
-from extract.extractors.dates.pieces import DIGITS, HOUR, MINUTE, NUMERALS, ONE_TO_NINE, Rule, maybe, number
+from extract.extractors.dates.pieces import HOUR, MINUTE, NUMERALS, ONE_TO_NINE, Rule, after_number, maybe, number
 
 PARTS = {
     "凌晨": ("MO", 0, 6), "拂晓": ("MO", 4, 6), "黎明": ("MO", 4, 6), "清晨": ("MO", 5, 8), "早晨": ("MO", 6, 10),
@@ -22,15 +22,15 @@ PARTS = {
 
 _LONG = sorted((word for word in PARTS if len(word) > 1), key=lambda word: (-len(word), word))
 _SHORT = {
-    "晚": "会报餐宴礼年期辈婚清饭熟稻点于自",
+    "晚": "会报餐宴礼年期辈婚清饭熟稻点于自些",
     "早": "期日报些餐已在就教年稻饭恋市班先",
-    "夜": "市景校晚宵跑幕空宴读以大",
+    "夜": "市景校晚宵跑幕空宴读以大游",
     "晨": "报跑练光曦会",
 }
 _PART = "|".join((*_LONG, *(f"{word}(?![{after}])" for word, after in _SHORT.items())))
 _ABOUT = r"(?:左右|前后(?!脚)|许|整|多钟|多|不到(?![0-9一二两三四五六七八九十半]))?"
 _MERIDIEM = r"(?:\s?(?P<ap>[apAP])\.?[mM]?\.?(?![A-Za-z0-9]))"
-_NOT_POINTS = r"(?!(?:多项?|余项?|项|条|大|个)?(?:建议|意见|要求|希望|看法|启示|体会|措施|经验|原因|内容|共识|倡议|原则|方面|钟爱|做法|问题|理由|承诺|声明|主张|说明|不足|好处|思考|感受|感想|考虑|设想|成果|安排|变化|优势|特色|特点|注意|提示|评|赞|球|式|五|以上|以下|之|一线|零[0-9]%|心得|期望|想法|要点|指示|贡献|突破|支持|不|认识|提出|基本|结论|计划|工作|论|分歧|很|中|是|突出|都|也|就|主要|重要|具体|新|改进|诉求|关键|好玩|用))"
+_NOT_POINTS = r"(?!(?:多项?|余项?|项|条|大|个)?(?:建议|意见|要求|希望|看法|启示|体会|措施|经验|原因|内容|共识|倡议|原则|方面|钟爱|做法|问题|理由|承诺|声明|主张|说明|不足|好处|思考|感受|感想|考虑|设想|成果|安排|变化|优势|特色|特点|注意|提示|评|赞|球|式|五|以上|以下|之(?![间前后])|一线|零[0-9]%|心得|期望|想法|要点|指示|贡献|突破|支持|不(?!到[，。,;；、])|认识|提出|基本|结论|计划|工作|论|分歧|很|中|是|突出|都|也|就|主要|重要|具体|新|改进|诉求|关键|好玩|用))"
 
 
 def _clock(match: re.Match[str]) -> Partial | None:
@@ -79,25 +79,25 @@ def _clock_pair(match: re.Match[str]) -> Range | None:
 RULES = (
     Rule(
         "dates.clock_pair",
-        NUMERALS,
+        after_number("点"),
         rf"(?P<h>{ONE_TO_NINE})(?P<z>[二三四五六七八九十])点(?:多钟?|钟|左右)?(?![零一二三四五六七八九十半])",
         _clock_pair,
     ),
     Rule(
         "dates.clock_colon",
-        DIGITS,
+        after_number(":"),
         rf"(?P<h>2[0-4]|[01]?[0-9]):(?P<m>[0-5][0-9])(?::(?P<s>[0-5][0-9])(?:\.[0-9]{{1,3}})?)?(?![0-9:]){_MERIDIEM}?(?:[分时]|许|左右)?",
         _colon,
     ),
     Rule(
         "dates.clock_meridiem",
-        DIGITS,
+        after_number("apAP"),
         r"(?P<h>1[0-2]|0?[1-9])\s?(?P<ap>[apAP])\.?[mM]\.?(?![A-Za-z0-9])",
         _bare_meridiem,
     ),
     Rule(
         "dates.clock",
-        DIGITS + NUMERALS,
+        after_number("点时"),
         rf"(?P<h>{HOUR})\s?(?:(?P<o>点钟?|时(?![代候装期常]|间(?!段))|鐘)(?:(?P<half>半|踏半|搭半)(?:(?P<hs>{MINUTE})秒)?|(?P<q>{_QUARTERS})刻"
         rf"|(?:零|过|踏|搭)?(?P<m>{MINUTE})分(?!之)(?:钟|(?:零)?(?P<s>{MINUTE})秒?)?|[踏搭]?(?P<z>(?:1[01]|[1-9]|十[一]?|{ONE_TO_NINE})(?=个字))个字"
         rf"|(?P<m2>{_CN_MINUTE})(?![0-9.%度个分{NUMERALS}])|(?![0-9{NUMERALS}.半])){_MERIDIEM}?{_NOT_POINTS}{_ABOUT})",
@@ -105,16 +105,20 @@ RULES = (
     ),
     Rule(
         "dates.part",
-        "".join(sorted({word[0] for word in _LONG})),
+        frozenset(_LONG),
         rf"(?P<p>{'|'.join(_LONG)})(?!茶|场|餐)",
         _part,
-        frozenset(word[:2] for word in _LONG),
     ),
     Rule(
         "dates.part_short",
-        "晚早夜晨",
+        frozenset(_SHORT),
         rf"(?P<p>{'|'.join(f'{w}(?![{a}])' for w, a in _SHORT.items())})",
         _part,
     ),
-    Rule("dates.minutes", DIGITS, r"(?:(?P<m>0[0-9])|(?<=[-—~至到])(?P<m2>[0-5]?[0-9]))分(?![之钟])", _minutes),
+    Rule(
+        "dates.minutes",
+        after_number("分"),
+        r"(?:(?P<m>0[0-9])|(?<=[-—~至到])(?P<m2>[0-5]?[0-9]))分(?![之钟])",
+        _minutes,
+    ),
 )

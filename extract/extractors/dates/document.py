@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, datetime
 
 from extract.extractors.dates.anchors import STAND_IN, Anchor
 from extract.extractors.dates.calendar import counts_republic_years
-from extract.extractors.dates.durations import length
+from extract.extractors.dates.moments import DAY, Moment
 from extract.extractors.dates.normalize import Meaning
-from extract.extractors.dates.partial import PART, YEAR, Length, Partial, Phrase, Range, Vague
+from extract.extractors.dates.partial import Partial, Phrase, Range
 from extract.types import Script
 
 _AHEAD = re.compile(r"(?:将|拟|定于|预计|计划于?|有望)[^，。；、,！？!?\n]{0,8}\Z")
@@ -38,12 +37,11 @@ def anchor_of(text: str, phrases: Sequence[Phrase], published: date | None, *, r
     anchor = Anchor.of(published, "nearest", republic=republic)
     if published is not None:
         return anchor
-    years = [year for phrase in phrases for year in _years(phrase)]
+    years = [year for phrase in phrases for year in years_of(phrase)]
     if years:
         written = _written_in(phrases, years)
         written += f"{written}" in _REPORT.findall(text)
-        anchor = replace(
-            anchor,
+        anchor = anchor._replace(
             reference=STAND_IN.replace(year=written),
             knows_year=True,
             source="document",
@@ -62,13 +60,14 @@ def _written_in(phrases: Sequence[Phrase], years: Sequence[int]) -> int:
     glossed = (point.year - point.by_year for point in points if point.year and point.by_year is not None)
     if (own := next(glossed, None)) is not None:  # 明（113）年 was written in 112
         return own
-    told = [point.year for point in points if point.year is not None and point.year in years and point.month]
-    latest = max(told or years)
+    named = [(point.year, point.month) for point in points if point.year is not None and point.year in years]
+    told = [year for year, month in named if month]
+    latest = max(told or [year for year, _ in named] or years)  # the end of a plan or a range may lie ahead
     month = next((point.month for point in points if point.month and point.year is None), None)
     return latest - 1 if month and month >= 11 and latest - 1 in years else latest
 
 
-def _years(phrase: Phrase) -> list[int]:
+def years_of(phrase: Phrase) -> list[int]:
     what = phrase.what
     parts = (what.first, what.last) if isinstance(what, Range) else (what,)
     said = [part.year for part in parts if isinstance(part, Partial) and part.year is not None and not part.lunar]
@@ -97,8 +96,8 @@ def _dated_on(what: Partial, anchor: Anchor) -> Anchor | None:
     except ValueError:
         return None
     knows_year = what.year is not None or anchor.knows_year
-    return replace(
-        anchor, reference=moment, knows_year=knows_year, knows_day=True, source="document", firm=what.year is not None
+    return anchor._replace(
+        reference=moment, knows_year=knows_year, knows_day=True, source="document", firm=what.year is not None
     )
 
 
@@ -114,11 +113,13 @@ def _signed(text: str, phrases: Sequence[Phrase], anchor: Anchor) -> Anchor:
 
 
 def looks_ahead(text: str, phrase: Phrase, anchor: Anchor) -> Anchor:
-    """`anchor` for one phrase: 将于6日 looks ahead."""
+    """`anchor` for one phrase: 将于6日 looks ahead, 6日起 and 6日前后 either way."""
+    what = phrase.what
     before = _AHEAD.search(text, max(0, phrase.start - 12), phrase.start)
-    deadline = isinstance(phrase.what, Range) and phrase.what.first is None
+    deadline = isinstance(what, Range) and what.first is None
     ahead = bool(before or deadline or _AHEAD_BEHIND.match(text, phrase.end))
-    return replace(anchor, ahead=ahead) if ahead != anchor.ahead else anchor
+    near = (isinstance(what, Range) and what.last is None) or text.startswith("前后", phrase.end - 2)
+    return anchor._replace(ahead=ahead, near=near) if (ahead, near) != (anchor.ahead, anchor.near) else anchor
 
 
 def follow(text: str, phrase: Phrase, meaning: Meaning, anchor: Anchor) -> Anchor:
@@ -128,18 +129,28 @@ def follow(text: str, phrase: Phrase, meaning: Meaning, anchor: Anchor) -> Ancho
         return anchor
     heads = moment.source == "explicit" and _heads_line(text, phrase)
     if moment.source == "explicit" and (heads or not anchor.headed):
-        anchor = replace(anchor, year=moment.start.year, headed=anchor.headed or heads)
+        anchor = anchor._replace(year=moment.start.year, headed=anchor.headed or heads)
     what = phrase.what
     if anchor.lead is None and isinstance(what, Partial) and what.month and not what.lunar:
-        anchor = replace(anchor, lead=moment.start.date())
+        anchor = anchor._replace(lead=moment.start.date())
     if isinstance(what, Partial) and what.year is not None and what.year != anchor.told:
-        anchor = replace(anchor, told=what.year)
+        anchor = anchor._replace(told=what.year)
     if isinstance(what, Partial) and (what.holiday or (what.same and (what.by_day or 0) < 0)):
         return anchor
-    if moment.grain in ("day", "part", "hour", "minute", "second"):
+    if not anchor.knows_day and isinstance(what, Partial) and what.by_day is not None and what.day and not what.same:
+        anchor = _told_today(anchor, moment, what.by_day)
+    if moment.grain in ("day", "part", "hour", "minute", "second") and (moment.known.day or anchor.last is None):
         late = moment.grain in ("hour", "minute", "second") and moment.start.hour >= _LATE
         return anchor.after(moment.start.date(), moment.known, late=late)
     return anchor
+
+
+def _told_today(anchor: Anchor, moment: Moment, by_day: int) -> Anchor:
+    """今日（23日）tells a text without a dateline its day, if the month was told before."""
+    if not (moment.known.day and moment.known.month):
+        return anchor
+    here = moment.start.replace(hour=0, minute=0, second=0) - by_day * DAY
+    return anchor._replace(reference=here, knows_year=moment.known.year, knows_day=True, source="document", firm=False)
 
 
 def resumed(text: str, end: int, phrase: Phrase, anchor: Anchor) -> Anchor:
@@ -148,11 +159,11 @@ def resumed(text: str, end: int, phrase: Phrase, anchor: Anchor) -> Anchor:
         return anchor
     between = text[end : phrase.start]
     if (anchor.onward or anchor.told) and _SENTENCE_ENDS.search(between):
-        anchor = replace(anchor, onward=False, told=None)
+        anchor = anchor._replace(onward=False, told=None)
     if anchor.told and (len(between) > _NEXT_CLAUSE or "月" not in text[phrase.start : phrase.end]):
-        anchor = replace(anchor, told=None)
+        anchor = anchor._replace(told=None)
     back = anchor.written is not None and not anchor.headed and "\n" in between
-    return replace(anchor, year=anchor.written) if back and anchor.year != anchor.written else anchor
+    return anchor._replace(year=anchor.written) if back and anchor.year != anchor.written else anchor
 
 
 def _heads_line(text: str, phrase: Phrase) -> bool:
@@ -162,88 +173,3 @@ def _heads_line(text: str, phrase: Phrase) -> bool:
 
 _REPORT = re.compile(r"([0-9]{4})年(?:年度)?(?:年报|报(?![道告])|度报告)")
 """The report on a year appears in the next."""
-
-_HABIT = re.compile(r"每[天日晚早周][^，。；！？、,\n]{0,20}\Z")
-_TAIL = re.compile(r"(?:止|(?:以|之)?内|里|开始|之?后|以后)$")
-
-
-def trimmed(text: str, phrase: Phrase) -> Phrase:
-    """`phrase` as the record shows it: 从 and 自, 止, 内, 开始 and 后 stay outside, so that 起 and 前 alone open an end."""
-    start, end, what = phrase.start, phrase.end, phrase.what
-    if text[start] in "从自" and not isinstance(what, Vague):
-        start += 1
-    said = text[start:end]
-    tail = _TAIL.search(said)
-    if isinstance(what, Range) and what.last is None and tail and what.first:
-        return replace(phrase, start=start, end=start + tail.start(), what=what.first)
-    if isinstance(what, Range) and what.last is not None and what.first is not None:
-        if what.first.finest > YEAR and said.endswith("期间"):
-            end -= 2
-            said = said[:-2]
-        tail = re.search(r"(?:止|之?间(?<!期间)|[以之]?前)$", said) if "”" not in said and "”" not in said else None
-    elif isinstance(what, Partial):
-        if what.ago and what.ago[1] in ("hour", "minute", "second") and said.endswith(("后", "前")):
-            body = re.sub("[以之]?[前后]$", "", said)
-            return replace(phrase, start=start, end=start + len(body), what=length(body) or what)
-        tail = re.search("(?:止|之?内)$", said)
-    elif isinstance(what, Length):
-        tail = re.search("(?:[以之]?内|里)$", said)
-    else:
-        tail = None
-    return replace(phrase, start=start, end=start + tail.start() if tail else end)
-
-
-_FEAST_BEFORE = re.compile(r"(?:每年|每当|每逢|每到|纪念|庆祝)的?\Z|[欢乐旺过]\Z|“欢乐\Z")
-_FEAST_AFTER = re.compile(
-    r"[”」]?(?:暨|表彰|表扬|大会|晚会|联欢|糕|粽|饼|蒜|粥|献礼|征文|特别|系列|主题|专场|嘉年华|活动|灯会|市集|集市|庙会|大巡游|祝福|招待会|文化|模范|浴佛|对话|回馈|联谊|档|游|消费|庆典|购物|[、和])"
-)
-
-
-def _is_time(text: str, phrase: Phrase, what: Partial) -> bool:
-    """Whether the name of a feast stands for its day, not for what is celebrated: 端午节将至, but 教师节表彰大会."""
-    if what.holiday in ("新年", "新春") or what.ago:
-        return bool(what.ago)
-    return not (
-        _FEAST_BEFORE.search(text, max(0, phrase.start - 4), phrase.start) or _FEAST_AFTER.match(text, phrase.end)
-    )
-
-
-def recalled(text: str, phrases: Sequence[Phrase]) -> list[Phrase]:
-    """The phrases with 当年 as a vague past where no year was named before it."""
-    first = next((i for i, phrase in enumerate(phrases) if _years(phrase)), len(phrases))
-    unnamed = {i for i, p in enumerate(phrases[:first]) if text[p.start : p.end] in ("当年", "那年")}
-    past = Vague("PAST_REF")
-    return [replace(p, what=past, rule="dates.vague") if i in unnamed else p for i, p in enumerate(phrases)]
-
-
-def reported(phrase: Phrase, text: str) -> bool:  # noqa: PLR0911 (a case a line)
-    """Whether a record shows the phrase: bare parts of the day, seasons and opening hours tell no time of the news."""
-    what = phrase.what
-    if isinstance(what, Range) and what.first:
-        weekdays = what.first.weekday and what.first.by_week is None
-        hours = what.first.coarsest >= PART and ":" in text[phrase.start : phrase.end]
-        return not weekdays and not hours
-    if isinstance(what, Partial):
-        said = what.said().keys()
-        if (
-            what.hour is not None
-            and what.coarsest >= PART
-            and _HABIT.search(text, max(0, phrase.start - 24), phrase.start)
-        ):
-            return False
-        if said == {"weekday"} and text.startswith(("闭馆", "休馆", "闭园", "公休", "除外"), phrase.end):
-            return False
-        if said == {"weekday"}:
-            return (
-                text[phrase.end : phrase.end + 1] not in ("、", "至", "到")
-                and text[phrase.start - 1 : phrase.start] != "、"
-            )
-        if said == {"part"}:
-            return text[phrase.end : phrase.end + 1] != ":" and what.part in ("上午", "下午", "中午", "凌晨", "傍晚")
-        if said == {"season"}:
-            return text[phrase.start] in "这今"
-        if said == {"holiday"}:
-            return _is_time(text, phrase, what)
-    if isinstance(what, Vague):
-        return text[phrase.start : phrase.end] not in ("至今", "迄今", "迄今为止")
-    return True

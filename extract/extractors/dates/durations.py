@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import NamedTuple
 
 from extract.extractors.dates.partial import Length, Partial, Range, Unit, Vague
-from extract.extractors.dates.pieces import DIGITS, Rule, number
+from extract.extractors.dates.pieces import DIGITS, Rule, after_number, number, spell
 
 _UNITS: dict[str, tuple[Unit, str, float]] = {
     "世纪": ("year", "Y", 100), "甲子": ("year", "Y", 60), "年": ("year", "Y", 1), "载": ("year", "Y", 1),
     "季度": ("quarter", "Q", 1), "月": ("month", "M", 1), "星期": ("week", "W", 1), "礼拜": ("week", "W", 1),
-    "周": ("week", "W", 1), "天": ("day", "D", 1), "日": ("day", "D", 1), "晚": ("day", "D", 0), "昼夜": ("day", "D", 1),
+    "周": ("week", "W", 1), "天": ("day", "D", 1), "日": ("day", "D", 1), "晚": ("day", "D", 0), "夜": ("day", "D", 0), "昼夜": ("day", "D", 1),
     "工作日": ("workday", "D", 1), "小时": ("hour", "H", 1), "钟头": ("hour", "H", 1), "个钟": ("hour", "H", 1),
     "时": ("hour", "H", 1), "刻钟": ("minute", "M", 15), "个字": ("minute", "M", 5), "分钟": ("minute", "M", 1),
     "分": ("minute", "M", 1), "秒钟": ("second", "S", 1), "秒": ("second", "S", 1), "毫秒": ("second", "S", 0.001),
@@ -22,7 +21,7 @@ _UNITS: dict[str, tuple[Unit, str, float]] = {
 _CLOCK = ("hour", "minute", "second")
 _DIGIT_YEAR = r"(?!(?:1[5-9]|20)[0-9]{2}\s?年)"
 _CN = "一二两三四五六七八九十百千万廿卅零〇"
-_COUNT = rf"(?:{_DIGIT_YEAR}(?:[0-9]{{1,3}}(?:,[0-9]{{3}}){{1,3}}|[0-9]{{1,8}})(?:\.[0-9]{{1,4}})?(?:[万亿](?:[0-9],[0-9]{{3}}|[0-9]{{1,4}}千?)?)?|[{_CN}]{{1,8}}(?:点[一二三四五六七八九])?)"
+_COUNT = rf"(?:{_DIGIT_YEAR}(?:[0-9]{{1,3}}(?:,[0-9]{{3}}){{1,3}}|[0-9]{{1,8}}+)(?:\.[0-9]{{1,4}})?(?:[万亿](?:[0-9],[0-9]{{3}}|[0-9]{{1,4}}千?)?)?|[{_CN}]{{1,8}}+(?:点[一二三四五六七八九])?)"
 _SOME = r"(?:几百|几千|几十|十几|[二三四五六七八九]十几|[1-9]0几|好几|数百|数千|数十|十数|几|数|多|若干)"
 _MANY = rf"(?:{_SOME}|{_COUNT}(?:余|多|来|几)?)"
 _YEARS = r"年(?![级代龄轻薪报终检会款制生底初末]|期(?!间))"
@@ -33,15 +32,13 @@ _UNIT = rf"(?:{_MOONS}|周(?![年末岁边期刊日一二三四五六天])|{_DAY
 _HALF = r"个?半(?:个?多?(?:小时|钟头|月|年(?![级])|季度|世纪|学期)|天|分钟|个钟|个?钟)"
 _REST = (
     r"(?:(?:[又零余]|加上?)?[一二两三四五六七八九十零0-9]{1,4}(?:\.[0-9]{1,2})?"
-    r"(?:个月|月(?=零|[0-9一二三四五六七八九十]{1,3}[天日])|个?(?:星期|礼拜)|周(?![年末岁边期刊日一二三四五六天])|天|日|个?(?:小时|钟头)|时|分(?!之)钟?|秒钟?|晚))"
+    r"(?:个月|月(?=零|[0-9一二三四五六七八九十]{1,3}[天日])|个?(?:星期|礼拜)|周(?![年末岁边期刊日一二三四五六天])|天|日|个?(?:小时|钟头)|时|分(?!之)钟?|秒钟?|晚|夜(?![里晚间班])))"
 )
 _SHORT_UNIT = (
     rf"(?<!月)(?:{_MANY}\s?日(?=(?:以|之)?[内]|以[上后前下来])|[几数]日(?!本)|[0-9]{{3}}日|(?:3[2-9]|[4-9][0-9])日|[四五六七八九]十{{1}}日)"
     rf"|{_MANY}\s?月(?=(?:以|之)内)|[两几数]月(?![份])|{_COUNT}[分](?=[0-9零一二三四五六七八九十]{{1,3}}秒)|{_COUNT}?分半钟?(?!决)"
 )
-_FROM_HERE = (
-    r"(?:最近|近|过去|未来|今后|将来|接下来|之后|向后|往后|前|(?<![\u4e00-\u9fff])(?:上|下|后|头|过|还剩))的?\s?"
-)
+_FROM_HERE = r"(?:最近|近|过去|未来|今后|将来|接下来|之后|向后|往后|前|(?<![\u4e00-\u9fff])(?:上|下|后|头|过))的?\s?"
 _HEDGE = r"(?:不到|不足|大约|约|将近|接近|超过|逾|快)"
 _AWAY = r"(?:以|之)?前(?![往后列所景三台锋途沿线])|(?:以|之)?后(?![续勤来方])"
 _AFTER = rf"(?:以上|以下|左右|上下|以来|来(?![自到往])|(?:以|之)?内|里(?!程)|{_AWAY}|间(?=[，。、]))"
@@ -64,7 +61,7 @@ class _Element(NamedTuple):
 
 
 def _count(text: str) -> float:
-    """A count that may have a fraction and 万; of two neighbouring numerals (三四天) the lower."""
+    """A count that may have a fraction and 万; of two rising numerals (三四天, 三五天) the lower."""
     text = text.replace(",", "")
     if text[0].isdigit() and text[-1] not in "万亿" and ("万" in text or "亿" in text):
         return number(text)
@@ -74,7 +71,12 @@ def _count(text: str) -> float:
     if "点" in text:
         whole, fraction = text.split("点")
         return number(whole) + number(fraction) / 10
-    if len(text) == 2 and "十" not in text and 0 < number(text[0]) == number(text[1]) - 1:
+    if (
+        len(text) == 2
+        and text.isalpha()
+        and not set(text) & set("十百千万廿卅")
+        and 0 < number(text[0]) < number(text[1])
+    ):
         return number(text[0])
     return number(text.removesuffix("几"))
 
@@ -142,7 +144,7 @@ def length(text: str, place: str | None = None) -> Length | None:
 
 _PLACES = {
     "最近": "past", "近": "past", "过去": "past", "未来": "next", "今后": "next", "将来": "next", "接下来": "next",
-    "之后": "next", "向后": "next", "往后": "next", "后": "next", "下": "next", "还剩": "next", "前": "before", "上": "before",
+    "之后": "next", "向后": "next", "往后": "next", "后": "next", "下": "next", "前": "before", "上": "before",
     "头": "before", "过": "after",
 }  # fmt: skip
 
@@ -153,7 +155,7 @@ def _duration(match: re.Match[str]) -> Length | Partial | Range | Vague | None:
         return _away(body, tail)
     place = _PLACES[here.strip().removesuffix("的")] if here else None
     said = length(body, place or ("within" if tail.endswith("内") else "past" if tail.endswith("来") else None))
-    return said and replace(said, rough=bool(re.search("[多余]", body)))
+    return said and said._replace(rough=bool(re.search("[多余]", body)))
 
 
 def _away(body: str, tail: str) -> Partial | Range | Vague | None:
@@ -175,12 +177,6 @@ def _away(body: str, tail: str) -> Partial | Range | Vague | None:
 _IN_DAYS = {"year": 365.0, "month": 30.0, "week": 7.0, "day": 1.0, "workday": 1.4, "quarter": 91.0}
 
 
-def _bounded(match: re.Match[str]) -> Length | None:
-    """3年以上7年以下: between two lengths."""
-    low, high = length(match["low"]), length(match["high"])
-    return Length(f"{low.iso}/{high.iso}", low.parts) if low and high else None
-
-
 def _duration_range(match: re.Match[str]) -> Length | None:
     """10至12周, 3、4个月: the lower end."""
     return length(match["n"] + match["unit"])
@@ -194,14 +190,22 @@ _LENGTH = (
 )
 _HEADS = ("不到", "不足", "大约", "约", "将近", "接近", "超过", "逾", "快", *_PLACES)
 _NUMBER_STARTS = DIGITS + _CN + "半几数多个好若的分 "
+_COUNTED = (
+    after_number("年天周星礼个世甲工季载昼小钟刻分毫秒余来")
+    | spell(["#日", "#月"], "内以之")
+    | spell(["#点"], "一二三四五六七八九")
+    | {"几日", "数日", "半月", "几月", "数月", "两月", "分半", "个半", "好几", "若干"}
+)
 
 RULES = (
-    Rule("dates.duration_range", DIGITS + _CN,
+    Rule("dates.duration_range", after_number("-—~至到、"),
          rf"(?P<n>{_FEW})[-—~至到、]{_FEW}(?P<unit>个月|{_DAYS}|周(?![年一二三四五六])|个?(?:小时|星期|钟头|工作日)|分钟|秒钟?)(?:以上|以下|(?:以|之)?内|左右)?",
          _duration_range),
-    Rule("dates.duration_bounds", DIGITS + _CN, rf"(?P<low>{_COUNT}{_UNIT})以上(?P<high>{_COUNT}{_UNIT})以下", _bounded),
-    Rule("dates.previous_hour", "上", "上一?个?小时", lambda _: length("1小时", "past")),
-    Rule("dates.duration", DIGITS + _CN + "半几数多分个好若", _LENGTH, _duration),
-    Rule("dates.duration", "".join(sorted({word[0] for word in _HEADS})), _LENGTH, _duration,
-         frozenset(word[:2] if len(word) > 1 else word + number for word in _HEADS for number in _NUMBER_STARTS)),
+    Rule("dates.nights", after_number("个晚夜"), rf"(?P<n>{_FEW})(?:个晚上|晚(?![上会报餐间期宴点辈年])|夜(?=[，。、,；]|的))",
+         lambda match: length(match["n"] + "天")),
+    Rule("dates.previous_hour", spell("上", ["", "一"], ["", "个"], ["小时"]), "上一?个?小时", lambda _: length("1小时", "past")),
+    Rule("dates.duration", _COUNTED | spell(_HEADS, _NUMBER_STARTS), _LENGTH, _duration),
 )  # fmt: skip
+
+COUNTED_DAYS = Rule("dates.duration", after_number("日"), _LENGTH, _duration)
+"""120日 is a length where 12日 is a day: tried after the days."""

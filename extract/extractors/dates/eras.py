@@ -25,8 +25,4 @@ def rules() -> tuple[Rule, ...]:
     """One rule for all eras; a number of years in Chinese numerals must follow."""
     eras = sorted(_first_years(), key=lambda era: (-len(era), era))
     pattern = rf"(?P<era>{'|'.join(map(re.escape, eras))})(?P<n>元|[一二三四五六七八九十]{{1,3}})年"
-    return (
-        Rule(
-            "dates.era", "".join(sorted({era[0] for era in eras})), pattern, _year, frozenset(era[:2] for era in eras)
-        ),
-    )
+    return (Rule("dates.era", frozenset(eras), pattern, _year),)

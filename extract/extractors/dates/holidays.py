@@ -9,7 +9,7 @@ from functools import cache
 
 from extract.extractors.dates import moons
 from extract.extractors.dates.partial import Partial
-from extract.extractors.dates.pieces import Rule, number
+from extract.extractors.dates.pieces import Rule, number, spell
 from extract.text.lexicon import read_table
 
 _SHORT = {"三八": "妇女节", "五一": "劳动节", "五四": "青年节", "六一": "儿童节", "七一": "建党节", "八一": "建军节", "十一": "国庆节",
@@ -47,19 +47,15 @@ def rules() -> tuple[Rule, ...]:
     names = _names()
     short = "|".join(sorted(_SHORT, key=lambda word: (-len(word), word)))
     full = "(?:国际|中国)?(?:劳动妇女节|妇女节|劳动节|青年节|儿童节|建党节|建军节|国庆节?|节)"
-    starts = "".join(sorted({name[0] for name in names} | {"下"}))
     pattern = "|".join(map(re.escape, names))
-    digits = "".join(sorted({word[0] for word in _SHORT}))
-    pairs = frozenset(word[:2] for word in _SHORT)
     return (
-        Rule("dates.holiday_quoted", "“\"「‘",
-             rf"[“\"「‘](?P<name>{short})[”\"」’](?P<tail>{full}|(?:{_PERIOD})|(?=[、，,。至到])|(?=前后?)|(?=购物))", _short,
-             frozenset(quote + word[0] for quote in "“\"「‘" for word in _SHORT)),
-        Rule("dates.holiday", starts,
+        Rule("dates.holiday_quoted", spell("“\"「‘", _SHORT),
+             rf"[“\"「‘](?P<name>{short})[”\"」’](?P<tail>{full}|(?:{_PERIOD})|(?=[、，,。至到])|(?=前后?)|(?=购物))", _short),
+        Rule("dates.holiday", frozenset({*names, "下个", "下一个"}),
              rf"(?:下一?个)?(?P<name>{pattern})(?P<tail>{_PERIOD})?(?:(?P<eve>的?前一天|前夜)|(?P<next>的?翌日|的?第二天|的?后一天)"
-             rf"|的?第(?P<nth>[一二三四五六七八九])天)?{_AFTER}", _day, frozenset(name[:2] for name in names) | {"下个", "下一"}),
-        Rule("dates.holiday_short", digits, rf"(?P<name>{short})(?P<tail>{_PERIOD})", _short, pairs),
-        Rule("dates.holiday_bare", digits, rf"(?P<name>{short})(?P<tail>)(?=$|去哪|前后|节前|节后)", _short, pairs),
+             rf"|的?第(?P<nth>[一二三四五六七八九])天)?{_AFTER}", _day),
+        Rule("dates.holiday_short", frozenset(_SHORT), rf"(?P<name>{short})(?P<tail>{_PERIOD})", _short),
+        Rule("dates.holiday_bare", frozenset(_SHORT), rf"(?P<name>{short})(?P<tail>)(?=$|去哪|前后|节前|节后)", _short),
     )  # fmt: skip
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import calendar as months
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from extract.extractors.dates.partial import Unit
 from extract.types import Anchor as Source
@@ -15,8 +15,7 @@ _MONTHS = {"century": 1200, "decade": 120, "year": 12, "half": 6, "quarter": 3, 
 _SECONDS = {"week": 604800, "day": 86400, "hour": 3600, "minute": 60, "second": 1}
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """Which of the computed numbers the text or its reference really tell."""
 
     year: bool = True
@@ -24,8 +23,7 @@ class Known:
     day: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """A stretch of the calendar with its value as TIMEX3 writes it."""
 
     start: datetime

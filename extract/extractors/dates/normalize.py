@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from extract.extractors.dates.anchors import Anchor
 from extract.extractors.dates.locate import locate
@@ -15,8 +15,7 @@ from extract.types import DateType
 Interval = tuple[datetime | None, datetime | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(NamedTuple):
     """What is reported of an expression; `moment` is where it begins, for the expressions that follow."""
 
     type: DateType
@@ -52,12 +51,13 @@ def _point(partial: Partial, anchor: Anchor) -> Meaning | None:
 
 
 def _interval(start: datetime | None, end: datetime | None, known: Known) -> Interval | None:
-    return (start, end) if known.year and known.month and known.day else None
+    backwards = start is not None and end is not None and end < start  # 2031—2021年 says nothing that holds
+    return (start, end) if known.year and known.month and known.day and not backwards else None
 
 
 def _range(what: Range, anchor: Anchor) -> Meaning | None:
     if what.first and what.last and (year := _cumulative(what.first, what.last, anchor)) is not None:
-        what = Range(replace(what.first, by_year=year), replace(what.last, by_year=year))
+        what = Range(what.first.with_fields(by_year=year), what.last.with_fields(by_year=year))
     first = locate(what.first, anchor) if what.first else None
     last = _last(what, first, anchor)
     if (what.first and not first) or (what.last and not last):
@@ -95,7 +95,7 @@ def _cumulative(first: Partial, last: Partial, anchor: Anchor) -> int | None:
 def _until_now(first: Partial | None, moment: Moment, anchor: Anchor) -> datetime | None:
     """今年以来 reaches to now, since its beginning is told from now; 2016年起 is open."""
     relative = first and (first.by_year is not None or first.by_month is not None or first.by_week is not None)
-    return anchor.reference if relative and moment.start <= anchor.reference else None
+    return anchor.reference if relative and anchor.knows_now and moment.start <= anchor.reference else None
 
 
 def _until(partial: Partial, last: Moment, anchor: Anchor) -> Interval:
@@ -103,7 +103,7 @@ def _until(partial: Partial, last: Moment, anchor: Anchor) -> Interval:
     now = anchor.reference
     if last.grain in ("month", "year") and partial.ago:
         return None, last.end
-    return (now, last.end) if last.end > now and anchor.knows_day else (None, last.start)
+    return (now, last.end) if last.end > now and anchor.knows_now else (None, last.start)
 
 
 def _last(what: Range, first: Moment | None, anchor: Anchor) -> Moment | None:  # noqa: PLR0911 (a case a line)
@@ -121,26 +121,25 @@ def _last(what: Range, first: Moment | None, anchor: Anchor) -> Moment | None:  
         and what.last.by_week is None
         and (first.floating or floats)
     ):
-        here = replace(anchor, reference=max(first.start, datetime(2, 1, 1)), prefer="future")
+        here = anchor._replace(reference=max(first.start, datetime(2, 1, 1)), prefer="future")
     if what.last.same or what.last.coarsest > 6 or (what.last.month is not None and what.last.by_day is None):
-        here = replace(
-            here,
+        here = here._replace(
             last=first.start.date(),
             last_knows_year=first.known.year,
             last_knows_month=first.known.month,
             last_knows_day=first.known.day,
         )
-    last = locate(what.last, replace(here, prefer="nearest") if here is anchor else here)
+    last = locate(what.last, here._replace(prefer="nearest") if here is anchor else here)
     if last is None:
         return None
     if last.end <= first.start:
         if "T" in last.value and last.start.date() == first.start.date():
             return _moved(last, 1)
         if what.last.month is not None and what.last.by_year is None:
-            again = locate(replace(what.last, year=first.start.year + 1), anchor)
-            return replace(again, known=last.known, value=masked(again.value, last.known)) if again else None
+            again = locate(what.last.with_fields(year=first.start.year + 1), anchor)
+            return again._replace(known=last.known, value=masked(again.value, last.known)) if again else None
     if not first.known.year and last.known.year and what.last.year is None:
-        return replace(last, known=first.known, value=masked(last.value, first.known))
+        return last._replace(known=first.known, value=masked(last.value, first.known))
     return last
 
 
@@ -165,17 +164,17 @@ def _closing(partial: Partial | None, last: Moment, anchor: Anchor, *, closed: b
 def _moved(moment: Moment, days: int) -> Moment:
     start = moment.start + days * DAY
     value = iso(start.date(), moment.known) + moment.value[moment.value.index("T") :]
-    return replace(moment, start=start, end=moment.end + days * DAY, value=value)
+    return moment._replace(start=start, end=moment.end + days * DAY, value=value)
 
 
 def _vague(what: Vague, anchor: Anchor) -> Meaning:
     now = anchor.reference
-    interval = (now, now + timedelta(seconds=1)) if what.value == "PRESENT_REF" and anchor.knows_day else None
+    interval = (now, now + timedelta(seconds=1)) if what.value == "PRESENT_REF" and anchor.knows_now else None
     return Meaning("vague", what.value, interval, None, "none")
 
 
 def _length(what: Length, anchor: Anchor) -> Meaning:
-    interval = _placed(what, anchor) if what.place and anchor.knows_day else None
+    interval = _placed(what, anchor) if what.place and anchor.knows_now else None
     return Meaning("duration", what.iso, interval, what.iso, anchor.source if interval else "none")
 
 

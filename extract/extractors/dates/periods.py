@@ -5,7 +5,17 @@ from __future__ import annotations
 import re
 
 from extract.extractors.dates.partial import Partial, Pick, Range, Unit
-from extract.extractors.dates.pieces import DIGITS, NUMERALS, ONE_TO_NINE, SMALL, WEEKDAY, Rule, number
+from extract.extractors.dates.pieces import (
+    DIGITS,
+    NUMERALS,
+    ONE_TO_NINE,
+    SMALL,
+    WEEKDAY,
+    Rule,
+    after_number,
+    number,
+    spell,
+)
 from extract.extractors.dates.relative import words
 
 _UNITS: dict[str, Unit] = {"年": "year", "季度": "quarter", "季": "quarter", "月": "month", "周": "week", "星期": "week",
@@ -23,18 +33,27 @@ def _season(match: re.Match[str]) -> Partial:
     return Partial(by_year=by, season=_SEASONS[match["s"]])
 
 
+def _season_time(match: re.Match[str]) -> Partial:
+    """金秋时节 is the season of this year."""
+    return Partial(by_year=0, season=_SEASONS[match["s"]])
+
+
 def _vacation(match: re.Match[str]) -> Partial:
     return Partial(season="暑" if match["s"] == "暑" else "寒")
 
 
-def _third(match: re.Match[str]) -> Partial:
-    return Partial(third="上中下".index(match["n"]) + 1)
+def _third(match: re.Match[str]) -> Partial | Range:
+    """上旬; 中下旬."""
+    thirds = [Partial(third="上中下".index(n) + 1) for n in match["n"]]
+    return thirds[0] if len(thirds) == 1 else Range(thirds[0], thirds[-1])
 
 
 def _decade(match: re.Match[str]) -> Partial | None:
     text = match["c"]
     decade = number(match["d"]) if match["d"] else None
     if decade is not None and (decade % 10 or decade > 90):
+        return None
+    if text == "一":  # 这一世纪 is a century like any other
         return None
     if match["y"]:
         return Partial(decade=int(match["y"]))
@@ -52,7 +71,7 @@ def _plan(match: re.Match[str]) -> Range | Partial | None:
     starts = {1: 1953, 2: 1958, 3: 1966, 4: 1971, 5: 1976}
     start = starts.get(nth, 1981 + 5 * (nth - 6))
     if match["edge"]:
-        return Partial(year=start if match["edge"][0] in "开首" else start + 4)
+        return Partial(year=start if match["edge"][0] in "开首初" else start + 4)
     return Range(Partial(year=start), Partial(year=start + 4))
 
 
@@ -81,36 +100,38 @@ def _phase(match: re.Match[str]) -> Partial | None:
 
 
 _NUMS = DIGITS + NUMERALS
+_AGES = "初早盛仲深暮晚金寒隆"
+_PLANS = spell("一二三四五六七八九十", "五") | spell("十", "一二三四五六七", "五")
 
 RULES = (
     Rule(
         "dates.decade",
-        _NUMS + "上本新",
+        after_number("世") | spell(["上", "上个", "本", "新"], ["世纪"]),
         rf"(?:(?P<c>上个?|本|新(?=世纪(?:以来|初|的?[0-9一二]))|[12]?[0-9]|二?十{ONE_TO_NINE}?|{ONE_TO_NINE})世纪(?:(?P<d>[0-9]0|{ONE_TO_NINE}?十)年代)?(?P<y>(?!))?|(?P<y2>(?!))(?P<z>(?!)))",
         _decade,
     ),
     Rule(
         "dates.bare_decade",
-        _NUMS,
+        frozenset({"#年代"}),
         rf"(?P<c>(?!))?(?:(?P<y>(?:19|20)[0-9]0)|(?P<d>[0-9]0|{ONE_TO_NINE}?十))年代",
         _decade,
     ),
     Rule(
         "dates.decade_run",
-        _NUMS,
+        after_number("-—~至到、") | {"#年代"},
         rf"(?P<c>(?!))?(?P<y>(?!))?(?P<d>[0-9]0|{ONE_TO_NINE}?十)(?=(?:年代)?[-—~至到、](?:[0-9]0|{ONE_TO_NINE}?十)年代)(?:年代)?",
         _decade,
     ),
     Rule(
         "dates.plan",
-        '“"「一二三四五六七八九十',
+        spell('“"「', _PLANS) | spell("十", "一二三四五六七", "五"),
         rf"(?:(?P<q>[“\"「])(?P<n>十[一二三四五六七]?|{ONE_TO_NINE}(?=五))五[”\"」]|(?<![0-9一二三四五六七八九十])(?P<n2>(?!))?(?P<m>十[一二三四五六七](?=五))五)"
-        rf"(?:(?P<edge>开局之?年|首年|收官之?年|最后一年|末年)|期间|时期|期末)?",
+        rf"(?:(?P<edge>开局之?年|首年|初期?|收官之?年|最后一年|期末|末[年期]?)|期间|时期)?",
         _plan,
     ),
     Rule(
         "dates.quarter",
-        "第一二三四首1234Q",
+        after_number("季") | spell("第", ["", " "], "一二三四首1234", ["", " "], "季") | {"首季"} | spell("Q", "1234"),
         r"(?:第\s?)?(?P<n>[一二三四首1-4])\s?季度(?![大会奖]|报(?!告))|第(?P<a>[一二三四])季(?=$|的)|首季(?![赛度])|(?<=[0-9年])Q(?P<q>[1-4])",
         lambda match: Partial(quarter=_QUARTERS[match["n"] or match["a"] or match["q"] or "首"]),
     ),
@@ -143,29 +164,36 @@ RULES = (
     ),
     Rule(
         "dates.season",
-        "春夏秋冬初早盛仲深暮晚金寒隆今去明这",
+        spell(["", *_AGES], _SEASONS, ["", "季"], ["时节", "之际"]),
+        "[初早盛仲深暮晚金寒隆]?(?<![春夏秋冬])(?P<s>[春夏秋冬])季?(?:时节|之际)",
+        _season_time,
+    ),
+    Rule(
+        "dates.season",
+        spell(_SEASONS, "季天日") | spell(["", *_BY, "这个"], _AGES, _SEASONS) | spell([*_BY, "这个"], _SEASONS),
         r"(?P<by>[今去明来])?(?:这个)?[初早盛仲深暮晚金寒隆]?(?:(?P<s>[春夏秋冬])(?:季(?!奥|残|里|青|运动|赛|广交|攻势|大练兵|学期|招|房|拍|新品|款|装|进)|天(?!然|津|地)|日(?!报)|(?<=初[夏秋冬春])|(?<=[深早][秋冬春])|(?<=[盛仲][夏秋])|(?<=[今去][春夏秋冬])(?![节])))",
         _season,
     ),
-    Rule("dates.vacation", "暑寒", r"(?P<s>[暑寒])(?:假(?!的?作业)|期)(?:期间)?", _vacation),
-    Rule("dates.third", "上中下", r"(?P<n>[上中下])旬", _third, frozenset({"上旬", "中旬", "下旬"})),
+    Rule("dates.vacation", spell("暑寒", "假期"), r"(?P<s>[暑寒])(?:假(?!的?作业)|期)(?:期间)?", _vacation),
+    Rule("dates.third", spell(["上", "中", "下", "上中", "中下"], "旬"), r"(?P<n>上中|中下|[上中下])旬", _third),
     Rule(
         "dates.phase",
-        "年月季岁周初中末底伊后早前",
+        spell(["", "年", "月", "季", "季度", "岁", "周"], _ERAS.keys() - {"中", "终"})
+        | {"年中", "月中", "年^中", "月^中"},
         r"(?:(?P<unit>年|月|季度?|岁|周)?(?P<p>初期|前期|中期|后期|末期|末叶|中叶|早期|伊始|初(?![一二三四五六七八九十中高级])|末|底|(?<=[年月])中(?=$|[,，。、；：至到以前后]))(?!来))(?<!周初)(?<!岁初)(?<!岁底)",
         _phase,
     ),
     Rule(
         "dates.pick_weekday",
-        "第最",
+        spell("第", "一二三四五12345") | {"最后一"},
         rf"(?:(?P<last>最后一)个?|第(?P<n>[一二三四五1-5])个?)(?:星期|周|礼拜)(?P<day>{WEEKDAY})(?<!末)",
         _nth_weekday,
     ),
     Rule(
         "dates.pick",
-        "前头首最后",
+        spell(["前", "头", "首", "最后"], _NUMS + "个年季月星周礼天工日 "),
         rf"(?P<which>前|头|首(?=个|[一二三四五六七八九十0-9])|最后)\s?(?P<n>{SMALL})?\s?{_UNIT}(?!以?[前后])",
         _pick,
     ),
-    Rule("dates.nth", "第", rf"第(?P<n>{SMALL})\s?{_UNIT}", _nth),
+    Rule("dates.nth", spell("第", _NUMS), rf"第(?P<n>{SMALL})\s?{_UNIT}", _nth),
 )

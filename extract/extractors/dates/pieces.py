@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import product
 
 from extract.extractors.dates.partial import Bare, Saying
 from extract.text.numerals import to_int
@@ -27,16 +28,37 @@ TO = r"\s?(?:——|--|[-—~至到]|直?到)\s?"
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A surface form: a stable name, the characters it can begin with, its pattern, and how to read a match.
+    """A surface form: a stable name, how it can begin, its pattern, and how to read a match.
 
-    `pairs`, where given, are all the two characters that it can begin with: they keep the scan from trying it in vain.
+    `begins` holds words, of which one stands at the beginning of every match, as long as is known of them; `年^中`
+    is 中 behind 年. `#年` is a number before 年, `#` a number that looks like a year. The scan tries a rule nowhere else.
     """
 
     name: str
-    starts: str
+    begins: frozenset[str]
     pattern: str
     read: Callable[[re.Match[str]], Saying | Bare | None]
-    pairs: frozenset[str] | None = None
+
+
+YEAR_LIKE = frozenset("#")
+
+
+def spell(*parts: Iterable[str]) -> frozenset[str]:
+    """Every word made of one string of each part, in order.
+
+    >>> sorted(spell("上下", ["周", "星期"]))
+    ['上周', '上星期', '下周', '下星期']
+    """
+    return frozenset("".join(word) for word in product(*parts))
+
+
+def after_number(units: str) -> frozenset[str]:
+    """What begins with a number before one of `units`.
+
+    >>> sorted(after_number("年月"))
+    ['#年', '#月']
+    """
+    return spell("#", units)
 
 
 def number(text: str | None) -> int:

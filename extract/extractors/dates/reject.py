@@ -29,7 +29,7 @@ def keeps(text: str, phrase: Phrase) -> bool:
     if isinstance(what, Bare) or phrase.rule in _NEEDS_LEFT:
         return False
     if isinstance(what, Partial):
-        return (whole and bool(what.said().keys() - {"phase"})) or not any(no(place, what) for no in _NO_POINT)
+        return (whole and bool(what.said().keys() - {"phase"})) or not _no_point(place, what)
     if isinstance(what, Length):
         return not _no_length(place)
     if isinstance(what, Vague):
@@ -128,8 +128,13 @@ def _score(place: _Place, what: Partial) -> bool:
     if place.before.endswith("《"):
         return True
     bare = what.minute is None and "点" in place.word
-    if bare and not place.word.endswith(("钟", "整", "许", "左右", "多")):
-        return what.hour == 1 or place.before.endswith(_COUNTED_POINTS) or not _POINT_FOLLOWS.match(place.after)
+    if bare and not place.word.endswith(("钟", "整", "许", "左右", "多", "不到")):
+        return (
+            what.hour == 1
+            or place.after.startswith("之间")
+            or place.before.endswith(_COUNTED_POINTS)
+            or not _POINT_FOLLOWS.match(place.after)
+        )
     return place.word.startswith("一时") and what.second is None and "分" not in place.word
 
 
@@ -149,7 +154,7 @@ def _house_number(place: _Place, what: Partial) -> bool:
         named = series and not _DAY_LEADS.search(place.before)
         return named or bool(_HOUSE_BEFORE.search(place.before)) or not _DAY_FOLLOWS.match(place.after)
     compound = place.after.startswith(("谈", "游", "线", "志", "元", "本", "捐", "三餐", "之"))
-    return compound or place.before[-1:] in ("周", "休", "如", "+", "＋")
+    return compound or place.before[-1:] in ("周", "休", "如", "复", "+", "＋")
 
 
 _TERMS = frozenset(("雨水", "大雪", "小雪", "小满", "白露", "大寒", "小寒", "大暑", "小暑", "霜降", "重阳", "小年", "谷雨", "惊蛰", "处暑",
@@ -159,7 +164,7 @@ _TERM_FOLLOWS = re.compile("节气|时节|当[天日]|前|后|至|来临|将|，
 
 def _weather(place: _Place, what: Partial) -> bool:
     """大雪 and 雨水 are mostly weather, 清明 and 国庆 mostly names."""
-    if what.holiday not in _TERMS or place.word != what.holiday:
+    if what.holiday not in _TERMS or not (place.word == what.holiday or what.season):
         return False
     named = place.before.endswith(("今日", "今天", "节气", "（", "(", "明天"))
     falls = place.word[-1] == "雪" and place.before.endswith(("或", "转", "到", "有", "夹", "、"))
@@ -175,17 +180,31 @@ def _part_of_name(place: _Place, what: Partial) -> bool:
     }
     said = [*what.said()]
     if said == ["month"] and len(place.word) < 4 and not place.word[0].isdigit():
-        return place.before[-1:] not in ("", *"年在于从自到至将，。、；：\n(,;:") or place.after.startswith(
-            tuple("革怀天花风歌之红”》")
-        )
+        leads = place.before[-1:] in ("", *"年在于从自到至将，。、；：\n(,;:")
+        described = place.before.endswith("的") and place.after[:1] in _OPENS  # 金色的十月，
+        return not (leads or described) or place.after.startswith(tuple("革怀天花风歌之红河”》"))
     if said == ["weekday"]:
         return place.before.endswith("黑色")
     return len(said) == 1 and place.after.startswith(endings.get(said[0], ("\0",)))
 
 
-_NO_POINT: tuple[Callable[[_Place, Partial], bool], ...] = (
-    _number_of_something, _unanchored, _code, _fraction, _score, _house_number, _weather, _part_of_name,
-)  # fmt: skip
+_NO_POINT: tuple[tuple[frozenset[str], Callable[[_Place, Partial], bool]], ...] = (
+    (frozenset({"pick", "phase", "third", "minute"}), _unanchored),
+    (frozenset({"year", "month"}), _code),
+    (frozenset({"month"}), _fraction),
+    (frozenset({"hour"}), _score),
+    (frozenset({"day"}), _house_number),
+    (frozenset({"holiday"}), _weather),
+    (frozenset({"month", "century", "part", "weekday"}), _part_of_name),
+)
+"""Of what says one of these fields, each may find that it is no time."""
+
+
+def _no_point(place: _Place, what: Partial) -> bool:
+    said = what.said().keys()
+    return _number_of_something(place, what) or any(
+        not said.isdisjoint(fields) and no(place, what) for fields, no in _NO_POINT
+    )
 
 
 # ---- ranges, lengths, vague times
@@ -205,7 +224,9 @@ def _decimals(place: _Place) -> bool:
 
 
 _TIMED = ("以", "跑出", "游出", "滑出", "骑出", "成绩为", "成绩是", "成绩")
-_RATE = re.compile(r"[一二两三四五六七八九十][次届度顿回场]|周年|游|攻坚|岁|级|制|大战|维新|龄|行动|规划|计划|大的")
+_RATE = re.compile(
+    r"[一二两三四五六七八九十][次届度顿回场]|周年|游|攻坚|岁|级|制|大战|维新|龄|行动|规划|计划|大的|大计|之计"
+)
 
 
 def _no_length(place: _Place) -> bool:

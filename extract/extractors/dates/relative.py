@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from extract.extractors.dates.partial import Partial, Range, Saying
-from extract.extractors.dates.pieces import WEEKDAY, Rule, number
+from extract.extractors.dates.pieces import WEEKDAY, Rule, number, spell
 
 _DAYS = {
     "大大前": -4, "大前": -3, "前": -2, "昨": -1, "今": 0, "明": 1, "后": 2, "大后": 3, "大大后": 4,
@@ -18,8 +18,7 @@ def words(name: str, table: Mapping[str, Saying], *, unless: str = "") -> Rule:
     """A rule that reads each word of `table` as what stands beside it, except before a character of `unless`."""
     longest = sorted(table, key=lambda word: (-len(word), word))
     pattern = "(?:" + "|".join(map(re.escape, longest)) + ")" + (f"(?!{unless})" if unless else "")
-    starts, pairs = "".join(sorted({word[0] for word in table})), frozenset(word[:2] for word in table)
-    return Rule(name, starts, pattern, lambda match: table[match[0]], pairs)
+    return Rule(name, frozenset(table), pattern, lambda match: table[match[0]])
 
 
 def _days() -> dict[str, Saying]:
@@ -131,24 +130,32 @@ def _glossed_day(match: re.Match[str]) -> Partial:
     return Partial(by_day=_GLOSS_DAYS[match["by"]], month=month, day=number(match["d"]))
 
 
+def _glossed_month(match: re.Match[str]) -> Partial:
+    """上（9）月: the number decides."""
+    return Partial(month=number(match["m"]))
+
+
 def _glossed_year(match: re.Match[str]) -> Partial:
     year = number(match["y"])
     return Partial(by_year=_GLOSS_YEARS[match["by"]], year=year + 1911 if year < 200 else year)
 
 
+_OPEN = ("(", " (")
+_WEEK = ("周", "星期", "礼拜")
+
 RULES = (
-    Rule("dates.glossed_day", "今昨明前后", r"(?P<by>[今昨明前后])\s?\((?:(?P<m>1[0-2]|0?[1-9])[/.月])?(?P<d>3[01]|[12][0-9]|0?[1-9])[日号]?\)[日天号]?",
+    Rule("dates.glossed_day", spell("今昨明前后", _OPEN), r"(?P<by>[今昨明前后])\s?\((?:(?P<m>1[0-2]|0?[1-9])[/.月])?(?P<d>3[01]|[12][0-9]|0?[1-9])[日号]?\)[日天号]?",
          _glossed_day),
-    Rule("dates.glossed_year", "今本去明前后", r"(?P<by>[今本去明前后])\s?\((?P<y>(?:19|20)[0-9]{2}|[89][0-9]|1[0-3][0-9])\)\s?(?:学年度?|年度?)", _glossed_year),
-    Rule("dates.weekday_gloss", "(", r"\(\s?(?:星期|周|礼拜)?(?P<day>[一二三四五六日天])\s?\)", _weekday_gloss,
-         frozenset(f"({char}" for char in "一二三四五六日天星周礼 ")),
+    Rule("dates.glossed_year", spell("今本去明前后", _OPEN), r"(?P<by>[今本去明前后])\s?\((?P<y>(?:19|20)[0-9]{2}|[89][0-9]|1[0-3][0-9])\)\s?(?:学年度?|年度?)", _glossed_year),
+    Rule("dates.glossed_month", spell("本上下次", ["", "个"], _OPEN), r"[本上下次]个?\s?\((?P<m>1[0-2]|0?[1-9])月?\)月", _glossed_month),
+    Rule("dates.weekday_gloss", spell("(", ["", " "], "一二三四五六日天星周礼"), r"\(\s?(?:星期|周|礼拜)?(?P<day>[一二三四五六日天])\s?\)", _weekday_gloss),
     words("dates.day_run", _day_runs()),
     words("dates.last_day", _last_days(), unless="[往复]"),
-    words("dates.relative_day", _days(), unless="黄花|头条|说法|(?<=明夜)晚"),
-    words("dates.last_year", _last_years(), unless="[级期轮货画代来轻幼]|无休|一度|一遇"),
-    words("dates.relative_year", _years(), unless="[级]"),
-    words("dates.relative_month", _months(), unless="[背球面亮]"),
-    Rule("dates.week", "本这今上下前当同周星礼",
+    words("dates.relative_day", _days(), unless="黄花|头条|说法|然气|(?<=明夜)晚"),
+    words("dates.last_year", _last_years(), unless="[级期轮货画代来轻幼]|无休|一度|一遇|夜饭"),
+    words("dates.relative_year", _years(), unless="级|(?<=后年)均"),
+    words("dates.relative_month", _months(), unless="[背球面亮地]"),
+    Rule("dates.week", spell(_WEEKS, ["", " "], _WEEK) | spell(_WEEK, WEEKDAY[1:-1]),
          rf"(?P<head>{_WEEK_HEADS})?\s?(?:周(?=[一二三四五六日天末])|周(?<=[本上下]周)(?=[1-7](?![0-9个场年月日天号轮])|[上中下]午)|周(?<=[本上下]周)|周(?<=[这一个]周)|星期|礼拜)"
          rf"(?P<day>{WEEKDAY}(?!次|级|位|个|名|项|场|岁|周|年|体|直|下子|鸣|般)|(?<=周)[1-7](?![0-9个场年月日天号轮]))?(?![期边刊报年围转长游])",
          _week),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extract.extractors.dates.partial import Vague
-from extract.extractors.dates.pieces import Rule
+from extract.extractors.dates.pieces import Rule, spell
 from extract.extractors.dates.relative import words
 
 _PAST = ("日前 近日 连日来 近期 近来 近年来 近年 近些年来 近些年 近几年来 近几年 几年来 这几年来 这几年 这些年来 这些年 这两年 最近几年 这几天 近几天 近几日 最近 "
@@ -18,9 +18,7 @@ _TABLE = {name: Vague(value) for names, value in ((_PAST, "PAST_REF"), (_PRESENT
           for name in names.split()}  # fmt: skip
 
 _TILL_NOW = dict.fromkeys(("至今", "迄今", "迄今为止"), Vague("PRESENT_REF"))
-_COUNTED = (
-    r"的?\s?(?:[0-9]+|[一二两三四五六七八九十几数半]{1,3})\s?个?多?(?:年|月|天|日|周|小时|星期|季度|分钟|礼拜|工作日)"
-)
+_COUNTED = r"的?\s?(?:[0-9]+|[一二两三四五六七八九十几数半]{1,3})\s?个?多?(?:年|月|天|日|周|小时|星期|季度|分钟|礼拜|工作日|刻钟|钟头|世纪|代)"
 
 _FEW = r"(?:几|数|些)(?:个?(?:年|天|日|周|月|星期|小时))?"
 _PERIOD = r"一?(?:段|个)?(?:时间|时期|阶段|日子)"
@@ -33,16 +31,25 @@ def _few(match: re.Match[str]) -> Vague:
     return Vague(_HEADS[match["head"]])
 
 
+_NO_EARLY_TIMES = "的?(?:教|发|胃|肝|肺|癌|肿|疾|病|诊|筛|症|胚|阶段|作品|干预|治|识别|预警|投|版|形态|工作|准备)"
+"""早期 is a time of its own where somebody did something then, not where it is a stage of something."""
+
 RULES = (
     Rule(
         "dates.vague",
-        "最近过今未",
+        frozenset({"早期"}),
+        f"早期(?!{_NO_EARLY_TIMES})(?<![癌病症娠]早期)",
+        lambda _: Vague("PAST_REF"),
+    ),
+    Rule(
+        "dates.vague",
+        spell(_LONG_HEADS.split("|"), ["", "的"], "几数"),
         rf"(?P<head>{_LONG_HEADS})的?(?:几|数)(?:个?(?:年|天|日|周|月|星期))(?:以?来)?(?![之以]?内)",
         _few,
     ),
     Rule(
         "dates.vague",
-        "最近过今未这前",
+        spell([*_LONG_HEADS.split("|"), "这", "前"], ["段", "一段", "一个", "阶段"]),
         rf"(?P<head>{_LONG_HEADS}|这|前)(?:一?段(?:时间|时期|日子)|一个?(?:时期|阶段)|阶段)(?:以?来|内|里)?",
         _few,
     ),

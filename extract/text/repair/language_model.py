@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import gzip
 import re
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, cached_property
 from importlib import resources
+from itertools import chain, filterfalse, islice
 
 LINE = "¶"
 """Stands for the beginning and the end of a line."""
 UNKNOWN = 21.0
 """Bits of a character that the model never saw."""
+_MOST_CACHED = 2**18
+"""Answers kept: some 30 MB, enough that a folder of damaged pages looks up few of its characters twice."""
 _STEP = 0.25
 _FIRST, _LAST = ord("!"), ord("~")
 _RUNS = ((re.compile("[0-9]+"), "0"), (re.compile("[A-Za-z]+"), "a"), (re.compile(r"\s+"), " "))
@@ -44,6 +48,18 @@ def letter(bits: float) -> str:
     return chr(min(_LAST, _FIRST + max(0, round(bits / _STEP))))
 
 
+class Choices:
+    """Characters to choose among: by their simple form, the commonest first."""
+
+    __slots__ = ("chars",)
+
+    def __init__(self, model: LanguageModel, chars: Iterable[str]) -> None:
+        found: dict[str, str] = {}
+        for char in chars:
+            found.setdefault(model.simple(char), char)
+        self.chars = dict(sorted(found.items(), key=lambda pair: model.cost("", pair[0])))
+
+
 class LanguageModel:
     """Costs of characters in context, for either script: a character counts as its simplified form."""
 
@@ -56,6 +72,7 @@ class LanguageModel:
             self._backoff[context] = _bits(costs[0])
             self._seen[context] = (chars, costs[1:])
         self._cached: dict[str, float] = {}
+        self._chosen: dict[tuple[str, Choices, int], Sequence[str]] = {}
 
     def simple(self, char: str) -> str:
         """The character that the model knows `char` as."""
@@ -72,8 +89,34 @@ class LanguageModel:
         gram = context[-2:] + char
         known = self._cached.get(gram)
         if known is None:
+            if len(self._cached) >= _MOST_CACHED:
+                self._cached.clear()
             known = self._cached[gram] = self._cost(gram[:-1], char)
         return known
+
+    def likeliest(self, context: str, choices: Choices, count: int) -> Sequence[str]:
+        """About the `count` likeliest of `choices` behind `context`: those seen behind it, then the commonest.
+
+        Contexts list what follows them by its cost, so few characters are looked at; the order is not exact where
+        one that was seen is less likely than one that was not.
+        """
+        key = (context, choices, count)
+        known = self._chosen.get(key)
+        if known is None:
+            if len(self._chosen) >= _MOST_CACHED:
+                self._chosen.clear()
+            known = self._chosen[key] = self._likeliest(context, choices.chars, count)
+        return known
+
+    def _likeliest(self, context: str, chars: Mapping[str, str], count: int) -> Sequence[str]:
+        found: dict[str, None] = {}
+        for seen in (context, context[1:]):
+            for char in self._seen.get(seen, ("", ""))[0]:
+                if char in chars:
+                    found[chars[char]] = None
+                    if len(found) == count:
+                        return tuple(found)
+        return tuple(islice(chain(found, filterfalse(found.__contains__, chars.values())), count))
 
     @cached_property
     def known(self) -> frozenset[str]:

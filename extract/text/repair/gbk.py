@@ -1,0 +1,120 @@
+"""Characters by their bytes in GBK and by their reading: what a half of a character leaves open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from extract.text.readings import readings
+from extract.text.repair.language_model import Choices, load_language_model
+from extract.text.script import is_simplified_only
+
+FIRST, LAST = 0x8140, 0xFEFE
+_SINGLE = 0x80
+
+
+@cache
+def pair(lead: int, trail: int) -> str:
+    """The character with these two bytes; empty where there is none.
+
+    >>> pair(0xAA, 0x84), pair(0xAA, 0x28)
+    ('獎', '')
+    """
+    try:
+        char = bytes((lead, trail)).decode("gbk")
+    except UnicodeDecodeError:
+        return ""
+    return char if len(char) == 1 else ""
+
+
+@cache
+def code(char: str) -> bytes:
+    """The bytes of `char` in GBK; none where it has none."""
+    return char.encode("gbk", "ignore")
+
+
+def trail_of(char: str) -> int:
+    """The second byte of `char`; 0 where it has none."""
+    both = code(char)
+    return both[1] if len(both) == 2 else 0
+
+
+@cache
+def with_lead(lead: int | None, half_defined: bool = False, wide: bool = False) -> Choices:
+    """The characters with this first byte, all for None.
+
+    `wide` leaves out those whose second byte is an ASCII character, `half_defined` keeps those whose second byte opens
+    a row with gaps: only there can a pair be lost whole.
+    """
+    chars = _by_lead().get(lead, ()) if lead is not None else _every()
+    if half_defined:
+        chars = [char for char in chars if trail_of(char) in _HALF_DEFINED]
+    elif wide:
+        chars = [char for char in chars if trail_of(char) > _SINGLE]
+    return _choices(chars)
+
+
+@cache
+def with_trail(trail: int) -> Choices:
+    """The characters with this second byte."""
+    return _choices(_by_trail().get(trail, ()))
+
+
+@cache
+def with_reading(reading: str) -> Choices:
+    """The characters of converters' tables that have this reading."""
+    return _choices(_by_reading().get(reading, ()))
+
+
+@cache
+def with_lead_and_reading(lead: int, reading: str) -> Sequence[str]:
+    """The characters of converters' tables with this first byte and this reading: one, in most cases."""
+    return tuple(char for char in _by_reading().get(reading, ()) if code(char)[0] == lead)
+
+
+_HALF_DEFINED = frozenset((*range(0xA1, 0xB0), *range(0xF8, 0xFF)))
+
+
+def _choices(chars: Iterable[str]) -> Choices:
+    """`chars`, one for each simplified form."""
+    return Choices(load_language_model(), chars)
+
+
+@cache
+def _every() -> Sequence[str]:
+    """The characters of traditional text that the language model knows; no digits, which are never guessed."""
+    model = load_language_model()
+    chars = (pair(*divmod(number, 256)) for number in range(FIRST, LAST + 1))
+    return [
+        char
+        for char in chars
+        if char and model.simple(char) in model.known and not is_simplified_only(char) and not char.isdecimal()
+    ]
+
+
+@cache
+def _by_lead() -> dict[int, list[str]]:
+    found: dict[int, list[str]] = {}
+    for char in _every():
+        found.setdefault(code(char)[0], []).append(char)
+    return found
+
+
+@cache
+def _by_trail() -> dict[int, list[str]]:
+    found: dict[int, list[str]] = {}
+    for char in _every():
+        found.setdefault(code(char)[1], []).append(char)
+    return found
+
+
+@cache
+def _by_reading() -> dict[str, list[str]]:
+    """Characters that a converter makes of simplified ones, by each of their readings."""
+    simple = load_language_model().simple
+    found: dict[str, list[str]] = {}
+    for char, known in readings().items():
+        if simple(char) != char:
+            for reading in known:
+                found.setdefault(reading, []).append(char)
+    return found

@@ -1,0 +1,288 @@
+"""The search through a damaged stretch: what the bytes were, by a beam over all ways to read them.
+
+A hypothesis is a chain of `Node`s: what has been read so far, and the lead byte that waits for its second half, if any.
+The evidence is the byte before, the reading in brackets, the table that the page itself betrays, and a language model.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from operator import attrgetter
+from typing import Protocol
+
+from extract.text.annotations import FOLDED, across
+from extract.text.readings import as_written, is_reading
+from extract.text.repair import gbk
+from extract.text.repair.language_model import Choices, LanguageModel, after
+from extract.text.script import is_simplified_only
+from extract.types import LOST
+
+LETTERS = "a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüɑɡńňǹḿ"
+GONE = "?\ufffd"
+"""What stands on pages for a byte that could not be decoded."""
+STRAY = re.compile(rf"(?:[{GONE}]\(?|(?<=[\u3400-\u9fff)]))(?P<reading>[{LETTERS}]{{1,6}})\)")
+"""A reading whose bracket was eaten together with the lead byte before it."""
+_BRACKET = re.compile(rf"\((?P<reading>[{LETTERS}]{{1,6}})\)")
+ISOLATED = {"、": "、", ",": "，", "，": "，", ";": "；", "；": "；", "?": "？", "？": "？"}
+"""Punctuation whose byte pairs the converter cut out on a second pass, also as the page shows it folded."""
+SEPARATORS = {"，": 0.68, "、": 0.25, "；": 0.03, "：": 0.04}
+"""Marks that part the members of a sentence, and their shares in news."""
+
+_BEAM = 16
+"""Hypotheses kept at each character. With 24 and 24 bits the full table costs 0.01 points more, twice as fast."""
+_HOPELESS = 16.0
+"""Bits behind the best hypothesis at which one is dropped."""
+_GUESSES = 8
+"""Characters tried where one byte is known."""
+_FARTHEST = 400
+"""Characters after which a search is given up."""
+
+# Bits of the events of a damaged place, from their frequencies in simulated damage (benchmarks/repair.py).
+_WHOLLY_LOST = 9.0
+_STRAY_LOST = 1.0
+_STRAY_VANISHED = 7.0
+_DIGIT_LOST = 3.0
+_UNDEFINED_PAIR = 7.0
+_SINGLE_BYTE = 4.0
+_OUT_OF_STEP_PUNCTUATION = 10.0
+_NOTHING_KNOWN = 6.0
+_FOLDED_PAIR = 3.0
+_UNREADABLE = 45.0
+_WRONG_SCRIPT = 12.0
+_OUT_OF_ORDER = 6.0
+"""Tables are gone through in the order of their codes, as far as was seen: an annotation that stands already keeps later
+ones away."""
+
+_UNKNOWN = -1
+"""A pending byte of which nothing is known."""
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """One step of a hypothesis: the page read up to `end` as `text`, `pending` a lead byte without its second half.
+
+    `merged` are hypotheses that came to the same state and were worse. Once the best path is known, `rival` is how
+    many bits the best of them was worse that has another text here, and `others` are such texts.
+    """
+
+    before: Node | None
+    end: int
+    text: str
+    pending: int | None
+    cost: float
+    context: str
+    last: str
+    guessed: bool = False
+    merged: tuple[Node, ...] = ()
+    rival: float = 99.0
+    others: tuple[str, ...] = ()
+
+
+class Page(Protocol):
+    """What a search asks about the page."""
+
+    text: str
+    model: LanguageModel
+
+    def cost(self, context: str, char: str) -> float: ...
+    def price(self, char: str) -> float: ...
+    def annotation_before(self, at: int) -> bool: ...
+    def unusual(self, mark: str, at: int) -> float: ...
+    def read_behind(self, at: int) -> str | None: ...
+    def vanished_price(self, at: int) -> float: ...
+
+
+class Search:
+    """The search from one damaged place on."""
+
+    def __init__(self, page: Page, start: Node) -> None:
+        self._page = page
+        self._start = start
+        self._levels: dict[int, dict[tuple[int | None, str], Node]] = {start.end: {(None, start.context): start}}
+        self._least: dict[int, float] = {}
+
+    def best(self) -> Node:
+        """The best reading up to where all readings agree again."""
+        levels, start = self._levels, self._start.end
+        farthest = min(len(self._page.text), start + _FARTHEST)
+        while True:
+            at = min(levels)
+            nodes = _pruned(levels.pop(at).values())
+            if at == len(self._page.text):
+                for node in nodes:
+                    self._close(node)
+                return _pruned(levels[at].values())[0]
+            if at >= farthest or (len(nodes) == 1 and not levels and at > start and nodes[0].pending is None):
+                return nodes[0]
+            for node in nodes:
+                self._go_on(node)
+
+    def _add(
+        self, node: Node, end: int, text: str, pending: int | None = None, price: float = 0.0, *, guessed: bool = False
+    ) -> None:
+        """Go on from `node`: the page read up to `end` as `text`, at a price beside that of the language model."""
+        cost, context = node.cost + price, node.context
+        limit = self._least.get(end, 1e9) + _HOPELESS
+        if cost > limit:
+            return
+        page = self._page
+        if text == LOST:
+            context = last = LOST
+        else:
+            if guessed and text[0] in SEPARATORS:
+                cost += page.unusual(text[0], node.end)
+            simple_form = page.model.simple
+            for char in text:
+                simple = simple_form(char)
+                cost += page.cost(context, simple)
+                if is_simplified_only(char):
+                    cost += _WRONG_SCRIPT
+                context = after(context, simple)
+            last = (FOLDED.get(text[-1], text[-1]) if text else "") or node.last
+            if cost > limit:
+                return
+        if cost + _HOPELESS < limit:
+            self._least[end] = cost
+        level = self._levels.setdefault(end, {})
+        state = (pending, context)
+        rival = level.get(state)
+        new = Node(node, end, text, pending, cost, context, last, guessed)
+        if rival is None:
+            level[state] = new
+        elif cost < rival.cost:
+            new.merged = (*rival.merged, rival)
+            level[state] = new
+        else:
+            rival.merged = (*rival.merged, new)
+
+    def _close(self, node: Node) -> None:
+        """`node` at the end of the text, where a byte that still waits has lost its second half."""
+        guesses = self._guesses(node, gbk.with_lead(_known(node.pending))) if node.pending is not None else ()
+        if not guesses:
+            self._levels.setdefault(node.end, {})[(None, node.context)] = node
+        for char in guesses:
+            self._add(node, node.end, char, None, _STRAY_LOST, guessed=True)
+
+    def _guesses(self, node: Node, choices: Choices) -> Iterator[str]:
+        return iter(self._page.model.likeliest(node.context, choices, _GUESSES))
+
+    def _between(self, node: Node, choices: Choices, following: str) -> Sequence[str]:
+        """The likeliest of `choices` between `node` and the character `following`."""
+        cost, simple = self._page.cost, self._page.model.simple(following)
+
+        def bits(char: str) -> float:
+            return cost(node.context, char) + (cost(after(node.context, char), simple) if simple else 0.0)
+
+        return [choices.chars[char] for char in sorted(choices.chars, key=bits)[:_GUESSES]]
+
+    def _go_on(self, node: Node) -> None:
+        """All ways to go on behind `node`."""
+        at, text = node.end, self._page.text
+        char = text[at]
+        if char == "(":
+            bracket = _BRACKET.match(text, at)
+            if bracket and (
+                self._page.annotation_before(bracket.end())
+                or is_reading(bracket[1], node.last)
+                or (node.last == text[at - 1] and is_reading(bracket[1], across(text, at)))
+            ):
+                self._add(node, bracket.end(), "", node.pending)
+                return
+        stray = STRAY.match(text, at)
+        if stray:
+            self._stray(node, stray)
+        elif char in "?？\ufffd":
+            self._mark(node)
+        elif node.pending is None:
+            self._add(node, at + 1, char)
+            self._vanished(node, char)
+        else:
+            self._out_of_step(node, char)
+            self._add(node, at + 1, LOST + char, None, _UNREADABLE)
+
+    def _stray(self, node: Node, stray: re.Match[str]) -> None:
+        """`?py)`: the lead byte before it was eaten, or the second half of the character that was waiting for it."""
+        page, end, reading = self._page, stray.end(), as_written(stray["reading"])
+        if node.pending is None:
+            annotated = page.annotation_before(node.end)
+            for char in gbk.with_lead_and_reading(gbk.trail_of(node.last), reading):
+                late = annotated and gbk.code(char) > gbk.code(node.last)
+                self._add(node, end, "", gbk.trail_of(char), page.price(char) + (_OUT_OF_ORDER if late else 0.0))
+        elif node.pending != _UNKNOWN:
+            for char in gbk.with_lead_and_reading(node.pending, reading):
+                self._add(node, end, char, None, page.price(char))
+        if node.pending in (None, _UNKNOWN):
+            for char in self._guesses(node, gbk.with_reading(reading)):
+                self._add(node, end, char, None, _WHOLLY_LOST + page.price(char), guessed=True)
+        self._add(node, end, LOST, None, _UNREADABLE)
+
+    def _mark(self, node: Node) -> None:
+        """A question mark: a real one, or bytes that could not be decoded."""
+        at = node.end
+        following = self._page.text[at + 1 : at + 2]
+        mark = ISOLATED.get(following)
+        if node.pending is None:
+            self._add(node, at + 1, self._page.text[at])
+            self._vanished(node, self._page.text[at])
+            if mark:
+                first, second = gbk.code(mark)
+                for char in self._guesses(node, gbk.with_trail(first)):
+                    self._add(node, at + 2, char, second, _OUT_OF_STEP_PUNCTUATION, guessed=True)
+            return
+        if node.pending == _UNKNOWN:
+            self._add(node, at + 1, LOST, _UNKNOWN, _NOTHING_KNOWN)
+            self._add(node, at + 1, LOST, None, _NOTHING_KNOWN)
+        lead = _known(node.pending)
+        for char in self._guesses(node, gbk.with_lead(lead, wide=True)):
+            if mark or following in ("", "\n") or self._page.text[at] == "\ufffd":  # which stands for one byte alone
+                self._add(node, at + 1, char, None, _STRAY_LOST, guessed=True)
+            self._add(node, at + 1, char + LOST, None, _DIGIT_LOST, guessed=True)
+        for char in self._guesses(node, gbk.with_lead(lead, half_defined=True)):
+            self._add(node, at + 1, char, _UNKNOWN, _UNDEFINED_PAIR, guessed=True)
+        self._whole(node, at + 1, 0x80, None, _SINGLE_BYTE)
+
+    def _vanished(self, node: Node, mark: str) -> None:
+        """A mark that was cut out between two characters, the byte before it gone: the halves of both are left."""
+        following = self._page.read_behind(node.end)
+        if following is not None:
+            first, second = gbk.code(ISOLATED[mark])
+            for char in self._between(node, gbk.with_trail(first), following):
+                self._add(node, node.end + 1, char, second, self._page.vanished_price(node.end), guessed=True)
+
+    def _out_of_step(self, node: Node, char: str) -> None:
+        """The first byte of `char` is the second half of what was waiting, its second byte waits in turn."""
+        end = node.end + 1
+        if char == "\n" or char in ISOLATED:
+            price = _STRAY_LOST if char == "\n" else _STRAY_VANISHED
+            for guess in self._guesses(node, gbk.with_lead(_known(node.pending))):
+                self._add(node, end, guess + char, None, price, guessed=True)
+        whole = FOLDED.get(char, char)
+        both = gbk.code(whole)
+        if both:
+            self._whole(node, end, both[0], both[1] if len(both) == 2 else None, 0.0 if whole == char else _FOLDED_PAIR)
+
+    def _whole(self, node: Node, end: int, trail: int, pending: int | None, price: float) -> None:
+        """What was waiting has its second half, `trail`."""
+        if node.pending == _UNKNOWN:
+            for char in self._guesses(node, gbk.with_trail(trail)):
+                self._add(node, end, char, pending, price, guessed=True)
+        elif node.pending is not None:
+            char = gbk.pair(node.pending, trail)
+            if char:
+                self._add(node, end, char, pending, price)
+
+
+def _known(pending: int | None) -> int | None:
+    return None if pending == _UNKNOWN else pending
+
+
+def _pruned(nodes: Iterable[Node]) -> list[Node]:
+    """The best nodes."""
+    kept = sorted(nodes, key=_by_cost)[:_BEAM]
+    limit = kept[0].cost + _HOPELESS
+    return [node for node in kept if node.cost <= limit]
+
+
+_by_cost = attrgetter("cost")
