@@ -39,7 +39,9 @@ def main() -> None:
     kept += project_gold(gold / "dev.articles.jsonl", gold / "dev.gold.jsonl")
     kept = [example for example in kept if example.text]
     news = [example.text for example in kept if example.source in {"msra", "gold"}]
-    print("| tagger | " + " | ".join(f"{source} {label}" for source, label in COLUMNS) + " | characters/s | names alone |")
+    print(
+        "| tagger | " + " | ".join(f"{source} {label}" for source, label in COLUMNS) + " | characters/s | names alone |"
+    )
     print("| --- |" + " ---: |" * (len(COLUMNS) + 2))
     for spec in specs:
         row(spec, load(spec, ner), kept, news)
