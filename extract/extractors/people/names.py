@@ -19,7 +19,7 @@ from extract.extractors.people.lists import (
 )
 from extract.extractors.people.words import Words
 from extract.text.lexicon import entries
-from extract.types import Span
+from extract.types import Entity, Span
 
 _GIVEN = re.compile(r"[\u3400-\u9fff○〇]{1,3}")
 DOTS = "·•‧・．"
@@ -44,6 +44,8 @@ _REACH = 3000
 _NO_NAME = re.compile(r"[【】“”《》。，：]|[市县区镇乡村省州语]$|^周[一二三四五六日]")
 """What a tagger now and then takes for a name, and the characters say is none."""
 _RARELY_LAST = frozenset("致曾向已为以又于在从地着")
+_HOUSE = re.compile(r"[号大高栋\d]楼")
+"""A house before a name (3号楼卫国良), not a surname."""
 _TIER = {"common": 1.0, "compound": 1.9, "word": 0.4, "rare": 0.1}
 _LENGTH = {1: 0.7, 2: 0.0, 3: 0.9}
 _CHAR = {"likely": 0.5, "never": -4.0}
@@ -73,9 +75,12 @@ class NameScorer:
         self._transliteration = transliteration()
         self.post_starts: frozenset[int] = frozenset()
         self._tagged = {
-            (entity.start, entity.end): entity.score
+            (entity.start, self._end_of(entity)): entity.score
             for entity in document.entities
-            if entity.label == "PER" and entity.text not in self._places and not _NO_NAME.search(entity.text)
+            if entity.label == "PER"
+            and not _HOUSE.match(self.text, entity.start - 1)
+            and entity.text not in self._places
+            and not _NO_NAME.search(entity.text)
         }
         # A tagger that knows how sure it is may also speak against a name, by its silence.
         self._is_sure = len(set(self._tagged.values())) > 1
@@ -84,6 +89,12 @@ class NameScorer:
             self._tagged_chars[start:end] = b"\1" * (end - start)
         self._figures = {start: end for start, end, _ in figures().find(self.text)}
         self._tag_starts = dict(self._tagged.keys())
+
+    def _end_of(self, entity: Entity) -> int:
+        """Where a tagged name ends, an adverb that it took along left out (米雪|将)."""
+        runs_on = entity.text[-1] in _RARELY_LAST or self._chars.get(entity.text[-1]) == "never"
+        is_long = entity.end - entity.start == 3 and entity.text[0] in self._surnames
+        return entity.end - 1 if is_long and runs_on and entity.text[-1] in self._followers else entity.end
 
     def may_begin(self, start: int, *, alone: bool = False) -> bool:
         """Whether a surname or a name that the tagger found begins at `start`.
@@ -162,7 +173,9 @@ class NameScorer:
         nothing; a `titled` one stands before its post.
         """
         follows = 1.0 if titled else self.follows(end)
-        split = None if free and not follows else self._split(self.text[start:end])
+        split = (
+            None if (free and not follows) or _HOUSE.match(self.text, start - 1) else self._split(self.text[start:end])
+        )
         if split is None:
             return None
         tier, given = split
