@@ -13,7 +13,7 @@ from extract.types import PostKind, PostStatus
 
 _PREFIX = re.compile(
     r"(?:(?:(?:常务|第一|执行|联席)?副|常务|代理|代|首席|执行|名誉|荣誉|终身|助理|资深|高级|轮值|联席|常驻|候补|总|"
-    r"特聘|客座|注册|特许|执业|兼职|专职|专任|主任|第一|[一二三四]级|[正副]?[厅处科局部]级)+)$"
+    r"特聘|客座|注册|特许|执业|兼职|专职|专任|主任|第一|分管|有关|[一二三四]级|[正副]?[厅处科局部]级)+)$"
 )
 _FORMER = re.compile(r"(?:(?<![以之年月日目此天来生])(?<!大会)(?<!会议)前|原|时任|(?<![此生])前任|曾任)$")
 _ACTING = ("代", "代理")
@@ -132,7 +132,7 @@ def _status(text: str, words: Words, core: Core, start: int, floor: int) -> tupl
             return outer, "former"
     if former:
         return (start if former[0] == "曾任" else former.start()), "former"
-    if re.match(r"原|前任|时任|前(?!线|海|进|沿)", text[start : core.start]):
+    if re.match(r"原|前任|时任|前(?!线|海|进|沿)|.*[省市县区州旗镇乡]原[省市县区州旗镇乡]", text[start : core.start]):
         return start, "former"
     if text[core.start : core.end].startswith(_ACTING):
         return start, "acting"
