@@ -143,7 +143,8 @@ MOJIBAKE: dict[str, Callable[[str], str]] = {
     "gbk as latin-1": _wrongly("gb18030", "latin-1"),
     "gbk as cp1252": lambda text: "".join(_cp1252(byte) for byte in text.encode("gb18030")),
     "utf-8 twice": lambda text: text.encode("utf-8").decode("latin-1").encode("utf-8").decode("latin-1"),
-    "big5 as gbk": lambda text: _s2t().convert(text).encode("big5", "replace").decode("gbk", "replace"),
+    "big5 as gb18030": lambda text: _s2t().convert(text).encode("big5hkscs", "ignore").decode("gb18030", "replace"),
+    "big5 as gbk": lambda text: _s2t().convert(text).encode("big5hkscs", "ignore").decode("gbk", "replace"),
     "gbk as big5": _wrongly("gbk", "big5hkscs"),
 }
 """Wrong decodings by name."""

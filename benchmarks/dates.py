@@ -1,21 +1,28 @@
 """Time expressions: this package beside JioNLP, Recognizers-Text and dateparser, in one run on the same cases.
 
-usage: python benchmarks/dates.py CASES.jsonl [--news NEWS.jsonl.xz]
+usage: python benchmarks/dates.py [CASES.jsonl …] [--news NEWS.jsonl.xz] [--out benchmarks/DATES.md]
 
-A case is a JSON object with `text`, `reference` (ISO date-time or null), `complete` (whether all its expressions are
-given) and `expressions`: `start`, `end`, and `accept` (a list of half-open pairs of ISO date-times) or `duration`.
-A tool that is not installed is named and left out: jionlp; recognizers-text-date-time, which needs emoji<2; dateparser.
+Without arguments the cases are the project's own (tests/cases/dates.jsonl), and those of public suites where
+../shared/time is there. A case is a JSON object with `text`, `reference` (ISO date-time or null), `complete` (whether
+all its expressions are given) and `expressions`: `start`, `end`, and `accept` (a list of half-open pairs of ISO
+date-times) or `duration`.
+
+A tool that is not installed is named and left out: jionlp; dateparser; recognizers-text-date-time, which needs
+emoji<2 (`pip install --target DIR recognizers-text-date-time "emoji<2"`, then PYTHONPATH=DIR).
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import logging
 import lzma
+import platform
 import re
+import sys
 import time
-from collections.abc import Callable, Iterable
-from datetime import datetime, timedelta
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -213,33 +220,101 @@ def speed(find: Finder, texts: list[tuple[str, datetime]], budget: float = 20.0)
     return chars / max(time.process_time() - clock, 1e-9)
 
 
+# ---- the cases
+
+ROOT = Path(__file__).resolve().parent.parent
+OWN = ROOT / "tests" / "cases" / "dates.jsonl"
+PUBLIC = ROOT.parent / "shared" / "time" / "dev.jsonl"
+
+
+def read_cases(path: Path) -> list[dict[str, Any]]:
+    """The cases of a file; the project's own, where each row has many phrasings, one by one."""
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    return [case for row in rows for case in ([row] if "expressions" in row else _own_cases(row))]
+
+
+def _own_cases(row: dict[str, Any]) -> Iterable[dict[str, Any]]:
+    for marked in row["texts"]:
+        text = marked.replace("⟦", "").replace("⟧", "")
+        expected = {"start": marked.find("⟦"), "end": marked.find("⟧") - 1} | _meaning(row)
+        expressions = [expected] if row["value"] else []
+        yield {"text": text, "reference": row["reference"], "policy": row.get("prefer"), "complete": True,
+               "expressions": expressions}  # fmt: skip
+
+
+def _meaning(row: dict[str, Any]) -> dict[str, Any]:
+    """What is right for a row: its duration, its interval, or that of its value where days, months or years tell one."""
+    if row.get("duration"):
+        return {"duration": row["duration"]}
+    pair = row.get("interval") or _interval(row["value"] or "")
+    return {"accept": [pair]} if pair else {}
+
+
+def _interval(value: str) -> list[str] | None:
+    ends = [_span(part) for part in value.split("/")]
+    return [ends[0][0], ends[-1][1]] if all(ends) else None
+
+
+def _span(value: str) -> tuple[str, str] | None:
+    """Beginning and end of a day, month or year in ISO 8601."""
+    if not re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", value):
+        return None
+    numbers = [int(part) for part in value.split("-")]
+    first = date(*[*numbers, 1, 1][:3])
+    after = {1: date(first.year + 1, 1, 1), 2: date(first.year + first.month // 12, first.month % 12 + 1, 1)}
+    last = after.get(len(numbers), first + timedelta(days=1))
+    return f"{first}T00:00:00", f"{last}T00:00:00"
+
+
 def read_news(path: Path) -> list[tuple[str, datetime]]:
     data = lzma.decompress(path.read_bytes()) if path.suffix == ".xz" else path.read_bytes()
     articles = [json.loads(line) for line in data.decode("utf-8").splitlines()]
     return [(a["text"], datetime.fromisoformat(a.get("published") or DEFAULT_REFERENCE.isoformat())) for a in articles]
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("cases", type=Path)
-    parser.add_argument("--news", type=Path, help="articles, one JSON object a line, to time the tools on")
-    parser.add_argument("--limit", type=int, default=1000, help="articles to time (default 1000)")
-    args = parser.parse_args()
-    cases = [json.loads(line) for line in args.cases.read_text(encoding="utf-8").splitlines()]
-    news = read_news(args.news)[: args.limit] if args.news else []
-    print(f"{'tool':18}{'recall':>8}{'span F1':>9}{'value':>8}{'raised':>8}{'seconds':>9}{'chars/s on news':>17}")
+# ---- the table
+
+HEAD = ("tool", "recall", "span F1", "value", "raised", "seconds", "chars/s on news")
+
+
+def measure(cases: Sequence[dict[str, Any]], news: list[tuple[str, datetime]]) -> Iterable[tuple[str, ...]]:
+    """A row for each tool that is installed."""
     for name, load in TOOLS.items():
         try:
             find = load()
         except ImportError as error:
-            print(f"{name:18}not installed ({error})")
+            print(f"{name}: not installed ({error})", file=sys.stderr)
             continue
         s = score(find, cases)
         pace = f"{speed(find, news):,.0f}" if news else "-"
-        print(
-            f"{name:18}{100 * s.recall:8.1f}{100 * s.f1:9.1f}{100 * s.value:8.1f}{s.raised:8}{s.seconds:9.1f}{pace:>17}",
-            flush=True,
-        )
+        shares = (f"{100 * share:.1f}" for share in (s.recall, s.f1, s.value))
+        yield name, *shares, str(s.raised), f"{s.seconds:.1f}", pace
+
+
+def table(rows: Iterable[tuple[str, ...]]) -> str:
+    """Markdown."""
+    return "\n".join(f"| {' | '.join(row)} |" for row in (HEAD, ("---",) * len(HEAD), *rows))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("cases", type=Path, nargs="*", default=[path for path in (OWN, PUBLIC) if path.exists()])
+    parser.add_argument("--news", type=Path, help="articles, one JSON object a line, to time the tools on")
+    parser.add_argument("--limit", type=int, default=1000, help="articles to time (default 1000)")
+    parser.add_argument("--out", type=Path, help="markdown file to write the tables to as well")
+    args = parser.parse_args()
+    logging.disable()  # JioNLP logs a traceback for every string that it tries in vain
+    news = read_news(args.news)[: args.limit] if args.news else []
+    parts = [
+        f"# Time expressions, tool by tool\n\nWritten by `python benchmarks/dates.py`, Python {platform.python_version()}.\n"
+    ]
+    for path in args.cases:
+        cases = read_cases(path)
+        parts.append(f"## {path.parent.name}/{path.name}: {len(cases)} cases\n\n{table(measure(cases, news))}\n")
+        print(parts[-1], flush=True)
+        news = []  # timed once
+    if args.out:
+        args.out.write_text("\n".join(parts), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -10,6 +10,8 @@ The public names below are imported on first use, so that `import extract` costs
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from extract.accessor import register_with_pandas
+
 if TYPE_CHECKING:
     from extract.config import Config
     from extract.errors import ConfigError, ExtractError
@@ -70,3 +72,6 @@ def __getattr__(name: str) -> object:
 
 def __dir__() -> list[str]:
     return [*__all__, "__version__"]
+
+
+register_with_pandas()

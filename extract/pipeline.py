@@ -122,7 +122,12 @@ class Pipeline:
 
     def _read(self, article: Article) -> tuple[Article, AlignedText, str | None]:
         """The article's text, out of its encoding and its page, with what the page says about itself."""
-        decoded = decode(article.content, encoding=self.config.encoding, max_bytes=self.config.max_bytes)
+        decoded = decode(
+            article.content,
+            encoding=self.config.encoding,
+            declared=article.charset,
+            max_bytes=self.config.max_bytes,
+        )
         if article.media_type != "text/html":
             return article, AlignedText.of(decoded.text), decoded.encoding
         from extract.text.html import read_page  # its patterns are for pages alone

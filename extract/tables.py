@@ -25,6 +25,28 @@ _EVIDENCE = {**_SPAN, "rule": _TEXT, "score": _FLOAT, "sentence": _TEXT}
 _COUNT = {"count": _FLOAT, "count_max": _FLOAT, "count_unit": _TEXT, "count_qualifier": _TEXT}
 
 
+JOINS: dict[str, tuple[str, str]] = {
+    "articles": ("an article", "`doc_id`"),
+    "dates": ("a date", "`doc_id`, `start`"),
+    "people": ("a person and a title; a person without a title has one row", "`doc_id`, `person`, `title_start`"),
+    "titles": ("a person and a title", "`doc_id`, `person` joins `people`; `start`"),
+    "unnamed_posts": ("a post without a named holder", "`doc_id`, `start`"),
+    "awards": ("an award", "`doc_id`, `name`"),
+    "grants": (
+        "a grant and a recipient; a grant without a named one has one row",
+        "`doc_id`, `grant`, `recipient_start`",
+    ),
+    "recipients": (
+        "a grant and a recipient",
+        "`doc_id`, `grant` joins `grants`; `doc_id`, `person` joins `people`; `start`",
+    ),
+    "counts": ("a count", "`doc_id`, `start`"),
+    "issues": ("something that a reader should look at", "`doc_id`, `start`"),
+    "repairs": ("a change made to the source", "`doc_id`, `raw_start`"),
+}
+"""What one row of each table is, and its key. Every table has `doc_id`, which joins it to `articles`."""
+
+
 class _Sentences:
     """The sentence around any offset of one text."""
 
@@ -42,9 +64,8 @@ def frames(records: Iterable[Record]) -> dict[str, pd.DataFrame]:
     """The records as tables.
 
     Returns:
-        `articles` (one row each), `dates`, `people` (one row a person and title; a person without a title has one
-        row), `unnamed_posts`, `awards`, `grants` (one row a grant and recipient; a grant without a named recipient
-        has one row), `counts`, `issues` and `repairs`. Lists inside a cell are joined by `、`.
+        A table for each line of `JOINS`, which says what one row is and by which columns it is joined to others.
+        Lists inside a cell are joined by `、`.
 
     >>> from extract import extract
     >>> frames([extract("区长出席。")])["articles"][["doc_id", "script", "characters"]].values.tolist()
@@ -93,8 +114,8 @@ def _dates(record: Record, sentences: _Sentences) -> Iterator[Row]:
 
 
 def _people(record: Record, sentences: _Sentences) -> Iterator[Row]:
-    for person in record.people:
-        base = {**_pick(person, "name", "name_raw", "official"), "mentions": len(person.mentions)}
+    for number, person in enumerate(record.people):
+        base = {"person": number, **_pick(person, "name", "name_raw", "official"), "mentions": len(person.mentions)}
         for title in person.titles or (None,):
             yield {
                 **base,
@@ -104,6 +125,14 @@ def _people(record: Record, sentences: _Sentences) -> Iterator[Row]:
                 "title_rule": getattr(title, "rule", None),
                 **_evidence(person, sentences),
             }
+
+
+def _titles(record: Record, sentences: _Sentences) -> Iterator[Row]:
+    for number, person in enumerate(record.people):
+        for title in person.titles:
+            held = _pick(title, "organization", "position", "status")
+            named = {"person": number, **_pick(person, "name", "official"), "title": title.text}
+            yield {**named, **held, **_evidence(title, sentences)}
 
 
 def _unnamed_posts(record: Record, sentences: _Sentences) -> Iterator[Row]:
@@ -129,6 +158,25 @@ def _grants(record: Record, sentences: _Sentences) -> Iterator[Row]:
         for recipient in grant.recipients or (None,):
             named = {"recipient": getattr(recipient, "name", None), "recipient_kind": getattr(recipient, "kind", None)}
             yield {**base, **named, **_span(recipient, "recipient_")}
+
+
+def _recipients(record: Record, sentences: _Sentences) -> Iterator[Row]:
+    by_mention = _people_by_place(record)
+    for number, grant in enumerate(record.grants):
+        granted = {"awards": _joined(grant.awards), **_pick(grant, "grade", "granted_by", "date", "status")}
+        for recipient in grant.recipients:
+            who = {"recipient": recipient.name, "recipient_kind": recipient.kind}
+            person = by_mention.get((recipient.start, recipient.end))
+            yield {"grant": number, **who, "person": person, **granted, **_evidence(recipient, sentences)}
+
+
+def _people_by_place(record: Record) -> dict[tuple[int, int], int]:
+    """The number of the person who is mentioned at a span: a recipient who is a person is one of those mentions."""
+    return {
+        (mention.start, mention.end): number
+        for number, person in enumerate(record.people)
+        for mention in person.mentions
+    }
 
 
 def _count(count: Count | None) -> Row:
@@ -178,6 +226,7 @@ _TABLES: dict[str, _Table] = {
     ),
     "people": _Table(
         {
+            "person": _INT,
             **_texts("name", "name_raw"),
             "official": _BOOL,
             **_texts("title", "organization", "position", "status"),
@@ -187,6 +236,16 @@ _TABLES: dict[str, _Table] = {
             "title_rule": _TEXT,
         },
         _people,
+    ),
+    "titles": _Table(
+        {
+            "person": _INT,
+            "name": _TEXT,
+            "official": _BOOL,
+            **_texts("title", "organization", "position", "status"),
+            **_EVIDENCE,
+        },
+        _titles,
     ),
     "unnamed_posts": _Table({**_texts("text", "organization", "position"), **_EVIDENCE}, _unnamed_posts),
     "awards": _Table({**_texts("name", "level", "kind"), "mentions": _INT, **_EVIDENCE}, _awards),
@@ -200,6 +259,16 @@ _TABLES: dict[str, _Table] = {
             **{f"recipient_{name}": kind for name, kind in _SPAN.items()},
         },
         _grants,
+    ),
+    "recipients": _Table(
+        {
+            "grant": _INT,
+            **_texts("recipient", "recipient_kind"),
+            "person": _INT,
+            **_texts("awards", "grade", "granted_by", "date", "status"),
+            **_EVIDENCE,
+        },
+        _recipients,
     ),
     "counts": _Table(
         {"text": _TEXT, "value": _FLOAT, "max": _FLOAT, **_texts("unit", "of", "qualifier"), **_EVIDENCE}, _counts

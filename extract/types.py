@@ -61,6 +61,8 @@ class Article:
     publisher: str | None = None
     editor: str | None = None
     url: str | None = None
+    charset: str | None = None
+    """What the server said that the bytes are in: evidence, not proof."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 import doctest
 import json
 import re
+import runpy
 import tomllib
 from datetime import date
 from pathlib import Path
@@ -14,8 +15,10 @@ from extract import Article, Config, Pipeline
 from extract.cli import app
 
 ROOT = Path(__file__).parent.parent
+pages = runpy.run_path(str(ROOT / "scripts" / "make_docs.py"))["pages"]
 README = ROOT / "README.md"
-DOCUMENTS = [README, ROOT / "ARCHITECTURE.md", ROOT / "CHANGELOG.md", ROOT / "corpora" / "README.md"]
+CHINESE = ROOT / "README.zh.md"
+DOCUMENTS = [README, CHINESE, ROOT / "ARCHITECTURE.md", ROOT / "CHANGELOG.md", ROOT / "corpora" / "README.md"]
 BLOCK = re.compile(r"(?P<head><!-- output: (?P<command>[^>]+?) -->\n```\w+\n)(?P<shown>.*?)(?P<foot>```)", re.DOTALL)
 ARTICLE = re.compile(r"<!-- article -->\n```text\n(.*?)\n```", re.DOTALL)
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
@@ -79,13 +82,19 @@ def test_python_examples_run():
     results = doctest.testfile(str(README), module_relative=False, encoding="utf-8")
     assert results.attempted > 5
     assert results.failed == 0
+    assert doctest.testfile(str(CHINESE), module_relative=False, encoding="utf-8") == (0, 3)
 
 
-def test_every_command_is_shown_with_its_help():
-    shown = {found["command"] for found in BLOCK.finditer(README.read_text("utf-8"))}
-    commands = get_command(app).commands
-    assert {f"extract {name} --help" for name in commands} <= shown
-    assert [name for name, command in commands.items() if not command.help] == []
+@pytest.mark.parametrize("name", sorted(pages()))
+def test_generated_pages_are_fresh(name, write):
+    path = ROOT / "docs" / name
+    if write:
+        path.write_text(pages()[name], "utf-8")
+    assert path.read_text("utf-8") == pages()[name], "`make docs`"
+
+
+def test_every_command_says_what_it_does():
+    assert [name for name, command in get_command(app).commands.items() if not command.help] == []
 
 
 def test_every_dependency_has_its_reason():

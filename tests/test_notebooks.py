@@ -41,6 +41,13 @@ def test_there_is_a_notebook():
     assert NOTEBOOKS
 
 
+def test_nothing_is_complained_of(notebook):
+    """No warning below a cell, such as that of a character which the font of a plot lacks."""
+    _, executed = notebook
+    outputs = [output for cell in executed.cells if cell.cell_type == "code" for output in cell.outputs]
+    assert [output.text for output in outputs if output.get("name") == "stderr"] == []
+
+
 def shown(notebook):
     """What a reader sees below each cell, as text."""
     return [[as_text(output) for output in cell.outputs] for cell in notebook.cells if cell.cell_type == "code"]

@@ -5,6 +5,8 @@ import pytest
 
 from extract import Record, frames
 from extract.record import Award, Count, Date, Grant, Person, Recipient, Source, TextMention, Title, UnnamedPost
+from extract.tables import JOINS
+from extract.writers import FORMATS
 
 TEXT = "5月6日，海淀区委副书记、区长李明为王芳颁奖。\n2人获劳动奖章。"
 
@@ -107,3 +109,51 @@ def test_spans_point_at_the_text(samples):
     for name in ("dates", "counts"):
         for row in tables[name].itertuples():
             assert texts[row.doc_id][row.start : row.end] == row.text
+
+
+def test_each_title_of_each_person(record):
+    titles = frames([record])["titles"]
+    assert titles[["person", "name", "title"]].to_numpy().tolist() == [
+        [0, "李明", "海淀区委副书记"],
+        [0, "李明", "区长"],
+    ]
+    assert set(titles["sentence"]) == {"5月6日，海淀区委副书记、区长李明为王芳颁奖。"}
+
+
+def test_each_recipient_of_each_grant(record):
+    recipients = frames([record])["recipients"]
+    assert recipients[["grant", "recipient", "awards", "person"]].astype(object).fillna(-1).to_numpy().tolist() == [
+        [1, "李明", "劳动奖章、奖状", 0],
+        [1, "王芳", "劳动奖章、奖状", -1],  # her mentions are not in this record
+    ]
+
+
+def test_keys_are_unique_and_join(samples):
+    tables = frames(samples)
+    assert set(JOINS) == set(tables)
+    for name, key in (("titles", ["doc_id", "person", "start"]), ("articles", ["doc_id"])):
+        assert not tables[name].duplicated(key).any(), name
+    joined = tables["titles"].merge(tables["people"], on=["doc_id", "person"], how="left", suffixes=("", "_person"))
+    assert (joined["name"] == joined["name_person"]).all()
+    persons = tables["recipients"].query("recipient_kind == 'person'")
+    assert persons["person"].notna().mean() > 0.9
+
+
+@pytest.mark.parametrize("form", ["parquet", "duckdb"])
+def test_files_hold_what_the_frames_hold(samples, tmp_path, form):
+    pytest.importorskip("pyarrow" if form == "parquet" else "duckdb")
+    (writer,) = [FORMATS[form](tmp_path)]
+    for record in samples:
+        writer.write(record.model_dump_json().encode() + b"\n")
+    writer.close()
+    for name, table in frames(samples).items():
+        pd.testing.assert_frame_equal(read_table(tmp_path, form, name, dict(table.dtypes)), table)
+
+
+def read_table(folder, form, name, dtypes):
+    if form == "parquet":
+        return pd.read_parquet(folder / f"{name}.parquet").astype(dtypes)
+    import duckdb
+
+    with duckdb.connect(folder / "tables.duckdb") as database:
+        return database.execute(f'FROM "{name}"').df().astype(dtypes)

@@ -12,18 +12,26 @@ from typing import Annotated
 import typer
 
 from extract.cli.common import USAGE
+from extract.cli.exchange import export, import_gold
+from extract.cli.inspect import doctor, explain
 from extract.cli.quality import evaluate, train
 from extract.cli.records import schema, show, text
 from extract.cli.run import run
+from extract.cli.view import view
 from extract.errors import ExtractError
 
 COMMANDS: dict[str, Callable[..., None]] = {
     "run": run,
     "text": text,
     "show": show,
+    "view": view,
+    "explain": explain,
+    "export": export,
+    "import": import_gold,
     "schema": schema,
     "eval": evaluate,
     "train": train,
+    "doctor": doctor,
 }
 """In the order in which the help lists them. A new command is a function in this folder and a line here."""
 
@@ -31,7 +39,7 @@ app = typer.Typer(
     name="extract",
     help="Dates, officials, awards and counts out of Chinese news, each value traced to its characters.",
     no_args_is_help=True,
-    add_completion=False,
+    add_completion=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from typing import IO, Any
 
@@ -16,6 +17,7 @@ _KINDS = {
     "text/plain": "text/plain",
 }
 _FOUND = "200"
+_CHARSET = re.compile(r"""charset\s*=\s*["']?([\w.:-]{2,40})""", re.IGNORECASE)
 
 
 def warc_pages(
@@ -54,7 +56,15 @@ def _page(record: Any, doc_id: str, entry: Entry, context: Context) -> Found:
         yield failure(entry.path, doc_id, f"larger than max_bytes = {context.max_bytes:,}: raise it")
         return
     url = record.rec_headers.get_header("WARC-Target-URI")
-    yield Article(doc_id, content, sound(entry.path), kind, url=sound(url) if url else None)
+    charset = _CHARSET.search(told or "")
+    yield Article(
+        doc_id,
+        content,
+        sound(entry.path),
+        kind,
+        url=sound(url) if url else None,
+        charset=charset[1] if charset else None,
+    )
 
 
 WARCS: dict[str, Members] = {".warc": warc_pages, ".warc.gz": partial(warc_pages, opener=open_gzip)}

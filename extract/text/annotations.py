@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from extract.text.align import Change
@@ -59,7 +60,8 @@ def annotation(text: str) -> Sequence[Change]:
     if not found or (_ABOUT_READING.search(text) and not _in_running_text(text, found)):
         return []
     if not _everywhere(found):
-        found = [one for one in found if one.strong]
+        at_work = any(one.marked for one in found)
+        found = [one for one in found if one.strong or (at_work and is_common(one.char))]
     return [Change(one.start, one.end, "", "annotation") for one in found]
 
 
@@ -108,6 +110,7 @@ def _in_running_text(text: str, found: Sequence[Annotation]) -> bool:
     return len(chars) >= _MANY and len(chars) == len({(one.char, text[one.start : one.end]) for one in inside})
 
 
+@lru_cache(2**14)
 def is_common(char: str) -> bool:
     """Whether `char` is on the first level of GB 2312 or Big5: a character that needs no gloss.
 

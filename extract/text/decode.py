@@ -74,8 +74,13 @@ class Decoded:
     encoding: str | None
 
 
-def decode(content: bytes | str, *, encoding: str | None = None, max_bytes: int = 32 * 2**20) -> Decoded:
+def decode(
+    content: bytes | str, *, encoding: str | None = None, declared: str | None = None, max_bytes: int = 32 * 2**20
+) -> Decoded:
     """The text of `content`. Raises DecodeError with what to do where it is none.
+
+    `encoding` is taken as it is; `declared`, what a server says, is tried before what the page says of itself, and
+    overruled where another codec gives far commoner characters.
 
     >>> decode("区长".encode("gbk"))
     Decoded(text='区长', encoding='gb18030')
@@ -86,7 +91,7 @@ def decode(content: bytes | str, *, encoding: str | None = None, max_bytes: int 
         raise DecodeError(f"{len(content):,} bytes are more than max_bytes = {max_bytes:,}: raise it or split the file")
     if isinstance(content, str):
         return Decoded(content, None)
-    name = _codec(encoding) if encoding else detect_encoding(content)
+    name = _codec(encoding) if encoding else detect_encoding(content, declared)
     text = _cut_tolerant(content, name)
     _refuse_binary(text)
     replaced = text.count(REPLACED)
@@ -98,7 +103,7 @@ def decode(content: bytes | str, *, encoding: str | None = None, max_bytes: int 
     return Decoded(text, name)
 
 
-def detect_encoding(content: bytes) -> str:
+def detect_encoding(content: bytes, declared: str | None = None) -> str:
     """The name of the Python codec that `content` is in. Raises DecodeError where it is a binary file.
 
     `content` may be the beginning of a file, cut anywhere.
@@ -111,17 +116,18 @@ def detect_encoding(content: bytes) -> str:
             return name
     if b"\0" not in content and _is_strict(content, "utf-8"):
         return "utf-8"
-    return _commonest(content)
+    return _commonest(content, declared)
 
 
-def _commonest(content: bytes) -> str:
+def _commonest(content: bytes, told: str | None) -> str:
     """The codec whose characters are commonest, a declared one where it does about as well."""
     sample = content[:_SAMPLE]
     scores = {name: _commonness(_cut_tolerant(sample, name)) for name in _CODECS}
     scores |= {name: -1 for name in ("utf-16-le", "utf-16-be") if not _is_wide(_cut_tolerant(sample, name))}
     best = max(scores, key=lambda name: scores[name])
     found = _DECLARED.search(content[:_HEAD])
-    declared = _codec_or_none((found[1] or found[2]).decode("ascii", "replace")) if found else None
+    named = found and (found[1] or found[2]).decode("ascii", "replace")
+    declared = _codec_or_none(told or "") or _codec_or_none(named or "")
     if declared is None or declared.startswith(("utf-16", "utf-32")):  # the declaration itself could not be read
         if scores[best] < _LEAST_COMMON:
             raise DecodeError(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extract.text.align import AlignedText
 from extract.text.annotations import annotation
-from extract.text.noise import clean
+from extract.text.noise import clean, repeated
 from extract.text.repair.conversion import conversion
 from extract.text.repair.mojibake import mojibake
 from extract.text.repair.punctuation import is_folded, punctuation
@@ -34,7 +34,7 @@ def repair(aligned: AlignedText) -> AlignedText:
         if repaired.text == aligned.text:
             break
         aligned = repaired
-    return aligned
+    return aligned.edit(repeated(aligned.text)) if "\n" in aligned.text else aligned
 
 
 def _undo_conversion(aligned: AlignedText) -> AlignedText:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 import time
 from datetime import date, datetime
 from pathlib import Path
@@ -16,6 +17,7 @@ from extract import find_dates
 from extract.document import Document
 from extract.extractors.dates import find_document_dates
 from extract.extractors.dates.fold import fold
+from extract.extractors.dates.scan import grammar
 from extract.text.align import AlignedText
 from extract.text.segment import load_segmenter
 from extract.text.sentences import split_sentences
@@ -152,6 +154,19 @@ def seconds(text: str) -> float:
 def test_time_grows_with_the_length(unit: str) -> None:
     small, large = (seconds((unit * 20_000)[:length]) for length in (5_000, 20_000))
     assert large < 10 * max(small, 0.002)  # four times the text; a quadratic scan would take sixteen times as long
+
+
+def test_near_misses_of_every_rule_take_linear_time() -> None:
+    begins = sorted(word for rule in grammar(republic=True) for word in rule.begins)
+    chosen = random.Random(4).choices(begins, k=20_000)
+    text = "".join(word.replace("^", "").replace("#", "12") for word in chosen)
+    small, large = (seconds(text[:length]) for length in (5_000, 20_000))
+    assert large < 10 * small
+
+
+def test_the_same_text_gives_the_same_dates() -> None:
+    text = "".join(row["texts"][0] for row in rows("dates"))
+    assert find_dates(text, date(2024, 5, 7)) == find_dates(text, date(2024, 5, 7))
 
 
 def test_a_million_digits() -> None:

@@ -67,6 +67,20 @@ def test_declared_charset_wins_only_where_it_is_right(declared: str, text: str, 
     assert decode(page.encode(encoding)).text == page
 
 
+@pytest.mark.parametrize(
+    ("declared", "text", "encoding"),
+    [
+        ("windows-1252", "Café, élève", "cp1252"),
+        ("GB2312", SIMPLIFIED + "朱镕基", "gb18030"),
+        ("ISO-8859-1", SIMPLIFIED, "gb18030"),
+        ("gbk", TRADITIONAL, "big5hkscs"),
+        ("nonsense", SIMPLIFIED, "gb18030"),
+    ],
+)
+def test_charset_of_the_server_is_believed_only_where_it_is_right(declared: str, text: str, encoding: str) -> None:
+    assert decode(text.encode(encoding), declared=declared).text == text
+
+
 def test_charset_named_in_running_text_is_no_declaration() -> None:
     text = "网页写着 charset=big5，其实不是。" + SIMPLIFIED
     assert decode(text.encode("gb18030")).text == text

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.text.sentences import split_sentences
+from extract.text.sentences import LONGEST, split_sentences
 
 ROWS = map(json.loads, (Path(__file__).parents[1] / "cases" / "sentences.jsonl").read_text("utf-8").splitlines())
 
@@ -26,3 +26,13 @@ def test_every_character_but_white_space_is_in_exactly_one_sentence(text: str) -
     assert covered == sorted(set(covered))
     assert all(text[at].isspace() for at in range(len(text)) if at not in set(covered))
     assert all(text[start:end] == text[start:end].strip() != "" for start, end in spans)
+
+
+@pytest.mark.parametrize("unit", ["奖", "王小明、", "区长 "])
+def test_an_endless_sentence_is_cut(unit: str) -> None:
+    text = unit * 3 * LONGEST
+    spans = split_sentences(text)
+    assert max(end - start for start, end in spans) <= LONGEST
+    assert "".join(text[slice(*span)] for span in spans).replace(" ", "") == text.replace(" ", "")
+    if "、" in unit:
+        assert all(text[end - 1] == "、" for _, end in spans)

@@ -23,7 +23,8 @@ class Anchor(NamedTuple):
     上年 and 全年. `firm` says that the reference is a day the text was written on, not just a year that it names;
     `headed`, that the year stood alone on its line and holds for what follows. `written` is the year of the text
     itself, to which a new paragraph returns; `late` says that the last time told was of the late evening, `onward` that
-    the last day of the sentence is still to come; `told` is the year that the sentence itself named.
+    the last day of the sentence is still to come; `told` is the year that the sentence itself named. `ahead` and
+    `near` are of one expression: a bare day in it is the next, or the nearest, and not the last that has come.
     """
 
     reference: datetime
@@ -44,6 +45,7 @@ class Anchor(NamedTuple):
     firm: bool = True
     headed: bool = False
     ahead: bool = False
+    near: bool = False
     republic: bool = False
 
     @classmethod

@@ -24,9 +24,7 @@ from extract.extractors.dates.pieces import (
 
 _BOTH = DIGITS + NUMERALS
 _RANGE = "-—~至到直"
-_CN_YEAR = (
-    r"(?:[一二][〇零O一二三四五六七八九]{3}|[一两二]千零?(?:[一二三四五六七八九]百)?零?[一二三四五六七八九十]{0,3})"
-)
+_CN_YEAR = r"(?:[一二][〇零O一二三四五六七八九]{3}|[一两二]千(?=[零一二三四五六七八九])零?(?:[一二三四五六七八九]百)?零?[一二三四五六七八九十]{0,3})"
 _YEAR_4 = rf"(?:[0-9]{{4}}|{_CN_YEAR})"
 _YEAR_2 = "(?:[0-9]{2}|[〇零一二三四五六七八九]{2})"
 _MODERN = "(?:19|20)[0-9]{2}"
@@ -48,9 +46,9 @@ def _short_year(match: re.Match[str]) -> Partial:
 
 
 def _digit_year(match: re.Match[str]) -> Partial | None:
-    """一五年 is a year, 三四年 is three or four years."""
+    """一五年 is a year, 三四年 is three or four years, 三五年 are a few."""
     first, second = (number(digit) for digit in match["y"])
-    return None if second == first + 1 else Partial(short_year=10 * first + second)
+    return None if second == first + 1 or (first, second) == (3, 5) else Partial(short_year=10 * first + second)
 
 
 def _republic_year(match: re.Match[str]) -> Partial | None:
@@ -154,7 +152,7 @@ RULES = (
     Rule("dates.year_month_numeric", after_number("-/."), rf"(?P<y>{_MODERN})[-/.](?P<m>0[1-9]|1[0-2])(?![0-9./%])(?!-[0-9]{{1,3}}(?![0-9.]))", _year_month),
     Rule("dates.slash_day_range", after_number("/"), rf"(?P<m>{_M})/(?P<d>{_D})[-—~至](?P<e>{_D})(?![0-9/.%:])[日号]?", _slash_day_range),
     Rule("dates.slash_month_day", after_number("/"), rf"(?P<m>{_M})/(?P<d>{_D})(?![0-9/.%])[日号]?", _month_day),
-    Rule("dates.dot_month_day", after_number(".·"), rf"(?P<m>{_M})[.·](?P<d>{_D})(?![0-9/.%A-Za-z万亿])[日号]?", _month_day),
+    Rule("dates.dot_month_day", after_number(".·"), rf"(?P<m>{_M})[.·](?P<d>{_D})(?![0-9/.%A-Za-z万亿倍])[日号]?", _month_day),
     Rule("dates.dash_month_day", after_number("-"), r"(?P<m>0[1-9]|1[0-2])-(?P<d>3[01]|[12][0-9]|0[1-9])(?![-0-9/.%A-Za-z])", _month_day),
     Rule("dates.lunar_month_day", spell("农旧阴夏", "历"),
          rf"(?:农历|旧历|阴历|夏历)(?:(?P<y>{_YEAR_4})年的?)?{_LUNAR_M}(?:(?P<d>{_LUNAR_DAY}|三十|二?十{ONE_TO_NINE}?|二十{ONE_TO_NINE}?)(?![0-9日号])|(?P<d2>{DAY})[日号]?)?", _lunar),

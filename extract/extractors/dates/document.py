@@ -113,11 +113,13 @@ def _signed(text: str, phrases: Sequence[Phrase], anchor: Anchor) -> Anchor:
 
 
 def looks_ahead(text: str, phrase: Phrase, anchor: Anchor) -> Anchor:
-    """`anchor` for one phrase: 将于6日 looks ahead."""
+    """`anchor` for one phrase: 将于6日 looks ahead, 6日起 and 6日前后 either way."""
+    what = phrase.what
     before = _AHEAD.search(text, max(0, phrase.start - 12), phrase.start)
-    deadline = isinstance(phrase.what, Range) and phrase.what.first is None
+    deadline = isinstance(what, Range) and what.first is None
     ahead = bool(before or deadline or _AHEAD_BEHIND.match(text, phrase.end))
-    return anchor._replace(ahead=ahead) if ahead != anchor.ahead else anchor
+    near = (isinstance(what, Range) and what.last is None) or text.startswith("前后", phrase.end - 2)
+    return anchor._replace(ahead=ahead, near=near) if (ahead, near) != (anchor.ahead, anchor.near) else anchor
 
 
 def follow(text: str, phrase: Phrase, meaning: Meaning, anchor: Anchor) -> Anchor:

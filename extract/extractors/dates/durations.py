@@ -61,7 +61,7 @@ class _Element(NamedTuple):
 
 
 def _count(text: str) -> float:
-    """A count that may have a fraction and 万; of two neighbouring numerals (三四天) the lower."""
+    """A count that may have a fraction and 万; of two rising numerals (三四天, 三五天) the lower."""
     text = text.replace(",", "")
     if text[0].isdigit() and text[-1] not in "万亿" and ("万" in text or "亿" in text):
         return number(text)
@@ -71,7 +71,12 @@ def _count(text: str) -> float:
     if "点" in text:
         whole, fraction = text.split("点")
         return number(whole) + number(fraction) / 10
-    if len(text) == 2 and "十" not in text and 0 < number(text[0]) == number(text[1]) - 1:
+    if (
+        len(text) == 2
+        and text.isalpha()
+        and not set(text) & set("十百千万廿卅")
+        and 0 < number(text[0]) < number(text[1])
+    ):
         return number(text[0])
     return number(text.removesuffix("几"))
 

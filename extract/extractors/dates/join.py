@@ -5,17 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from extract.extractors.dates.bounds import BETWEEN, bounded
 from extract.extractors.dates.partial import (
     DAY,
     MONTH,
-    PART,
     RANK,
     YEAR,
     Bare,
     Length,
     Partial,
     Phrase,
-    Pick,
     Range,
     Saying,
     Vague,
@@ -30,17 +29,6 @@ _AND = re.compile(r"[ ]?[与和][ ]?")
 _OPEN = re.compile(r"[ ]?\(")
 _WIDEST_GAP = 6
 
-_AFTERWARDS = re.compile(
-    r"(?:(?:[或及]|以及)?(?:之后|以后)|起(?![点草义源伏飞诉火哄因初居降])|开始(?!前)|以来|后(?![来续天年期勤方排台半者卫备代援世]))"
-)
-_BEFOREHAND = re.compile(
-    r"(?:[或及]|以及)?(?:之前|以前)|前(?![往来去后夕期提言台方景列身所锋途任十三五两一二四六七八九0-9几半线不沿卫苏副世]|首[相席脑]|总[统理裁书]|国[王务脚手]|进[步展方])"
-)
-_BETWEEN = re.compile(r"\s?(?:之间|期间|间)")
-_WITHIN = re.compile(
-    r"(?:以内|之内|内(?![部容阁外蒙地陆战政需核科存]))|期间|\s?(?:左右|前后|上下)|许(?![多可昌])|止|(?<=[年月])间(?!隔)|(?<=[年月])同期|早些时候|(?<=年)里"
-)
-
 
 def join(text: str, atoms: Iterable[Phrase]) -> list[Phrase]:
     """The expressions that `atoms` make up, in order. Each atom is looked at once from either side: linear time."""
@@ -49,7 +37,7 @@ def join(text: str, atoms: Iterable[Phrase]) -> list[Phrase]:
         out.append(atom)
         while len(out) > 1 and (fused := _fuse(text, out[-2], out[-1])):
             out[-2:] = [fused]
-    return _bounds(text, out)
+    return bounded(text, out)
 
 
 def _fuse(text: str, left: Phrase, right: Phrase) -> Phrase | None:
@@ -64,11 +52,11 @@ def _fuse(text: str, left: Phrase, right: Phrase) -> Phrase | None:
     if isinstance(left.what, Partial):
         return _go_on(text, left, left.what, right)
     if isinstance(left.what, Length):
-        return _bounded(text, left, left.what, right)
+        return _between_lengths(text, left, left.what, right)
     return _extend(text, left, right)
 
 
-def _bounded(text: str, left: Phrase, low: Length, right: Phrase) -> Phrase | None:
+def _between_lengths(text: str, left: Phrase, low: Length, right: Phrase) -> Phrase | None:
     """3年以上7年以下: between two lengths."""
     high, gap = right.what, right.start - left.end
     if (
@@ -84,6 +72,8 @@ def _bounded(text: str, left: Phrase, low: Length, right: Phrase) -> Phrase | No
 def _go_on(text: str, left: Phrase, a: Partial, right: Phrase) -> Phrase | None:
     """What a date and the phrase after it make together: a longer date, or a range."""
     gap, b = text[left.end : right.start], right.what
+    if left.rule == "dates.weekday_gloss":  # （一）12月6日 is the first of a list
+        return None
     if isinstance(b, Range):
         what = _shared(a, b, gap)
         return left._replace(end=right.end, what=what) if what else None
@@ -166,9 +156,8 @@ def _glossed(a: Saying | Bare, b: Saying | Bare) -> Saying | None:
 
 
 def _says_again(b: Partial) -> bool:
-    """Whether `b` names another way the day that a month and a day before it gave: 农历五月初五, 今日."""
-    said = b.said().keys()
-    return bool(b.lunar and b.month and b.day) or said in ({"by_day"}, {"holiday"})
+    """Whether `b` is another way to write the day before it: 农历五月初五, 今日. A feast is a time of its own."""
+    return bool(b.lunar and b.month and b.day) or b.said().keys() == {"by_day"}
 
 
 def _is_relative(a: Partial) -> bool:
@@ -238,7 +227,7 @@ def _between(text: str, a: Partial, b: Partial, gap: str, end: int) -> Range | N
     """`a` to `b`, where `b` takes over from `a` what it leaves out."""
     if _TO.fullmatch(gap) or (gap in ("之后", "以后") and text[end : end + 2] in ("之前", "以前")):
         return Range(a, inherit(a, b)) if _comparable(a, b) else None
-    if _AND.fullmatch(gap) and (_BETWEEN.match(text, end) or text[end - 1] == "间"):
+    if _AND.fullmatch(gap) and (BETWEEN.match(text, end) or text[end - 1] == "间"):
         return Range(a, inherit(a, b))
     if _LIST.fullmatch(gap) and _next(a, b):
         return Range(a, inherit(a, b))
@@ -295,73 +284,3 @@ def _extend(text: str, left: Phrase, right: Phrase) -> Phrase | None:
 def _listed(text: str, phrase: Phrase) -> bool:
     """Whether a range is a list of days (22、23日, 今明两日), each of which has the part of the day that follows."""
     return phrase.rule == "dates.day_run" or "、" in text[phrase.start : phrase.end]
-
-
-def _bounds(text: str, phrases: list[Phrase]) -> list[Phrase]:
-    """Ends opened by 起, 以来 and 前, and the small words that belong to an expression."""
-    bounded = []
-    for i, phrase in enumerate(phrases):
-        stop = phrases[i + 1].start if i + 1 < len(phrases) else len(text)
-        bounded.append(_bound(text, phrase, stop))
-    return bounded
-
-
-def _bound(text: str, phrase: Phrase, stop: int) -> Phrase:
-    """`phrase` with the small words behind it, up to `stop`."""
-    what = phrase.what
-    if isinstance(what, Partial) and what.said().keys() == {"pick"} and what.pick and (said := _recent(what.pick)):
-        return phrase._replace(what=said)
-    if not isinstance(what, (Partial, Range)):
-        return phrase
-    match = _WITHIN.match(text, phrase.end, stop)
-    if match and match[0].strip() in ("左右", "前后", "上下") and text[phrase.end - 1] == ")":
-        match = None
-    if match and not (isinstance(what, Partial) and what.finest > PART and match[0] in ("内", "间")):
-        phrase = phrase._replace(end=match.end())
-    return _bound_range(text, phrase, what, stop) if isinstance(what, Range) else _open_end(text, phrase, what, stop)
-
-
-def _bound_range(text: str, phrase: Phrase, what: Range, stop: int) -> Phrase:
-    """A range with what frames it: 从 … 止, 之间, 前."""
-    end = phrase.end
-    if what.first is None or what.last is None:
-        return phrase
-    if match := _BETWEEN.match(text, end, stop):
-        end = match.end()
-    if text[end:stop].startswith("止"):
-        end += 1
-    if (match := _AFTERWARDS.match(text, end, stop)) and match[0] == "以来":
-        return phrase._replace(end=match.end(), what=Range(what.first, None))
-    if match := _BEFOREHAND.match(text, end, stop):
-        end = match.end()
-    glossed = ")" in text[phrase.start : end]
-    return phrase._replace(end=end, start=phrase.start if glossed else _from(text, phrase.start))
-
-
-def _open_end(text: str, phrase: Phrase, what: Partial, stop: int) -> Phrase:
-    """A date that 起, 以来 or 后 opens, or that 前 closes."""
-    if what.coarsest == PART == what.finest:
-        return phrase
-    if what.hour is not None and text[max(0, phrase.start - 2) : phrase.start] == "大约":
-        phrase = phrase._replace(start=phrase.start - 2)
-    if (match := _AFTERWARDS.match(text, phrase.end, stop)) and (what.ago is None or match[0] != "后"):
-        whole = phrase.end + 3 >= len(text) and phrase.start == 1
-        start = _from(text, phrase.start) if whole else phrase.start
-        rule = "dates.since" if match[0] in ("起", "以来") else "dates.after"
-        return phrase._replace(start=start, end=match.end(), what=Range(what, None), rule=rule)
-    if match := _BEFOREHAND.match(text, phrase.end, stop):
-        return phrase._replace(end=match.end(), what=Range(None, what), rule="dates.before")
-    return phrase
-
-
-def _recent(pick: Pick) -> Length | None:
-    """前两天 is a length before now where no longer period stands before it; 前两个月 are the first of the year."""
-    if pick.which != "first" or pick.unit in ("month", "quarter"):
-        return None
-    letter = {"year": "Y", "week": "W", "day": "D", "workday": "D"}.get(pick.unit)
-    return Length(f"P{pick.count}{letter}", ((float(pick.count), pick.unit),), "before") if letter else None
-
-
-def _from(text: str, start: int) -> int:
-    """从 and 自 before a range belong to it, unless its first date is glossed in brackets."""
-    return start - 1 if start and text[start - 1] in "从自" and text[max(0, start - 2)] != "来" else start

@@ -42,14 +42,18 @@ def _vacation(match: re.Match[str]) -> Partial:
     return Partial(season="暑" if match["s"] == "暑" else "寒")
 
 
-def _third(match: re.Match[str]) -> Partial:
-    return Partial(third="上中下".index(match["n"]) + 1)
+def _third(match: re.Match[str]) -> Partial | Range:
+    """上旬; 中下旬."""
+    thirds = [Partial(third="上中下".index(n) + 1) for n in match["n"]]
+    return thirds[0] if len(thirds) == 1 else Range(thirds[0], thirds[-1])
 
 
 def _decade(match: re.Match[str]) -> Partial | None:
     text = match["c"]
     decade = number(match["d"]) if match["d"] else None
     if decade is not None and (decade % 10 or decade > 90):
+        return None
+    if text == "一":  # 这一世纪 is a century like any other
         return None
     if match["y"]:
         return Partial(decade=int(match["y"]))
@@ -67,7 +71,7 @@ def _plan(match: re.Match[str]) -> Range | Partial | None:
     starts = {1: 1953, 2: 1958, 3: 1966, 4: 1971, 5: 1976}
     start = starts.get(nth, 1981 + 5 * (nth - 6))
     if match["edge"]:
-        return Partial(year=start if match["edge"][0] in "开首" else start + 4)
+        return Partial(year=start if match["edge"][0] in "开首初" else start + 4)
     return Range(Partial(year=start), Partial(year=start + 4))
 
 
@@ -122,7 +126,7 @@ RULES = (
         "dates.plan",
         spell('“"「', _PLANS) | spell("十", "一二三四五六七", "五"),
         rf"(?:(?P<q>[“\"「])(?P<n>十[一二三四五六七]?|{ONE_TO_NINE}(?=五))五[”\"」]|(?<![0-9一二三四五六七八九十])(?P<n2>(?!))?(?P<m>十[一二三四五六七](?=五))五)"
-        rf"(?:(?P<edge>开局之?年|首年|收官之?年|最后一年|末年)|期间|时期|期末)?",
+        rf"(?:(?P<edge>开局之?年|首年|初期?|收官之?年|最后一年|期末|末[年期]?)|期间|时期)?",
         _plan,
     ),
     Rule(
@@ -161,7 +165,7 @@ RULES = (
     Rule(
         "dates.season",
         spell(["", *_AGES], _SEASONS, ["", "季"], ["时节", "之际"]),
-        "[初早盛仲深暮晚金寒隆]?(?P<s>[春夏秋冬])季?(?:时节|之际)",
+        "[初早盛仲深暮晚金寒隆]?(?<![春夏秋冬])(?P<s>[春夏秋冬])季?(?:时节|之际)",
         _season_time,
     ),
     Rule(
@@ -171,7 +175,7 @@ RULES = (
         _season,
     ),
     Rule("dates.vacation", spell("暑寒", "假期"), r"(?P<s>[暑寒])(?:假(?!的?作业)|期)(?:期间)?", _vacation),
-    Rule("dates.third", spell("上中下", "旬"), r"(?P<n>[上中下])旬", _third),
+    Rule("dates.third", spell(["上", "中", "下", "上中", "中下"], "旬"), r"(?P<n>上中|中下|[上中下])旬", _third),
     Rule(
         "dates.phase",
         spell(["", "年", "月", "季", "季度", "岁", "周"], _ERAS.keys() - {"中", "终"})

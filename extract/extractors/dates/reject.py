@@ -129,7 +129,12 @@ def _score(place: _Place, what: Partial) -> bool:
         return True
     bare = what.minute is None and "点" in place.word
     if bare and not place.word.endswith(("钟", "整", "许", "左右", "多", "不到")):
-        return what.hour == 1 or place.before.endswith(_COUNTED_POINTS) or not _POINT_FOLLOWS.match(place.after)
+        return (
+            what.hour == 1
+            or place.after.startswith("之间")
+            or place.before.endswith(_COUNTED_POINTS)
+            or not _POINT_FOLLOWS.match(place.after)
+        )
     return place.word.startswith("一时") and what.second is None and "分" not in place.word
 
 
@@ -149,7 +154,7 @@ def _house_number(place: _Place, what: Partial) -> bool:
         named = series and not _DAY_LEADS.search(place.before)
         return named or bool(_HOUSE_BEFORE.search(place.before)) or not _DAY_FOLLOWS.match(place.after)
     compound = place.after.startswith(("谈", "游", "线", "志", "元", "本", "捐", "三餐", "之"))
-    return compound or place.before[-1:] in ("周", "休", "如", "+", "＋")
+    return compound or place.before[-1:] in ("周", "休", "如", "复", "+", "＋")
 
 
 _TERMS = frozenset(("雨水", "大雪", "小雪", "小满", "白露", "大寒", "小寒", "大暑", "小暑", "霜降", "重阳", "小年", "谷雨", "惊蛰", "处暑",
@@ -159,7 +164,7 @@ _TERM_FOLLOWS = re.compile("节气|时节|当[天日]|前|后|至|来临|将|，
 
 def _weather(place: _Place, what: Partial) -> bool:
     """大雪 and 雨水 are mostly weather, 清明 and 国庆 mostly names."""
-    if what.holiday not in _TERMS or place.word != what.holiday:
+    if what.holiday not in _TERMS or not (place.word == what.holiday or what.season):
         return False
     named = place.before.endswith(("今日", "今天", "节气", "（", "(", "明天"))
     falls = place.word[-1] == "雪" and place.before.endswith(("或", "转", "到", "有", "夹", "、"))
@@ -177,7 +182,7 @@ def _part_of_name(place: _Place, what: Partial) -> bool:
     if said == ["month"] and len(place.word) < 4 and not place.word[0].isdigit():
         leads = place.before[-1:] in ("", *"年在于从自到至将，。、；：\n(,;:")
         described = place.before.endswith("的") and place.after[:1] in _OPENS  # 金色的十月，
-        return not (leads or described) or place.after.startswith(tuple("革怀天花风歌之红”》"))
+        return not (leads or described) or place.after.startswith(tuple("革怀天花风歌之红河”》"))
     if said == ["weekday"]:
         return place.before.endswith("黑色")
     return len(said) == 1 and place.after.startswith(endings.get(said[0], ("\0",)))
@@ -219,7 +224,9 @@ def _decimals(place: _Place) -> bool:
 
 
 _TIMED = ("以", "跑出", "游出", "滑出", "骑出", "成绩为", "成绩是", "成绩")
-_RATE = re.compile(r"[一二两三四五六七八九十][次届度顿回场]|周年|游|攻坚|岁|级|制|大战|维新|龄|行动|规划|计划|大的")
+_RATE = re.compile(
+    r"[一二两三四五六七八九十][次届度顿回场]|周年|游|攻坚|岁|级|制|大战|维新|龄|行动|规划|计划|大的|大计|之计"
+)
 
 
 def _no_length(place: _Place) -> bool:

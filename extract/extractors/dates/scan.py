@@ -27,7 +27,7 @@ _LATE = (
 """Rules for a number with a short unit, tried after the lengths of time: 3个月 is no month."""
 
 
-def _rules(republic: bool) -> tuple[Rule, ...]:
+def grammar(*, republic: bool) -> tuple[Rule, ...]:
     """All rules in the order in which they are tried: what says more before what says less."""
     return (
         *sets.RULES,
@@ -137,7 +137,7 @@ def _with_shorter(ranks: Mapping[str, set[int]]) -> dict[str, tuple[int, ...]]:
 
 @cache
 def _openings(republic: bool) -> _Openings:
-    return _Openings.of(_rules(republic))
+    return _Openings.of(grammar(republic=republic))
 
 
 def scan(text: str, *, republic: bool = False) -> Iterator[Phrase]:

@@ -15,7 +15,7 @@ _PERIODS = {"年": "P1Y", "月": "P1M", "周": "P1W", "星期": "P1W", "礼拜":
 _UNITS = "|".join(sorted(_PERIODS, key=lambda word: (-len(word), word)))
 _PART = "|".join(sorted((p for p in PARTS if len(p) > 1), key=lambda word: (-len(word), word)))
 _TIME = rf"(?:的?(?:{_PART}|[晚早](?={HOUR}[点时])))?(?:(?:{HOUR}[点时](?:{MINUTE}分?|半|整)?|[0-9]{{1,2}}:[0-9]{{2}})(?:{PARTS and '[-—~至到]'}(?:{HOUR}[点时](?:{MINUTE}分?|半)?|[0-9]{{1,2}}:[0-9]{{2}}))?)?"
-_DAYS = rf"(?:[1-7]|{WEEKDAY})"
+_DAYS = rf"(?:[1-7]|{WEEKDAY})(?![次班趟个场列架天])"
 
 
 def _every(match: re.Match[str]) -> Repeat | None:
@@ -45,8 +45,8 @@ _WEEK = ("周", "星期", "礼拜")
 RULES = (
     Rule(
         "dates.every_weekday",
-        spell("每", ["", "个"], _WEEK),
-        rf"每个?(?:星期|周|礼拜)(?:的?{_DAYS}(?:(?:[、和及]|[至到~—-])(?:星期|周|礼拜)?{_DAYS})*|工作日){_TIME}",
+        spell(["每", "每个", "每逢", "逢"], _WEEK),
+        rf"(?:每[个逢]?|(?<![相重遭])逢)(?:星期|周|礼拜)(?:的?{_DAYS}(?:(?:[、和及]|[至到~—-])(?:星期|周|礼拜)?{_DAYS})*|工作日){_TIME}",
         _every_weekday,
     ),
     Rule(

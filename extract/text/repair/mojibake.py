@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import filterfalse, pairwise
+from heapq import nsmallest
+from itertools import accumulate, filterfalse, groupby, pairwise
+from math import inf
 from typing import NamedTuple
 
 from extract.text.align import Certainty, Change
 from extract.text.annotations import is_common
-from extract.text.repair.language_model import LINE, LanguageModel, after, load_language_model
+from extract.text.repair.language_model import LINE, Choices, LanguageModel, after, load_language_model
 from extract.types import LOST
 
 _WINDOWS = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
@@ -31,13 +33,22 @@ _LIKELY = 12.0
 """Bits a character above which a span is no Chinese text anyway. Lists of names stay below 10."""
 _LEAST_HAN = 3
 """Chinese characters that a repaired span must have: two can come about by accident."""
-_SURE = 1.0
+_SURE = 0.7
+"""Bits by which the character for a lost byte must beat the next one. Marks are always put back: which one it was
+matters little, and that there was one much."""
+_MARKS = frozenset("，。、；：？！“”‘’《》（）…—")
 _BEAM = 24
+_FEW = 70
+"""Candidates that are all tried: those of a last byte of UTF-8. Of more, only the likeliest are."""
+_GUESSES = 12
 _SAMPLE = 300
 _BEHIND = 8
 """Characters behind a damaged one that are looked at: enough to see past a number."""
 _MOST = 400
 """Candidates for one damaged character, the commonest ones."""
+_BLIND = 4
+"""Characters in a row with that many candidates each that a search may still fill. It takes 25 ms for each of them, so
+that a kilobyte of lost bytes would take a minute."""
 _BETTER = 0.3
 """Bits a character by which a less usual round trip must be better than a more usual one."""
 
@@ -57,13 +68,17 @@ class _Trip(NamedTuple):
 
 
 _LATIN_TRIPS = (_Trip("utf-8", "cp1252"), _Trip("gb18030", "cp1252"), _Trip("big5hkscs", "cp1252"))
+_UTF8_TRIPS = (_Trip("utf-8", "gb18030"), _Trip("utf-8", "gbk"))
 _CHINESE_TRIPS = (
-    _Trip("utf-8", "gb18030"),
-    _Trip("utf-8", "gbk"),
     _Trip("big5hkscs", "gb18030"),
     _Trip("big5hkscs", "gbk"),
     _Trip("gb18030", "big5hkscs"),
 )
+
+
+_UTF8_SEQUENCE = re.compile(rb"[\xe2-\xe9\xef][\x80-\xbf\xff]{2}")
+_UTF8_RUN = re.compile(rb"%(one)b(?:[ -~]*%(one)b){3,}" % {b"one": _UTF8_SEQUENCE.pattern})
+"""Four characters of UTF-8 in a row: sound GB 2312 text has leads from B0 up, and seldom gives two by accident."""
 
 
 class _Read(NamedTuple):
@@ -86,12 +101,29 @@ def mojibake(text: str) -> Iterator[Change]:
     start = 0
     for line in text.split("\n"):
         if _many_rare(line):
-            yield from _span_changes(line, start, _CHINESE_TRIPS)
+            yield from (
+                list(_span_changes(line, start, _UTF8_TRIPS))
+                or list(_inside(line, start))
+                or _span_changes(line, start, _CHINESE_TRIPS)
+            )
         elif _LATIN.search(line):
             for run in _LATIN_RUN.finditer(line):
                 if _LATIN.search(run[0]):
                     yield from _span_changes(run[0], start + run.start(), _LATIN_TRIPS)
         start += len(line) + 1
+
+
+def _inside(line: str, offset: int) -> Iterator[Change]:
+    """The changes of the stretches of a `line` that are UTF-8 read as GB18030, with sound text around them."""
+    codes = [b"\xff" if char == _LOST_BYTE else char.encode("gb18030", "replace") for char in line]
+    begins = list(accumulate(map(len, codes), initial=0))
+    places = {begin: at for at, begin in enumerate(begins)}
+    for run in _UTF8_RUN.finditer(b"".join(codes)):
+        sequences = [run.start() + found.start() for found in _UTF8_SEQUENCE.finditer(run[0])]
+        edges = [at for at in (*sequences, run.end()) if at in places]
+        if len(edges) > 1:
+            start, end = places[edges[0]], places[edges[-1]]
+            yield from _span_changes(line[start:end], offset + start, _UTF8_TRIPS[:1])
 
 
 def _span_changes(span: str, offset: int, trips: Sequence[_Trip]) -> Iterator[Change]:
@@ -107,7 +139,7 @@ def _span_changes(span: str, offset: int, trips: Sequence[_Trip]) -> Iterator[Ch
             reads = _decoded(_joined(raw), trip.written)
         if not reads:
             continue
-        filled = _filled(model, reads)
+        filled = _filled(model, reads := _without_blind_runs(reads))
         text = "".join(char for char, _ in filled)
         bits = bits_per_character(model, text)
         if bits < least and (sum(map(_is_han, text)) >= _LEAST_HAN or _is_certain(trip, text)):
@@ -138,8 +170,7 @@ def _encoded(span: str, read: str) -> list[_Bytes]:
     raw: list[_Bytes] = []
     for char in reversed(span):
         if char == _LOST_BYTE:
-            following = raw[-1][0] if raw else None
-            raw.append((_lost(read, following if isinstance(following, int) else None),))
+            raw.append((_lost(read, raw[-1][0] if raw else None),))
             continue
         code = _byte(char) if read == "cp1252" else _code(char, read)
         if code is None:
@@ -149,12 +180,17 @@ def _encoded(span: str, read: str) -> list[_Bytes]:
 
 
 @cache
-def _lost(read: str, following: int | None) -> frozenset[int]:
-    """The bytes that cannot be read before the byte `following`: others would not have been lost."""
+def _lost(read: str, following: _Byte | None) -> frozenset[int]:
+    """The bytes that cannot be read before the byte `following`: others would not have been lost.
+
+    GB18030 has a character for every pair of high bytes; before another lost byte only 80 and FF are no character.
+    """
     every = range(0x80, 0x100)
     if following is None or read == "cp1252":
         return frozenset(every)
-    return frozenset(byte for byte in every if not _characters(read, (byte, following)))
+    if isinstance(following, int):
+        return frozenset(byte for byte in every if not _characters(read, (byte, following)))
+    return frozenset((0x80, 0xFF) if read == "gb18030" else every)
 
 
 def _joined(raw: Sequence[_Bytes]) -> list[_Byte]:
@@ -186,10 +222,25 @@ def _byte(char: str) -> tuple[int, ...] | None:
 
 @cache
 def _code(char: str, encoding: str) -> tuple[int, ...] | None:
+    """The bytes that are read as `char`, the first ones where Big5 has a character twice (its encoder gives the last)."""
+    if encoding == "big5hkscs" and char in _twice_in_big5():
+        return _twice_in_big5()[char]
     try:
         return tuple(char.encode(encoding))
     except UnicodeEncodeError:
         return None
+
+
+@cache
+def _twice_in_big5() -> dict[str, tuple[int, int]]:
+    """Characters that Big5 has twice, with their first code."""
+    found: dict[str, tuple[int, int]] = {}
+    for lead in range(0xA1, 0xFA):
+        for trail in (*range(0x40, 0x7F), *range(0xA1, 0xFF)):
+            char = bytes((lead, trail)).decode("big5hkscs", "ignore")
+            if len(char) == 1 and char.encode("big5hkscs") != bytes((lead, trail)):
+                found.setdefault(char, (lead, trail))
+    return found
 
 
 def _decoded(data: _Bytes, written: str) -> list[_Read]:
@@ -263,7 +314,21 @@ def _coded(encoding: str) -> Sequence[tuple[str, bytes]]:
 
 
 def _every_character() -> Iterator[str]:
-    return (chr(code) for start, end in _RANGES for code in range(start, end))
+    return (char for start, end in _RANGES for char in map(chr, range(start, end)) if not _is_odd(char))
+
+
+def _is_odd(char: str) -> bool:
+    """Whether `char` is rarer between Chinese characters than the model believes, which knows it by its class."""
+    return char == "\u3000" or (char >= "\uff00" and char.isalnum())
+
+
+def _without_blind_runs(reads: Sequence[_Read]) -> list[_Read]:
+    """The reads, given up where many in a row say nothing of their character: no search could be sure of one."""
+    sighted: list[_Read] = []
+    for blind, run in groupby(reads, key=lambda read: len(read.candidates) >= _MOST):
+        alike = list(run)
+        sighted += [_Read((LOST,), read.size) for read in alike] if blind and len(alike) > _BLIND else alike
+    return sighted
 
 
 def _filled(model: LanguageModel, reads: Sequence[_Read]) -> list[tuple[str, Sequence[str]]]:
@@ -278,7 +343,10 @@ def _filled(model: LanguageModel, reads: Sequence[_Read]) -> list[tuple[str, Seq
         while end < len(reads) and any(len(read.candidates) > 1 for read in reads[end : end + 2]):
             end += 1
         context = LINE + "".join(char for char, _ in filled[max(0, at - 12) : at])
-        filled[at:end] = _likeliest(model, context, reads[at:end], reads[end : end + _BEHIND])
+        behind = reads[end : end + _BEHIND]
+        if len(behind) < _BEHIND:
+            behind = [*behind, _Read((LINE,), 0)]
+        filled[at:end] = _likeliest(model, context, reads[at:end], behind)
         at = end
     return filled
 
@@ -291,18 +359,27 @@ def _likeliest(
     for read in (*reads, *behind):
         longer = []
         for bits, before, chars in beams:
-            for char in read.candidates:
+            options: Sequence[str] = read.candidates
+            if len(options) > _FEW:
+                options = model.likeliest(before, _choices(tuple(options)), _GUESSES)
+            for char in options:
                 simple = model.simple(char)
                 longer.append((bits + model.cost(before, simple), after(before, simple), chars + char))
-        beams = sorted(longer)[:_BEAM]
+        beams = nsmallest(_BEAM, longer)
     best, _, chosen = beams[0]
     for at, read in enumerate(reads):
         if len(read.candidates) == 1:
             yield chosen[at], ()
             continue
-        rival = min((bits for bits, _, chars in beams if chars[at] != chosen[at]), default=best + _SURE)
-        options = dict.fromkeys(chars[at] for _, _, chars in beams)
-        yield (chosen[at] if rival - best >= _SURE else LOST), tuple(options)[:8]
+        rival = min((bits for bits, _, chars in beams if chars[at] != chosen[at]), default=inf)
+        found = dict.fromkeys(chars[at] for _, _, chars in beams)
+        sure = rival - best >= (0.0 if chosen[at] in _MARKS else _SURE)
+        yield (chosen[at] if sure else LOST), tuple(found)[:8]
+
+
+@cache
+def _choices(chars: tuple[str, ...]) -> Choices:
+    return Choices(load_language_model(), chars)
 
 
 def _changes(

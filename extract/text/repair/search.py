@@ -51,6 +51,9 @@ _NOTHING_KNOWN = 6.0
 _FOLDED_PAIR = 3.0
 _UNREADABLE = 45.0
 _WRONG_SCRIPT = 12.0
+_OUT_OF_ORDER = 6.0
+"""Tables are gone through in the order of their codes, as far as was seen: an annotation that stands already keeps later
+ones away."""
 
 _UNKNOWN = -1
 """A pending byte of which nothing is known."""
@@ -205,8 +208,8 @@ class Search:
         if node.pending is None:
             annotated = page.annotation_before(node.end)
             for char in gbk.with_lead_and_reading(gbk.trail_of(node.last), reading):
-                if not annotated or gbk.code(char) < gbk.code(node.last):  # the table is gone through in this order
-                    self._add(node, end, "", gbk.trail_of(char), page.price(char))
+                late = annotated and gbk.code(char) > gbk.code(node.last)
+                self._add(node, end, "", gbk.trail_of(char), page.price(char) + (_OUT_OF_ORDER if late else 0.0))
         elif node.pending != _UNKNOWN:
             for char in gbk.with_lead_and_reading(node.pending, reading):
                 self._add(node, end, char, None, page.price(char))
@@ -233,7 +236,7 @@ class Search:
             self._add(node, at + 1, LOST, None, _NOTHING_KNOWN)
         lead = _known(node.pending)
         for char in self._guesses(node, gbk.with_lead(lead, wide=True)):
-            if mark or following in ("", "\n"):
+            if mark or following in ("", "\n") or self._page.text[at] == "\ufffd":  # which stands for one byte alone
                 self._add(node, at + 1, char, None, _STRAY_LOST, guessed=True)
             self._add(node, at + 1, char + LOST, None, _DIGIT_LOST, guessed=True)
         for char in self._guesses(node, gbk.with_lead(lead, half_defined=True)):
