@@ -178,5 +178,7 @@ def test_time_is_linear(piece: str) -> None:
         return time.process_time() - start
 
     seconds(100)
-    least = {times: min(seconds(times) for _ in range(3)) for times in (500, 5_000)}  # another process may interrupt one
+    least = {
+        times: min(seconds(times) for _ in range(3)) for times in (500, 5_000)
+    }  # another process may interrupt one
     assert least[5_000] < 40 * max(least[500], 0.01)
