@@ -33,6 +33,7 @@ plain:          ## Build sdist and wheel, install the core alone in a fresh envi
 	build/plain/bin/python -m pip install --quiet build/dist/*.whl
 	cd / && echo '5月6日，區長出席。' | $(CURDIR)/build/plain/bin/extract text - > /dev/null
 	cd / && $(CURDIR)/build/plain/bin/extract run $(CURDIR)/$(DEMO)/city-briefs.jsonl --out $(CURDIR)/build/run
+	cd / && $(CURDIR)/build/plain/bin/extract view $(CURDIR)/build/run --output $(CURDIR)/build/run.html
 	cd / && $(CURDIR)/build/plain/bin/python -c "import extract; assert extract.extract('區長出席。').script == 'traditional'"
 
 lock: $(VENV)/installed-test  ## Write requirements/ci.txt: what the tests need, with versions and hashes.
