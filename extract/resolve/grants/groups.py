@@ -20,6 +20,8 @@ _BEFORE = re.compile(r"[“「『\"《]?(?:[首本]届)?" + _EDITION + r"[“「
 _BEHIND = re.compile(
     r"[”」』\"]?(?:称号|荣誉称号|作品|奖项|获奖作品|名额|得主|获得者|者)?(?:[（(：:]|各|共计?|则?有|为|分别)*"
 )
+# 发明奖58项，其中一等奖15项、二等奖43项: grades of the award just named.
+_OF_WHICH = re.compile(r"[^；;。\n]*其中[^；;。\n]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ def _groups(scene: Scene, span: Span, host: Sequence[AwardMention]) -> Iterator[
     parts = [part for part in scene.parts_in(*span) if isinstance(part, AwardMention | GradeMention)]
     parts = [part for part in parts if not any(_inside(part, other) for other in _near(scene, part))]
     used: set[int] = set()
+    named: AwardMention | None = None
     for at, part in enumerate(parts):
         behind = parts[at + 1] if at + 1 < len(parts) else None
         if isinstance(part, GradeMention) and part.rule == "awards.order_class" and behind:
@@ -61,9 +64,11 @@ def _groups(scene: Scene, span: Span, host: Sequence[AwardMention]) -> Iterator[
             )
             continue
         if isinstance(part, GradeMention):
-            if at not in used and host:
-                yield _group(scene, part.start, part.end, tuple(host[:1]), part.grade)
+            owner = (named,) if named and _OF_WHICH.fullmatch(scene.text, named.end, part.start) else tuple(host[:1])
+            if at not in used and owner:
+                yield _group(scene, part.start, part.end, owner, part.grade)
             continue
+        named = part
         if at in used:
             continue
         graded = isinstance(behind, GradeMention) and _TO_GRADE.fullmatch(scene.text, part.end, behind.start)
