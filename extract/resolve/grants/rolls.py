@@ -21,6 +21,8 @@ _PAIRS = frozenset({"对", "双"})
 _LINK = re.compile(r"(?P<tail>[^、，。；;：\n]{0,14}?)(?:[、；和与及暨]|以及)(?P<lead>[^、，。；;：\n]{0,16})")
 _UNREAD_BETWEEN = re.compile(r"(?:[（(][^（）()]{0,20}[）)])?、(?P<item>[\u4e00-\u9fff]{2,4})(?:[、和与及]|以及)")
 _NUMBER_BEHIND = re.compile(r"[^，。；、]{0,6}?(?:等)?(?=[\d一二三四五六七八九十])")
+_ATTENDING = re.compile(r"[^，。；：\n]{0,8}?(?:出席|参加|到会|颁奖|颁发|颁授|陪同|会见|主持|到场)")
+"""区领导甲、乙、丙出席: whoever attends or hands over is not who won, however many they are."""
 _REACH = 8
 """Sentences behind a number in which its roll is looked for."""
 _ROW = 3
@@ -40,11 +42,20 @@ class Roll:
         """Where the first receiver begins."""
         return self.receivers[0].start
 
+    @property
+    def end(self) -> int:
+        """Where the last receiver ends."""
+        return self.receivers[-1].end
+
 
 def with_rolls(scene: Scene, statements: Sequence[tuple[Statement, Span]]) -> list[tuple[Statement, Span]]:
     """`statements` with the rolls that belong to those without receivers."""
     taken = {receiver.start for statement, _ in statements for receiver in statement.receivers}
-    rolls = [roll for roll in _rolls_of_persons(scene) if taken.isdisjoint(r.start for r in roll.receivers)]
+    rolls = [
+        roll
+        for roll in _rolls_of_persons(scene)
+        if taken.isdisjoint(r.start for r in roll.receivers) and not _ATTENDING.match(scene.text, roll.end)
+    ]
     completed: list[tuple[Statement, Span]] = []
     for statement, sentence in statements:
         found = () if statement.receivers else _roll_of(scene, statement, sentence, rolls)
