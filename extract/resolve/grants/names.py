@@ -12,6 +12,7 @@ from functools import cache
 
 from extract.extractors.people.words import Words
 from extract.resolve.grants.nouns import kind_of_phrase
+from extract.resolve.grants.scene import surnames
 from extract.text.lexicon import entries, read_table
 from extract.types import Span
 
@@ -32,8 +33,8 @@ def unread_names(text: str, words: Words, span: Span, edges: frozenset[int]) -> 
 
 
 def _name_end(text: str, words: Words, at: int, span: Span, edges: frozenset[int]) -> int | None:
-    surname = 2 if text[at : at + 2] in _surnames() else 1
-    if surname == 1 and text[at] not in _surnames():
+    surname = 2 if text[at : at + 2] in surnames() else 1
+    if surname == 1 and text[at] not in surnames():
         return None
     left = _left(text, at, span, edges)
     if not left:
@@ -72,13 +73,8 @@ def _is_word(words: Words, at: int, stop: int) -> bool:
 
 
 @cache
-def _surnames() -> frozenset[str]:
-    return frozenset(row["surname"] for row in read_table("surnames") if row["tier"] in ("common", "compound", "word"))
-
-
-@cache
 def _first_chars() -> frozenset[str]:
-    return frozenset(surname[0] for surname in _surnames())
+    return frozenset(surname[0] for surname in surnames())
 
 
 @cache

@@ -46,7 +46,7 @@ def with_lead(lead: int | None, half_defined: bool = False, wide: bool = False) 
     `wide` leaves out those whose second byte is an ASCII character, `half_defined` keeps those whose second byte opens
     a row with gaps: only there can a pair be lost whole.
     """
-    chars = _by_lead().get(lead, ()) if lead is not None else _every()
+    chars = _by_byte(0).get(lead, ()) if lead is not None else _every()
     if half_defined:
         chars = [char for char in chars if trail_of(char) in _HALF_DEFINED]
     elif wide:
@@ -57,7 +57,7 @@ def with_lead(lead: int | None, half_defined: bool = False, wide: bool = False) 
 @cache
 def with_trail(trail: int) -> Choices:
     """The characters with this second byte."""
-    return _choices(_by_trail().get(trail, ()))
+    return _choices(_by_byte(1).get(trail, ()))
 
 
 @cache
@@ -93,18 +93,11 @@ def _every() -> Sequence[str]:
 
 
 @cache
-def _by_lead() -> dict[int, list[str]]:
+def _by_byte(place: int) -> dict[int, list[str]]:
+    """Characters by one of their two bytes: 0 is the lead, 1 the trail."""
     found: dict[int, list[str]] = {}
     for char in _every():
-        found.setdefault(code(char)[0], []).append(char)
-    return found
-
-
-@cache
-def _by_trail() -> dict[int, list[str]]:
-    found: dict[int, list[str]] = {}
-    for char in _every():
-        found.setdefault(code(char)[1], []).append(char)
+        found.setdefault(code(char)[place], []).append(char)
     return found
 
 
