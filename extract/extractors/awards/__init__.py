@@ -16,8 +16,8 @@ from extract.extractors.awards.coordination import restore_shared_parts
 from extract.extractors.awards.grades import find_grades, graded_contests, short_medals
 from extract.extractors.awards.levels import kind_of, level_of
 from extract.extractors.awards.lists import find_words, naming_places
-from extract.extractors.awards.names import Name, find_names
-from extract.extractors.awards.sentence import Sentence, read_sentence
+from extract.extractors.awards.names import find_names
+from extract.extractors.awards.sentence import Name, Sentence, read_sentence
 from extract.extractors.awards.titles import find_titles
 from extract.types import AwardMention, ConferralMention, GradeMention
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter, itemgetter
 
 from extract.extractors.awards.lists import Hit, table
 from extract.text.segment import Segmenter
@@ -49,6 +50,7 @@ class Sentence:
     hard: tuple[int, ...]
     words: frozenset[int]
     quotes: tuple[Span, ...]
+    marks: tuple[Span, ...]
 
     def bound(self, position: int) -> int:
         """The nearest place at or left of `position` that a name does not reach across.
@@ -60,23 +62,47 @@ class Sentence:
 
     def quote_closing_at(self, position: int) -> Span | None:
         """The quotation whose closing mark ends at `position`."""
-        return next((quote for quote in self.quotes if quote.end == position), None)
+        at = bisect_left(self.quotes, position, key=itemgetter(1))
+        return self.quotes[at] if at < len(self.quotes) and self.quotes[at].end == position else None
 
     def quote_around(self, start: int, end: int) -> Span | None:
         """The quotation that holds the span."""
-        return next((quote for quote in self.quotes if quote.start < start and end < quote.end), None)
+        at = bisect_left(self.quotes, start, key=itemgetter(0)) - 1
+        return self.quotes[at] if at >= 0 and end < self.quotes[at].end else None
 
     def clause(self, position: int) -> Span:
         """The clause around `position`, between commas and stops."""
-        start = max((match.end() for match in _CLAUSE.finditer(self.text, 0, position)), default=0)
-        closing = _CLAUSE.search(self.text, position)
-        return Span(start, closing.start() if closing else len(self.text))
+        at = bisect_right(self.marks, position, key=itemgetter(1))
+        start = self.marks[at - 1].end if at else 0
+        closing = self.marks[at].start if at < len(self.marks) else len(self.text)
+        return Span(start, closing)
+
+    def hits_in(self, start: int, end: int) -> Sequence[Hit]:
+        """The listed words that begin in the span."""
+        first = bisect_left(self.hits, start, key=attrgetter("start"))
+        return self.hits[first : bisect_left(self.hits, end, lo=first, key=attrgetter("start"))]
 
     def conferral_before(self, position: int) -> Hit | None:
         """The last word of conferring in the clause of `position` that stands before it."""
         start = self.clause(position).start
-        found = [hit for hit in self.hits if "conferral" in hit.roles and start <= hit.start and hit.end <= position]
-        return found[-1] if found else None
+        found = (hit for hit in reversed(self.hits_in(start, position)) if "conferral" in hit.roles)
+        return next((hit for hit in found if hit.end <= position), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A candidate: its span in the sentence, its name, and where its closing word (`head`) begins."""
+
+    start: int
+    end: int
+    name: str
+    head: int
+    rule: str
+
+    @property
+    def bare(self) -> bool:
+        """Whether the name is its closing word alone."""
+        return self.start == self.head
 
 
 def _last(places: Sequence[int], position: int) -> int:
@@ -105,6 +131,7 @@ def read_sentence(text: str, offset: int, hits: Sequence[Hit], segmenter: Segmen
         hard=tuple(sorted(hard)),
         words=frozenset(start for start, _ in spans) | {len(text)},
         quotes=tuple(Span(*match.span()) for match in QUOTED.finditer(text)),
+        marks=tuple(Span(*match.span()) for match in _CLAUSE.finditer(text)),
     )
 
 

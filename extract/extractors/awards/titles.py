@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from extract.extractors.awards.names import Name, clean, name_start
-from extract.extractors.awards.sentence import CLOSE, OPEN, Sentence
+from extract.extractors.awards.left import clean, name_start
+from extract.extractors.awards.sentence import CLOSE, OPEN, Name, Sentence
 from extract.text.lexicon import entries
 
 _MARK = re.compile(

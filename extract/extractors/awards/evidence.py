@@ -1,0 +1,111 @@
+"""Whether the sentence says that a name is conferred, or only describes someone with its words."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from extract.extractors.awards.sentence import Name, Sentence
+from extract.text.lexicon import entries
+
+TITLE_MARK = r"荣誉称号|国家荣誉称号|光荣称号|称号|荣衔"
+_MARK_BEHIND = re.compile(
+    rf"[”」』\"]?(?:{TITLE_MARK}|殊荣|奖项|命名|揭晓|[由归][^，。]{{2,60}}(?:获得|夺得|分享|摘得|所有)|评选|颁奖|(?:受到?|获得?)?拟?(?:表彰|表扬)|获奖|得奖|奖|遴选|选拔|推选|获选|受奖|得主|获得者|(?:的)?候选|(?:获奖)?名单|\d+[名位人个])"
+)
+_MARK_BEFORE = re.compile(
+    r"(?:评选|选出|评出|当选|获选|表彰|表扬|受奖|获奖名单(?:包[含括])?|评为|命名|争做|选树|推选|涌现出?的?)"
+)
+# 表扬杰出人员 describes, 表扬模范警察 names.
+_PRAISING = frozenset({"表扬", "表彰", "奖励", "嘉奖", "受表彰", "受到表彰", "获表彰", "获得表彰"})
+_COMMON_PRAISE = ("优秀", "杰出", "卓越", "资深", "绩优", "优良")
+_ASPIRED = re.compile(r"(?:[争勇敢][当做创]|打造|培[育养]|建[设成]|创[建成])$")
+_COUNTED = re.compile(r"\d+[名位个户家]$")
+_DIRECT_OBJECT = re.compile(r"了?(?:一批)?(?:先进|模范|优秀|单位|集体|个人|工作者|[、和与及])*")
+PEOPLE_PRAISED = re.compile(
+    r"(?:英雄|功臣|功勋|先进|标兵)*(?:英雄|模范|楷模|标兵|先锋|好人|能手|工匠|状元|示范点|突击队|突击手|桂冠)(?:人物|代表)?|(?:优秀|先进)(?:代表|人物)"
+)
+# 最佳导演：…, 最佳编剧归…: whoever is named behind it won it.
+AWARDED_BEHIND = re.compile(r"[：:]|花落|则?[由归][^，。；]{2,60}?(?:获得|夺得|分享|摘得|获|所有|(?=[，。；]|$))")
+_ITEM_OPENS = re.compile(r"(?:^|[，。；;、\s：:])$")
+_PERSON_AND = re.compile(r"[、和与及暨]")
+_EDITION_AHEAD = re.compile(r"(?:第[\d一二三四五六七八九十]+[届批]|[首本]届|年度)$")
+_LISTED_HONOURS = re.compile(
+    r"等[\d一二三四五六七八九十多各]*[个项]?(?:大奖|奖项|荣誉|称号|殊荣)|[”」](?:受到?|获得?)(?:表彰|表扬)"
+)
+_PAPERS = frozenset({"奖状", "颁奖状", "颁奖杯", "奖杯", "感谢状"})
+_HANDED_OVER = re.compile(r"[\d一二两三]|[、及和与]?(?:奖|证书|纪念)")
+_PRAISED = ("先进", "劳动模范", "模范", "楷模", "标兵", "好人")
+_OPENS_LIST = frozenset("：:（(")
+_ALONE = re.compile(r"[\s：:（）()\d名个项人一二三四五、.【】]*")
+
+
+def is_common(sentence: Sentence, name: Name) -> bool:
+    """受表彰的先进集体 speaks of honours named elsewhere; 颁发奖状1帧 lists things handed over."""
+    if name.name in _PAPERS:
+        described = sentence.text.endswith(("”的", "」的"), 0, name.start)
+        return described or _HANDED_OVER.match(sentence.text, name.end) is not None
+    if "冠军" in name.name or PEOPLE_PRAISED.fullmatch(name.name):
+        return not _MARK_BEHIND.match(sentence.text, name.end)
+    if not name.name.startswith(_PRAISED) or _is_heading(sentence.text, name):
+        return False
+    described = name.name.startswith("先进") and sentence.text[name.start - 1] == "的"  # 获得荣誉称号的先进集体
+    if not described and _MARK_BEHIND.match(sentence.text, name.end):
+        return False
+    before = None if described else sentence.conferral_before(name.start)
+    counted = before and _COUNTED.search(sentence.text[max(0, name.start - 4) : name.start])
+    if before is None or (name.start - before.end >= 16 and not counted):
+        return True
+    named = counted or _DIRECT_OBJECT.fullmatch(sentence.text, before.end, name.start)
+    return before.word in _PRAISING and not named
+
+
+@cache
+def nouns() -> re.Pattern[str]:
+    """Whom and what an honorary title may name."""
+    return re.compile("|".join(sorted(entries("award_nouns"), key=lambda noun: (-len(noun), noun))))
+
+
+def coordinated_noun(sentence: Sentence, end: int) -> re.Match[str] | None:
+    """The person that shares the opening word of the title before it: 移工 in 全国模范劳工、移工选拔."""
+    link = _PERSON_AND.match(sentence.text, end)
+    noun = nouns().match(sentence.text, link.end()) if link else None
+    return noun if noun and _MARK_BEHIND.match(sentence.text, noun.end()) else None
+
+
+def _is_title(name: Name) -> bool:
+    return name.rule in {"awards.opened", "awards.headed"} and not name.name.endswith("奖")
+
+
+def has_evidence(sentence: Sentence, name: Name) -> bool:
+    """Whether the clause says that `name` is conferred, chosen or a title."""
+    text = sentence.text
+    if _ASPIRED.search(text, max(0, name.start - 2), name.start):
+        return False
+    before = sentence.conferral_before(name.start)
+    if before and name.bare and before.word in _PRAISING and text[name.head : name.end].startswith(_COMMON_PRAISE):
+        before = None
+    shared = _is_title(name) and coordinated_noun(sentence, name.end)
+    if before or shared or _MARK_BEHIND.match(text, name.end):
+        return True
+    opens = _ITEM_OPENS.search(text, max(0, name.start - 1), name.start) is not None
+    if (opens or name.name.startswith("最佳")) and AWARDED_BEHIND.match(text, name.end):
+        return True
+    quote = sentence.quote_around(name.start, name.end)
+    if quote and name.end + 1 >= quote.end:
+        edition = _EDITION_AHEAD.search(text, max(0, quote.start - 8), quote.start)
+        listed = _LISTED_HONOURS.search(text, quote.end, sentence.clause(quote.end).end)
+        marked = edition or listed or _MARK_BEHIND.match(text, quote.end)
+        return marked is not None or sentence.conferral_before(quote.start) is not None
+    if _is_heading(text, name):
+        return True
+    clause = sentence.clause(name.start)
+    return bool(
+        _MARK_BEFORE.search(text, clause.start, name.start) or _LISTED_HONOURS.search(text, name.end, clause.end)
+    )
+
+
+def _is_heading(text: str, name: Name) -> bool:
+    """Whether `name` stands alone in its line or opens a list: 先进个人（30名）."""
+    if _ALONE.fullmatch(text, 0, name.start) is None:
+        return False
+    return text[name.end : name.end + 1] in _OPENS_LIST or _ALONE.fullmatch(text, name.end) is not None

@@ -1,0 +1,135 @@
+"""How far to the left the name of an award reaches: what stands before it in its own phrase and is no part of it.
+
+`Sentence` holds the bounds that any sentence has (punctuation, verbs, particles). Here are those inside a phrase, a
+table of pieces; behind 授予 the receiver stands before the name as well.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from extract.extractors.awards.sentence import CLOSE, OPEN, Sentence
+from extract.text.lexicon import Lexicon, read_table
+from extract.types import Span
+
+LEVEL = (
+    r"全国|全省|全市|全县|全区|全军|国家|中国|首都|省直|市直|北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|"
+    r"海南|四川|贵州|云南|陕西|甘肃|青海|台湾|内蒙古|广西|西藏|宁夏|新疆|香港|澳门"
+)
+PLACE = r"[\u4e00-\u9fff]{1,8}?(?:省|市|自治区|州|县|区|旗|盟)"
+
+_PIECES = {
+    "edition": r"第[^届次回期批，。]{1,5}[届次回期批]|[首本上下历新]一?[届批]|[省市]?[首本]次",
+    "year": r"[今本]?年度?(?!.{0,4}人物)(?<=度)|今年|(?:\d{2,4}|[〇零一二三四五六七八九十]{2,4})年度?",
+    "count": r"[\d一二两三四五六七八九十]+[次部]|[这那][枚块项座面]",
+    "receiver": r"(?:单位|个人|集体|同志|选手|学生|企业|人员)(?=优秀|最佳|先进|特别)",
+    "verb": r"定为|列为|评为|新增",
+    "joint": r"[度的级、]|过(?=省|市|全|国)|[和与及暨](?![平谐时])",
+    "contest group": r"(?:国小|国中|高中)组?|(?:小学|中学|社会|个人|团体|学生)组",
+    "festival": r"[^省市县]{1,3}节(?=模范)",
+}
+_TRIM = re.compile("|".join(_PIECES.values()))
+# A name begins at its level: 新疆代表队全国先进集体 → 全国先进集体; but not 中华全国…
+_ANCHOR = re.compile(r"(?<!中华)(?<!十大)(?<!面向)(?:全国|全军|中央和国家机关|(?<!国)国家(?!级))")
+_WHOLE_NATION = frozenset({"全国", "全军", "中央和国家机关"})
+_ORDER = re.compile(r"[\u4e00-\u9fff]{0,4}勋章")
+_CONFERRING = re.compile(r"奖|荣获|获得|颁发|授予|评为|表彰|[，。]")
+_BEFORE_QUOTE = re.compile(
+    r"(?:全国|中国|国家|全省|全市|全县|首都|[\u4e00-\u9fff]{0,5}[省市县区]|[\u4e00-\u9fff]{0,6}[陆海空]军|中华[\u4e00-\u9fff]{0,6})?"
+)
+_EDITION = r"第\w{1,4}[届批]|\d{4}[-—~至]\d{4}年?度?|(?:19|20)\d\d(?=\D)|[\d〇零一二三四五六七八九]{2,4}年度?"
+_MARKS = re.compile(rf"[\s{OPEN}{CLOSE}\"″]|^颁(?=奖[状杯])|(?<=[\u4e00-\u9fff])\d{{4}}(?=年度)")
+_FIRST_EDITION = re.compile(rf"(?:{_EDITION})+")
+
+
+def name_start(sentence: Sentence, head: int) -> int:
+    """How far to the left the name reaches that is closed by the word at `head`."""
+    start = sentence.bound(head)
+    quote = sentence.quote_around(head, head + 1)
+    whole = quote and quote.start + 1 < start and quote.end - head <= 7 and head - quote.start <= 18
+    if quote and whole and not _CONFERRING.search(sentence.text, quote.start, head):
+        # 「展览与活动类-金奖」 is one name: what is quoted whole is bounded by its marks alone
+        return trimmed(sentence, quote.start + 1, head)
+    if start and sentence.text[start - 1] in CLOSE and head - start <= _reach(sentence.text, head):
+        quote = sentence.quote_closing_at(start)
+        if quote and _is_part_of_name(sentence, quote):
+            start = trimmed(sentence, sentence.bound(quote.start), quote.start)
+            return start if _BEFORE_QUOTE.fullmatch(sentence.text, start, quote.start) else quote.start
+    return trimmed(sentence, start, head)
+
+
+def _is_part_of_name(sentence: Sentence, quote: Span) -> bool:
+    """Whether the short `quote` names no award of its own: 全国“五一”劳动奖章."""
+    known = any("known" in hit.roles for hit in sentence.hits_in(quote.start, quote.end - 1))
+    return quote.end - quote.start <= 24 and not known and sentence.text.find("奖", quote.start, quote.end) < 0
+
+
+def _reach(text: str, head: int) -> int:
+    """How far before its closing word a name may have a quotation that belongs to it: 全国“五一”劳动奖章."""
+    if text.startswith(("奖章", "奖状"), head):
+        return 2
+    return 0 if text.startswith("奖", head) else 8
+
+
+def trimmed(sentence: Sentence, start: int, head: int) -> int:
+    """`start` moved over what stands before the name and is no part of it: years, editions, another's name."""
+    text = sentence.text
+    start = _at_anchor(sentence, start, head)
+    while start < head and (match := _TRIM.match(text, start, head)):
+        start = match.end()
+    return _at_own_level(text, start, head)
+
+
+def _at_anchor(sentence: Sentence, start: int, head: int) -> int:
+    """`start` moved to the last level of the whole nation; an order begins at its country."""
+    found = [*_ANCHOR.finditer(sentence.text, start, head)]
+    anchors = [match.start() for match in found if match[0] in _WHOLE_NATION] or [match.start() for match in found]
+    if _ORDER.match(sentence.text, head):  # 某共和国国家勋章 keeps its country, 学者甲法国骑士勋章 begins at it
+        anchors = [start + at for at, _, _ in _countries().find(sentence.text[start:head]) if at > 0]
+    aligned = [at for at in anchors if at in sentence.words or at == start]
+    return aligned[-1] if aligned else start
+
+
+def _at_own_level(text: str, start: int, head: int) -> int:
+    """`start` moved to a bare level behind a body or name: 授予城关供电所省五一劳动奖状 confers 省五一劳动奖状."""
+    for at in range(head - 1, start + 1, -1):
+        if text[at] not in "省市县" or text.endswith(_provinces(), start, at):
+            continue
+        named = text[at] == "省" and at - start == 3 and text.startswith(_surnames(), start)
+        if named or text.endswith(_bodies(), start, at):
+            return at
+    return start
+
+
+@cache
+def _surnames() -> tuple[str, ...]:
+    return tuple(row["surname"] for row in read_table("surnames") if row["tier"] == "common")
+
+
+@cache
+def _countries() -> Lexicon:
+    return Lexicon(row["name"] for row in read_table("countries") if row["kind"] == "country" and len(row["name"]) > 1)
+
+
+@cache
+def _provinces() -> tuple[str, ...]:
+    return tuple(LEVEL.split("|"))
+
+
+@cache
+def _bodies() -> tuple[str, ...]:
+    return tuple(
+        row["noun"] for row in read_table("organization_nouns") if row["place"] == "end" and len(row["noun"]) > 1
+    )
+
+
+def clean(text: str) -> str:
+    """`text` without quotation marks, spaces, and the edition and year that it begins with.
+
+    >>> clean("2023年度“读书之星”")
+    '读书之星'
+    """
+    plain = _MARKS.sub("", text)
+    edition = _FIRST_EDITION.match(plain)
+    return plain[edition.end() :] if edition else plain
