@@ -16,16 +16,22 @@ _LINK = re.compile(
     r"[”」』\"]?(?:\d+[名个位项家])?(?:[、和与及暨]|以及|，?和)(?:[\d一二两三四五六七八九十百千▢]+[名个位项家])?[“「『\"]?"
 )
 _LEVEL = re.compile(
-    r"全国|全军|全省|全市|中央和国家机关|国家|首都|中国|[省市县区]级|公司级|[\u4e00-\u9fff]{2,3}[省市](?=.{3})|省|市"
+    r"全国|全军|军队|全省|全市|中央和国家机关|国家|首都|中国|[省市县区部]级|公司级|[\u4e00-\u9fff]{2,3}[省市](?=.{3})|省|市|部(?=科技|级)"
 )
 _SHARED_LEVEL = re.compile(
-    r"(全国|首都|国家|公司级|集团级|(?:省|市|县|区|校|院|厂|部)级|(?<![\u4e00-\u9fff])[省市县])[、和](?=全国|首都|国家|[省市县]|[\u4e00-\u9fff]{1,2}级)"
+    r"(全国|首都|国家|公司级|集团级|(?:省|市|县|区|校|院|厂|部)级|(?<![\u4e00-\u9fff])[省市县])[、和](?=全国|首都|国家|军队|[省市县部]|[\u4e00-\u9fff]{1,2}级)"
 )
+# The field is said once for the whole list: 全国农村基层组织建设工作优秀县委书记、先进个人.
+_FIELD = re.compile(r".{4,}?(?:工作|系统|战线|行业|事业|建设|活动|领域)(?=优秀|先进|模范|标兵)")
 _NEEDS_STEM = re.compile(r"奖章|奖状|勋章|先进.{2,6}|模范.{2,4}|劳动模范|示范.{1,4}|文明.{1,3}")
 _OPENS_ANEW = re.compile(r"优秀|先进|模范|示范|岗位|标兵|劳动模范|文明|技术能手")
 _GRAMMATICAL = frozenset({"awards.headed", "awards.opened"})
 _ELLIPTIC = re.compile(r"[和、与及](?P<group>集体|单位|个人|工作者|组织)(?![\u4e00-\u9fff]*奖)")
 _PAIRED = re.compile(r"(?P<stem>.*(?:先进|模范|优秀|示范|标兵))(?:集体|单位|个人|组织|工作者)$")
+_NEVER_ALONE = frozenset({"奖", "奖章", "勋章", "功勋章", "荣誉章", "纪念章", "大奖", "特别奖", "提名奖"})
+_WHOLE_NATION = frozenset({"全国", "全军", "中央和国家机关"})
+_LONG_PRIZE = 14
+"""From this length on a prize shares its level with no other: it is a name of its own."""
 _NEVER_SHARES = frozenset(MEDALS) | {"感谢状", "奖杯", "褒扬令", "金奖", "银奖", "铜奖", "金牌奖", "银牌奖", "铜牌奖"}
 
 
@@ -35,26 +41,27 @@ def restore_shared_parts(sentence: Sentence, names: list[Name]) -> list[Name]:
     for name in names:
         before = restored[-1] if restored else None
         linked = before is not None and _LINK.fullmatch(sentence.text, before.end, name.start) is not None
-        shared = _shared(before, name) if linked and before is not None else ""
-        full = replace(name, name=shared + name.name) if shared else name
-        if shared or not (
-            _stands_for_itself_never(name)
-            or (
-                _may_be_common(name) and not _is_linked_title(before, name, linked=linked) and is_common(sentence, name)
-            )
-        ):
-            restored.append(full)
+        shared = _shared(before, name) if linked and before else ""
+        if shared or _stands_for_itself(sentence, name, before if linked else None):
+            restored.append(replace(name, name=shared + name.name))
     restored = [extra for name in restored for extra in _with_first_level(sentence, name)]
     return [extra for name in restored for extra in _with_ellipsis(sentence, name)]
+
+
+def _stands_for_itself(sentence: Sentence, name: Name, linked: Name | None) -> bool:
+    """Whether `name` is one without the words of another; `linked` is the name that it is joined to."""
+    if name.bare and name.name in _NEVER_ALONE:
+        return False
+    return not _may_be_common(name) or _is_linked_title(linked, name) or not is_common(sentence, name)
 
 
 def _may_be_common(name: Name) -> bool:
     return name.bare or PEOPLE_PRAISED.fullmatch(name.name) is not None
 
 
-def _is_linked_title(before: Name | None, name: Name, *, linked: bool) -> bool:
+def _is_linked_title(linked: Name | None, name: Name) -> bool:
     """模范父亲 behind 模范母亲: what is said of the one is said of the other."""
-    return linked and before is not None and before.rule == name.rule == "awards.opened"
+    return linked is not None and linked.rule == name.rule == "awards.opened"
 
 
 def _with_ellipsis(sentence: Sentence, name: Name) -> list[Name]:
@@ -78,31 +85,24 @@ def _opener_end(name: Name) -> int:
     return last[-1] if last else 0
 
 
-def _stands_for_itself_never(name: Name) -> bool:
-    return name.bare and (
-        name.name in {"奖章", "勋章", "功勋章", "荣誉章", "纪念章", "大奖", "特别奖", "提名奖"} or name.name == "奖"
-    )
-
-
 def _shared(before: Name, name: Name) -> str:
     """What `name` takes over from the one `before` it: a stem, a level, or nothing."""
     if name.name in _NEVER_SHARES or before.name in _NEVER_SHARES or _LEVEL.match(name.name):
         return ""
+    level = _LEVEL.match(before.name)
+    if name.name.endswith("奖") and before.name.endswith("奖"):
+        near = level and len(before.name) < _LONG_PRIZE and not name.rule.startswith("awards.quoted")
+        return level[0] if level and near else ""
+    if name.name.endswith(("奖", "等功")) or before.name.endswith("奖"):
+        return ""
     stem = before.name[: _head_in(before)]
-    titles = not before.name.endswith("奖") and not name.name.endswith(("奖", "等功"))
-    if name.bare and stem and titles and (_is_sister(before, name) or _NEEDS_STEM.fullmatch(name.name)):
+    if name.bare and stem != "三八" and stem and (_is_sister(before, name) or _NEEDS_STEM.fullmatch(name.name)):
         return stem
-    level = _LEVEL.match(before.name) if not name.rule.startswith("awards.quoted") else None
-    if level and name.name.endswith("奖") and before.name.endswith("奖") and len(before.name) < 14:
-        return level[0]
-    if (
-        level
-        and level[0] in {"全国", "全军", "中央和国家机关"}
-        and _OPENS_ANEW.match(name.name)
-        and not before.name.endswith("奖")
-    ):
-        return level[0]
-    return ""
+    field = _FIELD.match(before.name)
+    if field and _is_sister(before, name):
+        return field[0]
+    wide = level and level[0] in _WHOLE_NATION and not name.rule.startswith("awards.quoted")
+    return level[0] if level and wide and _OPENS_ANEW.match(name.name) else ""
 
 
 def _is_sister(before: Name, name: Name) -> bool:

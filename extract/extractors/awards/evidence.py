@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import Final
 
 from extract.extractors.awards.sentence import Name, Sentence
 from extract.text.lexicon import entries
+from extract.types import Span
 
 TITLE_MARK = r"荣誉称号|国家荣誉称号|光荣称号|称号|荣衔"
 _MARK_BEHIND = re.compile(
@@ -20,6 +22,7 @@ _PRAISING = frozenset({"表扬", "表彰", "奖励", "嘉奖", "受表彰", "受
 _COMMON_PRAISE = ("优秀", "杰出", "卓越", "资深", "绩优", "优良")
 _ASPIRED = re.compile(r"(?:[争勇敢][当做创]|打造|培[育养]|建[设成]|创[建成])$")
 _COUNTED = re.compile(r"\d+[名位个户家]$")
+_COMMENDED_BEHIND = re.compile(r"[^，。；]{0,40}?(?:受到?|获得?|得到)[^，。；]{0,10}?(?:表彰|表扬|奖励|命名)")
 _DIRECT_OBJECT = re.compile(r"了?(?:一批)?(?:先进|模范|优秀|单位|集体|个人|工作者|[、和与及])*")
 PEOPLE_PRAISED = re.compile(
     r"(?:英雄|功臣|功勋|先进|标兵)*(?:英雄|模范|楷模|标兵|先锋|好人|能手|工匠|状元|示范点|突击队|突击手|桂冠)(?:人物|代表)?|(?:优秀|先进)(?:代表|人物)"
@@ -28,35 +31,45 @@ PEOPLE_PRAISED = re.compile(
 AWARDED_BEHIND = re.compile(r"[：:]|花落|则?[由归][^，。；]{2,60}?(?:获得|夺得|分享|摘得|获|所有|(?=[，。；]|$))")
 _ITEM_OPENS = re.compile(r"(?:^|[，。；;、\s：:])$")
 _PERSON_AND = re.compile(r"[、和与及暨]")
+_PUBLISHED = re.compile(r"(?:发布|公布|推出|揭晓|成为)[^，。；“「『]{0,12}$")
+_DEEDS_BEHIND = re.compile(r"(?:先进)?事迹|发布仪式")
+_BECAME = re.compile(r"成为[^，。；]{0,12}$")
 _EDITION_AHEAD = re.compile(r"(?:第[\d一二三四五六七八九十]+[届批]|[首本]届|年度)$")
 _LISTED_HONOURS = re.compile(
     r"等[\d一二三四五六七八九十多各]*[个项]?(?:大奖|奖项|荣誉|称号|殊荣)|[”」](?:受到?|获得?)(?:表彰|表扬)"
 )
 _PAPERS = frozenset({"奖状", "颁奖状", "颁奖杯", "奖杯", "感谢状"})
 _HANDED_OVER = re.compile(r"[\d一二两三]|[、及和与]?(?:奖|证书|纪念)")
-_PRAISED = ("先进", "劳动模范", "模范", "楷模", "标兵", "好人")
+_PRAISED = ("优秀个人", "优秀集体", "优秀单位", "先进", "劳动模范", "模范", "楷模", "标兵", "好人")
+_NEAR = 16
 _OPENS_LIST = frozenset("：:（(")
 _ALONE = re.compile(r"[\s：:（）()\d名个项人一二三四五、.【】]*")
 
 
 def is_common(sentence: Sentence, name: Name) -> bool:
     """受表彰的先进集体 speaks of honours named elsewhere; 颁发奖状1帧 lists things handed over."""
+    text = sentence.text
     if name.name in _PAPERS:
-        described = sentence.text.endswith(("”的", "」的"), 0, name.start)
-        return described or _HANDED_OVER.match(sentence.text, name.end) is not None
+        return text.endswith(("”的", "」的"), 0, name.start) or _HANDED_OVER.match(text, name.end) is not None
     if "冠军" in name.name or PEOPLE_PRAISED.fullmatch(name.name):
-        return not _MARK_BEHIND.match(sentence.text, name.end)
-    if not name.name.startswith(_PRAISED) or _is_heading(sentence.text, name):
+        return not _MARK_BEHIND.match(text, name.end)
+    if not name.name.startswith(_PRAISED) or _is_heading(text, name) or _is_counted_and_commended(sentence, name):
         return False
-    described = name.name.startswith("先进") and sentence.text[name.start - 1] == "的"  # 获得荣誉称号的先进集体
-    if not described and _MARK_BEHIND.match(sentence.text, name.end):
-        return False
-    before = None if described else sentence.conferral_before(name.start)
-    counted = before and _COUNTED.search(sentence.text[max(0, name.start - 4) : name.start])
-    if before is None or (name.start - before.end >= 16 and not counted):
+    if name.name.startswith("先进") and text[name.start - 1] == "的":  # 获得荣誉称号的先进集体
         return True
-    named = counted or _DIRECT_OBJECT.fullmatch(sentence.text, before.end, name.start)
-    return before.word in _PRAISING and not named
+    return not _MARK_BEHIND.match(text, name.end) and not _is_named_by_verb(sentence, name)
+
+
+def _is_named_by_verb(sentence: Sentence, name: Name) -> bool:
+    """Whether a word of conferring near before takes `name` as its object; a word of praise only directly or counted."""
+    before = sentence.conferral_before(name.start)
+    if before is None:
+        return False
+    counted = _is_counted(sentence.text, name)
+    if name.start - before.end >= _NEAR and not counted:
+        return False
+    direct = counted or _DIRECT_OBJECT.fullmatch(sentence.text, before.end, name.start)
+    return before.word not in _PRAISING or bool(direct)
 
 
 @cache
@@ -72,36 +85,73 @@ def coordinated_noun(sentence: Sentence, end: int) -> re.Match[str] | None:
     return noun if noun and _MARK_BEHIND.match(sentence.text, noun.end()) else None
 
 
-def _is_title(name: Name) -> bool:
-    return name.rule in {"awards.opened", "awards.headed"} and not name.name.endswith("奖")
-
-
 def has_evidence(sentence: Sentence, name: Name) -> bool:
     """Whether the clause says that `name` is conferred, chosen or a title."""
-    text = sentence.text
-    if _ASPIRED.search(text, max(0, name.start - 2), name.start):
+    if _ASPIRED.search(sentence.text, max(0, name.start - 2), name.start):
         return False
+    return any(sign(sentence, name) for sign in _SIGNS)
+
+
+def _is_conferred(sentence: Sentence, name: Name) -> bool:
+    """荣获文明单位; 表扬杰出人员 only describes."""
     before = sentence.conferral_before(name.start)
-    if before and name.bare and before.word in _PRAISING and text[name.head : name.end].startswith(_COMMON_PRAISE):
-        before = None
-    shared = _is_title(name) and coordinated_noun(sentence, name.end)
-    if before or shared or _MARK_BEHIND.match(text, name.end):
+    if before is None:
+        return False
+    praised = name.bare and before.word in _PRAISING
+    return not (praised and sentence.text.startswith(_COMMON_PRAISE, name.head, name.end))
+
+
+def _is_marked(sentence: Sentence, name: Name) -> bool:
+    """文明单位称号, 优秀教师评选; 模范劳工、移工选拔 marks both."""
+    is_title = name.rule in {"awards.opened", "awards.headed"} and not name.name.endswith("奖")
+    shared = is_title and coordinated_noun(sentence, name.end)
+    return bool(shared or _MARK_BEHIND.match(sentence.text, name.end))
+
+
+def _is_counted_and_commended(sentence: Sentence, name: Name) -> bool:
+    """70个先进集体和198名先进个人受到表彰."""
+    return _is_counted(sentence.text, name) and _COMMENDED_BEHIND.match(sentence.text, name.end) is not None
+
+
+def _is_counted(text: str, name: Name) -> bool:
+    return _COUNTED.search(text, max(0, name.start - 4), name.start) is not None
+
+
+def _has_winner_behind(sentence: Sentence, name: Name) -> bool:
+    """最佳编剧：甲; 成为本届最佳射手."""
+    text = sentence.text
+    if "最佳" in name.name and _BECAME.search(text, max(0, name.start - _NEAR), name.start):
         return True
-    opens = _ITEM_OPENS.search(text, max(0, name.start - 1), name.start) is not None
-    if (opens or name.name.startswith("最佳")) and AWARDED_BEHIND.match(text, name.end):
-        return True
+    opens = name.name.startswith("最佳") or _ITEM_OPENS.search(text, max(0, name.start - 1), name.start)
+    return bool(opens and AWARDED_BEHIND.match(text, name.end))
+
+
+def _stands_in_frame(sentence: Sentence, name: Name) -> bool:
+    """What stands around its quotation, or else in its line or clause, tells an honour."""
+    text = sentence.text
     quote = sentence.quote_around(name.start, name.end)
     if quote and name.end + 1 >= quote.end:
-        edition = _EDITION_AHEAD.search(text, max(0, quote.start - 8), quote.start)
-        listed = _LISTED_HONOURS.search(text, quote.end, sentence.clause(quote.end).end)
-        marked = edition or listed or _MARK_BEHIND.match(text, quote.end)
-        return marked is not None or sentence.conferral_before(quote.start) is not None
-    if _is_heading(text, name):
-        return True
+        return _is_quoted_honour(sentence, quote)
     clause = sentence.clause(name.start)
-    return bool(
-        _MARK_BEFORE.search(text, clause.start, name.start) or _LISTED_HONOURS.search(text, name.end, clause.end)
+    named = _MARK_BEFORE.search(text, clause.start, name.start) or _LISTED_HONOURS.search(text, name.end, clause.end)
+    return bool(named) or _is_heading(text, name)
+
+
+def _is_quoted_honour(sentence: Sentence, quote: Span) -> bool:
+    """获“…”, 第三届“…”, “…”等荣誉, 发布“…”, “…”先进事迹."""
+    text = sentence.text
+    if sentence.conferral_before(quote.start) or _MARK_BEHIND.match(text, quote.end):
+        return True
+    before = _EDITION_AHEAD.search(text, max(0, quote.start - 8), quote.start) or _PUBLISHED.search(
+        text, max(0, quote.start - _NEAR), quote.start
     )
+    behind = _DEEDS_BEHIND.match(text, quote.end) or _LISTED_HONOURS.search(
+        text, quote.end, sentence.clause(quote.end).end
+    )
+    return bool(before or behind)
+
+
+_SIGNS: Final = (_is_conferred, _is_marked, _is_counted_and_commended, _has_winner_behind, _stands_in_frame)
 
 
 def _is_heading(text: str, name: Name) -> bool:

@@ -17,9 +17,12 @@ _COORDINATED = re.compile(
 )
 _NOT_BEHIND = re.compile(r"[化于先生率的]|医院|品[种质]|传统|学校|成绩|作风")
 _SCALE = re.compile(r"[\u4e00-\u9fff]{0,2}(?:[：:由为是有]|则[为是有由])|[\d一二两三四五六七八九十]+[名件位幅张里]")
+# Prizes written without their last character where a grade follows: 国家科技进步[奖]二等奖.
+_PRIZE_FIELD = re.compile(r"(?:(?:科技|科学技术|技术)进步|(?:科学)?技术(?:发明|创新)|自然科学|哲学社会科学|科学技术)$")
 _CONTEST = re.compile(r"成果|大赛|竞赛|比赛|评选|展评|邀请赛|锦标赛|征文|论文|艺术节|博览会|设计展|书画展|展")
+_LONGEST_STEM = 30
 _SHORT_MEDAL = re.compile(
-    r"(?:(?<=[\d一二两三四五六七八九十])|(?<=[首夺一]))(金|银|铜)(?![牌奖属融额价币钱针行器])(?=[^\u4e00-\u9fff]|[银铜共等的，]|$|\d)"
+    r"(?:(?<=[\d一二两三四五六七八九十])|(?<=[首夺一]))(金|银|铜)(?![牌奖属融额价币钱针行器])(?=[^\u4e00-\u9fff]|[银铜共等的，和]|[一二两三四五六七八九十]{1,3}[金银铜]|$)"
 )
 _COORDINATED_MEDALS = re.compile(r"(金)、?(银)?、?(?=[银铜](牌奖?))")
 _LIKELY = re.compile(r"[夺获摘收斩揽枚冠军赛奥运代表团]")
@@ -90,7 +93,9 @@ def graded_contests(sentence: Sentence, names: list[Name]) -> Iterator[Name]:
             continue
         start = name_start(sentence, hit.start)
         stem = sentence.text[start : hit.start]
-        if 5 <= len(stem) <= 30 and _CONTEST.search(stem[-4:]):
+        if _PRIZE_FIELD.search(stem) and len(stem) <= _LONGEST_STEM:
+            yield Name(start, hit.start, clean(stem) + "奖", start, "awards.graded")
+        elif 5 <= len(stem) <= _LONGEST_STEM and _CONTEST.search(stem[-4:]):
             yield Name(start, hit.start, clean(stem), start, "awards.graded")
 
 

@@ -10,7 +10,7 @@ import re
 from functools import cache
 
 from extract.extractors.awards.sentence import CLOSE, OPEN, Sentence
-from extract.text.lexicon import Lexicon, read_table
+from extract.text.lexicon import Lexicon, entries, read_table
 from extract.types import Span
 
 LEVEL = (
@@ -33,6 +33,11 @@ _TRIM = re.compile("|".join(_PIECES.values()))
 # A name begins at its level: 新疆代表队全国先进集体 → 全国先进集体; but not 中华全国…
 _ANCHOR = re.compile(r"(?<!中华)(?<!十大)(?<!面向)(?:全国|全军|中央和国家机关|(?<!国)国家(?!级))")
 _WHOLE_NATION = frozenset({"全国", "全军", "中央和国家机关"})
+_GIVING = ("授予", "追授", "颁授", "授与", "追授予")
+_STARTS_AT_LEVEL = re.compile(r"全[国省市县区军]|国家|中国|首都|[省市县区]级")
+_BODY = re.compile(
+    r"[\u4e00-\u9fff]{2,12}(?:[局厅署所]|医院|学院|法院|检察院|公司|集团|支队|大队|中队|中心|学校|[中小]学|大学|工厂|车站)(?!系统|[直所]属)"
+)
 _ORDER = re.compile(r"[\u4e00-\u9fff]{0,4}勋章")
 _CONFERRING = re.compile(r"奖|荣获|获得|颁发|授予|评为|表彰|[，。]")
 _BEFORE_QUOTE = re.compile(
@@ -40,6 +45,7 @@ _BEFORE_QUOTE = re.compile(
 )
 _EDITION = r"第\w{1,4}[届批]|\d{4}[-—~至]\d{4}年?度?|(?:19|20)\d\d(?=\D)|[\d〇零一二三四五六七八九]{2,4}年度?"
 _MARKS = re.compile(rf"[\s{OPEN}{CLOSE}\"″]|^颁(?=奖[状杯])|(?<=[\u4e00-\u9fff])\d{{4}}(?=年度)")
+_INNER_EDITION = re.compile(r"(?<=[省市县区])(?:首届|第[\d一二三四五六七八九十]{1,3}[届批])")
 _FIRST_EDITION = re.compile(rf"(?:{_EDITION})+")
 
 
@@ -75,10 +81,33 @@ def _reach(text: str, head: int) -> int:
 def trimmed(sentence: Sentence, start: int, head: int) -> int:
     """`start` moved over what stands before the name and is no part of it: years, editions, another's name."""
     text = sentence.text
-    start = _at_anchor(sentence, start, head)
+    start = _at_anchor(sentence, _behind_receiver(sentence, start, head), head)
     while start < head and (match := _TRIM.match(text, start, head)):
         start = match.end()
     return _at_own_level(text, start, head)
+
+
+def _behind_receiver(sentence: Sentence, start: int, head: int) -> int:
+    """`start` moved over the one who receives: 授予王大明荣誉市民称号, 授予青河铁路局抗洪先进集体称号."""
+    text = sentence.text
+    if not text.endswith(_GIVING, 0, start) or _STARTS_AT_LEVEL.match(text, start):
+        return start
+    for hit in sentence.hits_in(start, head + 1):
+        if not hit.roles & {"opener", "head", "known"}:
+            continue
+        if _ends_with_person(text, start, hit.start):
+            return hit.start
+        if body := _BODY.match(text, start, hit.start):
+            return body.end()
+    return start
+
+
+def _ends_with_person(text: str, start: int, end: int) -> bool:
+    """Whether a name of two or three characters stands before `end`, alone or behind a word for persons."""
+    for at in (end - 3, end - 2):
+        if at >= start and text.startswith(_surnames(), at) and text[at:end] not in entries("divisions"):
+            return at == start or text.endswith(_persons(), start, at)
+    return False
 
 
 def _at_anchor(sentence: Sentence, start: int, head: int) -> int:
@@ -102,9 +131,22 @@ def _at_own_level(text: str, start: int, head: int) -> int:
     return start
 
 
+def names_person(text: str, noun: re.Match[str]) -> bool:
+    """Whether `noun` is a word for persons with the name of one behind it: 优秀教师[王大明]."""
+    person = noun[0] in _persons() or noun[0].endswith(("长", "员", "者", "师"))
+    return person and text.startswith(_surnames(), noun.end())
+
+
 @cache
 def _surnames() -> tuple[str, ...]:
     return tuple(row["surname"] for row in read_table("surnames") if row["tier"] == "common")
+
+
+@cache
+def _persons() -> tuple[str, ...]:
+    return tuple(
+        row["noun"] for row in read_table("counted_nouns") if row["class"] == "person" and len(row["noun"]) > 1
+    )
 
 
 @cache
@@ -130,6 +172,6 @@ def clean(text: str) -> str:
     >>> clean("2023年度“读书之星”")
     '读书之星'
     """
-    plain = _MARKS.sub("", text)
+    plain = _INNER_EDITION.sub("", _MARKS.sub("", text))
     edition = _FIRST_EDITION.match(plain)
     return plain[edition.end() :] if edition else plain

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from extract.extractors.awards.evidence import AWARDED_BEHIND, TITLE_MARK, has_evidence, nouns
-from extract.extractors.awards.left import LEVEL, PLACE, clean, name_start, trimmed
+from extract.extractors.awards.left import LEVEL, PLACE, clean, name_start, names_person, trimmed
 from extract.extractors.awards.lists import Hit, table
-from extract.extractors.awards.sentence import CLOSE, Name, Sentence
+from extract.extractors.awards.sentence import BRACKETED, CLOSE, Name, Sentence
 from extract.text.lexicon import entries
 
 _BODY = r"[\u4e00-\u9fff]{1,12}(?:部|委|局|厅|署|院|总会|协会|学会|系统|公司|集团|台)"
@@ -18,14 +18,16 @@ _EVENT = r"[\u4e00-\u9fff]{1,8}(?:杯|电影节|运动会|锦标赛|联赛)"
 _AHEAD_OF_KNOWN = re.compile(rf"(?:{LEVEL}|{PLACE}|{_BODY})+|{_EVENT}|[\u4e00-\u9fff]*最佳[\u4e00-\u9fff]{{2,5}}")
 _LONGEST_AHEAD = 30
 _GENERIC = re.compile(
-    r"(?:[一二三四五六七八九十\d]|牌|大|双|各|该|本|此|国际|最高(?:级别?)?|多|奖|等|小|金|银|铜|单|总|新|老|好|成都)+奖|[双大]?(?:个人|团体|集体|影片|作品|单项)类?大?奖"
+    r"(?:[一二三四五六七八九十\d]|牌|[优能]者|大|双|各|该|本|此|国际|最高(?:级别?)?|多|奖|等|小|金|银|铜|单|总|新|老|好|成都)+奖|[双大]?(?:个人|团体|集体|影片|作品|单项)类?大?奖"
 )
 _KINDS = re.compile(r"(?:国家|勋章|荣誉称号|奖章|荣誉)+奖章|(?:奖章|奖状|证书)+奖[杯状]|最高(?:级别?)?[勋奖]章")
 _AFTER_TITLE = re.compile(
     rf"[，。；、：！？,;:!?.”」』》）)\s“「『\"（(]|{TITLE_MARK}|殊荣|奖|荣誉|等|和|与|及|暨|代?表彰|表扬|评选|遴选|选拔|推荐|候选|"
     r"代表|名单|外|的|在|于|之|为|是|有|由|共|各?[\d一二两三四五六七八九十百]|$"
 )
-_INSIDE_TITLE = re.compile(r"[^,;:，。；、：！？\s“”「」『』《》（）()\"▢的]{0,14}")
+_INSIDE_TITLE = re.compile(
+    r"(?:[省市县区乡村][（(][省市县区乡镇村、旗]{1,5}[）)]|[^,;:，。；、：！？\s“”「」『』《》（）()\"▢的]){0,14}"
+)
 _VERB_OF_PRIZE = "夸两节巨补秒了罚要该获颁得受领报参评抽中开兑夺摸设捧嘉褒过发对献授给有无派弃获"
 # Such a title with its level is a name wherever it stands; 先进单位 alone is one only where it is conferred.
 _LEVELLED = re.compile(
@@ -35,14 +37,21 @@ _LEVELLED = re.compile(
 _FORMAL_PAPER = re.compile(
     r"(?:^荣誉|^获奖|资格|合格|毕业|学位|结业|聘任|聘用|捐赠|收藏|等级|认证|登记|注册|专利|权|身份|培训|学历|结婚|数字)证书$"
 )
+_SCALE = frozenset({"特优", "优等", "优良", "绩优"})
 _SUPERLATIVE = frozenset({"最佳", "十佳", "最美"})
 _SHORT_ITEM = re.compile(r"[\u4e00-\u9fff]{2,6}?(?=[，。；、”」]|$)")
 _AWARDED_ITEM = re.compile(rf"[\u4e00-\u9fff]{{2,6}}?(?={AWARDED_BEHIND.pattern})")
 _PRIZE_BEHIND = re.compile(r"奖(?![章状杯金励品项池券惩牌座罚掖赏学得获])")
 _WORD_BEHIND_PRIZE = re.compile(r"[金励品项池券惩牌座罚掖赏补]|学金|助(?!理)|优罚|勤罚")
 _WORD_BEHIND_MEDAL = re.compile(r"[榜总教讲服导得争]|数|零的|月嫂|调解")
+_PRIVILEGE = re.compile(r"(?:[、和][\u4e00-\u9fff]{2,8}){0,3}(?:的?待遇|津贴|条件|标准)")
+_CONFERRING_PAPER = re.compile(r"表彰|评选|授予|命名|颁|决定|通知|通报|公告|名单|意见|办法|条例|方案")
+# 授予某某青年突击队等12个集体…: whoever is counted behind it receives.
+_RECEIVERS_BEHIND = re.compile(r"等?[\d一二三四五六七八九十百]+[名个位支家]")
+_GROUP_BEHIND = re.compile("党支部|党总支|党委|党组织|团支部|团委|妇联|工会|领导班子|班子|连|大队")
 _FAME = re.compile(r"[”」』]?(?:的)?(?:美誉|之称|之誉)")
 _RUNNER_UP = re.compile(r"[”」』]?提名奖")
+_OF_A_GROUP = re.compile(r"集体(?![一二三特]等)")
 ORDER_CLASS = re.compile(r"([特一二三四五六七八九]等)[\u4e00-\u9fff]+勋章")
 NOMINATION = re.compile(r"[”」』]?提名(?!奖|人|委员|案|者|演员|影片|名单|建议|对象)")
 _JOINED_BEFORE_QUOTE = re.compile(
@@ -65,15 +74,24 @@ def find_names(sentence: Sentence) -> list[Name]:
 def _names_at(sentence: Sentence, hit: Hit) -> Iterator[Name]:
     """The name that `hit` tells, and its nomination: 提名 behind it is an award of its own."""
     name = _name_at(sentence, hit)
-    if name is None:
+    if name is None or _PRIVILEGE.match(sentence.text, name.end) or _is_in_title_of_work(sentence, name):
         return
     runner_up = _RUNNER_UP.match(sentence.text, name.end)  # “某奖”提名奖
+    group = name.name.endswith("奖章") and _OF_A_GROUP.match(sentence.text, name.end)  # 青年五四奖章集体
+    if group:
+        name = replace(name, end=group.end(), name=name.name + "集体")
     if runner_up:
         name = replace(name, end=runner_up.end(), name=name.name + "提名奖", rule="awards.nomination")
     yield name
     nominated = NOMINATION.match(sentence.text, name.end)
     if nominated:
         yield replace(name, end=nominated.end(), name=name.name + "提名", rule="awards.nomination")
+
+
+def _is_in_title_of_work(sentence: Sentence, name: Name) -> bool:
+    """《五一劳动奖章获得者》 is a book, 《关于表彰先进集体的决定》 a document that confers."""
+    work = next((span for span in sentence.works if span.start < name.start and name.end < span.end), None)
+    return work is not None and _CONFERRING_PAPER.search(sentence.text, *work) is None
 
 
 def _name_at(sentence: Sentence, hit: Hit) -> Name | None:
@@ -104,10 +122,11 @@ def _is_echo(sentence: Sentence, hit: Hit) -> bool:
 
 
 def _of_the_same_series(sentence: Sentence, found: list[Name]) -> Iterator[Name]:
-    """优良甲 A、B，优良乙 C: where one title is conferred, those that open with the same word are too."""
+    """优良甲 A、B，优良乙 C: where one title is conferred, those of the same word or scale are too."""
     named = {name.head for name in found}
     heads = {name.head for name in found if name.rule == "awards.opened"}
     opened = {hit.word for hit in sentence.hits if hit.start in heads}
+    opened |= _SCALE if opened & _SCALE else frozenset()
     for hit in sentence.hits:
         if hit.word in opened and hit.start not in named:
             name = _opened(sentence, hit, series=True)
@@ -128,11 +147,13 @@ def _known(sentence: Sentence, hit: Hit) -> Name | None:
     if _is_part_of_word(sentence, hit) or _FAME.match(sentence.text, hit.end):
         return None
     start = name_start(sentence, hit.start)
-    if not _belongs_to_known(sentence, start, hit):
+    common = table("awards")[hit.word]["domain"] == "industry"  # 青年突击队 at work, 平安医院 as an address
+    if common and sentence.bound(hit.start) < hit.start and _RECEIVERS_BEHIND.match(sentence.text, hit.end):
+        return None
+    if not common and not _belongs_to_known(sentence, start, hit):
         start = hit.start
     start += _order_class(sentence, start, hit.end)
     name = _name(sentence, start, hit.end, hit.start, "awards.listed")
-    common = table("awards")[hit.word]["domain"] == "industry"  # 青年突击队 at work, 平安医院 as an address
     return name if not common or has_evidence(sentence, name) else None
 
 
@@ -151,17 +172,39 @@ def _headed(sentence: Sentence, hit: Hit) -> Name | None:
     start = hit.start if hit.word.endswith("等功") else name_start(sentence, hit.start)
     start += _order_class(sentence, start, hit.end)
     name = _name(sentence, start, hit.end, hit.start, "awards.headed")
-    if _is_no_name(name, hit.word) or _is_part_of_word(sentence, hit) or sentence.text.endswith("最高", 0, start):
+    if (
+        _is_no_name(name, hit.word)
+        or _is_kind(sentence, name)
+        or _is_part_of_word(sentence, hit)
+        or sentence.text.endswith("最高", 0, start)
+    ):
         return None
     if "opener" in hit.roles and not _AFTER_TITLE.match(sentence.text, hit.end):  # 模范 in 模范带头的人
         return None
+    name = _with_group(sentence, name)
     always = table("award_heads")[hit.word]["evidence"] == "always"
     return name if always or _LEVELLED.match(name.name) or has_evidence(sentence, name) else None
 
 
+def _with_group(sentence: Sentence, name: Name) -> Name:
+    """先进村 goes on to 先进村党支部."""
+    group = _GROUP_BEHIND.match(sentence.text, name.end) if not name.name.endswith("奖") else None
+    if group is None or not _AFTER_TITLE.match(sentence.text, group.end()):
+        return name
+    return replace(name, end=group.end(), name=name.name + group[0])
+
+
+def _is_kind(sentence: Sentence, name: Name) -> bool:
+    """Whether `name` says only what kind of thing it is: 国家奖章; but 获颁荣誉奖章."""
+    if not _KINDS.fullmatch(name.name):
+        return False
+    conferral = sentence.conferral_before(name.start)
+    return name.name != "荣誉奖章" or conferral is None or conferral.end < name.start
+
+
 def _is_no_name(name: Name, word: str) -> bool:
     """Whether `name` only counts or describes what its closing `word` says: 三项大奖, 毕业证书."""
-    if name.end - name.start > _LONGEST_AHEAD or _KINDS.fullmatch(name.name):
+    if name.end - name.start > _LONGEST_AHEAD or name.name.endswith("冠军奖杯"):
         return True
     if word == "证书" and (name.bare or _FORMAL_PAPER.search(name.name)):
         return True
@@ -214,13 +257,19 @@ def _title_end(sentence: Sentence, start: int) -> int | None:
     fallback = None
     for at in range(start, limit):
         noun = nouns().match(sentence.text, at, limit)
-        if noun is None:
+        if noun is None or _in_brackets(sentence.text, start, at):
             continue
         if _AFTER_TITLE.match(sentence.text, noun.end()):
             return noun.end()
-        if fallback is None and (len(noun[0]) > 3 or (len(noun[0]) > 2 and noun.end() in sentence.words)):
+        whole = noun.end() in sentence.words and (len(noun[0]) > 2 or names_person(sentence.text, noun))
+        if fallback is None and (whole or len(noun[0]) > 3):
             fallback = noun.end()
     return fallback
+
+
+def _in_brackets(text: str, start: int, at: int) -> bool:
+    """Whether the word at `at` is told another kind: both 县 and 市 in 县（市）委书记."""
+    return BRACKETED.match(text, at) is not None or text.rfind("（", start, at) > text.rfind("）", start, at)
 
 
 def _title_limit(sentence: Sentence, start: int) -> int:

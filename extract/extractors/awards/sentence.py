@@ -19,7 +19,8 @@ _EDITION = re.compile(
     r"第[\d〇零一二三四五六七八九十百▢]{1,5}[届次回期批]"
     r"|(?:[1１][9９]|[2２][0０])\d\d(?:[-—~至](?:19|20)?\d\d)?(?:学?年度?)?(?!\d)"
     r"|\d{2,3}(?:学?年度?)"
-    r"|(?<!全国)(?<!中国)[\d〇零一二两三四五六七八九十百千万余多▢]+[名位个项件枚座幅篇户家支张对部次](?=[^奖人])"
+    r"|(?<!全国)(?<!中国)[\d〇零一二两三四五六七八九十百千万余多▢]+[名位个项件枚座幅篇户家支张对部次](?:(?:集体|单位|个人|同志|家庭|企业|团队)(?![类标奖]))?(?=[^奖人])"
+    r"|\d+[余多]?人(?![赛制组行队次间以])"
 )
 # What a clause of conferring never crosses: "表彰甲，乙是先进集体" says nothing of 先进集体.
 _LEVEL_FIRST = re.compile(
@@ -27,15 +28,20 @@ _LEVEL_FIRST = re.compile(
 )
 # Parts of speech that stand around a name, not in it: pronouns, prepositions, particles, adverbs, times.
 _OUTSIDE = re.compile(r"[rpdty]$|u")
-_INSIDE = re.compile(r"青年|青春|[新时当下][代一]|世纪|进步|特别|最|终身|互助|向上|向善|一线|历史|科学|和谐|不|年度|本")
+_INSIDE = re.compile(
+    r"青年|青春|[新时当下][代一]|世纪|进步|特别|最|终身|互助|向上|向善|一线|历史|科学|和谐|不|年度|本|首都"
+)
 # 和 stands inside such a name of a level, and between two fields that one award is for: 科学与技术进步奖.
 _FIELD = (
     r"(?:自然|社会|人文)?科学|技术|艺术|文学|文化|教育|体育|新闻|传播|工程|设计|管理|服务|公益|慈善|和平|健康|卫生|环境|"
     r"生态|安全|创新|创业|发明|研究|研发|教学|经济|金融|法律|历史"
 )
 _ONE_LEVEL = re.compile(rf"中央和国家机关|党和国家|(?:{_FIELD})[与和](?:{_FIELD})")
+# 优秀县（市）委书记: the brackets hold the other kind of the same word.
+BRACKETED = re.compile(r"[省市县区乡村][（(][省市县区乡镇村、旗]{1,5}[）)]")
 _DASH = re.compile(r"[\u4e00-\u9fff][-－](?=[\u4e00-\u9fff])")
 _PRIZE_AND = re.compile(r"(?:(?<=[奖章])[”」』]?|(?<=\d[金银铜]))(?:[和与及暨]|以及)")
+_WORK = re.compile(r"《[^《》\n]{1,60}》")
 _CLAUSE = re.compile(r"[，。；;！？\n]|,(?!\d)|[(（]")
 
 
@@ -51,6 +57,7 @@ class Sentence:
     words: frozenset[int]
     quotes: tuple[Span, ...]
     marks: tuple[Span, ...]
+    works: tuple[Span, ...]
 
     def bound(self, position: int) -> int:
         """The nearest place at or left of `position` that a name does not reach across.
@@ -121,7 +128,8 @@ def read_sentence(text: str, offset: int, hits: Sequence[Hit], segmenter: Segmen
     hard.update(end for (_, end), tag in tagged if _OUTSIDE.match(tag))
     words = _bounding_words(text, hits, spans)
     hard.update(words["hard"])
-    within = {at for match in _ONE_LEVEL.finditer(text) for at in range(match.start() + 1, match.end())}
+    within = {at for match in BRACKETED.finditer(text) for at in range(match.start() + 1, match.end() + 1)}
+    within |= {at for match in _ONE_LEVEL.finditer(text) for at in range(match.start() + 1, match.end())}
     hard -= within
     return Sentence(
         offset=offset,
@@ -131,7 +139,8 @@ def read_sentence(text: str, offset: int, hits: Sequence[Hit], segmenter: Segmen
         hard=tuple(sorted(hard)),
         words=frozenset(start for start, _ in spans) | {len(text)},
         quotes=tuple(Span(*match.span()) for match in QUOTED.finditer(text)),
-        marks=tuple(Span(*match.span()) for match in _CLAUSE.finditer(text)),
+        works=tuple(Span(*match.span()) for match in _WORK.finditer(text)),
+        marks=tuple(Span(*match.span()) for match in _CLAUSE.finditer(text) if match.end() not in within),
     )
 
 

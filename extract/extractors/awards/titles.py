@@ -6,19 +6,19 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from extract.extractors.awards.left import clean, name_start
+from extract.extractors.awards.left import LEVEL, PLACE, clean, name_start
 from extract.extractors.awards.sentence import CLOSE, OPEN, Name, Sentence
 from extract.text.lexicon import entries
 
 _MARK = re.compile(
-    r"(?:等|(?<=[”」』\"])的)?(?:多项|各项|多个)?(国家荣誉称号|荣誉称号|光荣称号|称号|荣衔|殊荣|奖项|桂冠|荣誉(?=[，,。；;]|$))"
+    r"(?:等|(?P<of>的))?(?:多项|各项|多个)?(?P<kind>国家荣誉称号|荣誉称号|光荣称号|称号|荣衔|殊荣|奖项|桂冠|荣誉(?=[，,。；;]|$))"
 )
 _HONOURS = frozenset({"荣誉", "殊荣", "奖项"})
 _NAMED = re.compile(
-    r"(?:评选?为(?!主)|评定为|获评|被授予|授予|追授|荣膺|获选为?|入选|荣列|表彰为|荣获|喜获|获颁|当选|列入)(?:了)?"
+    r"(?:评选?为(?!主)|评定为|(?P<naming>命名为|(?:命名|树)[^，。；“「『]{1,20}为)|获评|被授予|授予|追授|荣膺|获选为?|入选|荣列|表彰为|荣获|喜获|获颁|当选|列入)(?:了)?"
     r"(?:\d{4}(?:[-—]\d{4})?年度?|第\w{1,3}[届批])?(?P<quote>[“「『\"])(?P<quoted>[^“”「」『』\"\n。；]{3,24})[”」』\"](?!大?[赛杯]|[\u4e00-\u9fff]{0,6}(?:比赛|竞赛|大赛|联赛|活动|计划|项目|论坛|展))"
 )
-_MORE_QUOTED = re.compile(r"[、和及]?(?:\d{4}年度?)?[“「『](?P<quoted>[^“”「」『』\n。，；]{3,24})[”」』]")
+_MORE_QUOTED = re.compile(r"[、和及或]?(?:\d{4}年度?)?[“「『](?P<quoted>[^“”「」『』\n。，；]{3,24})[”」』]")
 # 授予他“…”: the receiver stands between the word of conferring and the title.
 _GIVEN = re.compile(
     r"(?:授予|追授|颁授|授与)(?!仪式|了?[\d])[^，。；“”「」『』\n]{1,40}(?P<quote>[“「『])(?P<quoted>[^“”「」『』\n。；]{2,23}[^连队营团旅“”「」『』\n。；])[”」』](?=[“「『，。；、和及]|$)"
@@ -27,12 +27,16 @@ _LEVELLED = re.compile(
     r"(?:荣?获|获得|获评|获颁|入选|荣膺|喜获|授予|认定为|命名为)了?(?P<title>(?:全国|国家级|全省|省级|全市|市级)[\u4e00-\u9fff]{4,16}?)(?=[，。；、]|等?(?:荣誉)?称号|$)"
 )
 _JUDGED = re.compile(
-    r"(?:被|获|先后|再次|[届次年度])?(?:评选?为(?!主)|表彰为|获评为?)(?!选|审|定|委|为)(?:了)?(?P<title>[^，。；！？、：,\s“”「」『』《》（）()\"]{3,26})(?![“「『])"
+    r"(?:被|获|先后|再次|[届次年度])?(?:评选?为(?!主)|表彰为|获评为?)(?!选|审|定|委|为)(?:了)?(?P<title>[^，。；！？、：,\s“”「」『』《》（）()\"]{3,26}+)(?![“「『])"
+)
+# 评为甲市先进单位；乙省文明单位: what goes on with a level
+_MORE_JUDGED = re.compile(
+    rf"[、；，](?P<title>(?![被并])(?:{LEVEL}|{PLACE})[^，。；！？、：,\s\d的为被获评“”「」『』《》（）()\"]{{3,20}}?)(?=[，。；、]|等|$)"
 )
 # 评出“孝老之星”3名: the number makes the quoted word a title
 _COUNTED_TITLE = re.compile(
     r"[“「『](?P<quoted>[^“”「」『』\n，。；]{3,14})[”」』](?=[\d一二三四五六七八九十]+[名位个人户家])"
-    r"|\d+[名位个人户家][“「『](?P<behind>[^“”「」『』\n，。；]{3,14})[”」』]"
+    r"|[\d一二两三四五六七八九十百]+[名位个人户家][“「『](?P<behind>[^“”「」『』\n，。；]{3,14})[”」』]"
 )
 _CONFERRED_LIST = re.compile(r"评出|评选|表彰|命名|授予|选出|表扬|获得|荣获")
 _CONFERRED_BEHIND = re.compile(r"(?:进行|予以|给予|受到?|获得?)了?(?:通报|集中|隆重)?(?:表彰|表扬|奖励|命名)")
@@ -42,13 +46,19 @@ _JUDGEMENT = re.compile(
     r"(?:优秀?|良好?|.*第[一二三四五六七八九十\d].*|合格|基本合格|不合格|[甲乙丙丁一二三四五ABCD]+[级等类]?|最高|世界|[^省市县国]{1,3})$"
 )
 _NO_TITLE = re.compile(
-    r"^的|^\d+[名人个位]|(?:先进|模范|优秀|标兵|单位|个人|集体|称号)的|水平$|之作$|冠军|[国省市县]家?级$|工程师$|教授$|职称|导师$|遗产$|名录$|[特一二三四]等奖|烈士|[的了着]+$"
+    r"^的|^\d+[名人个位]|(?:先进|模范|优秀|标兵|单位|个人|集体|称号)的|水平$|之作$|冠军|[国省市县]家?级$|工程师$|教授$|职称|导师$|遗产$|名录$|[特一二三四]等奖|烈士|[的了着]+$|[授颁]"
 )
 _NO_HONOUR = re.compile(r"(?:比赛|竞赛|大赛|联赛|活动|计划|项目|论坛|展览|杯|工程|证书|[金银铜]奖|冠军|优胜)$")
 _CONFERRED = re.compile(r"授|获|评|颁|荣|膺|命名|冠以|被|得到|夺")
+# What is named for its merit: 命名为“红旗渠中队”, not the star 命名为“某大学星”.
+_MERIT = re.compile(
+    r"(?:单位|集体|个人|[县乡镇村校班组岗站所店厂连营队户员者手]|社区|学校|支部|党委|基地|家庭|之[乡星家]|人物|标兵|模范|先锋|英雄|卫士|功臣|内助)$"
+)
 _EDITION_BEHIND = re.compile(r"(?:\d{4}年?度?|第\w{1,3}届)$")
 _UNIT = re.compile(r"(?:[连营旅舰艇]|大队)$")
 _ITEM_AND = re.compile(r"(?:集体|单位|个人|工作者|标兵|模范|[奖章])[和与及暨]")
+_GIVEN_UNQUOTED = re.compile(r"(?:授予|荣获|获得)[^，。；的]{3,}$")
+_LIST_REACH = 800
 _SEPARATOR = re.compile(r"(?:[、，,]|和|及|以及|与|暨)$")
 
 
@@ -81,6 +91,8 @@ def _honoured() -> tuple[str, ...]:
 def _quoted_row(sentence: Sentence, match: re.Match[str]) -> Iterator[Name]:
     """The quoted title of `match` and those that follow it directly: “甲”“乙”."""
     more: re.Match[str] | None = match
+    if match.groupdict().get("naming") and not _MERIT.search(match["quoted"]):
+        return
     while more:
         if not _NO_TITLE.search(more["quoted"]) and not _NO_HONOUR.search(more["quoted"]):
             yield _title(sentence, *more.span("quoted"), "awards.quoted_title")
@@ -90,9 +102,14 @@ def _quoted_row(sentence: Sentence, match: re.Match[str]) -> Iterator[Name]:
 def _before_mark(sentence: Sentence, mark: re.Match[str]) -> Iterator[Name]:
     """The items of the list that `mark` closes, from the last to the first."""
     end = mark.start()
-    unquoted = mark[1].endswith("称号") or (mark[1] in _HONOURS and mark[0].startswith("等"))
-    clause = sentence.text[max(0, end - 800) : end]
-    if not _CONFERRED.search(clause) and not sentence.text.startswith(("获得者", "得主"), mark.end()):
+    unquoted = mark["kind"].endswith("称号") or (mark["kind"] in _HONOURS and mark[0].startswith("等"))
+    if mark["of"] and not (
+        sentence.quote_closing_at(end) or _GIVEN_UNQUOTED.search(sentence.text, max(0, end - 30), end)
+    ):
+        return
+    if not _CONFERRED.search(sentence.text, max(0, end - _LIST_REACH), end) and not sentence.text.startswith(
+        ("获得者", "得主"), mark.end()
+    ):
         return
     before_quote = False
     while end > 0:
@@ -131,6 +148,11 @@ def _judged(sentence: Sentence, match: re.Match[str]) -> Iterator[Name]:
     end = match.start("title") + len(title)
     if end - start >= 4 and not _JUDGEMENT.fullmatch(sentence.text[start:end]) and not _NO_TITLE.search(title):
         yield _title(sentence, start, end, "awards.judged")
+        more = _MORE_JUDGED.match(sentence.text, match.end())
+        while more:
+            if more["title"].endswith(_honoured()):
+                yield _title(sentence, *more.span("title"), "awards.judged")
+            more = _MORE_JUDGED.match(sentence.text, more.end())
 
 
 _EDITION_AHEAD = re.compile(r"(?:[\d〇零一二三四五六七八九十]+年度?|第[^届次]{1,4}[届次]|[首本]届|年度)+")
@@ -144,4 +166,6 @@ def name_start_forward(start: int, title: str) -> int:
 
 def _title(sentence: Sentence, start: int, end: int, rule: str) -> Name:
     start = name_start_forward(start, sentence.text[start:end])
+    if sentence.text.endswith("称号", start + 3, end):
+        end -= len("称号")
     return Name(start, end, clean(sentence.text[start:end]), start, rule)
