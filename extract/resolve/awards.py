@@ -85,15 +85,26 @@ def with_standing_grades(
     end = -10
     for mention in mentions:
         alone = isinstance(mention, GradeMention) and mention.rule == "awards.grade" and mention.start - end > 3
-        stands = alone and (host_end is None or _OTHER_CONTEST.search(text, host_end, mention.start) is not None)
+        near = max(host_end or 0, mention.start - _REACH)
+        stands = alone and (host_end is None or _OTHER_CONTEST.search(text, near, mention.start) is not None)
         resolved.append(_as_award(mention) if stands and isinstance(mention, GradeMention) else mention)
         if isinstance(mention, AwardMention):
             end = mention.end
-            hosts = mention.kind == "prize" or mention.rule == "awards.graded"
-            host_end = mention.end if hosts and not _NO_HOST.search(mention.name) else host_end
+            host_end = mention.end if _hosts(mention, text) else host_end
     return resolved
 
 
+def _hosts(award: AwardMention, text: str) -> bool:
+    """Whether the grades named behind `award` are its own."""
+    if award.rule == "awards.graded":
+        return True
+    return award.kind == "prize" and not _NO_HOST.search(award.name) and not _NAMES_A_CONTEST.match(text, award.end)
+
+
+_REACH = 32
+"""As far as `_OTHER_CONTEST` looks back from a grade."""
+# 中国新闻奖版面初评暨年赛: the prize only gives its name to a contest, which has grades of its own.
+_NAMES_A_CONTEST = re.compile(r"[\u4e00-\u9fff]{1,12}(?:年赛|选拔赛|邀请赛|[初复]评)")
 # A grade won in a contest that is named in its own clause is not a grade of a prize named before.
 _OTHER_CONTEST = re.compile(
     r"(?:竞赛|大赛|比赛|展演|联赛|征文|演讲赛|汇演|会演)[^，。；\n]{0,12}[获夺得摘评][^，。；\n]{0,4}$"

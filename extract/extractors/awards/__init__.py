@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from extract.document import Document
 from extract.extractors.awards.conferrals import find_conferrals
 from extract.extractors.awards.coordination import restore_shared_parts
-from extract.extractors.awards.grades import find_grades, graded_contests, short_medals
+from extract.extractors.awards.grades import find_grades, graded_contests, graded_cups, short_medals
 from extract.extractors.awards.levels import kind_of, level_of
 from extract.extractors.awards.lists import find_words, naming_places
 from extract.extractors.awards.names import find_names
@@ -75,7 +75,12 @@ def _read(sentence: Sentence, *, by_luck: bool) -> Iterator[AwardMention | Grade
 def _names(sentence: Sentence) -> list[Name]:
     """All names of `sentence` in order: those of the grammar first, then what only a frame shows."""
     names = find_names(sentence)
-    for more in (find_titles(sentence), graded_contests(sentence, names), short_medals(sentence)):
+    for more in (
+        find_titles(sentence),
+        graded_contests(sentence, names),
+        graded_cups(sentence),
+        short_medals(sentence),
+    ):
         names = _merged(names, list(more))
     return restore_shared_parts(sentence, sorted(names, key=lambda name: (name.start, name.end)))
 

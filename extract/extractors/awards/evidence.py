@@ -41,6 +41,7 @@ _LISTED_HONOURS = re.compile(
 _PAPERS = frozenset({"奖状", "颁奖状", "颁奖杯", "奖杯", "感谢状"})
 _HANDED_OVER = re.compile(r"[\d一二两三]|[、及和与]?(?:奖|证书|纪念)")
 _PRAISED = ("优秀个人", "优秀集体", "优秀单位", "先进", "劳动模范", "模范", "楷模", "标兵", "好人")
+_SISTERS = re.compile(r"(?:[、和与及](?:先进|模范|优秀|示范)(?:集体|个人|单位|工作者|家庭|村|户))+")
 _NEAR = 16
 _OPENS_LIST = frozenset("：:（(")
 _ALONE = re.compile(r"[\s：:（）()\d名个项人一二三四五、.【】]*")
@@ -102,10 +103,11 @@ def _is_conferred(sentence: Sentence, name: Name) -> bool:
 
 
 def _is_marked(sentence: Sentence, name: Name) -> bool:
-    """文明单位称号, 优秀教师评选; 模范劳工、移工选拔 marks both."""
+    """文明单位称号, 优秀教师评选; 模范劳工、移工选拔 and 模范集体、模范个人表彰 mark both."""
     is_title = name.rule in {"awards.opened", "awards.headed"} and not name.name.endswith("奖")
     shared = is_title and coordinated_noun(sentence, name.end)
-    return bool(shared or _MARK_BEHIND.match(sentence.text, name.end))
+    sisters = _SISTERS.match(sentence.text, name.end)
+    return bool(shared or _MARK_BEHIND.match(sentence.text, sisters.end() if sisters else name.end))
 
 
 def _is_counted_and_commended(sentence: Sentence, name: Name) -> bool:

@@ -21,6 +21,9 @@ _SCALE = re.compile(r"[\u4e00-\u9fff]{0,2}(?:[：:由为是有]|则[为是有由
 _PRIZE_FIELD = re.compile(r"(?:(?:科技|科学技术|技术)进步|(?:科学)?技术(?:发明|创新)|自然科学|哲学社会科学|科学技术)$")
 _CONTEST = re.compile(r"成果|大赛|竞赛|比赛|评选|展评|邀请赛|锦标赛|征文|论文|艺术节|博览会|设计展|书画展|展")
 _LONGEST_STEM = 30
+_CUP = re.compile(
+    r"[“「『](?P<cup>[\u4e00-\u9fff]{1,8}杯)[”」』](?=[^，。；“”「」『』\n]{0,12}(?:评选|评比|征文|评审))"
+)
 _SHORT_MEDAL = re.compile(
     r"(?:(?<=[\d一二两三四五六七八九十])|(?<=[首夺一]))(金|银|铜)(?![牌奖属融额价币钱针行器])(?=[^\u4e00-\u9fff]|[银铜共等的，和]|[一二两三四五六七八九十]{1,3}[金银铜]|$)"
 )
@@ -97,6 +100,14 @@ def graded_contests(sentence: Sentence, names: list[Name]) -> Iterator[Name]:
             yield Name(start, hit.start, clean(stem) + "奖", start, "awards.graded")
         elif 5 <= len(stem) <= _LONGEST_STEM and _CONTEST.search(stem[-4:]):
             yield Name(start, hit.start, clean(stem), start, "awards.graded")
+
+
+def graded_cups(sentence: Sentence) -> Iterator[Name]:
+    """在“青松杯”评选中，甲获一等奖: the cup is the prize whose grades the sentence names."""
+    if not any(hit.word.endswith("等奖") for hit in sentence.hits):
+        return
+    for match in _CUP.finditer(sentence.text):
+        yield Name(*match.span("cup"), match["cup"], match.start("cup"), "awards.graded")
 
 
 def short_medals(sentence: Sentence) -> Iterator[Name]:

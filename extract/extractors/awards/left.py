@@ -82,7 +82,7 @@ def trimmed(sentence: Sentence, start: int, head: int) -> int:
     """`start` moved over what stands before the name and is no part of it: years, editions, another's name."""
     text = sentence.text
     start = _at_anchor(sentence, _behind_receiver(sentence, start, head), head)
-    while start < head and (match := _TRIM.match(text, start, head)):
+    while start < head and (match := _TRIM.match(text, start)) and match.end() <= head:
         start = match.end()
     return _at_own_level(text, start, head)
 

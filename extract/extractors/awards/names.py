@@ -45,9 +45,9 @@ _PRIZE_BEHIND = re.compile(r"奖(?![章状杯金励品项池券惩牌座罚掖�
 _WORD_BEHIND_PRIZE = re.compile(r"[金励品项池券惩牌座罚掖赏补]|学金|助(?!理)|优罚|勤罚")
 _WORD_BEHIND_MEDAL = re.compile(r"[榜总教讲服导得争]|数|零的|月嫂|调解")
 _PRIVILEGE = re.compile(r"(?:[、和][\u4e00-\u9fff]{2,8}){0,3}(?:的?待遇|津贴|条件|标准)")
-_CONFERRING_PAPER = re.compile(r"表彰|评选|授予|命名|颁|决定|通知|通报|公告|名单|意见|办法|条例|方案")
+_CONFERRING_PAPER = re.compile(r"表彰|评选|授予|命名|颁|决定|通知|通报|公告|名[单录]|意见|办法|条例|方案")
 # 授予某某青年突击队等12个集体…: whoever is counted behind it receives.
-_RECEIVERS_BEHIND = re.compile(r"等?[\d一二三四五六七八九十百]+[名个位支家]")
+_RECEIVERS_BEHIND = re.compile(r"(?:[、，][^。；\n]{0,100}?等)?等?[\d一二三四五六七八九十百]+[名个位支家]")
 _GROUP_BEHIND = re.compile("党支部|党总支|党委|党组织|团支部|团委|妇联|工会|领导班子|班子|连|大队")
 _FAME = re.compile(r"[”」』]?(?:的)?(?:美誉|之称|之誉)")
 _RUNNER_UP = re.compile(r"[”」』]?提名奖")
