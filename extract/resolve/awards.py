@@ -70,7 +70,7 @@ def _award(document: Document, name: str, mentions: Sequence[AwardMention]) -> A
     return Award(
         **document.place(fullest),
         name=name,
-        level=fullest.level,
+        level=fullest.level or next((mention.level for mention in mentions if mention.level), None),
         kind=fullest.kind,
         mentions=tuple(text_item(document, mention) for mention in mentions),
     )

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from extract.config import Config
 from extract.document import Document
 from extract.extractors.awards import find_awards
-from extract.extractors.awards.levels import kind_of, level_of
 from extract.resolve.awards import resolve_awards
 from extract.text.align import AlignedText
 from extract.text.lexicon import read_table
@@ -21,10 +20,13 @@ from extract.text.segment import load_segmenter
 from extract.text.sentences import split_sentences
 from extract.types import AwardMention, ConferralMention, GradeMention
 
-CASES = [
-    json.loads(line)
-    for line in (Path(__file__).parent.parent / "cases" / "awards.jsonl").read_text("utf-8").splitlines()
-]
+
+def table(name: str) -> list[dict[str, Any]]:
+    path = Path(__file__).parent.parent / "cases" / f"{name}.jsonl"
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+
+
+CASES, LEVELS = table("awards"), table("award_levels")
 SEGMENTER = load_segmenter(Config().segmenter, None)
 
 
@@ -57,21 +59,11 @@ def test_every_mention_stands_where_it_says(case: dict[str, Any]) -> None:
         assert case["text"][mention.start : mention.end] == mention.text
 
 
-@pytest.mark.parametrize(
-    ("name", "level", "kind"),
-    [
-        ("诺贝尔文学奖", "international", "prize"),
-        ("全国五一劳动奖章", "national", "medal"),
-        ("青河省劳动模范", "provincial", "title"),
-        ("首都劳动奖状", "provincial", "certificate"),
-        ("海州市市长质量奖", "municipal", "prize"),
-        ("松河县先进工作者", "county", "title"),
-        ("公司先进个人", "organization", "title"),
-        ("读书之星", None, "title"),
-    ],
-)
-def test_level_and_kind(name: str, level: str | None, kind: str) -> None:
-    assert (level_of(name), kind_of(name)) == (level, kind)
+@pytest.mark.parametrize("case", LEVELS, ids=[case["id"] for case in LEVELS])
+def test_level_and_kind(case: dict[str, Any]) -> None:
+    read = document(case["text"])
+    found = {award.name: (award.level, award.kind) for award in resolve_awards(read, find_awards(read))}
+    assert found[case["award"]] == (case["level"], case["kind"])
 
 
 def test_a_grade_is_a_mention_of_its_own() -> None:

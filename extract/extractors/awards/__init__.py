@@ -14,7 +14,7 @@ from extract.document import Document
 from extract.extractors.awards.conferrals import find_conferrals
 from extract.extractors.awards.coordination import restore_shared_parts
 from extract.extractors.awards.grades import find_grades, graded_contests, graded_cups, short_medals
-from extract.extractors.awards.levels import kind_of, level_of
+from extract.extractors.awards.levels import kind_of, level_of, level_of_body
 from extract.extractors.awards.lists import find_words, naming_places
 from extract.extractors.awards.names import find_names
 from extract.extractors.awards.sentence import Name, Sentence, read_sentence
@@ -107,6 +107,6 @@ def _mention(sentence: Sentence, name: Name) -> AwardMention:
         text=sentence.text[name.start : name.end],
         rule=name.rule,
         name=name.name,
-        level=level_of(name.name),
+        level=level_of(name.name, level_of_body(sentence, name)),
         kind=kind_of(name.name),
     )

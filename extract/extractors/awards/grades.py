@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from extract.extractors.awards.left import clean, name_start
 from extract.extractors.awards.lists import Hit
+from extract.extractors.awards.names import WORD_BEHIND_PRIZE
 from extract.extractors.awards.sentence import Name, Sentence
 from extract.types import GradeMention
 
@@ -48,7 +49,7 @@ def find_grades(sentence: Sentence, names: list[Name]) -> Iterator[GradeMention]
 
 def _is_grade(sentence: Sentence, hit: Hit, names: list[Name]) -> bool:
     if not _COMMON.fullmatch(hit.word):
-        return True
+        return not (hit.word.endswith("奖") and WORD_BEHIND_PRIZE.match(sentence.text, hit.end))
     if _NOT_BEHIND.match(sentence.text, hit.end) or hit.start not in sentence.words:
         return False
     beside = any(0 <= hit.start - name.end <= 3 for name in names)

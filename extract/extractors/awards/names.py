@@ -42,7 +42,7 @@ _SUPERLATIVE = frozenset({"最佳", "十佳", "最美"})
 _SHORT_ITEM = re.compile(r"[\u4e00-\u9fff]{2,6}?(?=[，。；、”」]|$)")
 _AWARDED_ITEM = re.compile(rf"[\u4e00-\u9fff]{{2,6}}?(?={AWARDED_BEHIND.pattern})")
 _PRIZE_BEHIND = re.compile(r"奖(?![章状杯金励品项池券惩牌座罚掖赏学得获])")
-_WORD_BEHIND_PRIZE = re.compile(r"[金励品项池券惩牌座罚掖赏补]|学金|助(?!理)|优罚|勤罚")
+WORD_BEHIND_PRIZE = re.compile(r"[金励品项池券惩牌座罚掖赏补]|学金|助(?!理)|优罚|勤罚")
 _WORD_BEHIND_MEDAL = re.compile(r"[榜总教讲服导得争]|数|零的|月嫂|调解")
 _PRIVILEGE = re.compile(r"(?:[、和][\u4e00-\u9fff]{2,8}){0,3}(?:的?待遇|津贴|条件|标准)")
 _CONFERRING_PAPER = re.compile(r"表彰|评选|授予|命名|颁|决定|通知|通报|公告|名[单录]|意见|办法|条例|方案")
@@ -235,7 +235,7 @@ def _is_part_of_word(sentence: Sentence, hit: Hit) -> bool:
     verb = len(hit.word) < 3 and start > 0 and text[start - 1] in _VERB_OF_PRIZE
     if verb and (start - 1 in sentence.words or sentence.bound(start) == start - 1):
         return True
-    return _WORD_BEHIND_PRIZE.match(text, hit.end) is not None
+    return WORD_BEHIND_PRIZE.match(text, hit.end) is not None
 
 
 def _opened(sentence: Sentence, hit: Hit, *, series: bool = False) -> Name | None:
