@@ -19,6 +19,9 @@ LEVEL = (
 )
 PLACE = r"[\u4e00-\u9fff]{1,8}?(?:省|市|自治区|州|县|区|旗|盟)"
 
+LONGEST = 30
+"""Characters of a name before its closing word: none of the listed awards and of the training articles has more."""
+
 _PIECES = {
     "edition": r"第[^届次回期批，。]{1,5}[届次回期批]|[首本上下历新]一?[届批]|[省市]?[首本]次",
     "year": r"[今本]?年度?(?!.{0,4}人物)(?<=度)|今年|(?:\d{2,4}|[〇零一二三四五六七八九十]{2,4})年度?",
@@ -81,10 +84,13 @@ def _reach(text: str, head: int) -> int:
 def trimmed(sentence: Sentence, start: int, head: int) -> int:
     """`start` moved over what stands before the name and is no part of it: years, editions, another's name."""
     text = sentence.text
-    start = _at_anchor(sentence, _behind_receiver(sentence, start, head), head)
+    near = max(start, head - LONGEST)
+    if near == start:
+        start = _behind_receiver(sentence, start, head)
+    start = _at_anchor(sentence, start, near, head)
     while start < head and (match := _TRIM.match(text, start)) and match.end() <= head:
         start = match.end()
-    return _at_own_level(text, start, head)
+    return _at_own_level(text, start, max(start, near), head)
 
 
 def _behind_receiver(sentence: Sentence, start: int, head: int) -> int:
@@ -110,19 +116,19 @@ def _ends_with_person(text: str, start: int, end: int) -> bool:
     return False
 
 
-def _at_anchor(sentence: Sentence, start: int, head: int) -> int:
+def _at_anchor(sentence: Sentence, start: int, near: int, head: int) -> int:
     """`start` moved to the last level of the whole nation; an order begins at its country."""
-    found = [*_ANCHOR.finditer(sentence.text, start, head)]
+    found = [*_ANCHOR.finditer(sentence.text, near, head)]
     anchors = [match.start() for match in found if match[0] in _WHOLE_NATION] or [match.start() for match in found]
     if _ORDER.match(sentence.text, head):  # 某共和国国家勋章 keeps its country, 学者甲法国骑士勋章 begins at it
-        anchors = [start + at for at, _, _ in _countries().find(sentence.text[start:head]) if at > 0]
+        anchors = [near + at for at, _, _ in _countries().find(sentence.text[near:head]) if at > 0]
     aligned = [at for at in anchors if at in sentence.words or at == start]
     return aligned[-1] if aligned else start
 
 
-def _at_own_level(text: str, start: int, head: int) -> int:
+def _at_own_level(text: str, start: int, near: int, head: int) -> int:
     """`start` moved to a bare level behind a body or name: 授予城关供电所省五一劳动奖状 confers 省五一劳动奖状."""
-    for at in range(head - 1, start + 1, -1):
+    for at in range(head - 1, near + 1, -1):
         if text[at] not in "省市县" or text.endswith(_provinces(), start, at):
             continue
         named = text[at] == "省" and at - start == 3 and text.startswith(_surnames(), start)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from extract.extractors.awards.evidence import AWARDED_BEHIND, TITLE_MARK, has_evidence, nouns
-from extract.extractors.awards.left import LEVEL, PLACE, clean, name_start, names_person, trimmed
+from extract.extractors.awards.left import LEVEL, LONGEST, PLACE, clean, name_start, names_person, trimmed
 from extract.extractors.awards.lists import Hit, table
 from extract.extractors.awards.sentence import BRACKETED, CLOSE, Name, Sentence
 from extract.text.lexicon import entries
@@ -16,7 +16,6 @@ from extract.text.lexicon import entries
 _BODY = r"[\u4e00-\u9fff]{1,12}(?:部|委|局|厅|署|院|总会|协会|学会|系统|公司|集团|台)"
 _EVENT = r"[\u4e00-\u9fff]{1,8}(?:杯|电影节|运动会|锦标赛|联赛)"
 _AHEAD_OF_KNOWN = re.compile(rf"(?:{LEVEL}|{PLACE}|{_BODY})+|{_EVENT}|[\u4e00-\u9fff]*最佳[\u4e00-\u9fff]{{2,5}}")
-_LONGEST_AHEAD = 30
 _GENERIC = re.compile(
     r"(?:[一二三四五六七八九十\d]|牌|[优能]者|大|双|各|该|本|此|国际|最高(?:级别?)?|多|奖|等|小|金|银|铜|单|总|新|老|好|成都)+奖|[双大]?(?:个人|团体|集体|影片|作品|单项)类?大?奖"
 )
@@ -150,7 +149,7 @@ def _known(sentence: Sentence, hit: Hit) -> Name | None:
     common = table("awards")[hit.word]["domain"] == "industry"  # 青年突击队 at work, 平安医院 as an address
     if common and sentence.bound(hit.start) < hit.start and _RECEIVERS_BEHIND.match(sentence.text, hit.end):
         return None
-    if not common and not _belongs_to_known(sentence, start, hit):
+    if hit.start - start > LONGEST or (not common and not _belongs_to_known(sentence, start, hit)):
         start = hit.start
     start += _order_class(sentence, start, hit.end)
     name = _name(sentence, start, hit.end, hit.start, "awards.listed")
@@ -164,20 +163,17 @@ def _belongs_to_known(sentence: Sentence, start: int, hit: Hit) -> bool:
         return True
     quote = sentence.quote_around(hit.start, hit.end)
     whole = quote is not None and hit.end == quote.end - 1 and start == quote.start + 1
-    return whole or (len(ahead) <= _LONGEST_AHEAD and _AHEAD_OF_KNOWN.fullmatch(ahead) is not None)
+    return whole or _AHEAD_OF_KNOWN.fullmatch(ahead) is not None
 
 
 def _headed(sentence: Sentence, hit: Hit) -> Name | None:
     """A name that its last word tells: …奖, …奖章, …先进集体."""
     start = hit.start if hit.word.endswith("等功") else name_start(sentence, hit.start)
     start += _order_class(sentence, start, hit.end)
+    if hit.end - start > LONGEST or _is_part_of_word(sentence, hit) or sentence.text.endswith("最高", 0, start):
+        return None
     name = _name(sentence, start, hit.end, hit.start, "awards.headed")
-    if (
-        _is_no_name(name, hit.word)
-        or _is_kind(sentence, name)
-        or _is_part_of_word(sentence, hit)
-        or sentence.text.endswith("最高", 0, start)
-    ):
+    if _is_no_name(name, hit.word) or _is_kind(sentence, name):
         return None
     if "opener" in hit.roles and not _AFTER_TITLE.match(sentence.text, hit.end):  # 模范 in 模范带头的人
         return None
@@ -204,7 +200,7 @@ def _is_kind(sentence: Sentence, name: Name) -> bool:
 
 def _is_no_name(name: Name, word: str) -> bool:
     """Whether `name` only counts or describes what its closing `word` says: 三项大奖, 毕业证书."""
-    if name.end - name.start > _LONGEST_AHEAD or name.name.endswith("冠军奖杯"):
+    if name.name.endswith("冠军奖杯"):
         return True
     if word == "证书" and (name.bare or _FORMAL_PAPER.search(name.name)):
         return True
@@ -244,7 +240,7 @@ def _opened(sentence: Sentence, hit: Hit, *, series: bool = False) -> Name | Non
     if end is None or sentence.text.startswith("传统", hit.end):
         return None
     start = name_start(sentence, hit.start)
-    if start > 0 and sentence.text[start - 1] == "的":
+    if hit.start - start > LONGEST or (start > 0 and sentence.text[start - 1] == "的"):
         return None
     end += _PRIZE_BEHIND.match(sentence.text, end) is not None
     name = _name(sentence, start, end, hit.start, "awards.opened")
