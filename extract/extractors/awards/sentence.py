@@ -155,9 +155,10 @@ def _placed(tagged: Sequence[tuple[str, str]]) -> list[tuple[Span, str]]:
 
 def _ends_item(text: str, hit: Hit, hits: Sequence[Hit]) -> bool:
     """Whether an award or a place ends before 和: 全国文明城市和…, 海州市和…; in 全国科学和技术先进县 none does."""
-    near = range(hit.start - 8, hit.start)
+    at = bisect_left(hits, hit.start, key=attrgetter("start"))
     before = any(
-        (other.start in near or other.end == hit.start) and other.roles & {"known", "head", "opener"} for other in hits
+        (other.start >= hit.start - 8 or other.end == hit.start) and other.roles & {"known", "head", "opener"}
+        for other in hits[max(0, at - 8) : at]
     )
     return before or text[hit.start - 1 : hit.start] in set("省市县区人名位个者员奖章号金银铜”」》")
 
