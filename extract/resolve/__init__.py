@@ -12,6 +12,7 @@ from extract.resolve.checks import find_issues
 from extract.resolve.grants import resolve_grants
 from extract.resolve.items import count_item, date_item
 from extract.resolve.people import resolve_people
+from extract.resolve.people.roster import Roster
 
 
 class Findings(TypedDict):
@@ -26,9 +27,10 @@ class Findings(TypedDict):
     issues: tuple[Issue, ...]
 
 
-def resolve(document: Document, mentions: Mentions) -> Findings:
+def resolve(document: Document, mentions: Mentions, roster: Roster | None = None) -> Findings:
     """Link titles to names, join mentions of one person, tie counts and recipients to awards, check the sums."""
     people, unnamed_posts = resolve_people(document, mentions.people)
+    people, namesakes = roster.join(people, document.published) if roster else (people, ())
     grants = resolve_grants(document, mentions, people)
     return Findings(
         dates=tuple(date_item(document, mention) for mention in mentions.dates),
@@ -37,5 +39,5 @@ def resolve(document: Document, mentions: Mentions) -> Findings:
         awards=resolve_awards(document, mentions.awards),
         grants=grants,
         counts=tuple(count_item(document, mention) for mention in mentions.counts),
-        issues=find_issues(document, mentions, grants),
+        issues=find_issues(document, mentions, grants, namesakes),
     )

@@ -98,6 +98,7 @@ const DRAW = {
   people: (person) => [
     zh(person.name, "name"),
     person.official && el("span", { class: "tag official" }, label("official")),
+    person.key && el("span", { class: "tag" }, person.key),
     ...person.titles.map((title) => el("span", { class: "title" }, zh(title.text, "what"), title.status !== "current" && el("span", { class: "tag" }, label(title.status)))),
   ],
   unnamed_posts: (post) => [zh(post.text, "what")],
