@@ -13,7 +13,7 @@ export function drawArticle(record, state, onPick, tools) {
     el("div", { class: state.withSource ? "body" : "body beside" },
       el("div", { class: state.withSource ? "texts two" : "texts" }, ...drawTexts(record, state, onPick)),
       el("section", { class: "fields", "aria-label": label("values") }, ...drawFields(record, state, onPick))),
-    el("footer", { class: "made" }, `${label("made")} ${Object.values(record.provenance).join(" · ")}`),
+    el("footer", { class: "made" }, `${label("made")} ${Object.values(record.provenance).filter(Boolean).join(" · ")}`),
   ];
 }
 
