@@ -12,6 +12,7 @@ from extract.resolve.checks import find_issues
 from extract.resolve.grants import resolve_grants
 from extract.resolve.items import count_item, date_item
 from extract.resolve.people import resolve_people
+from extract.types import AwardMention, NameMention, PostMention
 
 
 class Findings(TypedDict):
@@ -28,7 +29,7 @@ class Findings(TypedDict):
 
 def resolve(document: Document, mentions: Mentions) -> Findings:
     """Link titles to names, join mentions of one person, tie counts and recipients to awards, check the sums."""
-    people, unnamed_posts = resolve_people(document, mentions.people)
+    people, unnamed_posts = resolve_people(document, _outside_awards(mentions))
     grants = resolve_grants(document, mentions, people)
     return Findings(
         dates=tuple(date_item(document, mention) for mention in mentions.dates),
@@ -39,3 +40,10 @@ def resolve(document: Document, mentions: Mentions) -> Findings:
         counts=tuple(count_item(document, mention) for mention in mentions.counts),
         issues=find_issues(document, mentions, grants),
     )
+
+
+def _outside_awards(mentions: Mentions) -> list[NameMention | PostMention]:
+    """Names and posts, less the names that awards are called by (诺贝尔物理学奖)."""
+    awards = (mention for mention in mentions.awards if isinstance(mention, AwardMention))
+    inside = {at for award in awards for at in range(award.start, award.end)}
+    return [it for it in mentions.people if not (isinstance(it, NameMention) and it.start in inside)]
