@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TypedDict
 
 from extract.document import Document
@@ -12,7 +13,7 @@ from extract.resolve.checks import find_issues
 from extract.resolve.grants import resolve_grants
 from extract.resolve.items import count_item, date_item
 from extract.resolve.people import resolve_people
-from extract.types import AwardMention, NameMention, PostMention
+from extract.types import NameMention, PostMention
 
 
 class Findings(TypedDict):
@@ -29,7 +30,8 @@ class Findings(TypedDict):
 
 def resolve(document: Document, mentions: Mentions) -> Findings:
     """Link titles to names, join mentions of one person, tie counts and recipients to awards, check the sums."""
-    people, unnamed_posts = resolve_people(document, _outside_awards(mentions))
+    mentions = replace(mentions, people=_outside_awards(mentions))
+    people, unnamed_posts = resolve_people(document, mentions.people)
     grants = resolve_grants(document, mentions, people)
     return Findings(
         dates=tuple(date_item(document, mention) for mention in mentions.dates),
@@ -42,8 +44,8 @@ def resolve(document: Document, mentions: Mentions) -> Findings:
     )
 
 
-def _outside_awards(mentions: Mentions) -> list[NameMention | PostMention]:
-    """Names and posts, less the names that awards are called by (诺贝尔物理学奖)."""
-    awards = (mention for mention in mentions.awards if isinstance(mention, AwardMention))
-    inside = {at for award in awards for at in range(award.start, award.end)}
-    return [it for it in mentions.people if not (isinstance(it, NameMention) and it.start in inside)]
+def _outside_awards(mentions: Mentions) -> tuple[NameMention | PostMention, ...]:
+    """Names and posts, less the names that listed awards are called by (诺贝尔物理学奖)."""
+    listed = [mention for mention in mentions.awards if mention.rule == "awards.listed"]
+    inside = {at for award in listed for at in range(award.start, award.end)}
+    return tuple(it for it in mentions.people if not (isinstance(it, NameMention) and it.start in inside))
