@@ -326,8 +326,11 @@ def _received(place: Place, verb: ConferralMention, end: int, by: str | None) ->
     adjacent = [count for count in scene.counts_in(*own) if count.end == verb.start]
     receivers, pronoun, counts = _subject_before(scene, own.start, end)
     relative = _RELATIVE.match(scene.text, place.end)
+    described = _first_phrase(scene, place.end + 1, place.limit) if relative else []
+    if described and (described[0].kind == "person" or not receivers):
+        receivers, pronoun, counts = tuple(described), None, []
     if relative and scene.text.endswith(("向", "给", "为", "对", "由", "会见", "接见"), own.start, end):
-        receivers, pronoun, counts = (), None, []
+        receivers, pronoun, counts = tuple(described), None, []
     if not counts and not receivers and adjacent:
         counts = adjacent
     if not receivers and not pronoun and not counts and not relative:

@@ -104,7 +104,7 @@ def _listed_item(scene: Scene, item: _Item) -> tuple[list[Receiver], bool]:
     row = run_on(scene, item.tokens)
     if row:
         return row, False
-    cut = _predicate(item.tokens)
+    cut = _predicate(scene, item.tokens)
     tokens = item.tokens if cut is None else item.tokens[:cut]
     return _named(scene, tokens), cut is not None
 
@@ -113,13 +113,22 @@ def _named(scene: Scene, tokens: Sequence[Token]) -> list[Receiver]:
     return receivers_of(scene, tokens) or unread_name(scene, tokens)
 
 
-def _predicate(tokens: Sequence[Token]) -> int | None:
+def _predicate(scene: Scene, tokens: Sequence[Token]) -> int | None:
     """Where an item goes on as a clause: at a verb or preposition that no 的 behind it makes part of a description."""
     closed = _relative_end(tokens)
     for at, token in enumerate(tokens):
         if at > closed and token.kind in ("speech", "hard", "through", "in", "by", "to"):
             return at
+        if at > max(closed, 0) and tokens[at - 1].kind in ("name", "honorific") and _acts(scene, tokens[at:]):
+            return at
     return None
+
+
+def _acts(scene: Scene, tokens: Sequence[Token]) -> bool:
+    """Whether `tokens` behind a name say what the person does (佩戴绶带), not which body bears the name (创新工作室)."""
+    if tokens[0].kind not in ("verb", "adverb"):
+        return False
+    return not any(kind_of_phrase(scene.text[tokens[0].start : token.end]) == "group" for token in tokens[1:4])
 
 
 def _items(scene: Scene, tokens: Sequence[Token]) -> Iterator[_Item]:
@@ -173,7 +182,7 @@ def subject(scene: Scene, start: int, end: int, *, plain: bool = False) -> Subje
             found = []
         if not found and _is_vague(scene, item.tokens):
             return Subject(pronoun=scene.text[item.tokens[0].start : item.tokens[-1].end])
-        cut = _predicate(item.tokens)
+        cut = _predicate(scene, item.tokens)
         if cut is not None and item.tokens[cut].kind == "speech":
             greeted = _named(scene, item.tokens[cut + 1 :])
             return Subject(tuple(greeted), speaks=not greeted)
