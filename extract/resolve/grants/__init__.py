@@ -39,8 +39,14 @@ def resolve_grants(document: Document, mentions: Mentions, people: Sequence[Pers
     return tuple(
         grant
         for statement, sentence in with_rolls(scene, [*_statements(scene, main_award(awards))])
+        if not _only_runs(statement)
         for grant in _grants(scene, statement, sentence, full)
     )
+
+
+def _only_runs(statement: Statement) -> bool:
+    """Whether someone only is among the candidates: 入围某奖 confers nothing, 某奖提名 is an award of its own."""
+    return statement.status == "nominated" and not statement.group.awards[0].name.endswith("提名")
 
 
 def _statements(scene: Scene, host: Sequence[AwardMention]) -> Iterator[tuple[Statement, Span]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from extract.resolve.grants.groups import Group
@@ -273,18 +273,19 @@ def _before(place: Place) -> list[Statement]:
     taken = _receiving(place, verb)
     if taken:
         return _received(place, taken, taken.start, place.scene.text[taken.end : verb.start])
+    agent = _agent(place.scene, place.floor, verb.start)
+    by = _by(place.scene, agent, verb)
     if verb.voice == "confer":
-        agent = _agent(place.scene, place.floor, verb.start)
         if agent is None:
             return _conferred(place, verb)
-        return _received(place, verb, agent, _by(place.scene, agent, verb))
-    agent = _agent(place.scene, place.floor, verb.start)
+        found = _received(place, verb, agent, by)
+        return [replace(each, open=False) for each in found] if place.scene.text[agent] == "由" else found
     if agent is not None and place.scene.text[agent] == "由":
         found = listed(place.scene, agent, verb.start)
         return list(
             _shared(place.scene, place.chain, verb, Said(tuple(found), place.scene.counts_in(agent, verb.start)))
         )
-    return _received(place, verb, verb.start if agent is None else agent, _by(place.scene, agent, verb))
+    return _received(place, verb, verb.start if agent is None else agent, by)
 
 
 def _receiving(place: Place, verb: ConferralMention) -> ConferralMention | None:
