@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from extract.resolve.grants.groups import Group
-from extract.resolve.grants.phrases import listed, subject
+from extract.resolve.grants.phrases import has_subject, listed, subject
 from extract.resolve.grants.receivers import Receiver
 from extract.resolve.grants.scene import Scene
 from extract.types import ConferralMention, CountMention, GrantStatus, Span
@@ -334,13 +334,15 @@ def _received(place: Place, verb: ConferralMention, end: int, by: str | None) ->
         receivers, pronoun, counts = tuple(described), None, []
     if not counts and not receivers and adjacent:
         counts = adjacent
-    if not receivers and not pronoun and not counts and not relative:
+    empty = not receivers and not pronoun and not counts
+    if empty and not relative:
         receivers, pronoun, counts = _subject_before(scene, place.floor, end)
     if not receivers and not pronoun and not counts and relative:
         receivers = tuple(_first_phrase(scene, place.end + 1, place.limit))
         counts = scene.counts_in(place.end + 1, place.limit)[:1] if not receivers else []
         return [_statement(group, verb, receivers, _numbered(group) or counts, by) for group in place.chain]
-    return list(_shared(place.scene, place.chain, verb, Said(receivers, counts, by, pronoun)))
+    looks = not has_subject(scene, own.start, end)
+    return list(_shared(place.scene, place.chain, verb, Said(receivers, counts, by, pronoun), looks=looks))
 
 
 def _subject_before(scene: Scene, floor: int, end: int) -> tuple[tuple[Receiver, ...], str | None, list[CountMention]]:

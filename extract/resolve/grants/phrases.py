@@ -204,6 +204,16 @@ def subject(scene: Scene, start: int, end: int, *, plain: bool = False) -> Subje
     return Subject(tuple(found or (_open_subject(scene, items) if plain else [])))
 
 
+def has_subject(scene: Scene, start: int, end: int) -> bool:
+    """Whether something stands before the verb at `end` that can be its subject, read or not."""
+    kept = _without_adjuncts(scene.tokens(start, end))
+    while kept and kept[-1].kind in ("adverb", "number", "mark"):
+        kept.pop()
+    if not kept or kept[-1].kind not in ("noun", "name", "quote", "work", "honorific"):
+        return False
+    return scene.text[kept[-1].start : kept[-1].end] not in ("个人", "本人", "自己", "生前")
+
+
 def _without_appositions(found: list[Receiver], opened: Sequence[Receiver]) -> list[Receiver]:
     """`found` without the phrases `opened` where persons are named: 上届冠军、选手X is one person."""
     if not any(receiver.kind == "person" for receiver in found):
