@@ -32,9 +32,9 @@ _WON_BY = re.compile(
 _HONOURED = re.compile(r"对(?P<to>[^。；;]{2,120}?)(?:予以|给予|进行)(?:表彰|表扬|奖励|嘉奖|记功)[，,]?(?:并|分别)?$")
 _OPENS_CLAUSE = re.compile(r"\s*(?:共|有|另|还|其中|最后|最终|计|约|近)*")
 _GOES_ON = re.compile(r"(?:、|和|及|以及|与)[^，。；;：]{2,90}")
-_MERIT = re.compile(r"[给为](?P<to>[^，。；,;]{2,40})(?:荣?记)$")
+_MERIT = re.compile(r"(?P<by>[^，。；,;]*)[给为](?P<to>[^，。；,;给为]{1,60}?)(?:分别)?[荣追各]?记$")
 _EVENT = re.compile(
-    r"[^，。；、]{0,4}?(?:典礼|颁奖|表彰大会|评选|表扬大会|竞赛|遴选|选拔|推荐|申报|评审|候选|报告会|设立|旨在|奖金)"
+    r"[^，。；、]{0,4}?(?:典礼|颁奖|表彰大会|评选|表扬大会|竞赛|遴选|选拔|推荐|申报|评审|候选|报告会|设立|旨在)|奖金"
 )
 _ALSO = re.compile(r"(?:并|同时|还|，|,)$")
 
@@ -249,8 +249,12 @@ def _continued(place: Place) -> list[Statement]:
 def _merit(place: Place) -> list[Statement]:
     """给X记A."""
     match = _MERIT.search(place.scene.text, place.floor, place.start)
-    found = listed(place.scene, *match.span("to")) if match else []
-    return [Statement(place.chain[0], place.before(), tuple(found))] if found else []
+    if match is None:
+        return []
+    pronoun = _pointing(place.scene, *match.span("to"))
+    found = listed(place.scene, *match.span("to")) if pronoun is None else []
+    by = _body(place.scene, place.floor, match.end("by"))
+    return [Statement(group, None, tuple(found), _numbered(group), by, pronoun) for group in place.chain]
 
 
 def _named_before(place: Place) -> list[Statement]:
@@ -393,9 +397,14 @@ def _conferred(place: Place, verb: ConferralMention) -> list[Statement]:
         and not any(group.count for group in place.chain)
         and _ALSO.search(scene.text, place.floor, verb.start) is not None
     )
-    pointing = re.fullmatch(r"(?:其|他们?|她们?|该\w{1,3})", scene.text[slot.start : slot.end].strip('“「『"'))
-    pronoun = pointing[0] if pointing else "并" if also else None
+    pronoun = _pointing(scene, *slot) or (_pointing(scene, *to.span("to")) if to else None) or ("并" if also else None)
     return list(_shared(place.scene, place.chain, verb, Said(tuple(found), counts, by, pronoun), looks=False))
+
+
+def _pointing(scene: Scene, start: int, end: int) -> str | None:
+    """The word that points back to who receives, where the span holds nothing else: 追授他, 为其."""
+    word = scene.text[start:end].strip('“「『"')
+    return word if re.fullmatch(r"其|他们?|她们?|该\w{1,3}", word) else None
 
 
 def _body(scene: Scene, floor: int, end: int) -> str | None:

@@ -230,7 +230,7 @@ def _open_subject(scene: Scene, items: Sequence[_Item]) -> list[Receiver]:
 def _open_phrase(scene: Scene, item: _Item, *, in_row: bool) -> Receiver | None:
     """The noun phrase that closes `item`, behind all that only describes it."""
     kept = [*item.tokens]
-    while kept and kept[-1].kind in ("adverb", "date", "where", "mark", "bracket"):
+    while kept and kept[-1].kind in ("adverb", "date", "where", "mark", "bracket", "number"):
         kept.pop()
     start = max((at + 1 for at, token in enumerate(kept) if token.kind not in _OPEN_PHRASE), default=0)
     kept = kept[start:]

@@ -72,7 +72,7 @@ def receivers_of(scene: Scene, tokens: Sequence[Token]) -> list[Receiver]:
     inner = [
         _person(scene, Token(at, scene.names[at][0], "name")) for at in range(last.start, last.end) if at in scene.names
     ]
-    if last.kind == "quote" and inner:
+    if last.kind == "quote" and inner and kind_of_phrase(scene.text[last.start + 1 : last.end - 1]) != "group":
         return inner[-1:]
     return _noun_phrase(scene, head)
 

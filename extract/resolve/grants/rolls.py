@@ -71,7 +71,7 @@ def with_rolls(scene: Scene, statements: Sequence[tuple[Statement, Span]]) -> li
 
 
 def _roll_of(scene: Scene, statement: Statement, sentence: Span, rolls: Sequence[Roll]) -> tuple[Receiver, ...]:
-    count = next(iter(statement.counts), None)
+    count = next(iter(statement.counts), statement.group.count)
     if count is None:
         return _in_sentence(scene, statement, sentence, rolls)
     if count.value is None or count.qualifier != "exact" or count.value < _ROW:

@@ -90,10 +90,19 @@ class Scene:
 
     def clauses_before(self, start: int, end: int, marks: str = "，；：:,;。！？") -> Iterator[Span]:
         """The clauses of the span, from the last to the first."""
+        at = end
         while end > start:
-            cut = max(self.text.rfind(mark, start, end) for mark in marks) + 1
+            cut = max(self.text.rfind(mark, start, at) for mark in marks) + 1
+            if cut and cut - 1 in self._titles:  # 《雾中来信：续篇》
+                at = cut - 1
+                continue
             yield Span(max(cut, start), end)
-            end = cut - 1 if cut else start
+            at = end = cut - 1 if cut else start
+
+    @cached_property
+    def _titles(self) -> frozenset[int]:
+        """Where titles of works stand: marks inside them part no clauses."""
+        return frozenset(at for match in _WORK.finditer(self.text) for at in range(*match.span()))
 
     def tokens(self, start: int, end: int) -> list[Token]:
         """The span as tokens without gaps; white space and opening marks that close nothing are left out."""
