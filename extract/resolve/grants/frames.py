@@ -352,6 +352,7 @@ def _received(place: Place, verb: ConferralMention, end: int, by: str | None) ->
 def _subject_before(scene: Scene, floor: int, end: int) -> tuple[tuple[Receiver, ...], str | None, list[CountMention]]:
     """The subject and the numbers of receivers before the verb at `end`; those of its own clause come first."""
     own = True
+    held: tuple[Receiver, ...] = ()
     for clause in scene.clauses_before(floor, end):
         found = subject(scene, *clause, plain=own)
         counts = [
@@ -359,10 +360,13 @@ def _subject_before(scene: Scene, floor: int, end: int) -> tuple[tuple[Receiver,
         ]
         if found.speaks:
             break
+        if found.bare and not own and found.receivers and found.receivers[-1].kind == "group" and not counts:
+            held = held or found.receivers
+            continue
         if found.receivers or found.pronoun or counts:
             return _without_origin(scene, found.receivers, counts), found.pronoun, counts
         own = False
-    return (), None, []
+    return held, None, []
 
 
 def _without_origin(

@@ -28,6 +28,8 @@ class Subject:
     receivers: tuple[Receiver, ...] = ()
     pronoun: str | None = None
     speaks: bool = False
+    bare: bool = False
+    """Whether the clause has no predicate, so that it only describes what was named before: 某大学教授, 某委员会委员."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +177,7 @@ def subject(scene: Scene, start: int, end: int, *, plain: bool = False) -> Subje
         return Subject()
     found: list[Receiver] = []
     opened: list[Receiver] = []
+    unread: list[Receiver] = []
     items = [*_items(scene, tokens)]
     for item in items:
         described = _relative(item.tokens)
@@ -196,12 +199,14 @@ def subject(scene: Scene, start: int, end: int, *, plain: bool = False) -> Subje
             named = [row] if row else []
             opened.extend(named)
         found.extend(named)
+        unread.extend([] if named or cut is not None or len(items) == 1 else _whole(scene, item))
         if not named and pointing is not None and not found:
             return Subject(pronoun=scene.text[pointing.start : end])
         if cut is not None:
             break
-    found = _without_appositions(found, opened)
-    return Subject(tuple(found or (_open_subject(scene, items) if plain else [])))
+    found = _like_the_others(_without_appositions(found, opened), unread)
+    bare = not any(token.kind in ("hard", "verb", "speech") for token in tokens)
+    return Subject(tuple(found or (_open_subject(scene, items) if plain else [])), bare=bare)
 
 
 def has_subject(scene: Scene, start: int, end: int) -> bool:
