@@ -29,7 +29,7 @@ _WON_BY = re.compile(
     r"[，,]?(?:则|分别)*[由归](?P<counted>(?P<by>[^，。；,;]{2,80}?)(?:[两二三四五六七八九十\d]+[人位名][\u4e00-\u9fff]{0,3}?)?)(?:共同|分别|并列)?"
     r"(?:获得|夺得|分享|摘得|获|包揽|斩获|捧走|摘取|拿下|所有|所得)"
 )
-_HONOURED = re.compile(r"对(?P<to>[^。；;]{2,120}?)(?:予以|给予|进行)(?:表彰|表扬|奖励|嘉奖|记功)[，,]?(?:并|分别)?$")
+_HONOURED = re.compile(r"对(?P<to>[^。]{2,300}?)(?:予以|给予|进行)(?:表彰|表扬|奖励|嘉奖|记功)[，,]?(?:并|分别)?$")
 _OPENS_CLAUSE = re.compile(r"\s*(?:共|有|另|还|其中|最后|最终|计|约|近)*")
 _GOES_ON = re.compile(r"(?:、|和|及|以及|与)[^，。；;：]{2,90}")
 _MERIT = re.compile(r"(?P<by>[^，。；,;]*)[给为](?P<to>[^，。；,;给为]{1,60}?)(?:分别)?[荣追各]?记$")
@@ -453,8 +453,11 @@ def _shared(
     """
     awards = [award for group in chain for award in group.awards]
     if len(said.counts) == len(awards) > 1 and not any(group.count for group in chain):
+        floor = 0
         for award, count in zip(awards, said.counts, strict=True):
-            yield _statement(Group(award.start, award.end, (award,)), verb, (), [count], said.by)
+            own = [receiver for receiver in said.receivers if floor <= receiver.start < count.start]
+            yield _statement(Group(award.start, award.end, (award,)), verb, own, [count], said.by)
+            floor = count.end
         return
     if len(said.receivers) == len(awards) > 1 and _distributes(scene, verb, said.receivers, chain[0].start):
         each = [(group, award) for group in chain for award in group.awards]

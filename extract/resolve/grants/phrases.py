@@ -187,7 +187,10 @@ def subject(scene: Scene, start: int, end: int, *, plain: bool = False) -> Subje
             return Subject(pronoun=scene.text[item.tokens[0].start : item.tokens[-1].end])
         cut = _predicate(scene, item.tokens)
         if cut is not None and item.tokens[cut].kind == "speech":
-            greeted = _named(scene, item.tokens[cut + 1 :])
+            behind = item.tokens[cut + 1 :]
+            greeted = _named(scene, behind)
+            if behind and behind[0].kind == "pronoun":  # 以表彰她在…上获得A
+                return Subject(pronoun=scene.text[behind[0].start : behind[0].end])
             return Subject(tuple(greeted), speaks=not greeted)
         pieces = _pieces(item.tokens if cut is None else item.tokens[:cut])
         pointing = next((t for piece in pieces for t in piece if t.kind == "pronoun"), None)
