@@ -201,6 +201,8 @@ def subject(scene: Scene, start: int, end: int, *, plain: bool = False) -> Subje
             row = _open_phrase(scene, item, in_row=False)
             named = [row] if row else []
             opened.extend(named)
+        if named and pointing is not None and pointing.end == named[0].start and named[0].kind != "person":
+            return Subject(pronoun=scene.text[pointing.start : named[0].end])  # 这个学员大队
         found.extend(named)
         unread.extend([] if named or cut is not None or len(items) == 1 else _whole(scene, item))
         if not named and pointing is not None and not found:
