@@ -358,6 +358,8 @@ def _subject_before(scene: Scene, floor: int, end: int) -> tuple[tuple[Receiver,
         counts = [
             c for c in scene.counts_in(*clause) if own or _OPENS_CLAUSE.fullmatch(scene.text, clause.start, c.start)
         ]
+        if found.receivers:  # 5家单位完成的X: the number describes
+            counts = [c for c in counts if "的" not in scene.text[c.end : found.receivers[0].start]]
         if found.speaks:
             break
         if found.bare and not own and found.receivers and found.receivers[-1].kind == "group" and not counts:
@@ -408,7 +410,7 @@ def _conferred(place: Place, verb: ConferralMention) -> list[Statement]:
 def _pointing(scene: Scene, start: int, end: int) -> str | None:
     """The word that points back to who receives, where the span holds nothing else: 追授他, 为其."""
     word = scene.text[start:end].strip('“「『"')
-    return word if re.fullmatch(r"其|他们?|她们?|该\w{1,3}", word) else None
+    return word.removesuffix("为") if re.fullmatch(r"(?:其|他们?|她们?|该\w{1,3})为?", word) else None
 
 
 def _body(scene: Scene, floor: int, end: int) -> str | None:

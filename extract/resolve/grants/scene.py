@@ -27,6 +27,7 @@ _WORK = re.compile(r"[《〈][^《》〈〉\n]{1,40}[》〉]")
 _QUOTE = re.compile(r"“[^“”\n]{1,40}”|「[^「」\n]{1,40}」|『[^『』\n]{1,40}』|\"[^\"\n]{1,40}\"")
 _BRACKET = re.compile(r"[（(][^（）()\n]{0,40}[）)]")
 _FOREIGN = re.compile(r"[\u4e00-\u9fff]{1,7}(?:[·•．・](?:(?![的和与及等获])[\u4e00-\u9fffA-Z]){1,8})+")
+_DECREES = ("决定", "通知", "通报", "命令", "办法", "公告", "意见", "方案", "名单", "条例")
 _OPEN, _CLOSE = '“「『"（(《〈【', '”」』"）)》〉】'
 _POINTING = re.compile(r"[他她它该我本]|其$|这[支个家所名位座群批]|两人|二人|三人|双方")
 _THIS = re.compile(r"这[支个家所名位座群批]")
@@ -98,6 +99,12 @@ class Scene:
                 continue
             yield Span(max(cut, start), end)
             at = end = cut - 1 if cut else start
+
+    def in_decree(self, at: int) -> bool:
+        """Whether `at` stands in the title of a document: 宣读《关于授予…的决定》 names an award and confers none."""
+        start = self.text.rfind("《", 0, at) if at in self._titles else -1
+        end = self.text.find("》", at)
+        return start >= 0 and self.text.endswith(_DECREES, start, end)
 
     @cached_property
     def _titles(self) -> frozenset[int]:
