@@ -12,7 +12,7 @@ from extract.types import ConferralMention, GrantStatus
 
 # 颁奖典礼, 表彰大会: the occasion, not the act.
 _NAMES_OF_EVENTS = frozenset(
-    {"颁奖", "表彰", "表扬", "评选", "授予", "颁发", "获奖", "得奖", "评选出", "奖励", "入选", "颁"}
+    {"颁奖", "表彰", "表扬", "评选", "授予", "颁发", "获奖", "得奖", "评选出", "奖励", "入选", "颁", "授奖"}
 )
 _PLANNED = re.compile(
     r"(?:(?<![主名战虎健将])将(?![“「『\"军领士])|拟|预定|预计|计划|即将|届时|可(?:以|望)|有望)[^，,。；;]{0,10}$|可$"

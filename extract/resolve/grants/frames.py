@@ -126,6 +126,9 @@ def _held(place: Place) -> list[Statement]:
         return []
     found = _holder(scene, match.end()) if match[0][-1] in "、，" else []
     found = found or _first_phrase(scene, match.end(), place.limit)
+    if not found and scene.text[place.start - 1] in "是系为":  # 她是A得主
+        said = subject(scene, *next(scene.clauses_before(place.floor, place.start - 1), Span(0, 0)))
+        return [Statement(place.chain[-1], None, said.receivers, (), None, said.pronoun, status="held")]
     counts = scene.counts_in(match.end(), match.end() + 12)[:1] if not found else []
     return [Statement(place.chain[-1], None, tuple(found), tuple(counts), status="held")] if found or counts else []
 

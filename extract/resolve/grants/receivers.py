@@ -207,7 +207,7 @@ def _named_thing(scene: Scene, tokens: Sequence[Token]) -> Receiver | None:
 def is_proper(scene: Scene, tokens: Sequence[Token]) -> bool:
     """Whether what closes with a common noun (团队, 工程) opens with a name, a body or a quotation."""
     word = scene.words.starting(tokens[0].start)
-    if word is None or not word.is_known or word.flag[:2] in _PROPER:
+    if word is None or not word.is_known or word.flag[:2] in _PROPER or tokens[0].kind == "name":
         return True
     ahead = [scene.text[token.start : token.end] for token in tokens[:-1]]
     return any(token.kind == "quote" for token in tokens) or any(text in bodies() for text in ahead)
