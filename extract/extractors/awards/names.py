@@ -362,7 +362,7 @@ def has_evidence(sentence: Sentence, name: Name) -> bool:
     if before and name.bare and before.word in _PRAISING and text[name.head : name.end].startswith(_COMMON_PRAISE):
         before = None
     shared = _is_title(name) and coordinated_noun(sentence, name.end)
-    if before or shared or _MARK_BEHIND.match(text, name.end):
+    if before or shared or _MARK_BEHIND.match(text, name.end) or _is_marked_with_next(sentence, name.end):
         return True
     opens = _ITEM_OPENS.search(text, max(0, name.start - 1), name.start) is not None
     if (opens or name.name.startswith("最佳")) and _AWARDED_BEHIND.match(text, name.end):
@@ -379,6 +379,15 @@ def has_evidence(sentence: Sentence, name: Name) -> bool:
     return bool(
         _MARK_BEFORE.search(text, clause.start, name.start) or _LISTED_HONOURS.search(text, name.end, clause.end)
     )
+
+
+def _is_marked_with_next(sentence: Sentence, end: int) -> bool:
+    """某市模范集体、模范个人拟表彰对象: what marks the second of two marks the first."""
+    link = _PERSON_AND.match(sentence.text, end)
+    if not link:
+        return False
+    ahead = [hit for hit in sentence.hits if end < hit.start <= end + 8 and "head" in hit.roles]
+    return bool(ahead) and _MARK_BEHIND.match(sentence.text, ahead[0].end) is not None
 
 
 def _is_heading(text: str, name: Name) -> bool:
