@@ -50,6 +50,8 @@ def _extends(longer: str, name: str) -> bool:
     """Whether `longer` is the fuller form of `name`, not another award of a like name."""
     ahead = longer[: -len(name)]
     listed = entries("awards")
+    if name.endswith("等功"):  # 一等功 is none of a 集体一等功
+        return False
     if _GENERIC.fullmatch(name) and _LEVEL_FIRST.match(ahead):
         return True
     if name in listed and ahead == "全国" and longer not in listed:

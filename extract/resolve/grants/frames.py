@@ -36,6 +36,10 @@ _MERIT = re.compile(r"(?P<by>[^，。；,;]*)[给为](?P<to>[^，。；,;给为]
 _EVENT = re.compile(
     r"[^，。；、]{0,4}?(?:典礼|颁奖|表彰大会|评选|表扬大会|竞赛|遴选|选拔|推荐|申报|评审|候选|报告会|设立|旨在)|奖金"
 )
+_TITLE_AHEAD = re.compile(r"[”」』]?、?")
+_NO_TITLES = ("奖", "章", "状", "杯", "牌", "集体", "单位", "功", "称号", "提名")
+"""Awards that are no titles of persons."""
+_POST = frozenset({"noun", "honorific", "number"})
 _ALSO = re.compile(r"(?:并|同时|还|，|,)$")
 
 
@@ -110,6 +114,7 @@ def read_frame(place: Place) -> Iterator[Statement]:
         _merit,
         _before,
         _named_before,
+        _titled,
         _counted,
     )
     yield from next((found for frame in frames if (found := frame(place))), [])
@@ -126,10 +131,10 @@ def _held(place: Place) -> list[Statement]:
         return []
     found = _holder(scene, match.end()) if match[0][-1] in "、，" else []
     found = found or _first_phrase(scene, match.end(), place.limit)
-    if not found and scene.text[place.start - 1] in "是系为":  # 她是A得主
+    if not found and scene.text[place.start - 1] in "是系" and not scene.text[match.end()].isalnum():  # 她是A得主
         said = subject(scene, *next(scene.clauses_before(place.floor, place.start - 1), Span(0, 0)))
         return [Statement(place.chain[-1], None, said.receivers, (), None, said.pronoun, status="held")]
-    counts = scene.counts_in(match.end(), match.end() + 12)[:1] if not found else []
+    counts = _numbered(place.chain[-1]) or scene.counts_in(match.end(), match.end() + 12)[:1] if not found else []
     return [Statement(place.chain[-1], None, tuple(found), tuple(counts), status="held")] if found or counts else []
 
 
@@ -268,6 +273,20 @@ def _named_before(place: Place) -> list[Statement]:
     if not found or found[-1].end != place.start or verb is None:
         return []
     return [Statement(place.chain[0], verb, found, _numbered(place.chain[0]))]
+
+
+def _titled(place: Place) -> list[Statement]:
+    """全国劳动模范X; 全国道德模范、某院院长X: an honour held, written as a title before its holder."""
+    name = place.chain[-1].awards[-1].name
+    match = _TITLE_AHEAD.match(place.scene.text, place.end)
+    if place.before() or match is None or name.endswith(_NO_TITLES):
+        return []
+    tokens = place.scene.tokens(match.end(), place.limit)
+    at = next((at for at, token in enumerate(tokens) if token.kind == "name"), None)
+    if at is None or (at and match[0][-1:] != "、") or any(t.kind not in _POST for t in tokens[:at]):
+        return []
+    found = listed(place.scene, tokens[at].start, tokens[at].end)
+    return [Statement(group, None, tuple(found), status="held") for group in place.chain]
 
 
 # ---- awards named behind their word of conferring

@@ -40,10 +40,13 @@ def read_scene(document: Document, mentions: Mentions, people: Sequence[Person],
     return Scene(document, words, parts, counts, names, officials, marked, mentions.dates)
 
 
+_EXACT = ("awards.quoted", "awards.listed")
+
+
 def _is_named_after(start: int, end: int, parts: Sequence[AwardPart]) -> bool:
     """Whether the name is that of an award (萨乌德·侯赛因奖) or stands in a quoted one: no one receives under it."""
     return any(
-        part.start <= start and (part.end <= end or (part.rule.startswith("awards.quoted") and end <= part.end))
+        part.start <= start and (part.end <= end or (part.rule.startswith(_EXACT) and end <= part.end))
         for part in parts
         if isinstance(part, AwardMention) and part.start <= start < part.end
     )
