@@ -103,6 +103,8 @@ class Discourse:
         named = [receiver for receiver in self.named if len(noun) > 0 and receiver.name.endswith(noun)]
         listed_before = self._last_list(sentence, position) if pronoun[1:2] == "们" else []
         found = named[:1] or listed_before or self._topic(sentence, position)
+        if is_vague_body(noun):  # 该连 is no person
+            found = [receiver for receiver in found if receiver.kind != "person"]
         return found or ([Receiver(position, position, noun, "group")] if is_vague_body(noun) and len(noun) > 1 else [])
 
     def _last_list(self, sentence: Span, position: int) -> list[Receiver]:
