@@ -19,6 +19,7 @@ from extract.types import Span
 _MARK = re.compile(r"[\s、，,。；;：:！？“”「」《》（）()/]")
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _PERSON_NOUN = re.compile(r"(?:[者员家师长手生人兵匠星士]|教授|书记|主任|编剧|导演|同学|老师|小朋友|演员|校长)$")
+_PLACE = re.compile(r"[镇乡村县市区校局厂院站队所]$|[一二三四五六七八九十]中$")
 _LONGEST = 4
 
 
@@ -45,7 +46,7 @@ def _name_end(text: str, words: Words, at: int, span: Span, edges: frozenset[int
         short = stop - at == 2
         if not right or not _HAN.fullmatch(given) or _never() & set(given) or left + right < (3 if short else 2):
             continue
-        if not _is_word(words, at, stop):
+        if not _is_word(words, at, stop) and not _PLACE.search(given):
             return stop
     return None
 

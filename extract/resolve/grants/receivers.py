@@ -199,6 +199,9 @@ def _named_thing(scene: Scene, tokens: Sequence[Token]) -> Receiver | None:
     kind = kind_of_phrase(phrase) if closed and _balanced(phrase) and not _VAGUE.match(phrase) else None
     if kind is None or (len(phrase) > _LONGEST and "公司" not in phrase):
         return None
+    quotes = [token for token in tokens if token.kind == "quote"]
+    if kind == "work" and quotes and tokens[-1].kind != "quote":  # “…”系列成果: the quotation is its name
+        return _titled(scene, quotes[-1])
     common = kind == "work" or phrase.endswith(_COMMON)
     proper = is_proper(scene, tokens) if common else len(tokens) > 1 or _is_own_word(scene, start, end, kind)
     return Receiver(start, end, phrase, kind) if proper else None

@@ -161,6 +161,8 @@ class Scene:
 
     def _word(self, at: int, end: int) -> Token:
         """The word at `at`, cut where a mention begins inside, where a noun of bodies is longer, or behind 由 and 和."""
+        if self.text.startswith("等人", at):
+            return Token(at, at + 2, "others")
         word = self.words.starting(at)
         stop = min(word.end if word else at + 1, end, self._next_mention(at, end))
         body = next(
