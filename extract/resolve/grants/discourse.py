@@ -88,7 +88,8 @@ class Discourse:
     def enumerated(self, span: Span) -> Iterator[Statement]:
         """他们是：X、Y: the receivers of the award spoken of last, listed in a sentence of their own."""
         for clause in reversed([*self.scene.clauses_before(*span, marks="；;")]):
-            match = _THEY_ARE.match(self.scene.text, *clause)
+            opens = next((at for at in range(*clause) if self.scene.text[at] not in "，,”」"), clause.end)
+            match = _THEY_ARE.match(self.scene.text, opens, clause.end)
             found = listed(self.scene, match.end(), clause.end, plain=True) if match and self.awards else []
             if len(found) > 1 or (found and span != clause):
                 yield Statement(Group(clause.start, clause.start, self.awards[-1:]), None, tuple(found))

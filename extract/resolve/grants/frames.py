@@ -19,7 +19,7 @@ from extract.types import ConferralMention, CountMention, GrantStatus, Span
 
 _OPENS_LIST = re.compile(
     r"(?:[^，。；、]{0,8}[，,](?=分别|依序|依次|名单|包括|他们))?(?:他们)?(?:的)?(?:共?[\d一二三四五六七八九十]+[名位人个])?(?:得奖|获奖|获选|入选|当选|受奖|表彰|表扬)?(?:名单|得主|获得者|获奖者|者|人|学生|作品|项目|代表|单位|同学|选手|(?:里|村|社区|组|学校|团队)(?=[为是有：]))?"
-    r"(?:如下|揭晓|出炉|公布)?[，,]?(?:共[\d一二三四五六七八九十]+[名位人个])?(?:则|分别|依序|依次|的)*(?:为|是|有|包括|包含|：|:)(?:分别)?[：:]?"
+    r"(?:的[^，。；：、]{1,8}(?=(?:分别)?(?:是|为|有|包括)[：:]))?(?:如下|揭晓|出炉|公布)?[，,]?(?:共[\d一二三四五六七八九十]+[名位人个])?(?:则|分别|依序|依次|的)*(?:为|是|有|包括|包含|：|:)(?:分别)?[：:]?"
 )
 _HELD = re.compile(r"(?:的)?(?:获得者|得主|获奖者|得奖者|得奖人|获奖人|获颁者)[，,、]?")
 _RELATIVE = re.compile(r"的(?!肯定|荣誉|荣耀|认可|好成绩|佳绩|最高)")
@@ -227,12 +227,13 @@ def _taken(place: Place) -> bool:
 
 def _named_behind(place: Place) -> list[Statement]:
     """优良地政士X、Y: names that stand directly behind the award, where the sentence confers."""
-    if place.end not in place.scene.names or not place.verbs:
+    verbs = [verb for verb in place.verbs if verb.status != "held"]
+    if place.end not in place.scene.names or not verbs:
         return []
     found = listed(place.scene, place.end, place.limit)
-    if place.verbs[0].start > place.end and len(found) < 2:
+    if verbs[0].start > place.end and len(found) < 2:
         return []
-    return [Statement(place.chain[-1], place.verbs[0], tuple(found), _numbered(place.chain[-1]))]
+    return [Statement(place.chain[-1], verbs[0], tuple(found), _numbered(place.chain[-1]))]
 
 
 def _medals(place: Place) -> list[Statement]:
@@ -285,7 +286,7 @@ def _titled(place: Place) -> list[Statement]:
     at = next((at for at, token in enumerate(tokens) if token.kind == "name"), None)
     if at is None or (at and match[0][-1:] != "、") or any(t.kind not in _POST for t in tokens[:at]):
         return []
-    found = listed(place.scene, tokens[at].start, tokens[at].end)
+    found = [one for one in listed(place.scene, tokens[at].start, place.limit) if one.kind == "person"]
     return [Statement(group, None, tuple(found), status="held") for group in place.chain]
 
 
@@ -423,6 +424,7 @@ def _conferred(place: Place, verb: ConferralMention) -> list[Statement]:
         not found
         and not counts
         and not any(group.count for group in place.chain)
+        and not scene.text[slot.start : slot.end].strip('“「『"了')
         and _ALSO.search(scene.text, place.floor, verb.start) is not None
     )
     pronoun = _pointing(scene, *slot) or (_pointing(scene, *to.span("to")) if to else None) or ("并" if also else None)

@@ -12,14 +12,13 @@ from functools import cache
 
 from extract.extractors.people.words import Words
 from extract.resolve.grants.nouns import kind_of_phrase
-from extract.resolve.grants.scene import surnames
+from extract.resolve.grants.scene import PLACE_END, surnames
 from extract.text.lexicon import entries, read_table
 from extract.types import Span
 
 _MARK = re.compile(r"[\s、，,。；;：:！？“”「」《》（）()/]")
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _PERSON_NOUN = re.compile(r"(?:[者员家师长手生人兵匠星士]|教授|书记|主任|编剧|导演|同学|老师|小朋友|演员|校长)$")
-_PLACE = re.compile(r"[镇乡村县市区校局厂院站队所]$|[一二三四五六七八九十]中$")
 _LONGEST = 4
 
 
@@ -46,7 +45,7 @@ def _name_end(text: str, words: Words, at: int, span: Span, edges: frozenset[int
         short = stop - at == 2
         if not right or not _HAN.fullmatch(given) or _never() & set(given) or left + right < (3 if short else 2):
             continue
-        if not _is_word(words, at, stop) and not _PLACE.search(given):
+        if not _is_word(words, at, stop) and not PLACE_END.search(given):
             return stop
     return None
 

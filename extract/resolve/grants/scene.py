@@ -32,6 +32,8 @@ _OPEN, _CLOSE = '“「『"（(《〈【', '”」』"）)》〉】'
 _POINTING = re.compile(r"[他她它该我本]|其$|这[支个家所名位座群批]|两人|二人|三人|双方")
 _THIS = re.compile(r"这[支个家所名位座群批]")
 UNIT = re.compile(r"第?[一二三四五六七八九十]+(?:[连营排班队组]|中队|大队)")
+PLACE_END = re.compile(r"[镇乡村县市区校局厂院站队所]$|[一二三四五六七八九十]中$")
+"""What closes no person's name, whatever surname it begins with: 翟坡村, 松河三中."""
 _SEPARATORS = frozenset("、/；;")
 _JOINS = frozenset({"和", "与", "及", "暨", "以及", "、"})
 _PARTICLES: dict[str, Kind] = {
@@ -177,6 +179,8 @@ class Scene:
 
     def _kind_at(self, word: Word, end: int) -> Kind:
         kind = _kind(word)
+        if word.form == "主演" and word.end in self.names:
+            return "noun"
         if word.form == "代表" and (word.end in self.names or word.end == end or not self.text[word.end].isalnum()):
             return "noun"  # a post, not the verb
         return "noun" if kind == "where" and word.end in self.names else kind
@@ -193,7 +197,8 @@ def _kind(word: Word) -> Kind:
     form, flag = word.form, word.flag
     if listed := _listed_kind(form):
         return listed
-    if word.is_name and 1 < len(form) < 5 and form[0] in surnames() and not word.in_dictionary:
+    named = word.is_name and 1 < len(form) < 5 and form[0] in surnames() and not word.in_dictionary
+    if named and not PLACE_END.search(form):
         return "name"
     if (flag.startswith("r") and form != "某") or _THIS.fullmatch(form):
         return "pronoun" if _POINTING.match(form) else "adverb"
