@@ -68,6 +68,11 @@ class Said(NamedTuple):
     by: str | None = None
     pronoun: str | None = None
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether it says nothing of the receivers."""
+        return not self.receivers and not self.counts and not self.pronoun
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -241,8 +246,11 @@ def _medals(place: Place) -> list[Statement]:
     match = re.search(r"以\d*$", place.scene.text[place.floor : place.start])
     if match is None:
         return []
-    found, pronoun, _ = _subject_before(place.scene, place.floor, place.floor + match.start())
-    return [Statement(g, None, found, _numbered(g), None, pronoun, open=not found) for g in place.chain]
+    said = _subject_before(place.scene, place.floor, place.floor + match.start())
+    return [
+        Statement(group, None, said.receivers, _numbered(group), None, said.pronoun, open=not said.receivers)
+        for group in place.chain
+    ]
 
 
 def _continued(place: Place) -> list[Statement]:
@@ -297,22 +305,18 @@ def _before(place: Place) -> list[Statement]:
     verb = place.before()
     if verb is None or (_EVENT.match(place.scene.text, place.end) and not any(g.count for g in place.chain)):
         return []
-    taken = _receiving(place, verb)
+    scene, taken = place.scene, _receiving(place, verb)
     if taken:
-        return _received(place, taken, taken.start, place.scene.text[taken.end : verb.start])
-    agent = _agent(place.scene, place.floor, verb.start)
-    by = _by(place.scene, agent, verb)
-    if verb.voice == "confer":
-        if agent is None:
-            return _conferred(place, verb)
-        found = _received(place, verb, agent, by)
-        return [replace(each, open=False) for each in found] if place.scene.text[agent] == "由" else found
-    if agent is not None and place.scene.text[agent] == "由":
-        found = listed(place.scene, agent, verb.start)
-        return list(
-            _shared(place.scene, place.chain, verb, Said(tuple(found), place.scene.counts_in(agent, verb.start)))
-        )
-    return _received(place, verb, verb.start if agent is None else agent, by)
+        return _received(place, taken, taken.start, scene.text[taken.end : verb.start])
+    agent = _agent(scene, place.floor, verb.start)
+    if agent is None:
+        return _conferred(place, verb) if verb.voice == "confer" else _received(place, verb, verb.start, None)
+    turned = scene.text[agent] == "由"
+    if turned and verb.voice == "receive":  # 由X获得A
+        won = Said(tuple(listed(scene, agent, verb.start)), scene.counts_in(agent, verb.start))
+        return [*_shared(scene, place.chain, verb, won)]
+    found = _received(place, verb, agent, _by(scene, agent, verb))
+    return [replace(each, open=False) for each in found] if turned else found
 
 
 def _receiving(place: Place, verb: ConferralMention) -> ConferralMention | None:
@@ -352,27 +356,22 @@ def _received(place: Place, verb: ConferralMention, end: int, by: str | None) ->
         return [_statement(group, verb, (), _numbered(group), by) for group in place.chain]
     own = next(scene.clauses_before(place.floor, end), Span(end, end))
     adjacent = [count for count in scene.counts_in(*own) if count.end == verb.start]
-    receivers, pronoun, counts = _subject_before(scene, own.start, end)
-    relative = _RELATIVE.match(scene.text, place.end)
-    described = _first_phrase(scene, place.end + 1, place.limit) if relative else []
-    if described and (described[0].kind == "person" or not receivers):
-        receivers, pronoun, counts = tuple(described), None, []
-    if relative and scene.text.endswith(("向", "给", "为", "对", "由", "会见", "接见"), own.start, end):
-        receivers, pronoun, counts = tuple(described), None, []
-    if not counts and not receivers and adjacent:
-        counts = adjacent
-    empty = not receivers and not pronoun and not counts
-    if empty and not relative:
-        receivers, pronoun, counts = _subject_before(scene, place.floor, end)
-    if not receivers and not pronoun and not counts and relative:
-        receivers = tuple(_first_phrase(scene, place.end + 1, place.limit))
-        counts = scene.counts_in(place.end + 1, place.limit)[:1] if not receivers else []
-        return [_statement(group, verb, receivers, _numbered(group) or counts, by) for group in place.chain]
+    said = _subject_before(scene, own.start, end)
+    if _RELATIVE.match(scene.text, place.end):
+        found = _first_phrase(scene, place.end + 1, place.limit)
+        led = scene.text.endswith(("向", "给", "为", "对", "由", "会见", "接见"), own.start, end)
+        if led or said.is_empty or (found and (found[0].kind == "person" or not said.receivers)):
+            counts = adjacent or (scene.counts_in(place.end + 1, place.limit)[:1] if not found else [])
+            return [_statement(group, verb, found, _numbered(group) or counts, by) for group in place.chain]
+    if adjacent and not said.receivers:
+        said = said._replace(counts=said.counts or adjacent)
+    if said.is_empty:
+        said = _subject_before(scene, place.floor, end)
     looks = not has_subject(scene, own.start, end)
-    return list(_shared(place.scene, place.chain, verb, Said(receivers, counts, by, pronoun), looks=looks))
+    return [*_shared(scene, place.chain, verb, said._replace(by=by), looks=looks)]
 
 
-def _subject_before(scene: Scene, floor: int, end: int) -> tuple[tuple[Receiver, ...], str | None, list[CountMention]]:
+def _subject_before(scene: Scene, floor: int, end: int) -> Said:
     """The subject and the numbers of receivers before the verb at `end`; those of its own clause come first."""
     own = True
     held: tuple[Receiver, ...] = ()
@@ -389,9 +388,9 @@ def _subject_before(scene: Scene, floor: int, end: int) -> tuple[tuple[Receiver,
             held = held or found.receivers
             continue
         if found.receivers or found.pronoun or counts:
-            return _without_origin(scene, found.receivers, counts), found.pronoun, counts
+            return Said(_without_origin(scene, found.receivers, counts), counts, None, found.pronoun)
         own = False
-    return held, None, []
+    return Said(held)
 
 
 def _without_origin(

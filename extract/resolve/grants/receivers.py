@@ -40,6 +40,8 @@ _COMMON = (
     "运动员",
     "选手",
 )
+_LABELS = ("项目", "成果", "专利", "课题", "论文", "作品")
+"""What is so called has its name in the quotation before: “…”系列成果."""
 _VAGUE = re.compile(
     r"(?:[一二三四五六七八九十]大|多项|优秀|先进|获奖|得奖|受奖|各|全|该|这些?|那些?|有关|相关|所有|其他|其它|部分|每|本|许多|不少|多|诸多|另外?|所在|所属|全体|一批|两|数|何|某|此)"
 )
@@ -200,7 +202,7 @@ def _named_thing(scene: Scene, tokens: Sequence[Token]) -> Receiver | None:
     if kind is None or (len(phrase) > _LONGEST and "公司" not in phrase):
         return None
     quotes = [token for token in tokens if token.kind == "quote"]
-    if kind == "work" and quotes and tokens[-1].kind != "quote":  # “…”系列成果: the quotation is its name
+    if quotes and phrase.endswith(_LABELS):
         return _titled(scene, quotes[-1])
     common = kind == "work" or phrase.endswith(_COMMON)
     proper = is_proper(scene, tokens) if common else len(tokens) > 1 or _is_own_word(scene, start, end, kind)
