@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from extract.text.align import Change
@@ -33,6 +33,8 @@ _MANY = 5
 _DIFFERENT = 4
 """Different characters with a fitting reading that make a text damaged though none is traditional. People who gloss
 common characters of simplified text do it for one or two polyphones."""
+_LOW, _HIGH = range(0x40, 0x7F), range(0xA1, 0xFF)
+"""Second bytes of characters in GB 2312, which has high ones alone, and Big5."""
 
 
 class Annotation(NamedTuple):
@@ -47,7 +49,7 @@ class Annotation(NamedTuple):
     @property
     def strong(self) -> bool:
         """Whether this alone shows that a converter was at work."""
-        return self.marked or (is_traditional_only(self.char) and is_common(self.char))
+        return self.marked or (is_traditional_only(self.char) and self.char in common())
 
 
 def annotation(text: str) -> Sequence[Change]:
@@ -61,7 +63,7 @@ def annotation(text: str) -> Sequence[Change]:
         return []
     if not _everywhere(found):
         at_work = any(one.marked for one in found)
-        found = [one for one in found if one.strong or (at_work and is_common(one.char))]
+        found = [one for one in found if one.strong or (at_work and one.char in common())]
     return [Change(one.start, one.end, "", "annotation") for one in found]
 
 
@@ -110,19 +112,19 @@ def _in_running_text(text: str, found: Sequence[Annotation]) -> bool:
     return len(chars) >= _MANY and len(chars) == len({(one.char, text[one.start : one.end]) for one in inside})
 
 
-@lru_cache(2**14)
-def is_common(char: str) -> bool:
-    """Whether `char` is on the first level of GB 2312 or Big5: a character that needs no gloss.
+@cache
+def common() -> frozenset[str]:
+    """The characters on the first level of GB 2312 or Big5, with the punctuation before them: they need no gloss.
 
-    >>> is_common("國"), is_common("国"), is_common("垚")
+    >>> "國" in common(), "国" in common(), "垚" in common()
     (True, True, False)
     """
-    gb = char.encode("gb2312", "replace")
-    big5 = char.encode("big5", "replace")
-    return (len(gb) == 2 and gb < b"\xd8") or (len(big5) == 2 and big5 < b"\xc9")
+    gb2312 = (bytes((lead, trail)).decode("gb2312", "ignore") for lead in range(0xA1, 0xD8) for trail in _HIGH)
+    big5 = (bytes((lead, trail)).decode("big5", "ignore") for lead in range(0xA1, 0xC9) for trail in (*_LOW, *_HIGH))
+    return frozenset((*gb2312, *big5)) - {""}
 
 
 def _everywhere(found: Sequence[Annotation]) -> bool:
     """Whether the annotations are those of a converter, that puts them behind common characters too."""
     chars = {one.char for one in found}
-    return len(chars) >= _DIFFERENT and sum(map(is_common, chars)) >= 0.8 * len(chars)
+    return len(chars) >= _DIFFERENT and len(chars & common()) >= 0.8 * len(chars)
