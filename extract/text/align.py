@@ -205,7 +205,8 @@ def _widened(changes: Sequence[Change], edits: Sequence[Edit], text: str) -> lis
             before, first = None, at
         while at < len(edits) and edits[at].start < end:
             at += 1
-        wide.append((_as_one(before, change, edits[first:at], text), first, at))
+        whole = _as_one(before, change, edits[first:at], text) if first < at or before else change
+        wide.append((whole, first, at))
     return wide
 
 

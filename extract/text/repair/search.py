@@ -15,8 +15,7 @@ from typing import Protocol
 from extract.text.annotations import FOLDED, across
 from extract.text.readings import as_written, is_reading
 from extract.text.repair import gbk
-from extract.text.repair.language_model import Choices, LanguageModel, after
-from extract.text.script import is_simplified_only
+from extract.text.repair.language_model import Choices, LanguageModel
 from extract.types import LOST
 
 LETTERS = "a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüɑɡńňǹḿ"
@@ -50,7 +49,6 @@ _OUT_OF_STEP_PUNCTUATION = 10.0
 _NOTHING_KNOWN = 6.0
 _FOLDED_PAIR = 3.0
 _UNREADABLE = 45.0
-_WRONG_SCRIPT = 12.0
 _OUT_OF_ORDER = 6.0
 """Tables are gone through in the order of their codes, as far as was seen: an annotation that stands already keeps later
 ones away."""
@@ -86,7 +84,7 @@ class Page(Protocol):
     text: str
     model: LanguageModel
 
-    def cost(self, context: str, char: str) -> float: ...
+    def step(self, context: str, char: str) -> tuple[float, str]: ...
     def price(self, char: str) -> float: ...
     def annotation_before(self, at: int) -> bool: ...
     def unusual(self, mark: str, at: int) -> float: ...
@@ -133,14 +131,10 @@ class Search:
         else:
             if guessed and text[0] in SEPARATORS:
                 cost += page.unusual(text[0], node.end)
-            simple_form = page.model.simple
+            last = text[-1:] or node.last
             for char in text:
-                simple = simple_form(char)
-                cost += page.cost(context, simple)
-                if is_simplified_only(char):
-                    cost += _WRONG_SCRIPT
-                context = after(context, simple)
-            last = (FOLDED.get(text[-1], text[-1]) if text else "") or node.last
+                bits, context = page.step(context, char)
+                cost += bits
             if cost > limit:
                 return
         if cost + _HOPELESS < limit:
@@ -170,12 +164,13 @@ class Search:
 
     def _between(self, node: Node, choices: Choices, following: str) -> Sequence[str]:
         """The likeliest of `choices` between `node` and the character `following`."""
-        cost, simple = self._page.cost, self._page.model.simple(following)
+        step = self._page.step
 
         def bits(char: str) -> float:
-            return cost(node.context, char) + (cost(after(node.context, char), simple) if simple else 0.0)
+            own, context = step(node.context, char)
+            return own + (step(context, following)[0] if following else 0.0)
 
-        return [choices.chars[char] for char in sorted(choices.chars, key=bits)[:_GUESSES]]
+        return sorted(choices.chars.values(), key=bits)[:_GUESSES]
 
     def _go_on(self, node: Node) -> None:
         """All ways to go on behind `node`."""
@@ -185,7 +180,7 @@ class Search:
             bracket = _BRACKET.match(text, at)
             if bracket and (
                 self._page.annotation_before(bracket.end())
-                or is_reading(bracket[1], node.last)
+                or is_reading(bracket[1], FOLDED.get(node.last, node.last))
                 or (node.last == text[at - 1] and is_reading(bracket[1], across(text, at)))
             ):
                 self._add(node, bracket.end(), "", node.pending)
@@ -207,8 +202,9 @@ class Search:
         page, end, reading = self._page, stray.end(), as_written(stray["reading"])
         if node.pending is None:
             annotated = page.annotation_before(node.end)
-            for char in gbk.with_lead_and_reading(gbk.trail_of(node.last), reading):
-                late = annotated and gbk.code(char) > gbk.code(node.last)
+            last = FOLDED.get(node.last, node.last)
+            for char in gbk.with_lead_and_reading(gbk.trail_of(last), reading):
+                late = annotated and gbk.code(char) > gbk.code(last)
                 self._add(node, end, "", gbk.trail_of(char), page.price(char) + (_OUT_OF_ORDER if late else 0.0))
         elif node.pending != _UNKNOWN:
             for char in gbk.with_lead_and_reading(node.pending, reading):
