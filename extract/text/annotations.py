@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from extract.text.align import Change
@@ -77,10 +77,10 @@ def find_annotations(text: str) -> Sequence[Annotation]:
 
 def _annotation(text: str, brackets: re.Match[str]) -> Annotation | None:
     """The readings at the beginning of `brackets`, if there are any."""
-    start, written = brackets.start(), brackets[0][1:-1]
+    start, end = brackets.span()
+    if start and _is_annotated(text[start - 1 : end]):
+        return Annotation(text[start - 1], start, end, False)
     char = text[start - 1] if start else ""
-    if written.isalpha() and is_reading(written, char):
-        return Annotation(char, start, brackets.end(), False)
     end, count, symbols = start, 0, False
     for content in _CONTENT.finditer(brackets[0]):
         written = content[1]
@@ -94,6 +94,12 @@ def _annotation(text: str, brackets: re.Match[str]) -> Annotation | None:
         symbols |= plain != written
         end = start + content.end()
     return Annotation(char, start, end, symbols or count > 1) if count else None
+
+
+@lru_cache(2**14)
+def _is_annotated(written: str) -> bool:
+    """Whether `written` is a character with its reading in brackets: what most annotations are."""
+    return written[2:-1].isalpha() and is_reading(written[2:-1], written[0])
 
 
 def across(text: str, end: int) -> str:

@@ -140,21 +140,19 @@ class _Page:
     def _gain(self, mark: str, behind: str) -> float:
         """Bits by which the characters `behind` a mark are likelier out of step than in step."""
         pending = gbk.code(ISOLATED[mark])[1]
-        in_step, out_of_step = 0.0, 0.0
-        before, context = self.model.simple(mark), ""
+        gain, before, context = 0.0, self.model.simple(mark), ""
         for char in behind:
             both = gbk.code(FOLDED.get(char, char))
             whole = gbk.pair(pending, both[0]) if both else ""
             if not whole or char in ISOLATED:
-                return in_step - out_of_step if context else 0.0
-            simple, read = self.model.simple(char), self.model.simple(whole)
-            in_step += self.model.cost(before, simple)
-            out_of_step += self.model.cost(context, read)
-            before, context = after(before, simple), after(context, read)
-            if len(both) == 1:
-                break
+                return gain
+            in_step, before = self.model.step(before, char)
+            out_of_step, context = self.model.step(context, whole)
+            gain += in_step - out_of_step
+            if len(both) == 1 or gain < -_GAIN:
+                return gain
             pending = both[1]
-        return in_step - out_of_step
+        return gain
 
     def read_behind(self, at: int) -> str | None:
         """The character behind the mark at `at` as it reads out of step; None where it reads well in step."""
