@@ -7,7 +7,7 @@ The evidence is the byte before, the reading in brackets, the table that the pag
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Protocol
@@ -119,12 +119,15 @@ class Search:
 
     def _add(
         self, node: Node, end: int, text: str, pending: int | None = None, price: float = 0.0, *, guessed: bool = False
-    ) -> None:
-        """Go on from `node`: the page read up to `end` as `text`, at a price beside that of the language model."""
+    ) -> bool:
+        """Go on from `node`: the page read up to `end` as `text`, at a price beside that of the language model.
+
+        False where that is hopeless.
+        """
         cost, context = node.cost + price, node.context
         limit = self._least.get(end, 1e9) + _HOPELESS
         if cost > limit:
-            return
+            return False
         page = self._page
         if text == LOST:
             context = last = LOST
@@ -136,7 +139,7 @@ class Search:
                 bits, context = page.step(context, char)
                 cost += bits
             if cost > limit:
-                return
+                return False
         if cost + _HOPELESS < limit:
             self._least[end] = cost
         level = self._levels.setdefault(end, {})
@@ -150,17 +153,23 @@ class Search:
             level[state] = new
         else:
             rival.merged = (*rival.merged, new)
+        return True
+
+    def _guess(
+        self, node: Node, end: int, choices: Choices, pending: int | None, price: float, *, then: str = "", whole: bool = False
+    ) -> None:
+        """Go on with the likeliest of `choices`, and `then` behind it, as long as there is hope."""
+        for char in self._page.model.likeliest(node.context, choices, _GUESSES):
+            table = self._page.price(char) if whole else 0.0
+            if not self._add(node, end, char + then, pending, price + table, guessed=True):
+                return
 
     def _close(self, node: Node) -> None:
         """`node` at the end of the text, where a byte that still waits has lost its second half."""
-        guesses = self._guesses(node, gbk.with_lead(_known(node.pending))) if node.pending is not None else ()
-        if not guesses:
+        if node.pending is None:
             self._levels.setdefault(node.end, {})[(None, node.context)] = node
-        for char in guesses:
-            self._add(node, node.end, char, None, _STRAY_LOST, guessed=True)
-
-    def _guesses(self, node: Node, choices: Choices) -> Iterator[str]:
-        return iter(self._page.model.likeliest(node.context, choices, _GUESSES))
+        else:
+            self._guess(node, node.end, gbk.with_lead(_known(node.pending)), None, _STRAY_LOST)
 
     def _between(self, node: Node, choices: Choices, following: str) -> Sequence[str]:
         """The likeliest of `choices` between `node` and the character `following`."""
@@ -210,8 +219,7 @@ class Search:
             for char in gbk.with_lead_and_reading(node.pending, reading):
                 self._add(node, end, char, None, page.price(char))
         if node.pending in (None, _UNKNOWN):
-            for char in self._guesses(node, gbk.with_reading(reading)):
-                self._add(node, end, char, None, _WHOLLY_LOST + page.price(char), guessed=True)
+            self._guess(node, end, gbk.with_reading(reading), None, _WHOLLY_LOST, whole=True)
         self._add(node, end, LOST, None, _UNREADABLE)
 
     def _mark(self, node: Node) -> None:
@@ -224,19 +232,17 @@ class Search:
             self._vanished(node, self._page.text[at])
             if mark:
                 first, second = gbk.code(mark)
-                for char in self._guesses(node, gbk.with_trail(first)):
-                    self._add(node, at + 2, char, second, _OUT_OF_STEP_PUNCTUATION, guessed=True)
+                self._guess(node, at + 2, gbk.with_trail(first), second, _OUT_OF_STEP_PUNCTUATION)
             return
         if node.pending == _UNKNOWN:
             self._add(node, at + 1, LOST, _UNKNOWN, _NOTHING_KNOWN)
             self._add(node, at + 1, LOST, None, _NOTHING_KNOWN)
         lead = _known(node.pending)
-        for char in self._guesses(node, gbk.with_lead(lead, wide=True)):
-            if mark or following in ("", "\n") or self._page.text[at] == "\ufffd":  # which stands for one byte alone
-                self._add(node, at + 1, char, None, _STRAY_LOST, guessed=True)
-            self._add(node, at + 1, char + LOST, None, _DIGIT_LOST, guessed=True)
-        for char in self._guesses(node, gbk.with_lead(lead, half_defined=True)):
-            self._add(node, at + 1, char, _UNKNOWN, _UNDEFINED_PAIR, guessed=True)
+        wide = gbk.with_lead(lead, wide=True)
+        if mark or following in ("", "\n") or self._page.text[at] == "\ufffd":  # which stands for one byte alone
+            self._guess(node, at + 1, wide, None, _STRAY_LOST)
+        self._guess(node, at + 1, wide, None, _DIGIT_LOST, then=LOST)
+        self._guess(node, at + 1, gbk.with_lead(lead, half_defined=True), _UNKNOWN, _UNDEFINED_PAIR)
         self._whole(node, at + 1, 0x80, None, _SINGLE_BYTE)
 
     def _vanished(self, node: Node, mark: str) -> None:
@@ -252,8 +258,7 @@ class Search:
         end = node.end + 1
         if char == "\n" or char in ISOLATED:
             price = _STRAY_LOST if char == "\n" else _STRAY_VANISHED
-            for guess in self._guesses(node, gbk.with_lead(_known(node.pending))):
-                self._add(node, end, guess + char, None, price, guessed=True)
+            self._guess(node, end, gbk.with_lead(_known(node.pending)), None, price, then=char)
         whole = FOLDED.get(char, char)
         both = gbk.code(whole)
         if both:
@@ -262,8 +267,7 @@ class Search:
     def _whole(self, node: Node, end: int, trail: int, pending: int | None, price: float) -> None:
         """What was waiting has its second half, `trail`."""
         if node.pending == _UNKNOWN:
-            for char in self._guesses(node, gbk.with_trail(trail)):
-                self._add(node, end, char, pending, price, guessed=True)
+            self._guess(node, end, gbk.with_trail(trail), pending, price)
         elif node.pending is not None:
             char = gbk.pair(node.pending, trail)
             if char:
