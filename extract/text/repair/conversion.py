@@ -154,12 +154,9 @@ class _Page:
             pending = both[1]
         return gain
 
-    def read_behind(self, at: int) -> str | None:
-        """The character behind the mark at `at` as it reads out of step; None where it reads well in step."""
-        if at not in self._vanished:
-            return None
-        both = gbk.code(self.text[at + 1 : at + 2])
-        return gbk.pair(gbk.code(ISOLATED[self.text[at]])[1], both[0]) if both else ""
+    def may_be_cut_out(self, at: int) -> bool:
+        """Whether the text behind the mark at `at` reads badly in step."""
+        return at in self._vanished
 
     def vanished_price(self, at: int) -> float:
         """Bits of a stray byte before the mark at `at` having vanished."""

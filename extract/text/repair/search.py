@@ -88,7 +88,7 @@ class Page(Protocol):
     def price(self, char: str) -> float: ...
     def annotation_before(self, at: int) -> bool: ...
     def unusual(self, mark: str, at: int) -> float: ...
-    def read_behind(self, at: int) -> str | None: ...
+    def may_be_cut_out(self, at: int) -> bool: ...
     def vanished_price(self, at: int) -> float: ...
 
 
@@ -231,8 +231,7 @@ class Search:
             self._add(node, at + 1, self._page.text[at])
             self._vanished(node, self._page.text[at])
             if mark:
-                first, second = gbk.code(mark)
-                self._guess(node, at + 2, gbk.with_trail(first), second, _OUT_OF_STEP_PUNCTUATION)
+                self._cut_out(node, at + 2, mark, _OUT_OF_STEP_PUNCTUATION)
             return
         if node.pending == _UNKNOWN:
             self._add(node, at + 1, LOST, _UNKNOWN, _NOTHING_KNOWN)
@@ -246,12 +245,18 @@ class Search:
         self._whole(node, at + 1, 0x80, None, _SINGLE_BYTE)
 
     def _vanished(self, node: Node, mark: str) -> None:
-        """A mark that was cut out between two characters, the byte before it gone: the halves of both are left."""
-        following = self._page.read_behind(node.end)
-        if following is not None:
-            first, second = gbk.code(ISOLATED[mark])
-            for char in self._between(node, gbk.with_trail(first), following):
-                self._add(node, node.end + 1, char, second, self._page.vanished_price(node.end), guessed=True)
+        """A mark before which a stray byte may have vanished."""
+        if self._page.may_be_cut_out(node.end):
+            self._cut_out(node, node.end + 1, ISOLATED[mark], self._page.vanished_price(node.end))
+
+    def _cut_out(self, node: Node, end: int, mark: str, price: float) -> None:
+        """A mark up to `end` that was cut out between two characters: the halves of both are left around it."""
+        first, second = gbk.code(mark)
+        both = gbk.code(self._page.text[end : end + 1])
+        following = gbk.pair(second, both[0]) if both else ""
+        for char in self._between(node, gbk.with_trail(first), following):
+            if not self._add(node, end, char, second, price, guessed=True):
+                return
 
     def _out_of_step(self, node: Node, char: str) -> None:
         """The first byte of `char` is the second half of what was waiting, its second byte waits in turn."""
