@@ -181,7 +181,10 @@ def _shifted(edits: Sequence[Edit], by: int) -> Sequence[Edit]:
     """`edits` at their places in a text that grew before them."""
     if not by:
         return edits
-    return [Edit(first, last, start + by, end + by, *rest) for first, last, start, end, *rest in edits]
+    return [
+        Edit(raw_start, raw_end, start + by, end + by, kind, certainty, candidates)
+        for raw_start, raw_end, start, end, kind, certainty, candidates in edits
+    ]
 
 
 def _widened(changes: Sequence[Change], edits: Sequence[Edit], text: str) -> list[tuple[Change, int, int]]:

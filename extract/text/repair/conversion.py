@@ -20,7 +20,7 @@ from math import log2
 from extract.text.align import Certainty, Change
 from extract.text.annotations import FOLDED, Annotation, find_annotations
 from extract.text.repair import gbk
-from extract.text.repair.language_model import LINE, after, load_language_model
+from extract.text.repair.language_model import LINE, load_language_model
 from extract.text.repair.search import GONE, ISOLATED, SEPARATORS, STRAY, Node, Search
 from extract.text.script import is_simplified_only
 from extract.types import LOST

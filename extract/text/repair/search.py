@@ -156,7 +156,15 @@ class Search:
         return True
 
     def _guess(
-        self, node: Node, end: int, choices: Choices, pending: int | None, price: float, *, then: str = "", whole: bool = False
+        self,
+        node: Node,
+        end: int,
+        choices: Choices,
+        pending: int | None,
+        price: float,
+        *,
+        then: str = "",
+        whole: bool = False,
     ) -> None:
         """Go on with the likeliest of `choices`, and `then` behind it, as long as there is hope."""
         for char in self._page.model.likeliest(node.context, choices, _GUESSES):
