@@ -115,7 +115,8 @@ def _dates(record: Record, sentences: _Sentences) -> Iterator[Row]:
 
 def _people(record: Record, sentences: _Sentences) -> Iterator[Row]:
     for number, person in enumerate(record.people):
-        base = {"person": number, **_pick(person, "name", "name_raw", "official"), "mentions": len(person.mentions)}
+        named = _pick(person, "name", "name_raw", "key", "official")
+        base = {"person": number, **named, "mentions": len(person.mentions)}
         for title in person.titles or (None,):
             yield {
                 **base,
@@ -131,7 +132,7 @@ def _titles(record: Record, sentences: _Sentences) -> Iterator[Row]:
     for number, person in enumerate(record.people):
         for title in person.titles:
             held = _pick(title, "organization", "position", "status")
-            named = {"person": number, **_pick(person, "name", "official"), "title": title.text}
+            named = {"person": number, **_pick(person, "name", "key", "official"), "title": title.text}
             yield {**named, **held, **_evidence(title, sentences)}
 
 
@@ -227,7 +228,7 @@ _TABLES: dict[str, _Table] = {
     "people": _Table(
         {
             "person": _INT,
-            **_texts("name", "name_raw"),
+            **_texts("name", "name_raw", "key"),
             "official": _BOOL,
             **_texts("title", "organization", "position", "status"),
             "mentions": _INT,
@@ -240,7 +241,7 @@ _TABLES: dict[str, _Table] = {
     "titles": _Table(
         {
             "person": _INT,
-            "name": _TEXT,
+            **_texts("name", "key"),
             "official": _BOOL,
             **_texts("title", "organization", "position", "status"),
             **_EVIDENCE,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from extract.cli.common import SOME_FAILED, ConfigOption, TaggerOption, console, resolve_config
+from extract.cli.common import SOME_FAILED, ConfigOption, RosterOption, TaggerOption, console, resolve_config
 from extract.errors import ConfigError, ExtractError
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ def text(
     published: Annotated[str | None, typer.Option(help="Publication date, as 2024-05-07.", show_default=False)] = None,
     config: ConfigOption = None,
     tagger: TaggerOption = None,
+    roster: RosterOption = None,
 ) -> None:
     """Print the record of one article as JSON.
 
@@ -36,7 +37,7 @@ def text(
     article = _one_article(file)
     if published and not isinstance(article, Failure):
         article = replace(article, published=_published(published))
-    for result in Pipeline(resolve_config(config, tagger)).pipe([article]):
+    for result in Pipeline(resolve_config(config, tagger=tagger, roster=roster)).pipe([article]):
         if isinstance(result, Failure):
             typer.echo(f"extract: {result.path or file}: {result.stage}: {result.reason}", err=True)
             raise typer.Exit(SOME_FAILED)

@@ -26,7 +26,7 @@ class Index:
     docs: dict[str, list[Any]] = field(default_factory=lambda: {name: [] for name in (*_COLUMNS, *_FACETS)})
     facets: dict[str, dict[str, int]] = field(default_factory=lambda: {name: {} for name in _FACETS})
     provenance: dict[str, int] = field(default_factory=dict)
-    _provenances: list[dict[str, str]] = field(default_factory=list)
+    _provenances: list[dict[str, str | None]] = field(default_factory=list)
 
     def add(self, record: Record) -> None:
         """Take one more record into the columns."""
@@ -39,7 +39,7 @@ class Index:
     def packed(self, record: Record, sources: Sources) -> dict[str, Any]:
         """The record as the page reads it, with its source; its provenance is a number, since most share one."""
         made = record.provenance.model_dump()
-        key = "\n".join(made.values())
+        key = "\n".join(map(str, made.values()))
         if key not in self.provenance:
             self.provenance[key] = len(self._provenances)
             self._provenances.append(made)
