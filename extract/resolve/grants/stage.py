@@ -26,7 +26,6 @@ def read_scene(document: Document, mentions: Mentions, people: Sequence[Person],
     full = {(mention.start, mention.end): person.name for person in people for mention in person.mentions}
     known = [mention for mention in mentions.people if isinstance(mention, NameMention)]
     names = {name.start: (name.end, full.get((name.start, name.end), name.name)) for name in known}
-    names = {start: name for start, name in names.items() if not _is_named_after(start, name[0], parts)}
     inside = {at for start, (end, _) in names.items() for at in range(start, end)}
     parts = [part for part in parts if part.start not in inside and not _is_no_verb(part, document.text)]
     parts = [part for part in parts if not _is_unit_honoured(part, parts, document.text)]
@@ -38,18 +37,6 @@ def read_scene(document: Document, mentions: Mentions, people: Sequence[Person],
         names[start] = (end, document.text[start:end])
     officials = frozenset(person.name for person in people if person.official)
     return Scene(document, words, parts, counts, names, officials, marked, mentions.dates)
-
-
-_EXACT = ("awards.quoted", "awards.listed")
-
-
-def _is_named_after(start: int, end: int, parts: Sequence[AwardPart]) -> bool:
-    """Whether the name is that of an award (萨乌德·侯赛因奖) or stands in a quoted one: no one receives under it."""
-    return any(
-        part.start <= start and (part.end <= end or (part.rule.startswith(_EXACT) and end <= part.end))
-        for part in parts
-        if isinstance(part, AwardMention) and part.start <= start < part.end
-    )
 
 
 def _tells_receivers(count: CountMention) -> bool:
