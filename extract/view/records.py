@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from extract.evidence import evidence
 from extract.record import Item, Record
 from extract.view.sources import Sources
 
@@ -15,6 +16,9 @@ PIECE = 50
 
 _HEAD = 40
 """Characters that stand for an article without a title."""
+
+_UNMARKED = {"RECIPIENT", "ISSUE"}
+"""Not marked in the text: a receiver is a person already, and an issue may be about half the article."""
 
 _FACETS = ("person", "office", "award", "issue", "rule", "year", "month")
 
@@ -44,7 +48,9 @@ class Index:
             self.provenance[key] = len(self._provenances)
             self._provenances.append(made)
         fields = record.model_dump(exclude={"provenance", "schema_version"})
-        return {**fields, "provenance": self.provenance[key], "source_text": sources.of(record).as_json()}
+        marks = [(span.label, span.path, span.note) for span in evidence(record) if span.label not in _UNMARKED]
+        source = sources.of(record).as_json()
+        return {**fields, "marks": marks, "provenance": self.provenance[key], "source_text": source}
 
     def as_json(self, name: str, facts: Iterable[str], failures: Iterable[dict[str, Any]]) -> dict[str, Any]:
         """The index of a page that is called `name`."""
