@@ -9,7 +9,6 @@ from typing import Any
 
 from extract.evidence import evidence
 from extract.record import Item, Record
-from extract.view.sources import Sources
 
 PIECE = 50
 """Records in one compressed piece: opening an article unpacks one, some 300 kB; packed they shrink to a tenth."""
@@ -32,16 +31,17 @@ class Index:
     provenance: dict[str, int] = field(default_factory=dict)
     _provenances: list[dict[str, str]] = field(default_factory=list)
 
-    def add(self, record: Record) -> None:
-        """Take one more record into the columns."""
+    def add(self, record: Record) -> dict[str, Any]:
+        """Take one more record into the columns; what of it the page reads when it is opened."""
         for name, column in _COLUMNS.items():
             self.docs[name].append(column(record))
         for name, values in _facet_values(record).items():
             known = self.facets[name]
             self.docs[name].append([known.setdefault(value, len(known)) for value in dict.fromkeys(values)])
+        return self._packed(record)
 
-    def packed(self, record: Record, sources: Sources) -> dict[str, Any]:
-        """The record as the page reads it, with its source; its provenance is a number, since most share one."""
+    def _packed(self, record: Record) -> dict[str, Any]:
+        """The record with its marks; its provenance is a number, since most share one."""
         made = record.provenance.model_dump()
         key = "\n".join(made.values())
         if key not in self.provenance:
@@ -49,8 +49,7 @@ class Index:
             self._provenances.append(made)
         fields = record.model_dump(exclude={"provenance", "schema_version"})
         marks = [(span.label, span.path, span.note) for span in evidence(record) if span.label not in _UNMARKED]
-        source = sources.of(record).as_json()
-        return {**fields, "marks": marks, "provenance": self.provenance[key], "source_text": source}
+        return {**fields, "marks": marks, "provenance": self.provenance[key]}
 
     def as_json(self, name: str, facts: Iterable[str], failures: Iterable[dict[str, Any]]) -> dict[str, Any]:
         """The index of a page that is called `name`."""

@@ -48,7 +48,7 @@ def test_every_record_is_in_its_piece(pipeline, tmp_path):
     page = (tmp_path / "p.html").read_text("utf-8")
     index = unpacked(page, "index")
     assert index["docs"]["id"] == [item.doc_id for item in many]
-    assert [item["doc_id"] for item in unpacked(page, "piece-1")] == [str(PIECE)]
+    assert [item["doc_id"] for item in unpacked(page, "records-1")] == [str(PIECE)]
     assert index["facets"]["person"] == ["李明"]
     assert index["docs"]["person"][0] == [0]
 
@@ -57,7 +57,7 @@ def test_policy_allows_the_script_and_the_style_and_nothing_else(pipeline, tmp_p
     write_page([pipeline.process(extract.Article("a", "雾大。"))], tmp_path / "p.html", PageInfo("run"))
     page = (tmp_path / "p.html").read_text("utf-8")
     (policy,) = re.findall(r'http-equiv="Content-Security-Policy" content="([^"]*)"', page)
-    script = re.findall(r'<script type="module">(.*?)</script>', page, re.DOTALL)
+    script = re.findall(r'<script type="module" async>(.*?)</script>', page, re.DOTALL)
     style = re.findall(r"<style>(.*?)</style>", page, re.DOTALL)
     hashes = [base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in (*script, *style)]
     allowed = f"script-src 'sha256-{hashes[0]}'; style-src 'sha256-{hashes[1]}'"
@@ -77,7 +77,7 @@ def test_nothing_of_an_article_stands_in_the_markup(pipeline, tmp_path):
 def test_half_a_surrogate_pair_is_written(pipeline, tmp_path):
     record = pipeline.process(extract.Article("a", "雾大。")).model_copy(update={"text": "雾\ud83d大"})
     write_page([record], tmp_path / "p.html", PageInfo("run"))
-    assert unpacked((tmp_path / "p.html").read_text("utf-8"), "piece-0")[0]["text"] == "雾\ud83d大"
+    assert unpacked((tmp_path / "p.html").read_text("utf-8"), "texts-0")[0][0] == "雾\ud83d大"
 
 
 def test_source_is_read_again(pipeline, article):
