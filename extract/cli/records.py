@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from extract.cli.common import SOME_FAILED, ConfigOption, TaggerOption, console, resolve_config
+from extract.cli.common import SOME_FAILED, ConfigOption, RosterOption, TaggerOption, console, resolve_config
 from extract.errors import ConfigError, ExtractError
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ def text(
     ] = None,
     config: ConfigOption = None,
     tagger: TaggerOption = None,
+    roster: RosterOption = None,
 ) -> None:
     """Print the record of one article as JSON.
 
@@ -40,7 +41,7 @@ def text(
     article = _one_article(file)
     if published and not isinstance(article, Failure):
         article = replace(article, published=_published(published))
-    for result in Pipeline(resolve_config(config, tagger)).pipe([article]):
+    for result in Pipeline(resolve_config(config, tagger=tagger, roster=roster)).pipe([article]):
         if isinstance(result, Failure):
             typer.echo(f"extract: {result.path or file}: {result.stage}: {result.reason}", err=True)
             raise typer.Exit(SOME_FAILED)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from extract.cli.common import SOME_FAILED, ConfigOption, TaggerOption, resolve_config
+from extract.cli.common import SOME_FAILED, ConfigOption, RosterOption, TaggerOption, resolve_config
 from extract.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ def run(
     ] = "jsonl",
     config: ConfigOption = None,
     tagger: TaggerOption = None,
+    roster: RosterOption = None,
     resume: Annotated[
         bool, typer.Option("--resume", help="Do what is missing or changed in OUT, and only that.")
     ] = False,
@@ -91,7 +92,7 @@ def run(
     )  # fmt: skip
     if resume and overwrite:
         raise ConfigError("--resume goes on with a run and --overwrite replaces it: give one of them")
-    settings = resolve_config(config, tagger)
+    settings = resolve_config(config, tagger=tagger, roster=roster)
     try:
         with _telling(log_json=log_json, metrics=metrics) as on_progress:
             report = run_articles(inputs, out, settings, options, on_progress=on_progress)

@@ -38,7 +38,7 @@ def _dates(records: Records) -> Columns:
 def _people(records: Records) -> Columns:
     person = records.all.each("people")
     title = person.each("titles", or_none=True)
-    base = {"person": person.numbers(), **person.pick("name", "name_raw", "official"), **_evidence(person)}
+    base = {"person": person.numbers(), **person.pick("name", "name_raw", "key", "official"), **_evidence(person)}
     told = title.pick("organization", "position", "status")
     named = title.beside_owner({**base, "mentions": person.sizes("mentions")})
     return {**named, "title": title["text"], **told, **title.span("title_"), "title_rule": title["rule"]}
@@ -47,7 +47,7 @@ def _people(records: Records) -> Columns:
 def _titles(records: Records) -> Columns:
     person = records.all.each("people")
     title = person.each("titles")
-    named = title.beside_owner({"person": person.numbers(), **person.pick("name", "official")})
+    named = title.beside_owner({"person": person.numbers(), **person.pick("name", "key", "official")})
     return {**named, "title": title["text"], **title.pick("organization", "position", "status"), **_evidence(title)}
 
 
@@ -138,7 +138,7 @@ _MAKE: dict[str, Callable[[Records], Columns]] = {
 
 _ID = {"doc_id": _TEXT}
 _PLACED = {**_SPAN, "sentence": _TEXT}
-_NAMED = {"name": _TEXT, "official": _BOOL}
+_NAMED = {"name": _TEXT, "key": _TEXT, "official": _BOOL}
 _HELD = dict.fromkeys(("title", "organization", "position", "status"), _TEXT)
 _RECIPIENT = {"recipient": _TEXT, "recipient_kind": _TEXT}
 
@@ -167,7 +167,7 @@ TABLES: dict[str, dict[str, str]] = {
     "people": {
         **_ID,
         "person": _INT,
-        **_texts("name", "name_raw"),
+        **_texts("name", "name_raw", "key"),
         "official": _BOOL,
         **_HELD,
         "mentions": _INT,

@@ -29,7 +29,7 @@ class Index:
     docs: dict[str, list[Any]] = field(default_factory=lambda: {name: [] for name in (*_COLUMNS, *_FACETS)})
     facets: dict[str, dict[str, int]] = field(default_factory=lambda: {name: {} for name in _FACETS})
     provenance: dict[str, int] = field(default_factory=dict)
-    _provenances: list[dict[str, str]] = field(default_factory=list)
+    _provenances: list[dict[str, str | None]] = field(default_factory=list)
 
     def add(self, record: Record) -> dict[str, Any]:
         """Take one more record into the columns; what of it the page reads when it is opened."""
@@ -43,7 +43,7 @@ class Index:
     def _packed(self, record: Record) -> dict[str, Any]:
         """The record with its marks; its provenance is a number, since most share one."""
         made = record.provenance.model_dump()
-        key = "\n".join(made.values())
+        key = "\n".join(map(str, made.values()))
         if key not in self.provenance:
             self.provenance[key] = len(self._provenances)
             self._provenances.append(made)

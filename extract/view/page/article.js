@@ -13,7 +13,7 @@ export function drawArticle(record, state, onPick, tools) {
     el("div", { class: state.withSource ? "body" : "body beside" },
       el("div", { class: state.withSource ? "texts two" : "texts" }, ...drawTexts(record, state, onPick)),
       el("section", { class: "fields", "aria-label": label("values") }, ...drawFields(record, state, onPick))),
-    el("footer", { class: "made" }, `${label("made")} ${Object.values(record.provenance).join(" · ")}`),
+    el("footer", { class: "made" }, `${label("made")} ${Object.values(record.provenance).filter(Boolean).join(" · ")}`),
   ];
 }
 
@@ -84,6 +84,7 @@ const DRAW = {
   people: (person) => [
     zh(person.name, "name"),
     person.official && el("span", { class: "tag official" }, label("official")),
+    person.key && el("span", { class: "tag" }, person.key),
     ...person.titles.map((title) => el("span", { class: "title" }, zh(title.text, "what"), title.status !== "current" && el("span", { class: "tag" }, label(title.status)))),
   ],
   unnamed_posts: (post) => [zh(post.text, "what")],
