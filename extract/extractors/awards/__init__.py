@@ -22,7 +22,7 @@ from extract.extractors.awards.titles import find_titles
 from extract.types import AwardMention, ConferralMention, GradeMention
 
 _FRAME = re.compile(
-    r"称号|殊荣|奖项|评选?为|命名|评出|获评|被授予|授予|荣膺|追授|荣衔|桂冠|[\d夺首][金银铜]|[一二两三四五六七八九十][金银铜](?=[\d一二两三四五六七八九十、，])|金、?银|获[得评]?(?:全国|国家级|省级)"
+    r"称号|殊荣|奖项|评选?为|命名|评出|获评|被授予|获颁|授予|荣膺|追授|荣衔|桂冠|[\d夺首][金银铜]|[一二两三四五六七八九十][金银铜](?=[\d一二两三四五六七八九十、，])|金、?银|获[得评]?(?:全国|国家级|省级)"
 )
 # Prizes of shops, lotteries and games are prizes of luck, no honours.
 # Words of conferring without an award beside them speak of one named before.

@@ -28,7 +28,7 @@ _CUP = re.compile(
 _SHORT_MEDAL = re.compile(
     r"(?:(?<=[\d一二两三四五六七八九十])|(?<=[首夺一]))(金|银|铜)(?![牌奖属融额价币钱针行器])(?=[^\u4e00-\u9fff]|[银铜共等的，和]|[一二两三四五六七八九十]{1,3}[金银铜]|$)"
 )
-_COORDINATED_MEDALS = re.compile(r"(金)、?(银)?、?(?=[银铜](牌奖?))")
+_COORDINATED_MEDALS = re.compile(r"(?:(金)、?(银)?|(银))、?(?=[银铜](牌奖?))")
 _LIKELY = re.compile(r"[夺获摘收斩揽枚冠军赛奥运代表团]")
 
 
@@ -119,7 +119,7 @@ def short_medals(sentence: Sentence) -> Iterator[Name]:
         yield Name(match.start(), match.end(), match[0] + "牌", match.start(), "awards.short_medal")
     for match in _COORDINATED_MEDALS.finditer(sentence.text):
         yield from (
-            Name(*match.span(group), match[group] + match[3], match.start(group), "awards.short_medal")
-            for group in (1, 2)
+            Name(*match.span(group), match[group] + match[4], match.start(group), "awards.short_medal")
+            for group in (1, 2, 3)
             if match[group]
         )
