@@ -24,7 +24,7 @@ CASES = [
     json.loads(line)
     for line in (Path(__file__).parent.parent / "cases" / "counts.jsonl").read_text("utf-8").splitlines()
 ]
-KINDS = {"person", "group", "honour", "work", "awarded", "thing", "modifier"}
+KINDS = {"person", "group", "honour", "work", "awarded", "place", "thing", "modifier"}
 PIECES = st.sampled_from(
     [
         "12",

@@ -21,11 +21,20 @@ _HONOURED = re.compile(
     "(?<![收抓查缴捕破])获(?![悉知取利救释批准])|得奖|优秀|佳作|入选|脱颖而出|特优|优选|评选出|评出|选出|表彰|荣[获誉膺]|[一二三]等奖"
 )
 _COLLECTED = re.compile("参赛作品|征集|收到|报名|征得|投稿|申报|参评|发表")
+_SENT_IN = re.compile("(?:选送|报送|送来)的(?:优秀|佳作)")
+_MERIT = re.compile("等功$")
 _MOVED = re.compile("(?:上升|下降|跃升|提升|前移|后移|下滑|上移|进步)了?$")
 """排名上升8位 counts ranks."""
 _CONFERRED = re.compile("(?:授予|评选出|评出|选出|表彰|奖励|获奖|得奖|授奖)(?:了|的)?[\u4e00-\u9fff]{0,6}$")
+_PLACE_RECEIVED = re.compile(
+    r"(?:[（(][\u4e00-\u9fff、]{1,6}[）)])?(?:均|都|分别|同时|成功|先后)?(?:获评|入选|荣?获|被(?:授予|评为|评定为|命名为|认定为|列为|表彰))"
+)
+_PLACE_CONFERRED = re.compile("(?:授予|命名|评选出|评出|选出|表彰|奖励)了?$")
 _RECEIVED = re.compile("(?:均|都|分别|同时)?(?:荣?获得?|被授予|被评为)[^，。；0-9]{0,20}(?:奖|称号|[金银铜]牌)")
 _WORK_REACH: Final = 12
+_CHOICE_REACH: Final = 18
+_CHOSEN = re.compile("(?:评出|评选出|获奖)[^，；0-9]*$")
+_COUNTED_AS: Final = {"awarded": "work", "place": "group"}
 _WON = re.compile("获得|夺得|夺取|斩获|摘得|摘下|收获|赢得|拿下|取得|包揽|狂揽|揽获|[勇再共获夺摘揽得]$")
 _HONOUR_REACH: Final = 8
 """Where an honour ends behind its number: 七项比赛全部获得金牌 counts no honours."""
@@ -33,7 +42,7 @@ _BARE_GAP: Final = 6
 """How far the noun may stand without a classifier: 5万优秀的在校学生."""
 _POPULATION: Final = 10_000
 _COUNTED_WITH: Final = {
-    "any": frozenset({"person", "group", "honour", "awarded"}),
+    "any": frozenset({"person", "group", "honour", "awarded", "place"}),
     "person": frozenset({"person"}),
     "group": frozenset({"group"}),
     "honour": frozenset({"honour", "work", "awarded"}),
@@ -41,8 +50,8 @@ _COUNTED_WITH: Final = {
 
 _PAST: Final = {
     "any": frozenset[str](),
-    "person": frozenset({"thing", "group"}),
-    "group": frozenset({"thing", "person"}),
+    "person": frozenset({"thing", "place", "group"}),
+    "group": frozenset({"thing", "place", "person"}),
     "honour": frozenset({"person", "group"}),
 }
 """The classes of nouns that may stand before the one that a classifier counts."""
@@ -100,14 +109,19 @@ def _with_noun(candidate: Candidate, kind: str, previous: CountMention | None) -
         return None
     noun = noun_after(candidate.text, candidate.end, past=_PAST[kind])
     if noun is None and candidate.at_edge():
-        noun = noun_before(candidate.text, candidate.start) or _as_previous(candidate, previous) or _divided(candidate)
+        noun = (
+            noun_before(candidate.text, candidate.start)
+            or _as_previous(candidate, previous)
+            or _divided(candidate)
+            or _chosen(candidate, kind)
+        )
     if noun is None or noun.kind not in _COUNTED_WITH[kind] or _is_slogan(candidate, noun):
         return None
     if noun.kind == "honour" and noun.end is not None and noun.end - candidate.end > _HONOUR_REACH:
         return None
     if noun.kind in _HONOURED_ONLY and not _HONOURED_ONLY[noun.kind](candidate, noun):
         return None
-    return Noun("work", noun.end) if noun.kind == "awarded" else noun
+    return Noun(_COUNTED_AS.get(noun.kind, noun.kind), noun.end)
 
 
 def _as_previous(candidate: Candidate, previous: CountMention | None) -> Noun | None:
@@ -117,6 +131,12 @@ def _as_previous(candidate: Candidate, previous: CountMention | None) -> Noun | 
     return Noun(previous.rule.removeprefix("counts."))
 
 
+def _chosen(candidate: Candidate, kind: str) -> Noun | None:
+    """评出优秀报告、演讲[417项], 获奖总数[81项]: what was chosen, whatever it is called."""
+    chosen = kind == "honour" and _CHOSEN.search(clause_before(candidate.text, candidate.start, _CHOICE_REACH))
+    return Noun("honour") if chosen else None
+
+
 def _divided(candidate: Candidate) -> Noun | None:
     """12名选手分为[六组]: people said to be in groups."""
     return Noun("group") if candidate.unit == "组" and people_before(candidate.text, candidate.start) else None
@@ -124,7 +144,7 @@ def _divided(candidate: Candidate) -> Noun | None:
 
 def _is_honoured(candidate: Candidate, _noun: Noun) -> bool:
     """Works count where the clause says that they won, not where it says that they were sent in."""
-    before = clause_before(candidate.text, candidate.start, _WORK_REACH)
+    before = _SENT_IN.sub("", clause_before(candidate.text, candidate.start, _WORK_REACH))
     sent, won = list(_COLLECTED.finditer(before)), list(_HONOURED.finditer(before))
     if won and (not sent or sent[-1].end() < won[-1].end()):
         return True
@@ -139,7 +159,18 @@ def _is_awarded(candidate: Candidate, noun: Noun) -> bool:
     return noun.end is not None and _RECEIVED.match(candidate.text, noun.end) is not None
 
 
-_HONOURED_ONLY: Final[Mapping[str, Callable[[Candidate, Noun], bool]]] = {"work": _is_honoured, "awarded": _is_awarded}
+def _is_honoured_place(candidate: Candidate, noun: Noun) -> bool:
+    """9个村获评…, 命名30个社区为…; 走访9个村 counts no receivers."""
+    if _PLACE_CONFERRED.search(candidate.before(4)):
+        return True
+    return noun.end is not None and _PLACE_RECEIVED.match(candidate.text, noun.end) is not None
+
+
+_HONOURED_ONLY: Final[Mapping[str, Callable[[Candidate, Noun], bool]]] = {
+    "work": _is_honoured,
+    "awarded": _is_awarded,
+    "place": _is_honoured_place,
+}
 
 
 def _at_edge(candidate: Candidate, kind: str, _previous: CountMention | None) -> Noun | None:
@@ -149,6 +180,12 @@ def _at_edge(candidate: Candidate, kind: str, _previous: CountMention | None) ->
 def _medal(candidate: Candidate, kind: str, previous: CountMention | None) -> Noun | None:
     won = _chained(candidate, previous) or candidate.leads("金银铜枚") or _WON.search(candidate.before(5))
     return Noun(kind) if won else None
+
+
+def _merit(candidate: Candidate, kind: str, _previous: CountMention | None) -> Noun | None:
+    """荣立二等功[2次]; other times are none."""
+    merit = _MERIT.search(candidate.before(3)) and candidate.at_edge()
+    return Noun(kind) if merit else None
 
 
 def _in_row(candidate: Candidate, kind: str, previous: CountMention | None) -> Noun | None:
@@ -161,6 +198,7 @@ _CONDITIONS: Final[Mapping[str, Callable[[Candidate, str, CountMention | None], 
     "noun": _with_noun,
     "edge": _at_edge,
     "medal": _medal,
+    "merit": _merit,
     "row": _in_row,
 }
 
