@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from extract.text.align import Change
@@ -47,7 +47,7 @@ class Annotation(NamedTuple):
     @property
     def strong(self) -> bool:
         """Whether this alone shows that a converter was at work."""
-        return self.marked or (is_traditional_only(self.char) and is_common(self.char))
+        return self.marked or (is_traditional_only(self.char) and self.char in common())
 
 
 def annotation(text: str) -> Sequence[Change]:
@@ -61,7 +61,7 @@ def annotation(text: str) -> Sequence[Change]:
         return []
     if not _everywhere(found):
         at_work = any(one.marked for one in found)
-        found = [one for one in found if one.strong or (at_work and is_common(one.char))]
+        found = [one for one in found if one.strong or (at_work and one.char in common())]
     return [Change(one.start, one.end, "", "annotation") for one in found]
 
 
@@ -110,19 +110,20 @@ def _in_running_text(text: str, found: Sequence[Annotation]) -> bool:
     return len(chars) >= _MANY and len(chars) == len({(one.char, text[one.start : one.end]) for one in inside})
 
 
-@lru_cache(2**14)
-def is_common(char: str) -> bool:
-    """Whether `char` is on the first level of GB 2312 or Big5: a character that needs no gloss.
+@cache
+def common() -> frozenset[str]:
+    """The characters on the first level of GB 2312 or Big5: those that need no gloss.
 
-    >>> is_common("國"), is_common("国"), is_common("垚")
+    >>> "國" in common(), "国" in common(), "垚" in common()
     (True, True, False)
     """
-    gb = char.encode("gb2312", "replace")
-    big5 = char.encode("big5", "replace")
-    return (len(gb) == 2 and gb < b"\xd8") or (len(big5) == 2 and big5 < b"\xc9")
+    trails = (*range(0x40, 0x7F), *range(0xA1, 0xFF))
+    gb = bytes(byte for lead in range(0xB0, 0xD8) for trail in range(0xA1, 0xFF) for byte in (lead, trail))
+    big5 = bytes(byte for lead in range(0xA4, 0xC7) for trail in trails for byte in (lead, trail))
+    return frozenset(gb[: gb.index(b"\xd7\xfa")].decode("gb2312") + big5[: big5.index(b"\xc6\xa1")].decode("big5"))
 
 
 def _everywhere(found: Sequence[Annotation]) -> bool:
     """Whether the annotations are those of a converter, that puts them behind common characters too."""
     chars = {one.char for one in found}
-    return len(chars) >= _DIFFERENT and sum(map(is_common, chars)) >= 0.8 * len(chars)
+    return len(chars) >= _DIFFERENT and len(chars & common()) >= 0.8 * len(chars)

@@ -16,7 +16,7 @@ from math import inf
 from typing import NamedTuple
 
 from extract.text.align import Certainty, Change
-from extract.text.annotations import is_common
+from extract.text.annotations import common
 from extract.text.repair.language_model import LINE, Choices, LanguageModel, after, load_language_model
 from extract.types import LOST
 
@@ -413,7 +413,7 @@ _MANY, _APART = 5, 4
 
 def _many_rare(text: str) -> bool:
     """Whether characters out of daily use stand close together: Chinese that was read in the wrong encoding."""
-    rare = frozenset(filterfalse(_is_usual, set(text)))
+    rare = frozenset(filterfalse(_is_usual, set(text) - common()))
     if sum(map(text.count, rare)) < _MANY:
         return False
     run = 1
@@ -431,10 +431,8 @@ def _places(text: str, char: str) -> Iterator[int]:
         at = text.find(char, at + 1)
 
 
-@cache
 def _is_usual(char: str) -> bool:
-    if "\u4e00" <= char <= "\u9fff":
-        return is_common(char)
+    """Whether `char`, which is not on the first level of an encoding, is no sign of a wrong one."""
     return (
         char <= "\u303f"
         or char >= "\U00010000"
