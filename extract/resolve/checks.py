@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
@@ -14,6 +13,7 @@ from typing import Final
 from extract.document import Document
 from extract.extractors import Mentions
 from extract.record import Count, Grant, Issue
+from extract.text import patterns as re
 from extract.types import LOST, CountMention, DateMention, NameMention, Span
 
 ISSUES: Final[Mapping[str, str]] = {

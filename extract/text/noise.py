@@ -7,10 +7,10 @@ script (joiners inside emoji, direction marks inside Arabic) is only taken off w
 from __future__ import annotations
 
 import html
-import re
 import unicodedata
 from collections.abc import Iterator
 
+from extract.text import patterns as re
 from extract.text.align import AlignedText, Change
 from extract.types import LOST
 

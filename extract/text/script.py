@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING
 
+from extract.text import patterns as re
 from extract.text.align import AlignedText
 from extract.text.lexicon import read_table
 from extract.types import Script

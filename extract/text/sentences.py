@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
+from extract.text import patterns as re
 from extract.types import Span
 
 _STOP = r"(?<=[。！？])[。！？]*+|(?<=[!?])[!?]*+(?![0-9A-Za-z=&/])|(?<=[a-z]{3}[.])(?=[ \t]+[A-Z])"

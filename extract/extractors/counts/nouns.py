@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import Final, NamedTuple
 
+from extract.text import patterns as re
 from extract.text.lexicon import Lexicon, read_table
 
 GAP: Final = 14

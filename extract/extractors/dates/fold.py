@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from extract.text import patterns as re
 from extract.text.script import may_change
 
 if TYPE_CHECKING:
