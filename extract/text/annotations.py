@@ -8,7 +8,7 @@ What a person writes on purpose stays: 世界卫生组织(WHO), the reading of a
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from extract.text import patterns as re
@@ -33,6 +33,8 @@ _MANY = 5
 _DIFFERENT = 4
 """Different characters with a fitting reading that make a text damaged though none is traditional. People who gloss
 common characters of simplified text do it for one or two polyphones."""
+_LOW, _HIGH = range(0x40, 0x7F), range(0xA1, 0xFF)
+"""Second bytes of characters in GB 2312, which has high ones alone, and Big5."""
 
 
 class Annotation(NamedTuple):
@@ -75,10 +77,10 @@ def find_annotations(text: str) -> Sequence[Annotation]:
 
 def _annotation(text: str, brackets: re.Match[str]) -> Annotation | None:
     """The readings at the beginning of `brackets`, if there are any."""
-    start, written = brackets.start(), brackets[0][1:-1]
+    start, end = brackets.span()
+    if start and _is_annotated(text[start - 1 : end]):
+        return Annotation(text[start - 1], start, end, False)
     char = text[start - 1] if start else ""
-    if written.isalpha() and is_reading(written, char):
-        return Annotation(char, start, brackets.end(), False)
     end, count, symbols = start, 0, False
     for content in _CONTENT.finditer(brackets[0]):
         written = content[1]
@@ -92,6 +94,12 @@ def _annotation(text: str, brackets: re.Match[str]) -> Annotation | None:
         symbols |= plain != written
         end = start + content.end()
     return Annotation(char, start, end, symbols or count > 1) if count else None
+
+
+@lru_cache(2**14)
+def _is_annotated(written: str) -> bool:
+    """Whether `written` is a character with its reading in brackets: what most annotations are."""
+    return written[2:-1].isalpha() and is_reading(written[2:-1], written[0])
 
 
 def across(text: str, end: int) -> str:
@@ -112,15 +120,14 @@ def _in_running_text(text: str, found: Sequence[Annotation]) -> bool:
 
 @cache
 def common() -> frozenset[str]:
-    """The characters on the first level of GB 2312 or Big5: those that need no gloss.
+    """The characters on the first level of GB 2312 or Big5, with the punctuation before them: they need no gloss.
 
     >>> "國" in common(), "国" in common(), "垚" in common()
     (True, True, False)
     """
-    trails = (*range(0x40, 0x7F), *range(0xA1, 0xFF))
-    gb = bytes(byte for lead in range(0xB0, 0xD8) for trail in range(0xA1, 0xFF) for byte in (lead, trail))
-    big5 = bytes(byte for lead in range(0xA4, 0xC7) for trail in trails for byte in (lead, trail))
-    return frozenset(gb[: gb.index(b"\xd7\xfa")].decode("gb2312") + big5[: big5.index(b"\xc6\xa1")].decode("big5"))
+    gb2312 = (bytes((lead, trail)).decode("gb2312", "ignore") for lead in range(0xA1, 0xD8) for trail in _HIGH)
+    big5 = (bytes((lead, trail)).decode("big5", "ignore") for lead in range(0xA1, 0xC9) for trail in (*_LOW, *_HIGH))
+    return frozenset((*gb2312, *big5)) - {""}
 
 
 def _everywhere(found: Sequence[Annotation]) -> bool:
