@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import Final
 
 from extract.extractors.awards.sentence import Name, Sentence
+from extract.text import patterns as re
 from extract.text.lexicon import entries
 from extract.types import Span
 

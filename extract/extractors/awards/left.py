@@ -6,10 +6,10 @@ table of pieces; behind 授予 the receiver stands before the name as well.
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from extract.extractors.awards.sentence import CLOSE, OPEN, Sentence
+from extract.text import patterns as re
 from extract.text.lexicon import Lexicon, entries, read_table
 from extract.types import Span
 

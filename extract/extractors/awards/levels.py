@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final, cast
 
 from extract.extractors.awards.lists import table
 from extract.extractors.awards.sentence import Name, Sentence
+from extract.text import patterns as re
 from extract.types import AwardKind, AwardLevel
 
 _MINISTRY = (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -11,6 +10,7 @@ from extract.extractors.awards.evidence import AWARDED_BEHIND, TITLE_MARK, has_e
 from extract.extractors.awards.left import LEVEL, LONGEST, PLACE, clean, name_start, names_person, trimmed
 from extract.extractors.awards.lists import Hit, table
 from extract.extractors.awards.sentence import BRACKETED, CLOSE, Name, Sentence
+from extract.text import patterns as re
 from extract.text.lexicon import entries
 
 _BODY = r"[\u4e00-\u9fff]{1,12}(?:部|委|局|厅|署|院|总会|协会|学会|系统|公司|集团|台)"

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import attrgetter, itemgetter
 
 from extract.extractors.awards.lists import Hit, table
+from extract.text import patterns as re
 from extract.text.segment import Segmenter
 from extract.types import Span
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from typing import Final
 
 from extract.extractors.counts.candidates import FEW, SCALED, Candidate
 from extract.extractors.counts.nouns import Noun, clause_after, clause_before, noun_after, noun_before, people_before
+from extract.text import patterns as re
 from extract.types import CountMention
 
 HEDGED: Final = re.compile("[近约逾超过足到满少]$")
@@ -21,6 +21,7 @@ _HONOURED = re.compile(
     "(?<![收抓查缴捕破])获(?![悉知取利救释批准])|得奖|优秀|佳作|入选|脱颖而出|特优|优选|评选出|评出|选出|表彰|荣[获誉膺]|[一二三]等奖"
 )
 _COLLECTED = re.compile("参赛作品|征集|收到|报名|征得|投稿|申报|参评|发表")
+# 各地选送的优秀作品272件: good ones, which have not won yet.
 _SENT_IN = re.compile("(?:选送|报送|送来)的(?:优秀|佳作)")
 _MERIT = re.compile("等功$")
 _MOVED = re.compile("(?:上升|下降|跃升|提升|前移|后移|下滑|上移|进步)了?$")
@@ -144,7 +145,9 @@ def _divided(candidate: Candidate) -> Noun | None:
 
 def _is_honoured(candidate: Candidate, _noun: Noun) -> bool:
     """Works count where the clause says that they won, not where it says that they were sent in."""
-    before = _SENT_IN.sub("", clause_before(candidate.text, candidate.start, _WORK_REACH))
+    before = clause_before(candidate.text, candidate.start, _WORK_REACH)
+    if _SENT_IN.search(before):
+        return _HONOURED.match(candidate.text, candidate.end) is not None
     sent, won = list(_COLLECTED.finditer(before)), list(_HONOURED.finditer(before))
     if won and (not sent or sent[-1].end() < won[-1].end()):
         return True
