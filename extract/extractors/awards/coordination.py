@@ -41,11 +41,16 @@ def restore_shared_parts(sentence: Sentence, names: list[Name]) -> list[Name]:
     for name in names:
         before = restored[-1] if restored else None
         linked = before is not None and _LINK.fullmatch(sentence.text, before.end, name.start) is not None
-        shared = _shared(before, name) if linked and before else ""
+        shared = _shared(before, name) if linked and before and not _is_apart(sentence, before, name) else ""
         if shared or _stands_for_itself(sentence, name, before if linked else None):
             restored.append(replace(name, name=shared + name.name))
     restored = [extra for name in restored for extra in _with_first_level(sentence, name)]
     return [extra for name in restored for extra in _with_ellipsis(sentence, name)]
+
+
+def _is_apart(sentence: Sentence, before: Name, name: Name) -> bool:
+    """“全国道德模范”和优秀党员: what is quoted is whole, and shares nothing with what is not."""
+    return sentence.quote_closing_at(before.end + 1) is not None and sentence.quote_around(name.start, name.end) is None
 
 
 def _stands_for_itself(sentence: Sentence, name: Name, linked: Name | None) -> bool:

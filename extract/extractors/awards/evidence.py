@@ -21,6 +21,8 @@ _MARK_BEFORE = re.compile(
 _PRAISING = frozenset({"表扬", "表彰", "奖励", "嘉奖", "受表彰", "受到表彰", "获表彰", "获得表彰"})
 _COMMON_PRAISE = ("优秀", "杰出", "卓越", "资深", "绩优", "优良")
 _ASPIRED = re.compile(r"(?:[争勇敢][当做创]|打造|培[育养]|建[设成]|创[建成])$")
+# 创建示范县20个、[示范乡镇]100个
+_ASPIRED_LIST = re.compile(r"(?:创建|打造|培育|建成)[^，。；]{1,30}[\d]个、$")
 _COUNTED = re.compile(r"\d+[名位个户家]$")
 _COMMENDED_BEHIND = re.compile(r"[^，。；]{0,40}?(?:受到?|获得?|得到)[^，。；]{0,10}?(?:表彰|表扬|奖励|命名)")
 _DIRECT_OBJECT = re.compile(r"了?(?:一批)?(?:先进|模范|优秀|单位|集体|个人|工作者|[、和与及])*")
@@ -88,7 +90,8 @@ def coordinated_noun(sentence: Sentence, end: int) -> re.Match[str] | None:
 
 def has_evidence(sentence: Sentence, name: Name) -> bool:
     """Whether the clause says that `name` is conferred, chosen or a title."""
-    if _ASPIRED.search(sentence.text, max(0, name.start - 2), name.start):
+    text, start = sentence.text, name.start
+    if _ASPIRED.search(text, max(0, start - 2), start) or _ASPIRED_LIST.search(text, max(0, start - 32), start):
         return False
     return any(sign(sentence, name) for sign in _SIGNS)
 

@@ -13,9 +13,11 @@ from extract.types import GradeMention
 
 # Marks that are also common words are grades only beside a conferral: 择优等人, 甲等医院.
 _COMMON = re.compile(r"特优|优等|甲等|乙等|丙等|佳作|优选|优良|首奖")
-_COORDINATED = re.compile(
-    r"(?:([特一二三四五六])[、和及])(?:([一二三四五六])[、和及])?(?:([一二三四五六])[、和及])?(?=[一二三四五六]等奖)"
-)
+_MARK = re.compile("[特一二三四五六金银]")
+_MARKS_AHEAD = {
+    "等奖": re.compile("(?:[特一二三四五六][、和及]){1,3}$"),
+    "奖": re.compile("(?:(?<![黄白资奖])[金银]、?){1,2}$"),
+}
 _NOT_BEHIND = re.compile(r"[化于先生率的]|医院|品[种质]|传统|学校|成绩|作风")
 _SCALE = re.compile(r"[\u4e00-\u9fff]{0,2}(?:[：:由为是有]|则[为是有由])|[\d一二两三四五六七八九十]+[名件位幅张里]")
 # Prizes written without their last character where a grade follows: 国家科技进步[奖]二等奖.
@@ -72,16 +74,16 @@ def _scale(sentence: Sentence) -> set[str]:
 
 
 def _coordinated(sentence: Sentence, hit: Hit) -> Iterator[GradeMention]:
-    """The grades that share 等奖 with `hit`: 一 and 二 in 一、二、三等奖."""
-    for match in _COORDINATED.finditer(sentence.text, max(0, hit.start - 6), hit.start + 3):
-        if not sentence.text[: match.start()].strip():  # 二、二等奖 is a numbered heading
-            continue
-        for group in range(1, 4):
-            if match.end() == hit.start and match[group]:
-                start, end = (sentence.offset + at for at in match.span(group))
-                yield GradeMention(
-                    start=start, end=end, text=match[group], rule="awards.grade", grade=match[group] + "等奖"
-                )
+    """The grades that share the last words of `hit`: 一 and 二 in 一、二、三等奖, 金 and 银 in 金银铜奖."""
+    shared = next((ending for ending in _MARKS_AHEAD if hit.word[1:] == ending), None)
+    ahead = _MARKS_AHEAD[shared].search(sentence.text, max(0, hit.start - 6), hit.start) if shared else None
+    if not ahead or not sentence.text[: ahead.start()].strip():  # 二、二等奖 is a numbered heading
+        return
+    for match in _MARK.finditer(ahead[0]):
+        start = sentence.offset + ahead.start() + match.start()
+        yield GradeMention(
+            start=start, end=start + 1, text=match[0], rule="awards.grade", grade=match[0] + hit.word[1:]
+        )
 
 
 def grade_mention(sentence: Sentence, hit: Hit) -> GradeMention:

@@ -22,7 +22,7 @@ _GENERIC = re.compile(
 _KINDS = re.compile(r"(?:国家|勋章|荣誉称号|奖章|荣誉)+奖章|(?:奖章|奖状|证书)+奖[杯状]|最高(?:级别?)?[勋奖]章")
 _AFTER_TITLE = re.compile(
     rf"[，。；、：！？,;:!?.”」』》）)\s“「『\"（(]|{TITLE_MARK}|殊荣|奖|荣誉|等|和|与|及|暨|代?表彰|表扬|评选|遴选|选拔|推荐|候选|"
-    r"代表|名单|外|的|在|于|之|为|是|有|由|共|各?[\d一二两三四五六七八九十百]|$"
+    r"代表|名单|受到|荣?获|外|的|在|于|之|为|是|有|由|共|各?[\d一二两三四五六七八九十百]|$"
 )
 _INSIDE_TITLE = re.compile(
     r"(?:[省市县区乡村][（(][省市县区乡镇村、旗]{1,5}[）)]|[^,;:，。；、：！？\s“”「」『』《》（）()\"▢的]){0,14}"
@@ -36,9 +36,10 @@ _LEVELLED = re.compile(
 _FORMAL_PAPER = re.compile(
     r"(?:^荣誉|^获奖|资格|合格|毕业|学位|结业|聘任|聘用|捐赠|收藏|等级|认证|登记|注册|专利|权|身份|培训|学历|结婚|数字)证书$"
 )
+_LONGEST_OPENER = 5
 _SCALE = frozenset({"特优", "优等", "优良", "绩优"})
 _SUPERLATIVE = frozenset({"最佳", "十佳", "最美"})
-_SHORT_ITEM = re.compile(r"[\u4e00-\u9fff]{2,6}?(?=[，。；、”」]|$)")
+_SHORT_ITEM = re.compile(r"[\u4e00-\u9fff]{2,6}?(?=[，。；、”」和与及等奖]|$)")
 _AWARDED_ITEM = re.compile(rf"[\u4e00-\u9fff]{{2,6}}?(?={AWARDED_BEHIND.pattern})")
 _PRIZE_BEHIND = re.compile(r"奖(?![章状杯金励品项池券惩牌座罚掖赏学得获])")
 WORD_BEHIND_PRIZE = re.compile(r"[金励品项池券惩牌座罚掖赏补]|学金|助(?!理)|优罚|勤罚")
@@ -236,7 +237,7 @@ def _is_part_of_word(sentence: Sentence, hit: Hit) -> bool:
 
 def _opened(sentence: Sentence, hit: Hit, *, series: bool = False) -> Name | None:
     """An honorary title that begins with its praise: 优秀志愿者, 模范父亲, 十佳新闻工作者."""
-    end = _title_end(sentence, hit.end) or _superlative_end(sentence, hit)
+    end = _title_end(sentence, hit.end) or _superlative_end(sentence, hit, series=series)
     if end is None or sentence.text.startswith("传统", hit.end):
         return None
     start = name_start(sentence, hit.start)
@@ -260,7 +261,14 @@ def _title_end(sentence: Sentence, start: int) -> int | None:
         whole = noun.end() in sentence.words and (len(noun[0]) > 2 or names_person(sentence.text, noun))
         if fallback is None and (whole or len(noun[0]) > 3):
             fallback = noun.end()
-    return fallback
+    return _whole_quote(sentence, start, limit) or fallback if fallback else None
+
+
+def _whole_quote(sentence: Sentence, start: int, limit: int) -> int | None:
+    """“最美工会户外劳动者服务站点”: the title that opens a quotation closes it, if nothing else ends it before."""
+    quote = sentence.quote_around(start - 1, start)
+    whole = quote is not None and start - quote.start <= _LONGEST_OPENER and quote.end - 1 == limit
+    return limit if whole else None
 
 
 def _in_brackets(text: str, start: int, at: int) -> bool:
@@ -278,7 +286,7 @@ def _title_limit(sentence: Sentence, start: int) -> int:
     return limit
 
 
-def _superlative_end(sentence: Sentence, hit: Hit) -> int | None:
+def _superlative_end(sentence: Sentence, hit: Hit, *, series: bool) -> int | None:
     """当选最佳第六人: whatever follows 最佳 up to the end of the clause, directly behind a word of conferring."""
     if hit.word not in _SUPERLATIVE:
         return None
@@ -287,7 +295,8 @@ def _superlative_end(sentence: Sentence, hit: Hit) -> int | None:
         return awarded.end()
     conferral = sentence.conferral_before(hit.start)
     match = _SHORT_ITEM.match(sentence.text, hit.end)
-    return match.end() if match and conferral and conferral.end == hit.start else None
+    direct = series or (conferral is not None and conferral.end == hit.start)
+    return match.end() if match and direct else None
 
 
 def _name(sentence: Sentence, start: int, end: int, head: int, rule: str) -> Name:
