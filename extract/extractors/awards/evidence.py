@@ -44,6 +44,7 @@ _PAPERS = frozenset({"奖状", "颁奖状", "颁奖杯", "奖杯", "感谢状"})
 _HANDED_OVER = re.compile(r"[\d一二两三]|[、及和与]?(?:奖|证书|纪念)")
 _PRAISED = ("优秀个人", "优秀集体", "优秀单位", "先进", "劳动模范", "模范", "楷模", "标兵", "好人")
 _SISTERS = re.compile(r"(?:[、和与及](?:先进|模范|优秀|示范)(?:集体|个人|单位|工作者|家庭|村|户))+")
+_WINNING = ("获奖", "得奖", "受奖")
 _NEAR = 16
 _OPENS_LIST = frozenset("：:（(")
 _ALONE = re.compile(r"[\s：:（）()\d名个项人一二三四五、.【】]*")
@@ -101,14 +102,19 @@ def _is_conferred(sentence: Sentence, name: Name) -> bool:
     before = sentence.conferral_before(name.start)
     if before is None:
         return False
-    praised = name.bare and before.word in _PRAISING
-    return not (praised and sentence.text.startswith(_COMMON_PRAISE, name.head, name.end))
+    return not (before.word in _PRAISING and _is_common_praise(sentence, name))
+
+
+def _is_common_praise(sentence: Sentence, name: Name) -> bool:
+    return name.bare and sentence.text.startswith(_COMMON_PRAISE, name.head, name.end)
 
 
 def _is_marked(sentence: Sentence, name: Name) -> bool:
     """文明单位称号, 优秀教师评选; 模范劳工、移工选拔 and 模范集体、模范个人表彰 mark both."""
     is_title = name.rule in {"awards.opened", "awards.headed"} and not name.name.endswith("奖")
     shared = is_title and coordinated_noun(sentence, name.end)
+    if _is_counted(sentence.text, name) and sentence.text.startswith(_WINNING, name.end):  # 10名优秀学生获奖
+        return False
     sisters = _SISTERS.match(sentence.text, name.end)
     return bool(shared or _MARK_BEHIND.match(sentence.text, sisters.end() if sisters else name.end))
 
@@ -138,7 +144,9 @@ def _stands_in_frame(sentence: Sentence, name: Name) -> bool:
     if quote and name.end + 1 >= quote.end:
         return _is_quoted_honour(sentence, quote)
     clause = sentence.clause(name.start)
-    named = _MARK_BEFORE.search(text, clause.start, name.start) or _LISTED_HONOURS.search(text, name.end, clause.end)
+    mark = _MARK_BEFORE.search(text, clause.start, name.start)
+    described = _is_common_praise(sentence, name) and text.endswith(("一批", "一些", "许多"), 0, name.start)
+    named = (mark and not described) or _LISTED_HONOURS.search(text, name.end, clause.end)
     return bool(named) or _is_heading(text, name)
 
 

@@ -36,7 +36,7 @@ _MORE_JUDGED = re.compile(
 # 评出“孝老之星”3名: the number makes the quoted word a title
 _COUNTED_TITLE = re.compile(
     r"[“「『](?P<quoted>[^“”「」『』\n，。；]{3,14})[”」』](?=[\d一二三四五六七八九十]+[名位个人户家])"
-    r"|[\d一二两三四五六七八九十百]+[名位个人户家][“「『](?P<behind>[^“”「」『』\n，。；]{3,14})[”」』](?![\u4e00-\u9fff]{0,6}(?:基地|单位|集体|个人|站点?|项目|活动|工程))"
+    r"|(?:\d+|[二两三四五六七八九十百]+)[名位个人户家][“「『](?P<behind>[^“”「」『』\n，。；]{3,14})[”」』](?![\u4e00-\u9fff]{0,6}(?:基地|单位|集体|个人|站点?|项目|活动|工程))"
 )
 _CONFERRED_LIST = re.compile(r"发布|评出|评选|表彰|命名|授予|选出|表扬|获得|荣获")
 _CONFERRED_BEHIND = re.compile(r"(?:进行|予以|给予|受到?|获得?)了?(?:通报|集中|隆重)?(?:表彰|表扬|奖励|命名)")
@@ -118,7 +118,8 @@ def _before_mark(sentence: Sentence, mark: re.Match[str]) -> Iterator[Name]:
         if quote:
             start = quote.start
             receiver = before_quote and _UNIT.search(sentence.text, quote.start, quote.end - 1)
-            if quote.end - quote.start > 4 and not receiver:
+            martyr = sentence.text.endswith("烈士", start, end - 1)
+            if quote.end - quote.start > 4 and not receiver and not martyr:
                 yield _title(sentence, quote.start + 1, quote.end - 1, "awards.quoted_title")
         elif unquoted:
             start = name_start(sentence, end)
