@@ -13,6 +13,7 @@ import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from functools import lru_cache
+from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -61,17 +62,19 @@ class Part:
     data: bytes
 
 
-def article_key(decision: str, article: Article) -> str:
-    """What decides the result of `article`: all its fields, and the hash of what reads them."""
+def content_hash(article: Article) -> bytes:
+    """The SHA-256 of the article's content, the `source.sha256` of its record."""
     content = article.content
-    data = content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
-    about = (decision, type(content).__name__, *(str(getattr(article, name)) for name in _ABOUT))
-    digest = hashlib.blake2b("\0".join(about).encode("utf-8", "surrogatepass"), digest_size=16)
-    digest.update(hashlib.blake2b(data).digest())
-    return digest.hexdigest()
+    return hashlib.sha256(content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content).digest()
 
 
-_ABOUT = ("doc_id", "path", "media_type", "published", "title", "publisher", "editor", "url", "charset")
+def article_key(decision: str, article: Article, content: bytes) -> str:
+    """What decides the result of `article`: the hash of its content, its other fields, and the hash of what reads them."""
+    decides = repr((decision, type(article.content).__name__, content, _about(article)))
+    return hashlib.blake2b(decides.encode(), digest_size=16).hexdigest()
+
+
+_about = attrgetter("doc_id", "path", "media_type", "published", "title", "publisher", "editor", "url", "charset")
 
 
 def pack(batch: Batch, results: Sequence[Line | Failure]) -> Part:
