@@ -54,7 +54,7 @@ class Options:
         formats: of `extract.writers.FORMATS`; `records.jsonl` is always written.
         resume: go on with the run that OUT holds: do what is missing or changed.
         overwrite: replace the run that OUT holds.
-        article_timeout: seconds after which a local worker gives an article up.
+        article_timeout: seconds after which an article is given up.
         worker_memory: MB that a local worker may take.
         work: local folder for ledger and parts, where it shall not be `OUT/.work`.
         selection: which files of a folder are read, and what is known about them.
@@ -234,7 +234,7 @@ def _engine(config: Config, options: Options) -> Engine:
     if options.engine == "dask":
         from extract.run.dask import DaskWorkers
 
-        return DaskWorkers(config, options.scheduler, workers=options.workers)
+        return DaskWorkers(config, options.scheduler, workers=options.workers, article_timeout=options.article_timeout)
     if options.scheduler:
         raise ConfigError("--scheduler names a Dask cluster: it goes with --engine dask")
     if options.workers == 0:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-import os
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
@@ -20,6 +19,7 @@ from typing import NamedTuple
 import orjson
 
 from extract.errors import ExtractError
+from extract.run.disk import make_folder, write_durably
 from extract.types import Article, Failure
 
 Line = bytes
@@ -110,7 +110,7 @@ class PartFolder:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
         self._next = max(self.numbers(), default=0) + 1
         self._read = lru_cache(maxsize=_OPEN)(self._unpack)
 
@@ -151,25 +151,3 @@ class PartFolder:
         except OSError as error:
             raise DamagedPartError(f"part {number}: {error.strerror}") from error
         return unpack(data)
-
-
-def write_durably(path: Path, data: bytes) -> None:
-    """Put `data` into `path`, all or nothing, even where the power fails."""
-    fresh = path.with_name(f"{path.name}.new")
-    with fresh.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    fresh.replace(path)
-    sync_folder(path.parent)
-
-
-def sync_folder(folder: Path) -> None:
-    """Have the disk keep the names in `folder`."""
-    if os.name != "posix":  # elsewhere a folder cannot be opened, and a rename is kept at once
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -18,6 +18,9 @@ from extract.record import Record, json_schema
 from extract.run.parts import Batch, Line, Part, pack
 from extract.types import Article, Failure
 
+SLOW = "took longer than --article-timeout {seconds:g} s: raise it, or split the article"
+"""Why an article is in quarantine, whatever the engine."""
+
 
 class Engine(AbstractContextManager["Engine"], Protocol):
     """Something that turns batches into parts. Built anew for each run; leaving it stops its workers."""

@@ -25,7 +25,7 @@ from typing import Any
 from extract.config import Config
 from extract.errors import ConfigError, RunError
 from extract.run.parts import Batch, Part, pack
-from extract.run.work import Bench
+from extract.run.work import SLOW, Bench
 from extract.types import Failure
 
 MB = 2**20
@@ -126,7 +126,7 @@ class LocalWorkers:
             yield from self._hear(busy[ready])  # type: ignore[index]
         for worker in self._workers:
             if worker.job and worker.seconds() > self._timeout:
-                yield from self._lose(worker, _SLOW.format(seconds=self._timeout), strikes=_STRIKES)
+                yield from self._lose(worker, SLOW.format(seconds=self._timeout), strikes=_STRIKES)
             elif (resident := worker.memory("VmRSS")) > self._memory:
                 yield from self._lose(worker, _LARGE.format(mb=resident, limit=self._memory), strikes=_STRIKES)
 
@@ -186,7 +186,6 @@ _DIED = (
     "the worker process died at this article each time: it needs more memory than there is, or a native library"
     " crashed; try the article alone with `extract text`"
 )
-_SLOW = "took longer than --article-timeout {seconds:g} s: raise it, or split the article"
 _LARGE = "took {mb} MB of memory, more than --worker-memory {limit}: raise it, or split the article"
 _NO_START = (
     "the worker processes die as they start: try --workers 0, which works without any, and in a script call the run"

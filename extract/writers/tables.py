@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -18,6 +20,9 @@ _PIECE = 512
 class _TableWriter:
     """Collects a piece of records and hands their tables to `append`; the first piece is empty and fixes the columns."""
 
+    errors: tuple[type[Exception], ...] = ()
+    """What the library raises beside OSError where the disk is full."""
+
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._piece: list[Record] = []
@@ -32,17 +37,30 @@ class _TableWriter:
     def close(self) -> None:
         """See `Writer.close`."""
         self._flush()
+        with self._as_os_error():
+            self.finish()
 
     def append(self, name: str, table: DataFrame) -> None:
         """Write `table` behind what the file of the table `name` holds."""
         raise NotImplementedError
 
+    def finish(self) -> None:
+        """Close the files."""
+
     def _flush(self) -> None:
         from extract.tables import frames
 
-        for name, table in frames(self._piece).items():
-            self.append(name, table)
+        with self._as_os_error():
+            for name, table in frames(self._piece).items():
+                self.append(name, table)
         self._piece = []
+
+    @contextmanager
+    def _as_os_error(self) -> Iterator[None]:
+        try:
+            yield
+        except self.errors as error:
+            raise OSError(str(error)) from error
 
 
 class CsvWriter(_TableWriter):
@@ -64,6 +82,7 @@ class ParquetWriter(_TableWriter):
         except ImportError as error:
             raise MissingExtraError("pyarrow", "parquet") from error
         self._pyarrow = pyarrow
+        self.errors = (pyarrow.ArrowException,)
         self._files: dict[str, Any] = {}
         super().__init__(folder)
 
@@ -75,9 +94,8 @@ class ParquetWriter(_TableWriter):
             self._files[name] = self._pyarrow.parquet.ParquetWriter(path, piece.schema)
         self._files[name].write_table(piece)
 
-    def close(self) -> None:
-        """See `Writer.close`."""
-        super().close()
+    def finish(self) -> None:
+        """See `_TableWriter.finish`."""
         for file in self._files.values():
             file.close()
 
@@ -101,7 +119,9 @@ class DuckdbWriter(_TableWriter):
             import duckdb
         except ImportError as error:
             raise MissingExtraError("duckdb", "duckdb") from error
-        self._database = duckdb.connect(folder / "tables.duckdb")
+        self.errors = (duckdb.Error,)
+        with self._as_os_error():
+            self._database = duckdb.connect(folder / "tables.duckdb")
         super().__init__(folder)
 
     def append(self, name: str, table: DataFrame) -> None:
@@ -111,7 +131,6 @@ class DuckdbWriter(_TableWriter):
         if len(table):
             self._database.append(name, table, by_name=True)
 
-    def close(self) -> None:
-        """See `Writer.close`."""
-        super().close()
+    def finish(self) -> None:
+        """See `_TableWriter.finish`."""
         self._database.close()
