@@ -65,7 +65,7 @@ def test_a_package_that_lacks_names_its_extra(package: str, folder: Path) -> Non
     assert "Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize("content", [b"", b"no model", b"\x08\x07" * 999])
+@pytest.mark.parametrize("content", [b"", b"no model", b"\x08\x07" * 999], ids=["empty", "text", "noise"])
 def test_a_damaged_model_is_told(command: Callable[..., Any], folder: Path, content: bytes) -> None:
     (folder / "own.onnx").write_bytes(content)
     done = command("text", folder / "article.txt", "--tagger", f"model:{folder / 'own.onnx'}")
@@ -73,7 +73,11 @@ def test_a_damaged_model_is_told(command: Callable[..., Any], folder: Path, cont
     assert done.err.startswith(f"extract: {folder / 'own.onnx'}: no usable model")
 
 
-@pytest.mark.parametrize("content", [b"", b"no model", gzip.compress(b"x" * 999)[:-9], gzip.compress(b"\xff")])
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"no model", gzip.compress(b"x" * 999)[:-9], gzip.compress(b"\xff")],
+    ids=["empty", "text", "cut", "no Unicode"],
+)
 def test_a_damaged_model_of_the_package_is_told(tmp_path: Path, monkeypatch: Any, content: bytes) -> None:
     (tmp_path / "data" / "models").mkdir(parents=True)
     (tmp_path / "data" / "models" / "characters.txt.gz").write_bytes(content)

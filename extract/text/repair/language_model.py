@@ -147,9 +147,9 @@ def load_language_model() -> LanguageModel:
     path = resources.files("extract") / "data" / "models" / "characters.txt.gz"
     try:
         lines = gzip.decompress(path.read_bytes()).decode("utf-8").split("\n")
-    except (OSError, EOFError, zlib.error, UnicodeDecodeError) as error:
+        return LanguageModel(lines, _simple_forms())
+    except (OSError, EOFError, ValueError, zlib.error) as error:
         raise DataError(f"{path}: the model file is damaged: install the package again") from error
-    return LanguageModel(lines, _simple_forms())
 
 
 def _simple_forms() -> dict[str, str]:
