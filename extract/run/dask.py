@@ -99,9 +99,18 @@ class DaskWorkers:
 
     def _agreed(self) -> str:
         """What decides results on every worker of the cluster."""
+        from distributed.scheduler import KilledWorker
+
         workers = list(self._client.nthreads())
-        asked = [self._client.submit(_decision, self._config, workers=[each], pure=False) for each in workers]
-        decisions = set(self._client.gather(asked))
+        asked = [
+            # another may answer for one that dies meanwhile
+            self._client.submit(_decision, self._config, workers=[each], allow_other_workers=True, pure=False)
+            for each in workers
+        ]
+        try:
+            decisions = set(self._client.gather(asked))
+        except KilledWorker as error:
+            raise ConfigError("the workers of the cluster die as they load extract: look into their logs") from error
         if not decisions:
             raise ConfigError("the cluster has no workers: start some with `dask worker ADDRESS --nthreads 1`")
         if len(decisions) > 1:
