@@ -44,7 +44,7 @@ def cluster():
         dask.config.set({"distributed.scheduler.allowed-failures": 1}),  # as much as the test needs; 3 take longer
         LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, silence_logs=50) as made,
     ):
-        yield made, Options(engine="dask", scheduler=made.scheduler_address, resume=True, article_timeout=2)
+        yield made, Options(engine="dask", scheduler=made.scheduler_address, resume=True, article_timeout=5)
 
 
 @pytest.fixture
@@ -94,7 +94,7 @@ def test_articles_that_hang_or_crash_are_put_into_quarantine_alone(table, tmp_pa
     assert (report.records, report.failures) == (15, {"worker": 2})
     hangs, crashes = read_lines(tmp_path / "out" / "errors.jsonl")
     assert (hangs["doc_id"], crashes["doc_id"]) == ("0005", "0011")
-    assert "--article-timeout 2 s" in hangs["reason"]
+    assert "--article-timeout 5 s" in hangs["reason"]
     assert "workers of the cluster died" in crashes["reason"]
 
 
