@@ -165,10 +165,11 @@ def killed_on_cluster(bench: Bench, out: Path) -> bool:
     with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, silence_logs=50) as cluster:
         run = bench.start(out, "--engine", "dask", "--scheduler", cluster.scheduler_address)
         time.sleep(bench.moment())
-        hit = run.poll() is None
-        os.kill(bench.chance.choice([nanny.pid for nanny in cluster.workers.values()]), signal.SIGKILL)
+        victims = [nanny.pid for nanny in cluster.workers.values() if nanny.pid and run.poll() is None]
+        if victims:
+            os.kill(bench.chance.choice(victims), signal.SIGKILL)
         run.wait()
-    return hit
+    return bool(victims)
 
 
 # ---- what became of the articles

@@ -28,6 +28,7 @@ class Config(BaseModel):
         default="news",
         description="news, open, posseg or none; model:FILE, hanlp:DIRECTORY_OR_NAME or hanlp_restful:URL",
     )
+    roster: Path | None = Field(default=None, description="CSV of people: name, organisation, position, from, to, key")
     conversion: Literal["t2s", "tw2s", "hk2s"] = Field(default="t2s", description="OpenCC configuration")
     prefer: Prefer = Field(default="nearest", description="where a date without a year points")
     encoding: str | None = Field(default=None, description="of all input files; found for each file if None")

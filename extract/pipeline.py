@@ -19,6 +19,7 @@ from extract.provenance import provenance
 from extract.record import Record, Source
 from extract.resolve import resolve
 from extract.resolve.items import repair_item
+from extract.resolve.people.roster import load_roster
 from extract.taggers import load_tagger
 from extract.text.align import AlignedText
 from extract.text.documents import open_document
@@ -34,7 +35,7 @@ _TOLD = ("title", "publisher", "editor", "url", "published")
 
 
 class Pipeline:
-    """Turns articles into records. Build it once per process: it holds the segmenter and the tagger.
+    """Turns articles into records. Build it once per process: it holds the segmenter, the tagger and the roster.
 
     >>> record = Pipeline(Config(tagger="none")).process(Article("a", "區長出席。"))
     >>> record.text, record.script
@@ -45,6 +46,7 @@ class Pipeline:
         self.config = config or Config()
         self._segmenter = load_segmenter(self.config.segmenter, self.config.user_dict)
         self._tagger = load_tagger(self.config.tagger, names_only=True)
+        self._roster = load_roster(self.config.roster)
         self.provenance = provenance(self.config, self._segmenter.name, self._tagger.name)
 
     def pipe(self, articles: Iterable[Article | Failure]) -> Iterator[Record | Failure]:
@@ -101,7 +103,7 @@ class Pipeline:
         with _stage("extract"):
             mentions = find_mentions(document)
         with _stage("resolve"):
-            findings = resolve(document, mentions)
+            findings = resolve(document, mentions, self._roster)
         with _stage("record"):
             return Record(
                 doc_id=draft.article.doc_id,

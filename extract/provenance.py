@@ -39,6 +39,7 @@ def provenance(config: Config, segmenter: str, tagger: str) -> Provenance:
         opencc=f"{metadata.version('opencc')} {config.conversion}",
         segmenter=f"{segmenter} {metadata.version(segmenter)}{words}",
         tagger=tagger,
+        roster=_hash_of(config.roster) if config.roster else None,
     )
 
 

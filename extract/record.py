@@ -96,6 +96,7 @@ class TextMention(Item):
 class Person(Item):
     name: Name = Field(description="the fullest form of the name, simplified, without inner spaces")
     name_raw: str = Field(description="the characters of the source")
+    key: str | None = Field(default=None, description="of the user's roster; None without one, or where it cannot tell")
     official: bool
     titles: tuple[Title, ...]
     mentions: tuple[TextMention, ...]
@@ -162,6 +163,7 @@ class Provenance(_Model):
     opencc: str
     segmenter: str
     tagger: str
+    roster: str | None = Field(default=None, description="hash of the user's table of people")
 
 
 class Record(_Model):

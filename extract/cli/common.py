@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -17,15 +17,21 @@ SOME_FAILED = 1
 USAGE = 2
 
 ConfigOption = Annotated[Path | None, typer.Option("--config", metavar="FILE", help="Configuration in TOML.")]
-TaggerOption = Annotated[str | None, typer.Option(help="Overrides the configuration's tagger.", show_default=False)]
+TaggerOption = Annotated[
+    str | None, typer.Option(metavar="NAME", help="Overrides the configuration's tagger.", show_default=False)
+]
+RosterOption = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="Your table of people, whose keys they get.", show_default=False)
+]
 
 
-def resolve_config(path: Path | None, tagger: str | None) -> Config:
+def resolve_config(path: Path | None, **given: Any) -> Config:
     """The configuration of the file, with what the command line says on top."""
     from extract.config import Config
 
     config = Config.from_toml(path) if path else Config()
-    return Config.checked({**config.model_dump(), "tagger": tagger}) if tagger else config
+    told = {name: value for name, value in given.items() if value}
+    return Config.checked({**config.model_dump(), **told}) if told else config
 
 
 def console() -> Console:

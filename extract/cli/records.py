@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from extract.cli.common import SOME_FAILED, ConfigOption, TaggerOption, console, resolve_config
+from extract.cli.common import SOME_FAILED, ConfigOption, RosterOption, TaggerOption, console, resolve_config
 from extract.errors import ConfigError, ExtractError
 
 if TYPE_CHECKING:
@@ -20,13 +20,18 @@ if TYPE_CHECKING:
 def text(
     file: Annotated[str, typer.Argument(metavar="FILE|-", help="One article, or - for standard input.")],
     *,
-    published: Annotated[str | None, typer.Option(help="Publication date, as 2024-05-07.", show_default=False)] = None,
+    published: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Publication date, as 2024-05-07.", show_default=False)
+    ] = None,
     config: ConfigOption = None,
     tagger: TaggerOption = None,
+    roster: RosterOption = None,
 ) -> None:
     """Print the record of one article as JSON.
 
     On a terminal it is indented, elsewhere it is one line.
+
+    Example: extract text article.txt --published 2024-05-07
     """
     from dataclasses import replace
 
@@ -36,7 +41,7 @@ def text(
     article = _one_article(file)
     if published and not isinstance(article, Failure):
         article = replace(article, published=_published(published))
-    for result in Pipeline(resolve_config(config, tagger)).pipe([article]):
+    for result in Pipeline(resolve_config(config, tagger=tagger, roster=roster)).pipe([article]):
         if isinstance(result, Failure):
             typer.echo(f"extract: {result.path or file}: {result.stage}: {result.reason}", err=True)
             raise typer.Exit(SOME_FAILED)
@@ -49,6 +54,8 @@ def show(
     """Print a run as a table, one row an article.
 
     It shows people with their offices, awards with their receivers, and counts.
+
+    Example: extract show runs/may
     """
     from extract.results import read_records
     from extract.summary import LEGEND, summary_table
@@ -59,7 +66,10 @@ def show(
 
 
 def schema() -> None:
-    """Print the JSON Schema (2020-12) of a record."""
+    """Print the JSON Schema (2020-12) of a record.
+
+    Example: extract schema > record.schema.json
+    """
     import json
 
     from extract.record import json_schema

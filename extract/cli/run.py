@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from extract.cli.common import SOME_FAILED, ConfigOption, TaggerOption, resolve_config
+from extract.cli.common import SOME_FAILED, ConfigOption, RosterOption, TaggerOption, resolve_config
 from extract.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -27,13 +27,23 @@ INTERRUPTED = 130
 def run(
     inputs: Annotated[list[str], typer.Argument(metavar="INPUT", help="Files, folders, archives, tables; also URLs.")],
     *,
-    out: Annotated[str, typer.Option(help="Folder for records.jsonl, errors.jsonl, run.json and tables.")],
-    workers: Annotated[int, typer.Option(min=0, help="Processes that share the work; 0 works in this one.")] = 1,
+    out: Annotated[
+        str, typer.Option(metavar="FOLDER", help="Folder for records.jsonl, errors.jsonl, run.json and tables.")
+    ],
+    workers: Annotated[
+        int, typer.Option(min=0, metavar="N", help="Processes that share the work; 0 works in this one.")
+    ] = 1,
     formats: Annotated[
-        str, typer.Option("--format", help="jsonl, parquet, duckdb, csv; several with commas. JSONL is always written.")
+        str,
+        typer.Option(
+            "--format",
+            metavar="NAMES",
+            help="jsonl, parquet, duckdb, csv; several with commas. JSONL is always written.",
+        ),
     ] = "jsonl",
     config: ConfigOption = None,
     tagger: TaggerOption = None,
+    roster: RosterOption = None,
     resume: Annotated[
         bool, typer.Option("--resume", help="Do what is missing or changed in OUT, and only that.")
     ] = False,
@@ -48,7 +58,10 @@ def run(
     ] = None,
     article_timeout: Annotated[float, typer.Option(min=0.1, metavar="SECONDS", help="Give an article up after.")] = 300,
     worker_memory: Annotated[int, typer.Option(min=64, metavar="MB", help="Memory that a worker may take.")] = 4096,
-    engine: Annotated[Literal["local", "dask"], typer.Option(help="local, or dask for a cluster.")] = "local",
+    engine: Annotated[
+        Literal["local", "dask"],
+        typer.Option(metavar="local|dask", help="Where the work is done: here or on a cluster."),
+    ] = "local",
     scheduler: Annotated[
         str | None, typer.Option(metavar="ADDRESS", help="Of the Dask cluster: tcp://HOST:PORT.")
     ] = None,
@@ -62,6 +75,8 @@ def run(
     .tsv .parquet), web archives (.warc) and archives of them (.zip .tar .gz .zst). A table has the columns id and
     text, and may have published, title, publisher, editor and url. An article that cannot be processed becomes a line
     of errors.jsonl, and the exit code is 1. A run that was broken off goes on with --resume.
+
+    Example: extract run articles --out runs/may --workers 4 --format parquet
     """
     from extract.readers import Selection
     from extract.run.job import Options, run_articles
@@ -77,7 +92,7 @@ def run(
     )  # fmt: skip
     if resume and overwrite:
         raise ConfigError("--resume goes on with a run and --overwrite replaces it: give one of them")
-    settings = resolve_config(config, tagger)
+    settings = resolve_config(config, tagger=tagger, roster=roster)
     try:
         with _telling(log_json=log_json, metrics=metrics) as on_progress:
             report = run_articles(inputs, out, settings, options, on_progress=on_progress)
@@ -185,6 +200,8 @@ def diff(
     """Say what RUN_B gained, lost and changed against RUN_A.
 
     By field and by the rule that made the difference, with examples. The exit code is 1 if the runs differ.
+
+    Example: extract diff runs/april runs/may --examples 5
     """
     import orjson
 

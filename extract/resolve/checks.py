@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
@@ -13,7 +12,9 @@ from typing import Final
 
 from extract.document import Document
 from extract.extractors import Mentions
-from extract.record import Count, Grant, Issue
+from extract.record import Count, Grant, Issue, Person
+from extract.resolve.people.roster import Namesakes
+from extract.text import patterns as re
 from extract.types import LOST, CountMention, DateMention, NameMention, Span
 
 ISSUES: Final[Mapping[str, str]] = {
@@ -26,6 +27,8 @@ ISSUES: Final[Mapping[str, str]] = {
     "parts-exceed-whole": "the parts of {text} add up to {n}, which is more; check whether they overlap",
     "parts-fall-short": "the parts of {text} add up to {n}, which is less; check whether one is missing",
     "award-counts-differ": "{award} is said to go to {text} and to {other}; check which number is meant",
+    "roster-ambiguous": "the roster has {n} people of the name {text} whom neither office nor date tells apart, so that key "
+    "is null; check its rows",
 }
 """Each code with its message. `{text}` is what the span covers."""
 
@@ -45,7 +48,9 @@ _BRACKET_REACH: Final = 12
 """How far behind its number a whole may be opened by a bracket: 105名优良不动产从业人员（…）."""
 
 
-def find_issues(document: Document, mentions: Mentions, grants: Sequence[Grant]) -> tuple[Issue, ...]:
+def find_issues(
+    document: Document, mentions: Mentions, grants: Sequence[Grant], namesakes: Namesakes = ()
+) -> tuple[Issue, ...]:
     """Everything doubtful about the record of `document`, in order of the text."""
     names = [mention for mention in mentions.people if isinstance(mention, NameMention)]
     found = [
@@ -56,6 +61,7 @@ def find_issues(document: Document, mentions: Mentions, grants: Sequence[Grant])
         *_medals(document, mentions.counts),
         *_sums(document, mentions.counts),
         *_awards(document, grants),
+        *(_issue(document, "roster-ambiguous", _span(person), n=n) for person, n in namesakes),
     ]
     distinct = {(issue.start, issue.end, issue.code): issue for issue in found}  # a list may be seen in two ways
     return tuple(distinct[key] for key in sorted(distinct))
@@ -67,7 +73,7 @@ def _issue(document: Document, code: str, span: Span, **said: object) -> Issue:
     return Issue(code=code, message=message, start=span.start, end=span.end, raw_start=raw.start, raw_end=raw.end)
 
 
-def _span(mention: CountMention | DateMention | Count) -> Span:
+def _span(mention: CountMention | DateMention | Count | Person) -> Span:
     return Span(mention.start, mention.end)
 
 

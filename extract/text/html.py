@@ -7,13 +7,13 @@ a scanner of our own. What trafilatura cannot read falls to a plain rule: the bl
 from __future__ import annotations
 
 import logging
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from extract.errors import MissingExtraError
 from extract.text import bylines
+from extract.text import patterns as re
 from extract.text.align import MARKUP, AlignedText, Change
 from extract.text.documents import Opened
 from extract.text.markup import Block, Markup, scan

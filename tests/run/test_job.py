@@ -163,6 +163,14 @@ def test_resume_with_another_configuration_does_all_again(folder, tmp_path):
     assert output(out) == output(tmp_path / "fresh")
 
 
+def test_resume_notices_a_changed_roster(folder, tmp_path):
+    table = tmp_path / "roster.csv"
+    for key, reused in (("A1", 0), ("A1", 3), ("A2", 0)):
+        table.write_text(f"name,key\n李明,{key}\n", "utf-8")
+        report = run_articles([folder], tmp_path / "out", Config(tagger="none", roster=table), RESUME)
+        assert report.reused == reused
+
+
 @pytest.mark.parametrize("damage", ["cut", "noise", "gone", "holes", "no database"])
 def test_damaged_ledger_is_made_again_from_the_parts(table, tmp_path, undisturbed, damage):
     out = tmp_path / "out"
