@@ -141,6 +141,18 @@ HEAD = [
 ]  # fmt: skip
 
 
+def add_section(path: Path, lines: list[str]) -> None:
+    """Put the table behind what the file holds, under the command that made it."""
+    head = ["# Runs over many articles", "", *(__doc__ or "").rpartition("\n\n")[2].strip().splitlines()]
+    before = path.read_text("utf-8") if path.exists() else "\n".join([*head, ""])
+    command = f"`python benchmarks/run_many.py {' '.join(sys.argv[1:])}`"
+    where = (
+        f"{time.strftime('%Y-%m-%d')}, Python {platform.python_version()} on {platform.system()} {platform.machine()}"
+    )
+    load = f"{os.cpu_count()} cores, load {os.getloadavg()[2]:.0f} in the last 15 minutes"
+    path.write_text("\n".join([before, f"{command}, {where}, {load}:", "", *lines, ""]), "utf-8")
+
+
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--articles", type=int, nargs="+", default=[1000, 10_000])
@@ -149,7 +161,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--folder", action="store_true")
     parser.add_argument("--tagger", default="news")
     parser.add_argument("--format", default="jsonl")
-    parser.add_argument("--write", type=Path)
+    parser.add_argument("--write", type=Path, help="add the table to this file")
     return parser.parse_args()
 
 
@@ -168,11 +180,7 @@ def main() -> None:
                 lines += row(folder, out, workers, size, ["--tagger", args.tagger, "--format", args.format])
                 print(lines[-1], flush=True)
     if args.write:
-        told = f"`python benchmarks/run_many.py {' '.join(sys.argv[1:])}`, {time.strftime('%Y-%m-%d')},"
-        system = (
-            f"Python {platform.python_version()} on {platform.system()} {platform.machine()}, {os.cpu_count()} cores."
-        )
-        args.write.write_text("\n".join([f"{told} {system}", "", *lines, ""]), "utf-8")
+        add_section(args.write, lines)
 
 
 if __name__ == "__main__":
