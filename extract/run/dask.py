@@ -32,6 +32,8 @@ from extract.types import Article, Failure
 _AHEAD = 2
 """Batches under way for each thread of the cluster: one in work, one on its way."""
 _TICK = 0.5
+_CONNECT = 30.0
+"""Seconds for the scheduler to answer."""
 _FETCH = 10.0
 """Seconds for a result to come from a worker; where that dies meanwhile, it would be waited for in vain."""
 _PULSE = 1.0
@@ -74,12 +76,15 @@ class DaskWorkers:
         self, config: Config, scheduler: str | None, *, workers: int = 1, article_timeout: float = 300
     ) -> None:
         try:
+            import dask
             from distributed import Client
         except ImportError as error:
             raise MissingExtraError("distributed", "dask") from error
         local = {"n_workers": max(workers, 1), "threads_per_worker": 1, "dashboard_address": None}
+        if scheduler is None:  # a cluster of its own would give up for good a worker that is lost twice within 15 s
+            dask.config.set({"distributed.deploy.lost-worker-timeout": "1 day"})
         try:
-            self._client = Client(scheduler, timeout=30) if scheduler else Client(**local)
+            self._client = Client(scheduler, timeout=_CONNECT) if scheduler else Client(**local)
         except (OSError, ValueError) as error:
             raise ConfigError(f"--scheduler {scheduler}: cannot be reached: {error}") from error
         self._config = config
