@@ -6,8 +6,9 @@ usage: python benchmarks/run_many.py [--articles 10000 100000 1000000] [--worker
 `short` are generated articles of one or two sentences, by the grammar of news; `samples` are the sample articles over and
 over. With `--folder` every article is a file of its own. Every run is a process of its own. Memory is resident memory in
 MB, of the run itself and of its largest worker, looked at every five seconds and by the share of articles that are done: it
-must not grow with them. `CPU ms` are of all processes for one article, `of the parent` its share in that: with two
-workers on two cores it is what keeps their speed from being twice that of one.
+must not grow with them. `CPU ms` are of all processes for one article, `of the parent` its share in that. `busy` is the share
+of the time for which a worker had work, running or in the queue for a core; both figures are the same on a busy machine. Two
+workers on two cores are 2 × busy × (1 - of the parent) times as fast as one that shares them with its parent alone.
 """
 
 from __future__ import annotations
@@ -83,6 +84,8 @@ class Look:
     parent: int
     worker: int
     parent_seconds: float
+    workers_seconds: float
+    time: float
 
 
 def memory(pid: int) -> int:
@@ -99,10 +102,20 @@ def seconds_of(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / TICKS
 
 
+def busy_of(pid: int) -> float:
+    """Seconds for which a process ran or waited for a core."""
+    try:
+        ran, waited, _ = Path(f"/proc/{pid}/schedstat").read_text().split()
+    except OSError:
+        return 0
+    return (int(ran) + int(waited)) / 1e9
+
+
 def look(pid: int, articles: int) -> Look:
     """What a run and its workers take now."""
-    children = map(int, Path(f"/proc/{pid}/task/{pid}/children").read_text().split())
-    return Look(articles, memory(pid), max(map(memory, children), default=0), seconds_of(pid))
+    children = [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    largest = max(map(memory, children), default=0)
+    return Look(articles, memory(pid), largest, seconds_of(pid), sum(map(busy_of, children)), time.monotonic())
 
 
 def measure(articles: Path, out: Path, options: list[str]) -> tuple[dict[str, float], list[Look], float]:
@@ -126,9 +139,11 @@ def row(articles: Path, out: Path, workers: int, size: int, options: list[str]) 
     count, seconds = report["articles"], report["seconds"]
     busy = [each for each in looks if each.articles] or looks
     share = busy[-1].parent_seconds / max(busy[-1].articles, 1) / (spent / count)
+    first, last = busy[0], busy[-1]
+    used = (last.workers_seconds - first.workers_seconds) / max(last.time - first.time, 1e-9) / workers
     cells = [
         f"{count:,}", workers, f"{seconds:,.0f}", f"{count / seconds:,.0f}", f"{size / 1e6 / seconds:.2f}",
-        f"{1000 * spent / count:.2f}", f"{share:.0%}", report["memory_peak_mb"], report["worker_memory_peak_mb"],
+        f"{1000 * spent / count:.2f}", f"{share:.0%}", f"{used:.0%}", report["memory_peak_mb"], report["worker_memory_peak_mb"],
     ]  # fmt: skip
     tenths = [next((each for each in busy if each.articles >= count * tenth / 10), busy[-1]) for tenth in range(1, 11)]
     grown = ", ".join(f"{each.parent}/{each.worker}" for each in tenths)
@@ -136,8 +151,8 @@ def row(articles: Path, out: Path, workers: int, size: int, options: list[str]) 
 
 
 HEAD = [
-    "| articles | workers | seconds | articles/s | MB/s | CPU ms | of the parent | parent MB | worker MB | parent/worker MB at each tenth |",
-    "| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | --- |",
+    "| articles | workers | seconds | articles/s | MB/s | CPU ms | of the parent | busy | parent MB | worker MB | parent/worker MB at each tenth |",
+    "| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | --- |",
 ]  # fmt: skip
 
 
