@@ -51,7 +51,7 @@ Disturb = Callable[[Path], bool]
 """Runs into a folder, disturbs that, and finishes it. Whether the fault came while the run was at work."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class Bench:
     """Where the runs take place: a folder with the table, how long a run takes there, and how it ends undisturbed."""
 
@@ -73,9 +73,15 @@ class Bench:
     def finish(self, out: Path, *options: str, **more: object) -> None:
         self.start(out, *options, **more).wait()  # type: ignore[arg-type]
 
-    def moment(self) -> float:
-        """Seconds to a random moment of a run."""
-        return self.chance.uniform(0.1, self.seconds)
+    def is_at_work(self, run: subprocess.Popen[bytes]) -> bool:
+        """Whether `run` is at work at some random moment, for which this waits."""
+        began = time.monotonic()
+        try:
+            run.wait(self.chance.uniform(0.1, self.seconds))
+        except subprocess.TimeoutExpired:
+            return True
+        self.seconds = time.monotonic() - began
+        return False
 
 
 def write_table(folder: Path, texts: list[str], bad: dict[str, str]) -> None:
@@ -102,8 +108,7 @@ def children(pid: int) -> list[int]:
 def killed_run(bench: Bench, out: Path) -> bool:
     """SIGKILL of the whole run."""
     run = bench.start(out)
-    time.sleep(bench.moment())
-    hit = run.poll() is None
+    hit = bench.is_at_work(run)
     run.kill()
     run.wait()
     bench.finish(out)
@@ -113,8 +118,7 @@ def killed_run(bench: Bench, out: Path) -> bool:
 def killed_worker(bench: Bench, out: Path) -> bool:
     """SIGKILL of one of its workers."""
     run = bench.start(out)
-    time.sleep(bench.moment())
-    victims = children(run.pid) if run.poll() is None else []
+    victims = children(run.pid) if bench.is_at_work(run) else []
     if victims:
         os.kill(bench.chance.choice(victims), signal.SIGKILL)
     run.wait()
@@ -133,7 +137,7 @@ def full_disk(bench: Bench, out: Path) -> bool:
 def damaged_ledger(bench: Bench, out: Path) -> bool:
     """A run that was killed, and noise in its ledger."""
     run = bench.start(out)
-    time.sleep(bench.moment())
+    bench.is_at_work(run)
     run.kill()
     run.wait()
     ledger = out / ".work" / "ledger.sqlite"
@@ -164,9 +168,8 @@ def killed_on_cluster(bench: Bench, out: Path) -> bool:
 
     with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, silence_logs=50) as cluster:
         run = bench.start(out, "--engine", "dask", "--scheduler", cluster.scheduler_address)
-        time.sleep(bench.moment())
-        victims = [nanny.pid for nanny in cluster.workers.values() if nanny.pid and run.poll() is None]
-        if victims:
+        hit = bench.is_at_work(run)
+        if victims := [nanny.pid for nanny in cluster.workers.values() if nanny.pid and hit]:
             os.kill(bench.chance.choice(victims), signal.SIGKILL)
         run.wait()
     return bool(victims)
