@@ -27,7 +27,7 @@ _LEVEL_FIRST = re.compile(
     r"(?:全国|全军|联合国|国际|世界|亚洲|中华|全省|全市|全县|国家|中国|首都|[\u4e00-\u9fff]{2,4}[省市县])"
 )
 # Parts of speech that stand around a name, not in it: pronouns, prepositions, particles, adverbs, times.
-_OUTSIDE = re.compile(r"[rpdty]$|u")
+_OUTSIDE = frozenset("rpdty")
 _INSIDE = re.compile(
     r"青年|青春|[新时当下][代一]|世纪|进步|特别|最|终身|互助|向上|向善|一线|历史|科学|和谐|不|年度|本|首都"
 )
@@ -119,18 +119,12 @@ def _last(places: Sequence[int], position: int) -> int:
 
 def read_sentence(text: str, offset: int, hits: Sequence[Hit], segmenter: Segmenter) -> Sentence:
     """`text` with its listed `hits` and everything that bounds a name."""
-    tagged = _placed(segmenter.tagged(text))
-    spans = [span for span, _ in tagged]
-    hard = {match.end() for match in _PUNCTUATION.finditer(text)}
-    hard.update(match.end() for match in _EDITION.finditer(text))
-    hard.update(match.end() for match in _DASH.finditer(text))
-    hard.update(match.end() for match in _PRIZE_AND.finditer(text))
-    hard.update(end for (_, end), tag in tagged if _OUTSIDE.match(tag))
+    spans, hard = _placed(segmenter.tagged(text))
+    for pattern in (_PUNCTUATION, _EDITION, _DASH, _PRIZE_AND):
+        hard.update(match.end() for match in pattern.finditer(text))
     words = _bounding_words(text, hits, spans)
-    hard.update(words["hard"])
-    within = {at for match in BRACKETED.finditer(text) for at in range(match.start() + 1, match.end() + 1)}
-    within |= {at for match in _ONE_LEVEL.finditer(text) for at in range(match.start() + 1, match.end())}
-    hard -= within
+    within = _within_names(text)
+    hard = (hard | words["hard"]) - within
     return Sentence(
         offset=offset,
         text=text,
@@ -144,13 +138,26 @@ def read_sentence(text: str, offset: int, hits: Sequence[Hit], segmenter: Segmen
     )
 
 
-def _placed(tagged: Sequence[tuple[str, str]]) -> list[tuple[Span, str]]:
-    """Each word as a span, with its part of speech; a word that names may hold counts as a noun."""
-    placed, end = [], 0
+def _within_names(text: str) -> set[int]:
+    """Places that look like bounds and are none: 科学与技术进步奖, 优秀县（市）委书记."""
+    within: set[int] = set()
+    if "和" in text or "与" in text:
+        within.update(at for match in _ONE_LEVEL.finditer(text) for at in range(match.start() + 1, match.end()))
+    if "（" in text or "(" in text:
+        within.update(at for match in BRACKETED.finditer(text) for at in range(match.start() + 1, match.end() + 1))
+    return within
+
+
+def _placed(tagged: Sequence[tuple[str, str]]) -> tuple[list[Span], set[int]]:
+    """The words as spans, and where those end that stand around names and not inside."""
+    spans, outside, start = [], set(), 0
     for word, tag in tagged:
-        placed.append((Span(end, end + len(word)), "n" if _INSIDE.match(word) else tag))
-        end += len(word)
-    return placed
+        end = start + len(word)
+        spans.append(Span(start, end))
+        if (tag in _OUTSIDE or tag[:1] == "u") and not _INSIDE.match(word):
+            outside.add(end)
+        start = end
+    return spans, outside
 
 
 def _ends_item(text: str, hit: Hit, hits: Sequence[Hit]) -> bool:

@@ -31,7 +31,6 @@ _BEHIND: Final[Mapping[str, Qualifier]] = {
 _BELONG: Final = frozenset({"近", "约", "大约", "超过", "超", "逾", "至少", "不足"})
 """The hedges that stand inside the text of a count (see the project's annotation guidelines)."""
 _HEDGE = re.compile("(?:" + "|".join(sorted(_HEDGES, key=len, reverse=True)) + ")$")
-_OVERTAKING: Final = ("连超", "反超", "赶超")
 _HEDGE_REACH: Final = max(map(len, _HEDGES))
 _TAIL = re.compile("|".join(_BEHIND))
 
@@ -50,7 +49,6 @@ def _mention(candidate: Candidate, amount: Amount, noun: Noun) -> CountMention:
     """The count with its hedge, its tail (3人[以上]) and what is counted directly behind it."""
     text, start, end = candidate.text, candidate.start, candidate.end
     hedge = _HEDGE.search(text, max(0, start - _HEDGE_REACH), start)
-    hedge = None if hedge and text.endswith(_OVERTAKING, 0, hedge.end()) else hedge
     tail = _TAIL.match(text, end)
     if tail:
         end = tail.end()
