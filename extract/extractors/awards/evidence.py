@@ -25,16 +25,18 @@ _ASPIRED = re.compile(r"(?:[争勇敢][当做创]|打造|培[育养]|建[设成]
 _ASPIRED_LIST = re.compile(r"(?:创建|打造|培育|建成)[^，。；]{1,30}[\d]个、$")
 _COUNTED = re.compile(r"\d+[名位个户家]$")
 _COMMENDED_BEHIND = re.compile(r"[^，。；]{0,40}?(?:受到?|获得?|得到)[^，。；]{0,10}?(?:表彰|表扬|奖励|命名)")
-_DIRECT_OBJECT = re.compile(r"了?(?:一批)?(?:先进|模范|优秀|单位|集体|个人|工作者|[、和与及])*")
+_DIRECT_OBJECT = re.compile(r"了?(?:\d{2,4}年度?)?(?:一批)?(?:先进|模范|优秀|单位|集体|个人|工作者|[、和与及])*")
 PEOPLE_PRAISED = re.compile(
     r"(?:英雄|功臣|功勋|先进|标兵)*(?:英雄|模范|楷模|标兵|先锋|好人|能手|工匠|状元|示范点|突击队|突击手|桂冠)(?:人物|代表)?|(?:优秀|先进)(?:代表|人物)"
 )
 # 最佳导演：…, 最佳编剧归…: whoever is named behind it won it.
-AWARDED_BEHIND = re.compile(r"[：:]|花落|则?[由归][^，。；]{2,60}?(?:获得|夺得|分享|摘得|获|所有|(?=[，。；]|$))")
+AWARDED_BEHIND = re.compile(
+    r"[：:]|花落|[计共]有|则?[由归][^，。；]{2,60}?(?:获得|夺得|分享|摘得|获|所有|(?=[，。；]|$))"
+)
 _ITEM_OPENS = re.compile(r"(?:^|[，。；;、\s：:])$")
 _PERSON_AND = re.compile(r"[、和与及暨]")
 _PUBLISHED = re.compile(r"(?:发布|公布|推出|揭晓|成为)[^，。；“「『]{0,12}$")
-_DEEDS_BEHIND = re.compile(r"(?:先进)?事迹|发布仪式")
+_DEEDS_BEHIND = re.compile(r"(?:[\u4e00-\u9fff]{2,4}?(?:同志)?的?)?先进事迹|事迹|发布仪式")
 _BECAME = re.compile(r"成为[^，。；]{0,12}$")
 _EDITION_AHEAD = re.compile(r"(?:第[\d一二三四五六七八九十]+[届批]|[首本]届|年度)$")
 _LISTED_HONOURS = re.compile(

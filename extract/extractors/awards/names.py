@@ -34,7 +34,7 @@ _LEVELLED = re.compile(
 )
 # 教育之友荣誉证书 is an honour; what certifies a skill, a right or a mere prize is none.
 _FORMAL_PAPER = re.compile(
-    r"(?:^荣誉|^获奖|资格|合格|毕业|学位|结业|聘任|聘用|捐赠|收藏|等级|认证|登记|注册|专利|权|身份|培训|学历|结婚|数字)证书$"
+    r"(?:^荣誉|^获奖|资格|合格|毕业|学位|结业|聘任|聘用|捐赠|收藏|等级|认证|登记|注册|专利|权|身份|培训|学历|结婚|数字|师|员|上岗|技能|水平)证书$"
 )
 _LONGEST_OPENER = 5
 _SCALE = frozenset({"特优", "优等", "优良", "绩优"})
