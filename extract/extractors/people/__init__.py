@@ -145,7 +145,8 @@ class _Reading:
     def _is_outdone_behind(self, candidate: Candidate, core: Core) -> bool:
         """青岚县长潘美蓉: whether a better name stands directly behind the post, so that the first is a place."""
         behind = self._best(core.end, len(self.text), foreign=False)
-        return behind is not None and behind.score >= max(2.5, candidate.score + 0.5)
+        better = 0.0 if candidate.rule == "people.tagged" else candidate.score + 0.5
+        return behind is not None and behind.score >= max(2.5, better)
 
     def _has_surname_before(self, core: Core, floor: int) -> bool:
         at = core.start - 1

@@ -39,9 +39,10 @@ _BEST_FIT = 1.0
 UNTAGGED, UNTAGGED_FREE = 0.3, 0.7
 """What a tagger's silence takes from a candidate, and from one without a post too. On the development gold more than 0.3
 beside a post loses names that the tagger does not know (swept in steps of 0.5 from 0 to 1.5)."""
+PROPER, COMMON = 0.5, 2.5
 _REACH = 3000
 """Characters to either side in which a name is looked for again: longer than most articles, and bounded in any text."""
-_NO_NAME = re.compile(r"[【】“”《》。，：]|[市县区镇乡村省州语]$|^周[一二三四五六日]")
+_NO_NAME = re.compile(r"[【】“”《》（）。，：]|[市县区镇乡村省州语]$|^周[一二三四五六日]")
 """What a tagger now and then takes for a name, and the characters say is none."""
 _RARELY_LAST = frozenset("致曾向已为以又于在从地着")
 _HOUSE = re.compile(r"[号大高栋\d]楼")
@@ -79,7 +80,9 @@ class NameScorer:
             for entity in document.entities
             if entity.label == "PER"
             and not _HOUSE.match(self.text, entity.start - 1)
+            and not (self.text[entity.start - 1 : entity.start] == "《" and self.text.startswith("》", entity.end))
             and entity.text not in self._places
+            and entity.text not in self._title_words
             and not _NO_NAME.search(entity.text)
         }
         # A tagger that knows how sure it is may also speak against a name, by its silence.
@@ -89,6 +92,7 @@ class NameScorer:
             self._tagged_chars[start:end] = b"\1" * (end - start)
         self._figures = {start: end for start, end, _ in figures().find(self.text)}
         self._tag_starts = dict(self._tagged.keys())
+        self._tag_ends = {end: start for start, end in self._tagged}
 
     def _end_of(self, entity: Entity) -> int:
         """Where a tagged name ends, an adverb that it took along left out (米雪|将)."""
@@ -142,6 +146,8 @@ class NameScorer:
             and self.may_begin(end - size)
             and (candidate := self.chinese(end - size, end, titled=True)) is not None
         ]
+        told = self._tag_ends.get(end, -1)
+        found += self._told(told, end) if told >= limit else ()
         if foreign:
             found += self._foreign_before(end, limit)
         return max(found, key=lambda candidate: candidate.score, default=None)
@@ -232,10 +238,12 @@ class NameScorer:
             return False
         return any(chars.get(char) != "likely" for char in word.form)
 
-    def _is_word(self, start: int, end: int) -> bool:
-        """Whether the stretch is a word of the dictionary that is no name (徒弟, 雪豹)."""
+    def _is_word(self, start: int, end: int) -> float:
+        """What a tagged stretch loses as a word of the dictionary: much as a common one (徒弟, 雪豹), little as a proper name."""
         word = self._words.starting(start)
-        return word is not None and word.end == end and word.is_known
+        if word is None or word.end != end or not word.is_known:
+            return 0.0
+        return PROPER if word.flag in {"ns", "nz", "nt"} else COMMON
 
     def _dictionary_name(self, start: int, end: int) -> float:
         """The points that a word of jieba's dictionary gets as a name (高清, 温馨, 富士康 are tagged as names there).
@@ -272,12 +280,10 @@ class NameScorer:
         char = self._chars.get(self.text[match.end() - 1], "")
         return Candidate(start, match.end(), _TIER[tier] + _CHAR.get(char, 0.0) + 1.2, "people.spaced_name")
 
-    def _runs_into_words(self, start: int, end: int) -> bool:
-        """Whether a name that was told has a character behind its first that names do not take (肖捷|作)."""
-        chars = self._chars
-        return self.text[end - 1] in _RARELY_LAST or any(
-            chars.get(char) == "never" for char in self.text[start + 1 : end]
-        )
+    def _runs_into_words(self, end: int) -> bool:
+        """Whether a name that was told ends with a character that names do not take (肖捷|作), unless foreign ones do."""
+        last = self.text[end - 1]
+        return last in _RARELY_LAST or (self._chars.get(last) == "never" and last not in self._transliteration)
 
     def _minority(self, start: int, limit: int) -> Iterator[Candidate]:
         """万马才让, 乌日娜: every part adds to the score, so that one part needs a post and two stand for themselves."""
@@ -288,10 +294,8 @@ class NameScorer:
 
     def _told(self, start: int, limit: int) -> Iterator[Candidate]:
         end = self._tag_starts.get(start)
-        if end is None or self._is_word(start, end):
-            return
-        if 1 < end - start <= limit - start and not self._runs_into_words(start, end):
-            score = 1.2 + self._evidence(start, end) + self.follows(end)
+        if end is not None and 1 < end - start <= limit - start and not self._runs_into_words(end):
+            score = 1.2 + self._evidence(start, end) + self.follows(end) - self._is_word(start, end)
             yield Candidate(start, end, score, "people.tagged")
 
     def _evidence(self, start: int, end: int) -> float:
