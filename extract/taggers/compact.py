@@ -32,9 +32,6 @@ STREAM = 4096
 _OUTSIDE = np.where(np.arange(len(TAGS)) == 0, 0.0, -1e3).astype(np.float32)[:, None]
 
 
-_PERSON = TYPES.index("PER")
-
-
 class CompactTagger:
     """Finds persons, organisations, places, titles and awards.
 
@@ -107,11 +104,8 @@ class CompactTagger:
         first = starts - stream.starts[sentence_of]
         columns = (first, first + ends - starts, labels, sentence_of, _certainties(scores, tags, starts))
         for start, end, label, number, score in zip(*(column.tolist() for column in columns), strict=True):
-            if label == _PERSON or not self.names_only:
-                text, rule = sentences[number][start:end], self._rules[label]
-                found[number].append(
-                    Entity(start=start, end=end, text=text, label=TYPES[label], rule=rule, score=score)
-                )
+            text, rule = sentences[number][start:end], self._rules[label]
+            found[number].append(Entity(start=start, end=end, text=text, label=TYPES[label], rule=rule, score=score))
         return found
 
     def _scores(self, stream: Stream) -> NDArray[np.float32]:

@@ -7,7 +7,7 @@ belongs together, and so does what 任, 当选 or 是 join. Posts that find no n
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import NamedTuple, cast
@@ -66,9 +66,13 @@ _CAREER = re.compile(
 )
 _PAST = re.compile(r"(?:历任|曾任|原任|曾担任|先后任|先后担任|曾先后担任)过?$")
 _BEFORE_NOW = re.compile(r"(?:[（(][^（）()]*[）)]|同志|，)*(?:此前|生前|曾)")
-_BIOGRAPHY = re.compile(r"(?:同志|先生|女士)?[（(]?，?(?:男|女)(?:，|,|。|性)")
-_CLOSES_CLAUSE = re.compile(r"(?:先生|女士|同志)?[，,]")
+_BIOGRAPHY = re.compile(
+    r"(?:同志|先生|女士|博士|教授)?[（(]?[，,：:]?(?:[男女](?:[，,、。\d]|性)|[^。；\n]{0,30}?(?:年出?生|月出?生|日出?生|国籍|岁[，,。])|[\u4e00-\u9fff]{1,4}族[，,])"
+)
+_OPENS_ITEM = re.compile(r"(?:^|[，、；：。（(/]|[历曾现兼出转升调续聘起至今]任|担任|聘为|晋升|考取)\s?$")
+_IS_SUBJECT = re.compile(r"(?:先生|女士|同志)?(?:[，,]|是)")
 _OF_OFFICE = re.compile(r"[^。；\n]{0,40}?职务")
+_CHAIN = frozenset({"list", "chain", "adjacent", "space"})
 _STEPS = {"adjacent", "space", "list", "comma", "chain", "and"}
 
 
@@ -143,6 +147,7 @@ class _Linker:
         self._items = items
         self._found: list[Link] = []
         self._subject: int | None = None
+        self._biography: int | None = None
         self._in_career = False
         self._in_past = False
         self._orphans: list[list[PostMention]] = []
@@ -234,12 +239,13 @@ class _Linker:
         verb = _CAREER.search(self._text, max(0, first - 6), first)
         by_a_post = at > 0 and self._items[at - 1].is_post and self._items[at].gap in {"appoint", "be", "dismiss"}
         goes_on = self._in_career and self._items[at].gap in _STEPS
-        if (verb and not by_a_post) or goes_on or self._is_biography(first):
+        told = self._in_biography(first) and self._is_own(posts[0])
+        if (verb and not by_a_post) or goes_on or told:
             self._in_career = True
             if verb:
                 self._in_past = _PAST.search(self._text, max(0, first - 6), first) is not None
             career = [replace(post, status="former") for post in posts] if self._in_past else posts
-            if self._subject is not None and not self._crosses_line(self._subject, first):
+            if told or (self._subject is not None and not self._crosses_line(self._subject, first)):
                 self._found.append((self._name(self._subject), career))
             else:
                 self._orphans.append(career)
@@ -249,17 +255,23 @@ class _Linker:
 
     def _take_subject(self, name: int, start: int) -> None:
         """Whom a career is told of: who opens a clause or closes one, or who comes first in the line."""
+        end = self._name(name).end
+        if _BIOGRAPHY.match(self._text, end):
+            self._biography = self._subject = name
+        elif self._in_biography(start):
+            return
         opens = start == 0 or self._text[start - 1] in "。！？\n；，,　 "
-        opens = opens or _CLOSES_CLAUSE.match(self._text, self._name(name).end) is not None
+        opens = opens or _IS_SUBJECT.match(self._text, end) is not None
         if opens or self._subject is None or self._crosses_line(self._subject, start):
             self._subject = name
 
-    def _is_biography(self, at: int) -> bool:
-        """Whether the sentence began as 张三，男，…"""
-        if self._subject is None:
-            return False
-        end = self._name(self._subject).end
-        return _BIOGRAPHY.match(self._text, end) is not None and at - end < 300 and "。" not in self._text[end:at]
+    def _in_biography(self, at: int) -> bool:
+        """Whether the line began as 张三，男，…"""
+        return self._biography is not None and "\n" not in self._text[self._name(self._biography).end : at]
+
+    def _is_own(self, post: PostMention) -> bool:
+        """Whether a post of a biography is its subject's: not 带领3名民警, 第一位获奖的数学家."""
+        return post.organization is not None or _OPENS_ITEM.search(self._text, max(0, post.start - 6), post.start) is not None
 
     def _crosses_line(self, subject: int, at: int) -> bool:
         end = self._name(subject).end
@@ -286,19 +298,21 @@ class _Linker:
 
     def _own_chain(self, at: int) -> int:
         """The end of the chain at `at`, short of posts that lead to a name of their own."""
-        end = self._chain(at)
+        end = self._chain(at, {*_CHAIN, "and"})
+        if self._leads_on(end):
+            end = self._chain(at)
         return at + 1 if end > at + 1 and self._leads_on(end) else end
 
     def _leads_on(self, at: int) -> bool:
         return self._is(at, post=False, gaps={"adjacent", "space", "colon"})
 
-    def _chain(self, at: int) -> int:
+    def _chain(self, at: int, gaps: Set[str] = _CHAIN) -> int:
         end = at + 1
-        while self._is(end, post=True, gaps={"list", "chain", "adjacent", "space"}):
+        while self._is(end, post=True, gaps=gaps):
             end += 1
         return end
 
-    def _is(self, at: int, *, post: bool, gaps: set[str]) -> bool:
+    def _is(self, at: int, *, post: bool, gaps: Set[str]) -> bool:
         return at < len(self._items) and self._items[at].is_post == post and self._items[at].gap in gaps
 
     def _name(self, at: int) -> NameMention:
