@@ -206,6 +206,7 @@ def test_reader_that_stops_listening_is_no_error():
 
 @pytest.mark.parametrize("workers", ["0", "2"])
 def test_ctrl_c_is_no_traceback_and_leaves_a_run_to_go_on_with(command, tmp_path, workers):
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # tests begun in the background would pass on "ignore"
     pipe = tmp_path / "articles.jsonl"
     os.mkfifo(pipe)
     begun = [sys.executable, "-m", "extract", "run", pipe, "--out", tmp_path / "out", "--workers", workers]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TypedDict
 
 from extract.document import Document
@@ -13,6 +14,7 @@ from extract.resolve.grants import resolve_grants
 from extract.resolve.items import count_item, date_item
 from extract.resolve.people import resolve_people
 from extract.resolve.people.roster import Roster
+from extract.types import NameMention, PostMention
 
 
 class Findings(TypedDict):
@@ -29,6 +31,7 @@ class Findings(TypedDict):
 
 def resolve(document: Document, mentions: Mentions, roster: Roster | None = None) -> Findings:
     """Link titles to names, join mentions of one person, tie counts and recipients to awards, check the sums."""
+    mentions = replace(mentions, people=_outside_awards(mentions))
     people, unnamed_posts = resolve_people(document, mentions.people)
     people, namesakes = roster.join(people, document.published) if roster else (people, ())
     grants = resolve_grants(document, mentions, people)
@@ -41,3 +44,10 @@ def resolve(document: Document, mentions: Mentions, roster: Roster | None = None
         counts=tuple(count_item(document, mention) for mention in mentions.counts),
         issues=find_issues(document, mentions, grants, namesakes),
     )
+
+
+def _outside_awards(mentions: Mentions) -> tuple[NameMention | PostMention, ...]:
+    """Names and posts, less the names that listed awards are called by (诺贝尔物理学奖)."""
+    listed = [mention for mention in mentions.awards if mention.rule == "awards.listed"]
+    inside = {at for award in listed for at in range(award.start, award.end)}
+    return tuple(it for it in mentions.people if not (isinstance(it, NameMention) and it.start in inside))

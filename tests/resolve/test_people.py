@@ -81,6 +81,21 @@ def test_head_of_a_division_takes_the_division_from_its_committee(pipeline: Pipe
     assert [title.organization for title in person.titles] == ["青阳区委", "青阳区"]
 
 
+def test_chain_behind_a_former_post_is_former_too(pipeline: Pipeline) -> None:
+    text = "柳河县政府原党组成员、副县长李树诚，原柳河县县长、现任市政协副主席周启明到会。"
+    first, second = read(pipeline, text).people
+    assert [(title.organization, title.status) for title in first.titles] == [
+        ("柳河县政府", "former"),
+        ("柳河县", "former"),
+    ]
+    assert second.titles[-1].status == "current"
+
+
+def test_post_of_the_state_is_of_no_party(pipeline: Pipeline) -> None:
+    (person,) = read(pipeline, "中共中央总书记、国家主席李树诚出席。").people
+    assert [title.organization for title in person.titles] == ["中共中央", None]
+
+
 SURNAMES = st.sampled_from("王李张刘陈杨赵黄周吴徐孙胡朱郭罗")
 GIVEN = st.sampled_from(["志强", "立军", "晓燕", "建平", "海涛", "雅琴", "国栋", "丽华"])
 POSTS = st.sampled_from(["柳河县县长", "市教育局局长", "省总工会副主席", "青阳区委书记"])

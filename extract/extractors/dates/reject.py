@@ -138,7 +138,9 @@ def _score(place: _Place, what: Partial) -> bool:
     return place.word.startswith("一时") and what.second is None and "分" not in place.word
 
 
-_HOUSE_BEFORE = re.compile(r"[楼栋街路巷道里村园区座段弄胡同院单元舱屯队厂]\Z")
+_HOUSE_BEFORE = re.compile(
+    r"(?:[楼栋街路巷道里村园区座段弄胡同院单元舱屯队厂]|[(\[（〔［【](?:19|20)\d\d[)\]）〕］】])\Z"
+)
 _DAY_LEADS = re.compile(r"(?:[月于在到至自从今这的年是前过]|[十百]多)\Z")
 _DAY_FOLLOWS = re.compile(
     r"$|[,，。；、:：!?！？\s)）(（」”上下晚早凌中夜午前后至到起开止—~的就将在要还也是去来你我有-]"
@@ -146,7 +148,7 @@ _DAY_FOLLOWS = re.compile(
 
 
 def _house_number(place: _Place, what: Partial) -> bool:
-    """22号楼, 一日游: a day of the month alone, written with 号, needs what a date is followed by."""
+    """22号楼, 国发〔2021〕5号, 一日游: a day of the month alone, written with 号, needs what a date is followed by."""
     if what.said().keys() != {"day"}:
         return False
     if place.word[-1] == "号":

@@ -16,6 +16,9 @@ _PREFIX = re.compile(
     r"特聘|客座|注册|独立|非执行|职工代表|职工|主管|见习|责任|特许|执业|兼职|专职|专任|主任|第一|分管|有关|[一二三四]级|[正副]?[厅处科局部]级)+)$"
 )
 _FORMER = re.compile(r"(?:(?<![以之年月日目此天来生])(?<!大会)(?<!会议)前|原|时任|(?<![此生])前任|曾任)$")
+_FORMER_BODY = re.compile(r"原|前任|时任|前(?!线|海|进|沿)|.*[省市县区州旗镇乡]原[省市县区州旗镇乡]|.*原$")
+"""原林业局, 临河市原林河县, or 林业局原 before its post."""
+_SHARED_NOUN = re.compile(r"(?:常务)?副?代?([部局厅处省市县区州])长")
 _ACTING = ("代", "代理")
 _DESIGNATE = re.compile(r"(?:候任|拟任|新当选|当选|拟提名为)$")
 
@@ -112,8 +115,16 @@ def read_post(text: str, words: Words, core: Core, floor: int) -> Post:
     if head < start and status == "former":
         organization = re.sub(r"(?:原|前)$", "", text[head:start]) + (organization or "")
     if organization:
-        organization = re.sub(r"^(?:原|前任|前|时任)", "", organization) or None
+        organization = re.sub(r"^(?:原|前任|前|时任)|原$", "", organization) or None
+    if organization and len(organization) > 1 and not ends_with_body(organization, len(organization)):
+        organization = _with_shared_noun(organization, text[core.start : core.end])
     return Post(head, core.start, core.end, core.kind, organization, text[core.start : core.end], status, "people.post")
+
+
+def _with_shared_noun(organization: str, position: str) -> str:
+    """The body whose noun is written once, in the post: 财政部 of 财政部长, 临河县 of 临河县长."""
+    noun = _SHARED_NOUN.fullmatch(position)
+    return organization + noun[1] if noun and not organization.endswith(noun[1]) else organization
 
 
 def _newsroom_start(text: str, start: int, core: int) -> int:
@@ -132,7 +143,7 @@ def _status(text: str, words: Words, core: Core, start: int, floor: int) -> tupl
             return outer, "former"
     if former:
         return (start if former[0] == "曾任" else former.start()), "former"
-    if re.match(r"原|前任|时任|前(?!线|海|进|沿)|.*[省市县区州旗镇乡]原[省市县区州旗镇乡]", text[start : core.start]):
+    if _FORMER_BODY.match(text[start : core.start]):
         return start, "former"
     if text[core.start : core.end].startswith(_ACTING):
         return start, "acting"

@@ -133,6 +133,8 @@ def classify_gap(between: str) -> str:
 
 def _inherited(position: str, organization: str | None) -> str | None:
     """The organisation that `position` takes from the post before it: 区长 behind 海淀区委副书记 is of 海淀区."""
+    if position.startswith("国家"):
+        return None
     head = _HEAD_OF_DIVISION.match(position)
     if organization is None or head is None or head[1] not in organization:
         return organization
@@ -322,11 +324,13 @@ class _Linker:
         return cast("PostMention", self._items[at].mention)
 
     def _post_mentions(self, start: int, end: int) -> list[PostMention]:
-        """The posts of a chain; one without an organisation takes that of the post before it."""
+        """The posts of a chain; one without an organisation takes that of the post before it, and is as long past."""
         posts: list[PostMention] = []
         for post in map(self._post, range(start, end)):
             if post.organization is None and posts:
-                posts.append(replace(post, organization=_inherited(post.position, posts[-1].organization)))
+                status = "former" if posts[-1].status == "former" else post.status
+                organization = _inherited(post.position, posts[-1].organization)
+                posts.append(replace(post, organization=organization, status=status))
             else:
                 posts.append(post)
         return posts
