@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extract.document import Document
@@ -42,6 +42,7 @@ beside a post loses names that the tagger does not know (swept in steps of 0.5 f
 PROPER, COMMON = 0.5, 2.5
 _REACH = 3000
 """Characters to either side in which a name is looked for again: longer than most articles, and bounded in any text."""
+_PAIR = re.compile(r"(.{2,})[和与](.{2,})")
 _NO_NAME = re.compile(r"[【】“”《》（）。，：]|[市县区镇乡村省州语]$|^周[一二三四五六日]")
 """What a tagger now and then takes for a name, and the characters say is none."""
 _RARELY_LAST = frozenset("致曾向已为以又于在从地着")
@@ -75,16 +76,7 @@ class NameScorer:
         self._followers = followers()
         self._transliteration = transliteration()
         self.post_starts: frozenset[int] = frozenset()
-        self._tagged = {
-            (entity.start, self._end_of(entity)): entity.score
-            for entity in document.entities
-            if entity.label == "PER"
-            and not _HOUSE.match(self.text, entity.start - 1)
-            and not (self.text[entity.start - 1 : entity.start] == "《" and self.text.startswith("》", entity.end))
-            and entity.text not in self._places
-            and entity.text not in self._title_words
-            and not _NO_NAME.search(entity.text)
-        }
+        self._tagged = {(start, end): entity.score for start, end, entity in self._persons(document.entities)}
         # A tagger that knows how sure it is may also speak against a name, by its silence.
         self._is_sure = len(set(self._tagged.values())) > 1
         self._tagged_chars = bytearray(len(self.text))
@@ -93,6 +85,22 @@ class NameScorer:
         self._figures = {start: end for start, end, _ in figures().find(self.text)}
         self._tag_starts = dict(self._tagged.keys())
         self._tag_ends = {end: start for start, end in self._tagged}
+
+    def _persons(self, entities: Sequence[Entity]) -> Iterator[tuple[int, int, Entity]]:
+        """Where the names of the tagger begin and end: two that 和 joins are two (梅西|和|迪玛利亚)."""
+        for entity in entities:
+            if entity.label != "PER" or not self._may_be_name(entity):
+                continue
+            pair = _PAIR.fullmatch(entity.text)
+            if pair:
+                yield entity.start, entity.start + pair.end(1), entity
+            yield entity.start + (pair.start(2) if pair else 0), self._end_of(entity), entity
+
+    def _may_be_name(self, entity: Entity) -> bool:
+        """Whether the characters of a tagged name and around it do not say that it is none."""
+        titled = self.text.startswith("《", entity.start - 1) and self.text.startswith("》", entity.end)
+        listed = entity.text in self._places or entity.text in self._title_words
+        return not (titled or listed or _HOUSE.match(self.text, entity.start - 1) or _NO_NAME.search(entity.text))
 
     def _end_of(self, entity: Entity) -> int:
         """Where a tagged name ends, an adverb that it took along left out (米雪|将)."""

@@ -103,7 +103,7 @@ def link(text: str, mentions: Sequence[NameMention | PostMention]) -> Links:
     end = 0
     for mention in mentions:
         between = text[end : mention.start] if items else "\n"
-        resigns = between == "的" and _OF_OFFICE.match(text, mention.end) is not None
+        resigns = between in {"的", "兼任的", "担任的"} and _OF_OFFICE.match(text, mention.end) is not None
         items.append(Item(mention, "dismiss" if resigns else classify_gap(between)))
         end = max(end, mention.end)
     for before, item in pairwise(items):
@@ -210,7 +210,7 @@ class _Linker:
             stop = self._own_chain(stop)
             self._found.append((self._name(at), self._post_mentions(at + 1, stop)))
         start = stop
-        while self._is(start, post=True, gaps={"appoint", "be", "dismiss"}) or (
+        while self._is(start, post=True, gaps={"appoint", "be", "dismiss", "chain"}) or (
             not titled and self._is_apposition(start)
         ):
             stop = self._own_chain(start)
