@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from extract.document import Document
 from extract.extractors.people.lists import countries, figures, free_name_start, is_surname, leaders, surnames
-from extract.extractors.people.names import Candidate, NameScorer, dotted_names
+from extract.extractors.people.names import Candidate, NameScorer
 from extract.extractors.people.organizations import ends_with_body, ends_with_title_word
 from extract.extractors.people.posts import Core, Post, find_cores, read_post
 from extract.extractors.people.words import Words
@@ -31,7 +31,7 @@ BODY = 0.95
 _ADDRESSED = re.compile(r"[\u4e00-\u9fff](?:先生|女士|小姐)")
 _ITEMS = re.compile(r"[\u4e00-\u9fff]{2,4}(?:、[\u4e00-\u9fff]{2,4}){2}")
 _LINE = re.compile(r"(?<![^\n])[\u4e00-\u9fff]{2,4}(?:[（(][^（）()\n]{1,24}[）)])?\s*(?=\n|$)")
-_OF_STATES = re.compile(r"总统|总理|首相|主席|总书记|国王|王储|外长|部长|议长|大使|特使|秘书长|总干事|博士|议员|参议员")
+_OF_STATES = re.compile(r"总统|总理|首相|主席|总书记|国王|王储|外长|部长|议长|大使|特使|秘书长|总干事|博士|议员|参议员|元首|苏丹|大公|亲王|大臣|首席大臣|外相|国务卿|酋长|大主教")
 _AIDES = ("顾问", "助理", "秘书", "发言人", "特使", "特别代表")
 _SKIP = re.compile(r"(?:同志|：|[\s”」』]|[（(][^（）()]{1,14}[）)])*")
 _SEPARATOR = re.compile(r"(?:[（(][^（）()]{1,20}[）)])?\s?(?:、|／|/|以及|和|及|与|暨|\s)\s?")
@@ -81,7 +81,7 @@ class _Reading:
         self._figures = {name for _, _, name in figures().find(self.text)}
 
     def mentions(self) -> Iterator[NameMention | PostMention]:
-        self._dotted = dict(dotted_names(self.text, self._words))
+        self._dotted = self._scorer.dotted_names()
         self._read_posts()
         self._read_free_names()
         self._read_recurrences()

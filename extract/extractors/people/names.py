@@ -40,6 +40,7 @@ UNTAGGED, UNTAGGED_FREE = 0.3, 0.7
 """What a tagger's silence takes from a candidate, and from one without a post too. On the development gold more than 0.3
 beside a post loses names that the tagger does not know (swept in steps of 0.5 from 0 to 1.5)."""
 PROPER, COMMON = 0.5, 2.5
+SURE = 0.9
 _REACH = 3000
 """Characters to either side in which a name is looked for again: longer than most articles, and bounded in any text."""
 _PAIR = re.compile(r"(.{2,})[和与](.{2,})")
@@ -107,6 +108,14 @@ class NameScorer:
         runs_on = entity.text[-1] in _RARELY_LAST or self._chars.get(entity.text[-1]) == "never"
         is_long = entity.end - entity.start == 3 and entity.text[0] in self._surnames
         return entity.end - 1 if is_long and runs_on and entity.text[-1] in self._followers else entity.end
+
+    def dotted_names(self) -> dict[int, int]:
+        """The starts of names with a middle dot and their ends: as the tagger says, or else by their characters."""
+        sure = (span for span, score in self._tagged.items() if score >= SURE)
+        told = {start: end for start, end in sure if _DOT.search(self.text, start, end)}
+        taken = {at for start, end in told.items() for at in range(start, end)}
+        read = dotted_names(self.text, self._words)
+        return {start: end for start, end in read if taken.isdisjoint(range(start, end))} | told
 
     def may_begin(self, start: int, *, alone: bool = False) -> bool:
         """Whether a surname or a name that the tagger found begins at `start`.

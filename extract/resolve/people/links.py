@@ -49,12 +49,13 @@ _PHRASES = (
     (
         "appoint",
         re.compile(
-            r"，?(?:此前|生前|随后|其后|后来|后|同时|曾经|曾|并|仍|一直|长期|先后)?(?:已|将|现|拟)?(?:被|获)?(?:任命|提名|推选|选举|聘任|聘|选)?"
-            r"(?:代理|就任|赴任|为|任|担任|出任|兼任|晋升|晋升为|接任|改任|转任|续任|当选|当选为|当选成为|任职)(?:新任|新一任)?$"
+            r"，?(?:(?:祝贺|恭喜)?[他她其])?(?:此前|生前|随后|其后|后来|后|同时|曾经|曾|并|仍|一直|长期|先后|再次|成功)?(?:已|将|现|拟)?(?:被|获)?(?:任命|提名|推选|选举|聘任|聘|选)?"
+            r"(?:代理|就任|赴任|为|任|担任|出任|兼任|晋升|晋升为|接任|改任|转任|续任|连任|当选|当选为|当选成为|任职)(?:新任|新一任)?$"
         ),
     ),
     ("heading", re.compile(r"(?:并.{0,14})?(?:的)?(?:还有|另有|有|为|是|包括|分别为|分别是|名单(?:如下)?)：$")),
     ("be", re.compile(r"，?(?:生前|曾经|曾|原|原本|还|也)?(?:是|系|现任|现为|时任|身为|作为)$")),
+    ("list", re.compile(r"、(?:负责|分管|主持)(?:日常)?工作的$")),
     ("listed", re.compile(r"等(?:[一二三四五六七八九十\d]+[位名人])?(?:为|任)?$")),
 )
 _OF_PERSONS = frozenset(("知名", "著名", "青年", "资深", "当代", "旅美", "旅欧"))
@@ -72,6 +73,8 @@ _BIOGRAPHY = re.compile(
 _OPENS_ITEM = re.compile(r"(?:^|[，、；：。（(/]|[历曾现兼出转升调续聘起至今]任|担任|聘为|晋升|考取)\s?$")
 _IS_SUBJECT = re.compile(r"(?:先生|女士|同志)?(?:[，,]|是)")
 _OF_OFFICE = re.compile(r"[^。；\n]{0,40}?职务")
+_ENVOYS = ("特别代表", "特使", "私人代表")
+"""Whom somebody sends: 国家主席习近平特别代表、国家副主席韩正 are two men."""
 _CHAIN = frozenset({"list", "chain", "adjacent", "space"})
 _STEPS = {"adjacent", "space", "list", "comma", "chain", "and"}
 
@@ -295,7 +298,8 @@ class _Linker:
         """Whether the post behind the name at `at` belongs to it and not to the next name."""
         if not self._is(at + 1, post=True, gaps={"adjacent", "space", "bracket"}):
             return False
-        stands_apart = self._post(at + 1).organization is not None or self._items[at + 1].gap == "space"
+        post = self._post(at + 1)
+        stands_apart = post.organization is not None or self._items[at + 1].gap == "space" or post.position in _ENVOYS
         return not (stands_apart and self._leads_on(self._chain(at + 1)))
 
     def _own_chain(self, at: int) -> int:
