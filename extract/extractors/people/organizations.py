@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from extract.extractors.people.lists import WINDOW, title_words
+from extract.extractors.people.lists import WINDOW, countries, title_words
 from extract.extractors.people.words import Word, Words
 
 LONGEST = 40
@@ -53,12 +53,19 @@ def organization_start(text: str, words: Words, end: int, floor: int, *, keep_we
             break
         if token.kind == "name" and ((tokens and tokens[-1].kind == "head") or text.startswith("政协", at)):
             break
+        if tokens and _is_country(text, token) and _is_country(text, tokens[-1]):
+            break
         if token.kind == "conjunction" and not _joins_inside(text, words, tokens, token, limit):
             break
         tokens.append(token)
         at = token.start
     start = _without_particle(text, _trim(tokens, end, keep_weak=keep_weak), end)
     return end if text[start:end] in _PARTICLES else start
+
+
+def _is_country(text: str, token: _Token) -> bool:
+    """Whether the token is a country that no other stands before, as in 世界银行中国首席代表."""
+    return text[token.start : token.end] in countries() - {"中国"}
 
 
 def ends_with_title_word(text: str, at: int, limit: int) -> bool:
@@ -131,7 +138,8 @@ def _word_before(text: str, words: Words, at: int, limit: int, behind: str) -> _
             return _Token(word.start + 1, at, title_words()[rest])
         if rest.endswith(("省", "市", "县", "区", "州")):
             return _Token(word.start + 1, at, "head")
-    return _Token(word.start, at, _role(word, behind))
+    role = _role(word, behind)
+    return _Token(word.start, at, "head" if role == "other" and opens_with_place(text, word.start) else role)
 
 
 def _listed_role(text: str, start: int, end: int) -> str:
