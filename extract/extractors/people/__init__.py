@@ -31,7 +31,9 @@ BODY = 0.95
 _ADDRESSED = re.compile(r"[\u4e00-\u9fff](?:先生|女士|小姐)")
 _ITEMS = re.compile(r"[\u4e00-\u9fff]{2,4}(?:、[\u4e00-\u9fff]{2,4}){2}")
 _LINE = re.compile(r"(?<![^\n])[\u4e00-\u9fff]{2,4}(?:[（(][^（）()\n]{1,24}[）)])?\s*(?=\n|$)")
-_OF_STATES = re.compile(r"总统|总理|首相|主席|总书记|国王|王储|外长|部长|议长|大使|特使|秘书长|总干事|博士|议员|参议员|元首|苏丹|大公|亲王|大臣|首席大臣|外相|国务卿|酋长|大主教")
+_OF_STATES = re.compile(
+    r"总统|总理|首相|主席|总书记|国王|王储|外长|部长|议长|大使|特使|秘书长|总干事|博士|议员|参议员|元首|苏丹|大公|亲王|大臣|首席大臣|外相|国务卿|酋长|大主教"
+)
 _AIDES = ("顾问", "助理", "秘书", "发言人", "特使", "特别代表")
 _SKIP = re.compile(r"(?:同志|：|[\s”」』]|[（(][^（）()]{1,14}[）)])*")
 _SEPARATOR = re.compile(r"(?:[（(][^（）()]{1,20}[）)])?\s?(?:、|／|/|以及|和|及|与|暨|\s)\s?")
@@ -46,6 +48,8 @@ _ACTS = re.compile(
     r"(?:同志)?(?:等[\u4e00-\u9fff]{0,4}?)?(?:也|还|则|随后|分别|一同)?"
     r"(?:出席|参加|到会|陪同|表示|说[，。：“]|介绍(?:说|，|了)|指出[，。]|强调[，。]|告诉|致辞|主持(?!人)|宣读|带队|汇报)"
 )
+_PLACES = re.compile(r"(?:、[\u4e00-\u9fff·]{2,10}){0,8}等[多几]?个?(?:地|城|镇|村|县|市|定居点)")
+"""What makes the words before it places: 在阿夫杰耶夫卡、马林卡等地."""
 _DOCTRINE = re.compile(
     r"[”」]?(?:台风|号(?![称召令角码]))|高铁|铁路|高速|国际机场|机场|基金会|纪念馆|艺术馆|新时代中国特色|[法经]治思想|强军思想|外交思想|文化思想|经济思想|思想|主义|理论|文学奖|故居|纪念|大道|路[，。、]|公园|中学|小学|大学|医院|"
     r"式|精神(?![抖状一矍饱振])|杯(?!葛)|奖(?![励了金给项]|学金)"
@@ -240,7 +244,11 @@ class _Reading:
         elif _ITEMS.match(self.text, at):
             bonus += IN_ITEMS
         candidate = self._scorer.best_free(at, FREE - bonus)
-        if candidate is None or self._overlaps(candidate.start, candidate.end):
+        if (
+            candidate is None
+            or self._overlaps(candidate.start, candidate.end)
+            or _PLACES.match(self.text, candidate.end)
+        ):
             return
         self._take(candidate)
         self._read_list(candidate.end, len(self.text))
@@ -280,7 +288,8 @@ class _Reading:
                 self._occupied[at:end] = bytes(end - at)
 
     def _take(self, candidate: Candidate) -> None:
-        if _DOCTRINE.match(self.text, candidate.end):
+        titles = self.text[candidate.start - 1 : candidate.start] == "《" and self.text.startswith("》", candidate.end)
+        if titles or _DOCTRINE.match(self.text, candidate.end):
             return
         self._names[candidate.start] = candidate
         self._ends.add(candidate.end)

@@ -99,9 +99,8 @@ class NameScorer:
 
     def _may_be_name(self, entity: Entity) -> bool:
         """Whether the characters of a tagged name and around it do not say that it is none."""
-        titled = self.text.startswith("《", entity.start - 1) and self.text.startswith("》", entity.end)
         listed = entity.text in self._places or entity.text in self._title_words
-        return not (titled or listed or _HOUSE.match(self.text, entity.start - 1) or _NO_NAME.search(entity.text))
+        return not (listed or _HOUSE.match(self.text, entity.start - 1) or _NO_NAME.search(entity.text))
 
     def _end_of(self, entity: Entity) -> int:
         """Where a tagged name ends, an adverb that it took along left out (米雪|将)."""
@@ -146,13 +145,19 @@ class NameScorer:
         figure = self._figures.get(start)
         if figure is not None and figure <= limit:
             return Candidate(start, figure, 4.0, "people.public_figure")
+        whole = [*self._chinese(start, limit), *self._minority(start, limit)]
         found = [
-            *self._chinese(start, limit, foreign=foreign),
+            *(self._less_if_cut(candidate, limit) if foreign else candidate for candidate in whole),
             *self._foreign(start, limit, foreign=foreign),
             *self._told(start, limit),
-            *self._minority(start, limit),
         ]
         return max(found, key=lambda candidate: candidate.score, default=None)
+
+    def _less_if_cut(self, candidate: Candidate, limit: int) -> Candidate:
+        """`candidate`, which behind a foreign post may be the beginning of a longer, transliterated name."""
+        end = candidate.end
+        cut = end < limit and self.text[end] in self._transliteration and not self.follows(end)
+        return replace(candidate, score=candidate.score - 1.5) if cut else candidate
 
     def best_before(self, end: int, limit: int, *, foreign: bool = False) -> Candidate | None:
         """The best name that ends at `end`; transliterated ones only where the post behind is one of a state."""
@@ -273,9 +278,7 @@ class NameScorer:
         known = word is not None and word.end == end and word.is_name and word.in_dictionary
         return (1.0 if end - start > 2 else 0.5) if known else 0.0
 
-    def _chinese(
-        self, start: int, limit: int, *, foreign: bool = False, free: bool = False, needed: float = -99.0
-    ) -> Iterator[Candidate]:
+    def _chinese(self, start: int, limit: int, *, free: bool = False, needed: float = -99.0) -> Iterator[Candidate]:
         compound = self.text[start : start + 2] in self._surnames
         if not compound and self.text[start : start + 1] not in self._surnames:
             return
@@ -283,8 +286,7 @@ class NameScorer:
         for size in (2, 3, 4) if four else (2, 3):
             end = start + size
             if end <= limit and (candidate := self.chinese(start, end, free=free, needed=needed)) is not None:
-                runs_on = foreign and end < limit and self.text[end] in self._transliteration and not self.follows(end)
-                yield replace(candidate, score=candidate.score - 1.5) if runs_on else candidate
+                yield candidate
         if spaced := self._spaced(start, limit):
             yield spaced
 
@@ -378,8 +380,11 @@ class NameScorer:
     def _foreign(self, start: int, limit: int, *, foreign: bool) -> Iterator[Candidate]:
         """Every beginning of the run of transliterating characters at `start`; a name with dots is not cut in two."""
         end = self._transliterated(start, limit)
+        place = next(
+            (start + size for size in range(8, 2, -1) if self.text[start : start + size] in self._places), start
+        )
         last_dot = max(self.text.rfind(dot, start, end) for dot in DOTS)
-        for stop in range(max(start + 2, last_dot + 2), end + 1):
+        for stop in range(max(start + 2, last_dot + 2, place + 1), end + 1):
             name = self.text[start:stop]
             if name[-1] in DOTS + "-" or name in self._places or name in self._title_words:
                 continue

@@ -276,7 +276,10 @@ class _Linker:
 
     def _is_own(self, post: PostMention) -> bool:
         """Whether a post of a biography is its subject's: not 带领3名民警, 第一位获奖的数学家."""
-        return post.organization is not None or _OPENS_ITEM.search(self._text, max(0, post.start - 6), post.start) is not None
+        return (
+            post.organization is not None
+            or _OPENS_ITEM.search(self._text, max(0, post.start - 6), post.start) is not None
+        )
 
     def _crosses_line(self, subject: int, at: int) -> bool:
         end = self._name(subject).end

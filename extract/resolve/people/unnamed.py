@@ -33,7 +33,7 @@ _NOT_ACTING = re.compile(
 _LIST_GOES_ON = re.compile(r"[，、和及与][^。；！？\n]{0,20}(?<=[，、和及与])|[，、和及与]")
 _COUNTED = re.compile(r"[\d一二三四五六七八九十百两多几]+[人名位]")
 _COLLECTIVE = re.compile(r"(?:领导人|领导同志|(?<!主要)(?<!分管)领导|首长|官员|民警|交警|警员|战士|官兵|党政负责同志)$")
-_SEVERAL = ("两国", "双方", "三国", "多国", "各国")
+_SEVERAL = re.compile(r"[两三四五六七八九十各多]国|双方")
 _SINGULAR = re.compile(
     r"^(?:总统|总理|首相|国王|行政长官|(?:常务)?副?[省市区县州]长|(?:有关|相关|主要)负责(?:人|同志))$"
 )
@@ -74,7 +74,7 @@ def _may_be_unnamed(text: str, post: PostMention) -> bool:
         return False
     if post.kind == "professional" and not (post.organization and _SPECIFIC.search(post.position)):
         return False
-    if _COLLECTIVE.search(post.position) or _COUNTED.match(text, post.end) or post.text.startswith(_SEVERAL):
+    if _COLLECTIVE.search(post.position) or _COUNTED.match(text, post.end) or _SEVERAL.match(post.text):
         return False
     if _is_addressed(text, post):
         return True
