@@ -47,8 +47,8 @@ def names(text: str, *entities: Entity) -> list[str]:
     return [mention.name for mention in find_people(document(text, *entities)) if isinstance(mention, NameMention)]
 
 
-def posts(text: str) -> list[PostMention]:
-    return [mention for mention in find_people(document(text)) if isinstance(mention, PostMention)]
+def posts(text: str, *entities: Entity) -> list[PostMention]:
+    return [mention for mention in find_people(document(text, *entities)) if isinstance(mention, PostMention)]
 
 
 def person(text: str, name: str, score: float = 0.95) -> Entity:
@@ -109,6 +109,32 @@ def test_rules_contradict_a_tagger_that_runs_into_the_next_word() -> None:
 def test_place_is_no_name_though_the_tagger_says_so() -> None:
     text = "马来西亚总理出席。"
     assert names(text, person(text, "马来西亚")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "found"),
+    [
+        ("图拉姆组成一道防线。", "图拉姆", ["图拉姆"]),
+        ("对于巴金来说，友情很重要。", "巴金", ["巴金"]),
+        ("奥尔布赖特国务卿都认为可行。", "奥尔布赖特", ["奥尔布赖特"]),
+        ("阿根廷队的梅西和迪玛利亚分别进球。", "梅西和迪玛利亚", ["梅西", "迪玛利亚"]),
+        ("致电安瓦尔·易卜拉欣。", "安瓦尔·易卜拉欣", ["安瓦尔·易卜拉欣"]),
+        ("影片有《林则徐》等。", "林则徐", []),
+        ("即将到来的“杜苏芮”台风将登陆。", "杜苏芮", []),
+        ("宋庆龄基金会主席出席。", "宋庆龄", []),
+        ("在阿夫杰耶夫卡、马林卡等地激战。", "阿夫杰耶夫卡", []),
+        ("额敏旗乌兰牧骑队长", "乌兰牧骑", []),
+    ],
+)
+def test_what_the_tagger_says_is_weighed(text: str, told: str, found: list[str]) -> None:
+    assert names(text, person(text, told, 0.99)) == found
+
+
+def test_organisation_of_which_the_tagger_is_sure_is_whole() -> None:
+    text = "南京百地年实业有限公司董事长"
+    body = Entity(start=0, end=11, text=text[:11], rule="tagger.test", score=0.99, label="ORG")
+    assert [post.organization for post in posts(text)] == ["实业有限公司"]
+    assert [post.organization for post in posts(text, body)] == [text[:11]]
 
 
 def test_entities_of_other_kinds_are_no_names() -> None:

@@ -415,8 +415,8 @@ class NameScorer:
 _DOT = re.compile(rf"(?<=[\u4e00-\u9fff])[{DOTS}](?=[\u4e00-\u9fff])")
 _PARTICLES = frozenset("不都合依")
 _ADDRESS = re.compile(r"女士|先生|总统|总理|主席|大使|夫妇")
-MINORITY_CHARS = frozenset("别历易吾不都满合买江古丽依孜娅沙肉孜木提江")
-"""Characters of the names of north-western peoples, which foreign names do not take."""
+MINORITY_CHARS = frozenset("别历易吾不都满合买江古丽依孜娅沙肉木提席铁猜裕堪涅缪庇珊奴拿丕")
+"""Characters of foreign names and of names of north-western peoples that only a middle dot tells from other words."""
 
 
 def dotted_names(text: str, words: Words) -> Iterator[Span]:

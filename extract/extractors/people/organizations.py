@@ -53,7 +53,7 @@ def organization_start(text: str, words: Words, end: int, floor: int, *, keep_we
             break
         if token.kind == "name" and ((tokens and tokens[-1].kind == "head") or text.startswith("政协", at)):
             break
-        if tokens and _is_country(text, token) and _is_country(text, tokens[-1]):
+        if tokens and text[token.start : token.end] in countries() and _begins_abroad(text, token.end):
             break
         if token.kind == "conjunction" and not _joins_inside(text, words, tokens, token, limit):
             break
@@ -63,9 +63,9 @@ def organization_start(text: str, words: Words, end: int, floor: int, *, keep_we
     return end if text[start:end] in _PARTICLES else start
 
 
-def _is_country(text: str, token: _Token) -> bool:
-    """Whether the token is a country that no other stands before, as in 世界银行中国首席代表."""
-    return text[token.start : token.end] in countries() - {"中国"}
+def _begins_abroad(text: str, at: int) -> bool:
+    """Whether a country begins at `at`, before which no other stands, as in 世界银行中国首席代表."""
+    return any(text[at : at + size] in countries() for size in range(2, WINDOW)) and not text.startswith("中国", at)
 
 
 def ends_with_title_word(text: str, at: int, limit: int) -> bool:
