@@ -37,6 +37,8 @@ _WORDS = {
     "、兼": "chain",
     "，兼": "chain",
     "并兼": "chain",
+    "、现任": "chain",
+    "、时任": "chain",
     "：": "colon",
     ":": "colon",
     "（": "bracket",
@@ -261,7 +263,7 @@ class _Linker:
     def _take_subject(self, name: int, start: int) -> None:
         """Whom a career is told of: who opens a clause or closes one, or who comes first in the line."""
         end = self._name(name).end
-        if _BIOGRAPHY.match(self._text, end):
+        if _BIOGRAPHY.match(self._text, end) and (start == 0 or self._text[start - 1] in "\n。；：　 "):
             self._biography = self._subject = name
         elif self._in_biography(start):
             return
