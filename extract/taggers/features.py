@@ -99,6 +99,10 @@ _FOLDED = {
 """Characters that the tagger does not tell apart: digits, letters of one case, half and full width."""
 
 
+_BETWEEN = ("\0" * GAP, "")
+"""What stands between sentences, as a word with its part of speech. No segmenter makes such a word."""
+
+
 @dataclass(frozen=True)
 class Vocabulary:
     """The characters, pairs and words that have a number of their own. `pairs` are sorted 32-bit keys."""
@@ -124,8 +128,8 @@ class Vocabulary:
 
     @cached_property
     def word_numbers(self) -> dict[str, int]:
-        """The number of each word."""
-        return {word: number for number, word in enumerate(self.words, start=2)}
+        """The number of each word, and of what stands between sentences."""
+        return {word: number for number, word in enumerate(self.words, start=2)} | {_BETWEEN[0]: PAD}
 
     def number_characters(self, text: str) -> NDArray[np.int32]:
         """The numbers of the characters of `text`."""
@@ -166,6 +170,10 @@ class Stream:
     places: NDArray[np.int32]
     starts: NDArray[np.int64]
 
+    def at(self, places: NDArray[np.int64]) -> Stream:
+        """Some places of the stream alone; `starts` remain those of the whole."""
+        return Stream(self.characters[places], self.pairs[places], self.words[places], self.places[places], self.starts)
+
 
 class Encoder:
     """Turns sentences into a `Stream`. Words are those of the plain `rjieba`, with which the network was trained."""
@@ -175,29 +183,24 @@ class Encoder:
 
     def encode(self, sentences: Sequence[str]) -> Stream:
         """The stream of `sentences`, with a gap before, between and after them."""
-        words: list[int] = [PAD]
-        flags: list[int] = [0]
-        lengths: list[int] = [GAP]
-        number_of, flag_of = self.vocabulary.word_numbers.get, _FLAG_NUMBERS.get
+        tagged = [_BETWEEN]
         for sentence in sentences:
-            tagged = tagged_words(sentence)
-            if tagged:
-                parts, parts_of_speech = zip(*tagged, strict=True)
-                words += map(number_of, parts, repeat(RARE))
-                flags += map(flag_of, parts_of_speech, repeat(0))
-                lengths += map(len, parts)
-            words.append(PAD)
-            flags.append(0)
-            lengths.append(GAP)
-        numbers, starts = self.vocabulary.number_stream(sentences, GAP)
-        sizes = np.array(lengths)
+            tagged += tagged_words(sentence)
+            tagged.append(_BETWEEN)
+        words, flags = zip(*tagged, strict=True)
+        sizes = np.fromiter(map(len, words), dtype=np.int64, count=len(words))
+        characters, starts = self.vocabulary.number_stream(sentences, GAP)
         return Stream(
-            characters=numbers,
-            pairs=self.vocabulary.number_pairs(numbers),
-            words=np.repeat(np.array(words, dtype=np.int32), sizes),
-            places=np.where(numbers == PAD, PAD, _places(np.array(flags, dtype=np.int32), sizes)),
+            characters=characters,
+            pairs=self.vocabulary.number_pairs(characters),
+            words=np.repeat(_numbers(self.vocabulary.word_numbers, words, RARE), sizes),
+            places=np.where(characters == PAD, PAD, _places(_numbers(_FLAG_NUMBERS, flags, 0), sizes)),
             starts=starts,
         )
+
+
+def _numbers(table: dict[str, int], items: Sequence[str], otherwise: int) -> NDArray[np.int32]:
+    return np.fromiter(map(table.get, items, repeat(otherwise)), dtype=np.int32, count=len(items))
 
 
 def _places(flags: NDArray[np.int32], lengths: NDArray[np.int64]) -> NDArray[np.int32]:

@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from operator import attrgetter
+from operator import itemgetter
 from typing import Literal, NamedTuple
 
 from extract.display import aligned_html
@@ -87,6 +87,8 @@ class AlignedText:
 
     def to_raw(self, start: int, end: int) -> Span:
         """The raw characters behind `text[start:end]`, without anything deleted at either edge."""
+        if not self.edits:
+            return Span(start, end)
         raw_start = self._raw_start(start)
         return Span(raw_start, self._raw_end(end) if end > start else raw_start)
 
@@ -99,30 +101,24 @@ class AlignedText:
 
     def edit(self, changes: Iterable[Change]) -> AlignedText:
         """A new value with `changes` made to `text`. They must not overlap; any order is accepted."""
-        ordered = sorted(changes, key=attrgetter("start", "end"))
+        ordered = sorted(changes, key=itemgetter(0, 1))
         if not ordered:
             return self
-        wanted = _widened(ordered, self.edits, self.text)
-        kept = iter(_outside(self.edits, wanted))
-        old = next(kept, None)
+        text, old = self.text, self.edits
         pieces: list[str] = []
         edits: list[Edit] = []
-        position = shift = 0
-        for change in wanted:
-            while old is not None and old.start <= change.start and old.end <= change.start:
-                edits.append(_shifted(old, shift))
-                old = next(kept, None)
-            raw = self.to_raw(change.start, change.end) if self.edits else change[:2]
-            start = change.start + shift
-            edits.append(Edit(*raw, start, start + len(change.new), change.kind, change.certainty, change.candidates))
-            pieces += (self.text[position : change.start], change.new)
-            shift += len(change.new) - (change.end - change.start)
-            position = change.end
-        while old is not None:
-            edits.append(_shifted(old, shift))
-            old = next(kept, None)
-        real = (edit for edit in edits if (edit.raw_start, edit.start) != (edit.raw_end, edit.end))
-        return AlignedText(self.raw, "".join((*pieces, self.text[position:])), tuple(real))
+        position = passed = shift = 0
+        for change, first, last in _widened(ordered, old, text):
+            start, end, new, kind, certainty, candidates = change
+            edits += _shifted(old[passed:first], shift)
+            raw_start, raw_end, begin = start + _ahead(old, first), end + _ahead(old, last), start + shift
+            if new or raw_start < raw_end:
+                edits.append(Edit(raw_start, raw_end, begin, begin + len(new), kind, certainty, candidates))
+            pieces += (text[position:start], new)
+            shift += len(new) - (end - start)
+            position, passed = end, last
+        edits += _shifted(old[passed:], shift)
+        return AlignedText(self.raw, "".join((*pieces, text[position:])), tuple(edits))
 
     def converted(self, text: str) -> AlignedText:
         """The same alignment over a text of the same length, as script conversion gives it.
@@ -178,70 +174,60 @@ def replay(raw: str, edits: Iterable[Edit], texts: Iterable[str]) -> str:
     return "".join((*pieces, raw[position:]))
 
 
-def _shifted(edit: Edit, by: int) -> Edit:
-    """`edit` at its place in a text that grew before it."""
-    raw_start, raw_end, start, end, kind, certainty, candidates = edit
-    return Edit(raw_start, raw_end, start + by, end + by, kind, certainty, candidates)
+def _ahead(edits: Sequence[Edit], count: int) -> int:
+    """How far raw places are ahead of those in the text behind the first `count` edits."""
+    return edits[count - 1].raw_end - edits[count - 1].end if count else 0
 
 
-def _widened(changes: Sequence[Change], edits: Sequence[Edit], text: str) -> list[Change]:
-    """`changes`, each grown over every earlier edit that it cuts: half an edit has no raw counterpart."""
-    groups: list[tuple[int, int, list[Change], list[Edit]]] = []
-    ends = [edit.end for edit in edits]
-    reach = 0
+def _shifted(edits: Sequence[Edit], by: int) -> Sequence[Edit]:
+    """`edits` at their places in a text that grew before them."""
+    if not by:
+        return edits
+    return [
+        Edit(raw_start, raw_end, start + by, end + by, kind, certainty, candidates)
+        for raw_start, raw_end, start, end, kind, certainty, candidates in edits
+    ]
+
+
+def _widened(changes: Sequence[Change], edits: Sequence[Edit], text: str) -> list[tuple[Change, int, int]]:
+    """Each of the sorted `changes` with the edits `[first:last]` that it takes the place of.
+
+    It grows over every one that it cuts, because half an edit has no raw counterpart, and two changes of the same
+    edit become one. An edit at the very edge of a change stays outside it.
+    """
+    wide: list[tuple[Change, int, int]] = []
+    at = reach = 0
     for change in changes:
-        if change.start < reach:
-            raise ValueError(f"changes overlap at {change.start}: {change}")
-        reach = change.end
-        cut = _cut_by(change, edits, ends) if edits else []
-        start, end = change.start, change.end
-        if cut:
-            start, end = min(start, cut[0].start), max(end, cut[-1].end)
-        if groups and start < groups[-1][1]:
-            first_start, first_end, members, cuts = groups[-1]
-            groups[-1] = (first_start, max(first_end, end), [*members, change], [*cuts, *cut])
+        start, end = change[:2]
+        if start < reach:
+            raise ValueError(f"changes overlap at {start}: {change}")
+        reach = end
+        if wide and start < wide[-1][0].end:
+            before, first, _ = wide.pop()
         else:
-            groups.append((start, end, [change], cut))
-    return [_as_one(*group, text) for group in groups]
+            while at < len(edits) and edits[at].end <= start:
+                at += 1
+            before, first = None, at
+        while at < len(edits) and edits[at].start < end:
+            at += 1
+        whole = _as_one(before, change, edits[first:at], text) if first < at or before else change
+        wide.append((whole, first, at))
+    return wide
 
 
-def _cut_by(change: Change, edits: Sequence[Edit], ends: Sequence[int]) -> list[Edit]:
-    """The edits, which end at `ends`, that `change` overlaps without swallowing them whole."""
-    cut = []
-    for at in range(bisect_left(ends, change.start), len(edits)):
-        edit = edits[at]
-        if edit.start > change.end:
-            break
-        overlaps = max(edit.start, change.start) < min(edit.end, change.end)
-        inserts_inside = change.start == change.end and edit.start < change.start < edit.end
-        if inserts_inside or (overlaps and not change.start <= edit.start <= edit.end <= change.end):
-            cut.append(edit)
-    return cut
-
-
-def _as_one(start: int, end: int, changes: Sequence[Change], cut: Sequence[Edit], text: str) -> Change:
-    """The one change of `text[start:end]` that has the effect of `changes`; its certainty is the worst of all."""
-    if not cut and len(changes) == 1:
-        return changes[0]
-    pieces: list[str] = []
-    position = start
-    for change in changes:
-        pieces += (text[position : change.start], change.new)
-        position = change.end
-    worst = max([part.certainty for part in changes] + [edit.certainty for edit in cut], key=_WORST_LAST.index)
-    return changes[0]._replace(start=start, end=end, new="".join((*pieces, text[position:end])), certainty=worst)
-
-
-def _outside(edits: Sequence[Edit], changes: Sequence[Change]) -> list[Edit]:
-    """The edits that no change swallows. A deletion at the very edge of a change stays outside it."""
-    out = []
-    starts = [change.start for change in changes]
-    for edit in edits:
-        at = bisect_right(starts, edit.start) - 1
-        change = changes[at] if at >= 0 else None
-        inside = change is not None and change.start <= edit.start and edit.end <= change.end
-        if inside and change is not None and edit.start == edit.end:
-            inside = change.start < edit.start < change.end
-        if not inside:
-            out.append(edit)
-    return out
+def _as_one(before: Change | None, change: Change, inside: Sequence[Edit], text: str) -> Change:
+    """`change`, joined with the one `before` it and grown over the edits `inside`; its certainty is the worst of all."""
+    start, end, new = change[:3]
+    begin = min(start, inside[0].start) if inside else start
+    stop = max(end, inside[-1].end) if inside else end
+    if before is None and (begin, stop) == (start, end):
+        return change
+    worst = [change.certainty]
+    worst += [cut.certainty for cut in inside if cut.start < start < cut.end or cut.start < end < cut.end]
+    kept = text[begin:start]
+    if before is not None:
+        begin, kept = before.start, before.new[: len(before.new) - (before.end - start)]
+        worst.append(before.certainty)
+    joined = f"{kept}{new}{text[end:stop]}"
+    certainty = max(worst, key=_WORST_LAST.index)
+    return (before or change)._replace(start=begin, end=stop, new=joined, certainty=certainty)

@@ -7,11 +7,11 @@ What a person writes on purpose stays: 世界卫生组织(WHO), the reading of a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
+from extract.text import patterns as re
 from extract.text.align import Change
 from extract.text.readings import is_reading
 from extract.text.repair import gbk
@@ -33,6 +33,8 @@ _MANY = 5
 _DIFFERENT = 4
 """Different characters with a fitting reading that make a text damaged though none is traditional. People who gloss
 common characters of simplified text do it for one or two polyphones."""
+_LOW, _HIGH = range(0x40, 0x7F), range(0xA1, 0xFF)
+"""Second bytes of characters in GB 2312, which has high ones alone, and Big5."""
 
 
 class Annotation(NamedTuple):
@@ -47,7 +49,7 @@ class Annotation(NamedTuple):
     @property
     def strong(self) -> bool:
         """Whether this alone shows that a converter was at work."""
-        return self.marked or (is_traditional_only(self.char) and is_common(self.char))
+        return self.marked or (is_traditional_only(self.char) and self.char in common())
 
 
 def annotation(text: str) -> Sequence[Change]:
@@ -61,7 +63,7 @@ def annotation(text: str) -> Sequence[Change]:
         return []
     if not _everywhere(found):
         at_work = any(one.marked for one in found)
-        found = [one for one in found if one.strong or (at_work and is_common(one.char))]
+        found = [one for one in found if one.strong or (at_work and one.char in common())]
     return [Change(one.start, one.end, "", "annotation") for one in found]
 
 
@@ -75,10 +77,10 @@ def find_annotations(text: str) -> Sequence[Annotation]:
 
 def _annotation(text: str, brackets: re.Match[str]) -> Annotation | None:
     """The readings at the beginning of `brackets`, if there are any."""
-    start, written = brackets.start(), brackets[0][1:-1]
+    start, end = brackets.span()
+    if start and _is_annotated(text[start - 1 : end]):
+        return Annotation(text[start - 1], start, end, False)
     char = text[start - 1] if start else ""
-    if written.isalpha() and is_reading(written, char):
-        return Annotation(char, start, brackets.end(), False)
     end, count, symbols = start, 0, False
     for content in _CONTENT.finditer(brackets[0]):
         written = content[1]
@@ -92,6 +94,12 @@ def _annotation(text: str, brackets: re.Match[str]) -> Annotation | None:
         symbols |= plain != written
         end = start + content.end()
     return Annotation(char, start, end, symbols or count > 1) if count else None
+
+
+@lru_cache(2**14)
+def _is_annotated(written: str) -> bool:
+    """Whether `written` is a character with its reading in brackets: what most annotations are."""
+    return written[2:-1].isalpha() and is_reading(written[2:-1], written[0])
 
 
 def across(text: str, end: int) -> str:
@@ -110,19 +118,19 @@ def _in_running_text(text: str, found: Sequence[Annotation]) -> bool:
     return len(chars) >= _MANY and len(chars) == len({(one.char, text[one.start : one.end]) for one in inside})
 
 
-@lru_cache(2**14)
-def is_common(char: str) -> bool:
-    """Whether `char` is on the first level of GB 2312 or Big5: a character that needs no gloss.
+@cache
+def common() -> frozenset[str]:
+    """The characters on the first level of GB 2312 or Big5, with the punctuation before them: they need no gloss.
 
-    >>> is_common("國"), is_common("国"), is_common("垚")
+    >>> "國" in common(), "国" in common(), "垚" in common()
     (True, True, False)
     """
-    gb = char.encode("gb2312", "replace")
-    big5 = char.encode("big5", "replace")
-    return (len(gb) == 2 and gb < b"\xd8") or (len(big5) == 2 and big5 < b"\xc9")
+    gb2312 = (bytes((lead, trail)).decode("gb2312", "ignore") for lead in range(0xA1, 0xD8) for trail in _HIGH)
+    big5 = (bytes((lead, trail)).decode("big5", "ignore") for lead in range(0xA1, 0xC9) for trail in (*_LOW, *_HIGH))
+    return frozenset((*gb2312, *big5)) - {""}
 
 
 def _everywhere(found: Sequence[Annotation]) -> bool:
     """Whether the annotations are those of a converter, that puts them behind common characters too."""
     chars = {one.char for one in found}
-    return len(chars) >= _DIFFERENT and sum(map(is_common, chars)) >= 0.8 * len(chars)
+    return len(chars) >= _DIFFERENT and len(chars & common()) >= 0.8 * len(chars)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extract.text.align import AlignedText
 from extract.text.annotations import annotation
-from extract.text.noise import clean, repeated
+from extract.text.noise import clean, is_ordinary, repeated
 from extract.text.repair.conversion import conversion
 from extract.text.repair.mojibake import mojibake
 from extract.text.repair.punctuation import is_folded, punctuation
@@ -29,7 +29,7 @@ def normalize(raw: str) -> AlignedText:
 
 def repair(aligned: AlignedText) -> AlignedText:
     """`aligned` without damage and noise, in the script that it came in."""
-    for _ in range(_ROUNDS):
+    for _ in range(0 if is_ordinary(aligned.text) else _ROUNDS):
         repaired = clean(_undo_conversion(aligned.edit(mojibake(aligned.text))))
         if repaired.text == aligned.text:
             break

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.taggers.labels import LEGAL, TAGS, TYPES, legal_tags, spans_of, tag_numbers
+from extract.taggers.labels import LEGAL, TAGS, TYPES, legal_tags, persons_alone, spans_of, tag_numbers
 
 
 def well_formed(tags):
@@ -46,6 +46,16 @@ def test_tags_are_well_formed_for_any_scores(length, seed, lead):
     scores = np.random.default_rng(seed).normal(size=(length, len(TAGS))).astype(np.float32)
     scores[:, 0] += lead
     assert well_formed(legal_tags(scores.T))
+
+
+@given(st.integers(1, 60), st.integers(0, 2**32 - 1), st.sampled_from([0.0, 3.0, 8.0]))
+def test_tags_of_persons_alone_are_well_formed_and_those_that_are_likeliest_anyway(length, seed, lead):
+    scores = np.random.default_rng(seed).normal(size=(len(TAGS), length)).astype(np.float32)
+    scores[0] += lead
+    tags, best = legal_tags(persons_alone(scores)), scores.argmax(axis=0)
+    assert well_formed(tags)
+    best[best > 4] = 0
+    assert (tags == best).all() or not well_formed(best)
 
 
 def test_tags_are_those_of_the_search_over_the_whole_sentence():

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.taggers import load_tagger
-from extract.taggers.features import Vocabulary
+from extract.taggers.features import GAP, Vocabulary
 from extract.taggers.screen import CHARACTER_PLACES, PAIR_PLACES, Screen
 
 NAMED = [
@@ -34,17 +34,34 @@ def test_names_pass_and_sentences_without_one_are_passed_over(tagger):
     assert names[len(NAMED) :] == [[], [], []]
 
 
-def test_most_nameless_sentences_cost_nothing(tagger):
-    passed = tagger._screen.passes([*NAMED, *NAMELESS], tagger._vocabulary)
-    assert all(passed[: len(NAMED)])
-    assert sum(passed[len(NAMED) :]) <= 1  # a screen may let one through, and then the network reads it
+def test_nameless_sentences_are_passed_over(tagger):
+    view = tagger._screen.view([*NAMED, *NAMELESS], tagger._vocabulary)
+    assert view.sentences[: len(NAMED)] == [*range(len(NAMED))]
+    assert len(view.sentences) <= len(NAMED) + 1  # a screen may let one through, and then the network reads it
 
 
 @given(st.permutations([*NAMED, *NAMELESS]))
-def test_a_sentence_passes_or_not_whatever_its_neighbours_are(sentences):
-    tagger = news()
-    alone = [tagger._screen.passes([sentence], tagger._vocabulary)[0] for sentence in sentences]
-    assert tagger._screen.passes(sentences, tagger._vocabulary) == alone
+def test_what_is_read_of_a_sentence_does_not_depend_on_its_neighbours(sentences):
+    vocabulary, screen = news()._vocabulary, news()._screen
+    together = screen.view(sentences, vocabulary)
+    alone = [screen.view([sentence], vocabulary) for sentence in sentences]
+    assert together.sentences == [number for number, view in enumerate(alone) if view.sentences]
+    assert together.near.sum() == sum(view.near.sum() for view in alone)
+
+
+def test_little_of_a_long_sentence_is_read_and_its_names_are_found_all_the_same(tagger):
+    filler = "会议要求各地各部门进一步提高认识，把各项工作落到实处，"
+    text = filler * 4 + "区长邹景昀出席，" + filler * 4 + "村民佘春妮说。"
+    view = tagger._screen.view([text], tagger._vocabulary)
+    assert len(view.places) < len(text) / 2
+    assert tagger.for_names().tag([text]) == persons(tagger.tag([text]))
+
+
+@pytest.mark.parametrize("sentences", [[], [""], ["", "区长邹景昀", ""], ["邹"]])
+def test_what_is_near_has_all_that_decides_it_around_it(sentences):
+    view = news()._screen.view(sentences, news()._vocabulary)
+    for place in view.places[view.near].tolist():
+        assert {*range(place - GAP, place + GAP + 1)} <= {*view.places.tolist()}
 
 
 @cache

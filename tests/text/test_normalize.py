@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from extract.text.align import AlignedText, replay
@@ -84,6 +84,7 @@ def test_spans_are_in_bounds_and_monotone_and_equal_outside_the_edits(raw: str) 
             assert simplify(AlignedText.of(aligned.text[at]), "traditional").text == found or len(found) == 1
 
 
+@settings(deadline=None)  # the first example compiles the patterns
 @given(st.text("海淀委出席大，。", max_size=20), st.text("政府工，", max_size=20))
 def test_planted_words_are_found_in_the_raw_text(before: str, after: str) -> None:
     raw = f"{before}全國(guó)勞動(dòng)獎(jiǎng)２０２４{after}"

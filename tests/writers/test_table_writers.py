@@ -4,16 +4,16 @@ import duckdb
 import pandas as pd
 import pytest
 
-from extract import Config, frames, read_records
+from extract import Config, frames, read_records, tables
 from extract.errors import ConfigError
 from extract.run.job import Options, run_articles
-from extract.writers import FORMATS, check_formats, open_writers, tables
+from extract.writers import FORMATS, check_formats, open_writers
 
 
 @pytest.fixture
 def out(tmp_path, monkeypatch):
-    """A run over seven articles, written in pieces of three."""
-    monkeypatch.setattr(tables, "_PIECE", 3)
+    """A run over seven articles, written in pieces of two or three."""
+    monkeypatch.setattr(tables, "PIECE", 3000)
     articles = tmp_path / "articles"
     articles.mkdir()
     for number in range(7):

@@ -12,11 +12,14 @@ import torch
 from torch import Tensor, nn
 
 from extract.taggers.features import Vocabulary
-from extract.taggers.screen import CHARACTER_PLACES, MARGIN, PAIR_PLACES, Screen
+from extract.taggers.screen import CHARACTER_PLACES, PAIR_PLACES, Screen
 from extract.taggers.training.corpora import Example
 from extract.taggers.training.fit import Recipe, renamed
 
 _log = logging.getLogger(__name__)
+
+_MARGIN = 5
+"""Padding between sentences: more than the widest place, so that no sentence speaks for its neighbour."""
 
 _PASSES = 4
 _BATCH = 400
@@ -61,7 +64,7 @@ def fit_screen(examples: Sequence[Example], vocabulary: Vocabulary, recipe: Reci
                 renamed(example, random) if random.random() < recipe.renamed else example
                 for example in order[first : first + _BATCH]
             ]
-            characters, starts = vocabulary.number_stream([example.text for example in drawn], MARGIN)
+            characters, starts = vocabulary.number_stream([example.text for example in drawn], _MARGIN)
             begins = np.zeros(len(characters), dtype=np.float32)
             for example, start in zip(drawn, starts.tolist(), strict=True):
                 begins[[start + span[0] for span in example.entities if span[2] == "PER"]] = 1.0

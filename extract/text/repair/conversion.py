@@ -11,18 +11,18 @@ decide is shown as lost.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from itertools import pairwise
 from math import log2
 
+from extract.text import patterns as re
 from extract.text.align import Certainty, Change
 from extract.text.annotations import FOLDED, Annotation, find_annotations
 from extract.text.repair import gbk
-from extract.text.repair.language_model import LINE, after, load_language_model
+from extract.text.repair.language_model import LINE, load_language_model
 from extract.text.repair.search import GONE, ISOLATED, SEPARATORS, STRAY, Node, Search
+from extract.text.script import is_simplified_only
 from extract.types import LOST
 
 _TONED = re.compile("[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]")
@@ -65,6 +65,7 @@ _VANISHED_BEFORE_LETTER = 1.0
 _IN_TABLE = 0.0
 _NOT_SEEN = 4.0
 _SEEN_BARE = 14.0
+_WRONG_SCRIPT = 12.0
 
 
 def conversion(text: str) -> Sequence[Change]:
@@ -92,15 +93,14 @@ class _Page:
         self.model = load_language_model()
         self._ends = {one.end: one for one in annotations}
         self._annotations = annotations
-        annotated = Counter(one.char for one in annotations)
-        self._table = frozenset(annotated)
-        self._bare = frozenset(char for char, n in Counter(text).items() if n > annotated[char])
+        self._table = Counter(one.char for one in annotations)
+        self._shares: dict[str, float] = {}
         self._leaves_marks = _VISIBLE.search(text) is not None
         self._vanished = frozenset(self._improbable())
 
     @cached_property
-    def _own_pairs(self) -> tuple[Counter[str], Counter[str]]:
-        """How often each pair of characters, and each first one of a pair, stands on the sound parts of the page."""
+    def _sound(self) -> str:
+        """The sound parts of the page, in simplified script."""
         places = [place.span() for place in _PLACE.finditer(self.text)] + [(at, at + 1) for at in self._vanished]
         damaged = ((start - 1, end + _BEHIND) for start, end in places)
         pieces: list[str] = []
@@ -108,18 +108,17 @@ class _Page:
         for start, end in sorted((*damaged, *((one.start, one.end) for one in self._annotations))):
             pieces.append(self.text[position : max(position, start)])
             position = max(position, end)
-        chars = "".join(map(self.model.simple, "".join((*pieces, self.text[position:]))))
-        return Counter(map("".join, pairwise(chars))), Counter(chars)
+        return "".join((*pieces, self.text[position:])).translate(self.model.forms)
 
-    def cost(self, context: str, char: str) -> float:
-        """Bits of `char` behind `context`: the language model's, better where the page has the pair elsewhere."""
-        bits = self.model.cost(context, char)
-        pairs, firsts = self._own_pairs
-        own = pairs.get(context[-1:] + char)
-        if own is None:
-            return bits
-        share = _OWN * own / (firsts[context[-1:]] + 1)
-        return -log2((1 - _OWN) * 2**-bits + share)
+    def step(self, context: str, char: str) -> tuple[float, str]:
+        """Bits of `char` behind `context`, and the context behind it: better where the page has the pair elsewhere."""
+        bits, behind = self.model.step(context, char)
+        share = self._shares.get(behind)
+        if share is None:
+            share = self._shares[behind] = _OWN * self._sound.count(behind) / (self._sound.count(behind[:1]) + 1)
+        if share:
+            bits = -log2((1 - _OWN) * 2**-bits + share)
+        return (bits + _WRONG_SCRIPT if is_simplified_only(char) else bits), behind
 
     def changes(self, places: Sequence[int]) -> Iterator[Change]:
         """The changes of each damaged place; a search goes on through all that follow close."""
@@ -141,28 +140,23 @@ class _Page:
     def _gain(self, mark: str, behind: str) -> float:
         """Bits by which the characters `behind` a mark are likelier out of step than in step."""
         pending = gbk.code(ISOLATED[mark])[1]
-        in_step, out_of_step = 0.0, 0.0
-        before, context = self.model.simple(mark), ""
+        gain, before, context = 0.0, self.model.simple(mark), ""
         for char in behind:
             both = gbk.code(FOLDED.get(char, char))
             whole = gbk.pair(pending, both[0]) if both else ""
             if not whole or char in ISOLATED:
-                return in_step - out_of_step if context else 0.0
-            simple, read = self.model.simple(char), self.model.simple(whole)
-            in_step += self.model.cost(before, simple)
-            out_of_step += self.model.cost(context, read)
-            before, context = after(before, simple), after(context, read)
-            if len(both) == 1:
-                break
+                return gain
+            in_step, before = self.model.step(before, char)
+            out_of_step, context = self.model.step(context, whole)
+            gain += in_step - out_of_step
+            if len(both) == 1 or gain < -_GAIN:
+                return gain
             pending = both[1]
-        return in_step - out_of_step
+        return gain
 
-    def read_behind(self, at: int) -> str | None:
-        """The character behind the mark at `at` as it reads out of step; None where it reads well in step."""
-        if at not in self._vanished:
-            return None
-        both = gbk.code(self.text[at + 1 : at + 2])
-        return gbk.pair(gbk.code(ISOLATED[self.text[at]])[1], both[0]) if both else ""
+    def may_be_cut_out(self, at: int) -> bool:
+        """Whether the text behind the mark at `at` reads badly in step."""
+        return at in self._vanished
 
     def vanished_price(self, at: int) -> float:
         """Bits of a stray byte before the mark at `at` having vanished."""
@@ -174,7 +168,7 @@ class _Page:
         """Bits of the converter having had `char` in its table."""
         if char in self._table:
             return _IN_TABLE
-        return _SEEN_BARE if char in self._bare else _NOT_SEEN
+        return _SEEN_BARE if char in self.text else _NOT_SEEN
 
     def annotation_before(self, at: int) -> bool:
         """Whether an annotation ends at `at`."""
@@ -195,7 +189,7 @@ class _Page:
         if len(context) < 2:
             context = (reached.context if reached else LINE) + context
         last = chars[-1] if chars else reached.last if reached else ""
-        return Node(None, at, "", None, 0.0, context[-2:], FOLDED.get(last, last))
+        return Node(None, at, "", None, 0.0, context[-2:], last)
 
     def unusual(self, mark: str, at: int) -> float:
         """Bits by which a separator is rarer in the sentence around `at` than in other text: lists keep to one."""

@@ -65,6 +65,7 @@ class LanguageModel:
 
     def __init__(self, lines: list[str], simple: dict[str, str]) -> None:
         self._simple = simple
+        self.forms = str.maketrans(simple)
         self._backoff: dict[str, float] = {}
         self._seen: dict[str, tuple[str, str]] = {}
         for line in lines:
@@ -72,6 +73,7 @@ class LanguageModel:
             self._backoff[context] = _bits(costs[0])
             self._seen[context] = (chars, costs[1:])
         self._cached: dict[str, float] = {}
+        self._steps: dict[str, tuple[float, str]] = {}
         self._chosen: dict[tuple[str, Choices, int], Sequence[str]] = {}
 
     def simple(self, char: str) -> str:
@@ -92,6 +94,17 @@ class LanguageModel:
             if len(self._cached) >= _MOST_CACHED:
                 self._cached.clear()
             known = self._cached[gram] = self._cost(gram[:-1], char)
+        return known
+
+    def step(self, context: str, char: str) -> tuple[float, str]:
+        """Bits of `char`, as the page has it, behind `context`; and the context behind it."""
+        gram = context + char
+        known = self._steps.get(gram)
+        if known is None:
+            if len(self._steps) >= _MOST_CACHED:
+                self._steps.clear()
+            simple = self.simple(char)
+            known = self._steps[gram] = self.cost(context, simple), after(context, simple)
         return known
 
     def likeliest(self, context: str, choices: Choices, count: int) -> Sequence[str]:

@@ -7,16 +7,16 @@ decoding destroyed (U+FFFD) are filled in by the model where it is sure, and sho
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from heapq import nsmallest
-from itertools import accumulate, filterfalse, groupby, pairwise
+from itertools import accumulate, groupby, pairwise
 from math import inf
 from typing import NamedTuple
 
+from extract.text import patterns as re
 from extract.text.align import Certainty, Change
-from extract.text.annotations import is_common
+from extract.text.annotations import common
 from extract.text.repair.language_model import LINE, Choices, LanguageModel, after, load_language_model
 from extract.types import LOST
 
@@ -413,32 +413,16 @@ _MANY, _APART = 5, 4
 
 def _many_rare(text: str) -> bool:
     """Whether characters out of daily use stand close together: Chinese that was read in the wrong encoding."""
-    rare = frozenset(filterfalse(_is_usual, set(text)))
-    if sum(map(text.count, rare)) < _MANY:
-        return False
     run = 1
-    for before, at in pairwise(sorted(at for char in rare for at in _places(text, char))):
+    for before, at in pairwise(found.start() for found in _rare().finditer(text)):
         run = run + 1 if at - before <= _APART and "\n" not in text[before:at] else 1
         if run == _MANY:
             return True
     return False
 
 
-def _places(text: str, char: str) -> Iterator[int]:
-    at = text.find(char)
-    while at >= 0:
-        yield at
-        at = text.find(char, at + 1)
-
-
 @cache
-def _is_usual(char: str) -> bool:
-    if "\u4e00" <= char <= "\u9fff":
-        return is_common(char)
-    return (
-        char <= "\u303f"
-        or char >= "\U00010000"
-        or char == "\u30fb"
-        or "\uac00" <= char <= "\ud7af"
-        or "\uff00" <= char <= "\uff60"
-    )
+def _rare() -> re.Pattern[str]:
+    """A character out of daily use."""
+    usual = "".join(sorted(filter(_is_han, common())))
+    return re.compile(f"[^\0-\u303f\u30fb\uac00-\ud7af\uff00-\uff60\U00010000-\U0010ffff{usual}]")

@@ -6,17 +6,16 @@ The evidence is the byte before, the reading in brackets, the table that the pag
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Protocol
 
+from extract.text import patterns as re
 from extract.text.annotations import FOLDED, across
 from extract.text.readings import as_written, is_reading
 from extract.text.repair import gbk
-from extract.text.repair.language_model import Choices, LanguageModel, after
-from extract.text.script import is_simplified_only
+from extract.text.repair.language_model import Choices, LanguageModel
 from extract.types import LOST
 
 LETTERS = "a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüɑɡńňǹḿ"
@@ -50,7 +49,6 @@ _OUT_OF_STEP_PUNCTUATION = 10.0
 _NOTHING_KNOWN = 6.0
 _FOLDED_PAIR = 3.0
 _UNREADABLE = 45.0
-_WRONG_SCRIPT = 12.0
 _OUT_OF_ORDER = 6.0
 """Tables are gone through in the order of their codes, as far as was seen: an annotation that stands already keeps later
 ones away."""
@@ -86,11 +84,11 @@ class Page(Protocol):
     text: str
     model: LanguageModel
 
-    def cost(self, context: str, char: str) -> float: ...
+    def step(self, context: str, char: str) -> tuple[float, str]: ...
     def price(self, char: str) -> float: ...
     def annotation_before(self, at: int) -> bool: ...
     def unusual(self, mark: str, at: int) -> float: ...
-    def read_behind(self, at: int) -> str | None: ...
+    def may_be_cut_out(self, at: int) -> bool: ...
     def vanished_price(self, at: int) -> float: ...
 
 
@@ -121,28 +119,27 @@ class Search:
 
     def _add(
         self, node: Node, end: int, text: str, pending: int | None = None, price: float = 0.0, *, guessed: bool = False
-    ) -> None:
-        """Go on from `node`: the page read up to `end` as `text`, at a price beside that of the language model."""
+    ) -> bool:
+        """Go on from `node`: the page read up to `end` as `text`, at a price beside that of the language model.
+
+        False where that is hopeless.
+        """
         cost, context = node.cost + price, node.context
         limit = self._least.get(end, 1e9) + _HOPELESS
         if cost > limit:
-            return
+            return False
         page = self._page
         if text == LOST:
             context = last = LOST
         else:
             if guessed and text[0] in SEPARATORS:
                 cost += page.unusual(text[0], node.end)
-            simple_form = page.model.simple
+            last = text[-1:] or node.last
             for char in text:
-                simple = simple_form(char)
-                cost += page.cost(context, simple)
-                if is_simplified_only(char):
-                    cost += _WRONG_SCRIPT
-                context = after(context, simple)
-            last = (FOLDED.get(text[-1], text[-1]) if text else "") or node.last
+                bits, context = page.step(context, char)
+                cost += bits
             if cost > limit:
-                return
+                return False
         if cost + _HOPELESS < limit:
             self._least[end] = cost
         level = self._levels.setdefault(end, {})
@@ -156,26 +153,41 @@ class Search:
             level[state] = new
         else:
             rival.merged = (*rival.merged, new)
+        return True
+
+    def _guess(
+        self,
+        node: Node,
+        end: int,
+        choices: Choices,
+        pending: int | None,
+        price: float,
+        *,
+        then: str = "",
+        whole: bool = False,
+    ) -> None:
+        """Go on with the likeliest of `choices`, and `then` behind it, as long as there is hope."""
+        for char in self._page.model.likeliest(node.context, choices, _GUESSES):
+            table = self._page.price(char) if whole else 0.0
+            if not self._add(node, end, char + then, pending, price + table, guessed=True):
+                return
 
     def _close(self, node: Node) -> None:
         """`node` at the end of the text, where a byte that still waits has lost its second half."""
-        guesses = self._guesses(node, gbk.with_lead(_known(node.pending))) if node.pending is not None else ()
-        if not guesses:
+        if node.pending is None:
             self._levels.setdefault(node.end, {})[(None, node.context)] = node
-        for char in guesses:
-            self._add(node, node.end, char, None, _STRAY_LOST, guessed=True)
-
-    def _guesses(self, node: Node, choices: Choices) -> Iterator[str]:
-        return iter(self._page.model.likeliest(node.context, choices, _GUESSES))
+        else:
+            self._guess(node, node.end, gbk.with_lead(_known(node.pending)), None, _STRAY_LOST)
 
     def _between(self, node: Node, choices: Choices, following: str) -> Sequence[str]:
         """The likeliest of `choices` between `node` and the character `following`."""
-        cost, simple = self._page.cost, self._page.model.simple(following)
+        step = self._page.step
 
         def bits(char: str) -> float:
-            return cost(node.context, char) + (cost(after(node.context, char), simple) if simple else 0.0)
+            own, context = step(node.context, char)
+            return own + (step(context, following)[0] if following else 0.0)
 
-        return [choices.chars[char] for char in sorted(choices.chars, key=bits)[:_GUESSES]]
+        return sorted(choices.chars.values(), key=bits)[:_GUESSES]
 
     def _go_on(self, node: Node) -> None:
         """All ways to go on behind `node`."""
@@ -185,7 +197,7 @@ class Search:
             bracket = _BRACKET.match(text, at)
             if bracket and (
                 self._page.annotation_before(bracket.end())
-                or is_reading(bracket[1], node.last)
+                or is_reading(bracket[1], FOLDED.get(node.last, node.last))
                 or (node.last == text[at - 1] and is_reading(bracket[1], across(text, at)))
             ):
                 self._add(node, bracket.end(), "", node.pending)
@@ -207,15 +219,15 @@ class Search:
         page, end, reading = self._page, stray.end(), as_written(stray["reading"])
         if node.pending is None:
             annotated = page.annotation_before(node.end)
-            for char in gbk.with_lead_and_reading(gbk.trail_of(node.last), reading):
-                late = annotated and gbk.code(char) > gbk.code(node.last)
+            last = FOLDED.get(node.last, node.last)
+            for char in gbk.with_lead_and_reading(gbk.trail_of(last), reading):
+                late = annotated and gbk.code(char) > gbk.code(last)
                 self._add(node, end, "", gbk.trail_of(char), page.price(char) + (_OUT_OF_ORDER if late else 0.0))
         elif node.pending != _UNKNOWN:
             for char in gbk.with_lead_and_reading(node.pending, reading):
                 self._add(node, end, char, None, page.price(char))
         if node.pending in (None, _UNKNOWN):
-            for char in self._guesses(node, gbk.with_reading(reading)):
-                self._add(node, end, char, None, _WHOLLY_LOST + page.price(char), guessed=True)
+            self._guess(node, end, gbk.with_reading(reading), None, _WHOLLY_LOST, whole=True)
         self._add(node, end, LOST, None, _UNREADABLE)
 
     def _mark(self, node: Node) -> None:
@@ -227,37 +239,39 @@ class Search:
             self._add(node, at + 1, self._page.text[at])
             self._vanished(node, self._page.text[at])
             if mark:
-                first, second = gbk.code(mark)
-                for char in self._guesses(node, gbk.with_trail(first)):
-                    self._add(node, at + 2, char, second, _OUT_OF_STEP_PUNCTUATION, guessed=True)
+                self._cut_out(node, at + 2, mark, _OUT_OF_STEP_PUNCTUATION)
             return
         if node.pending == _UNKNOWN:
             self._add(node, at + 1, LOST, _UNKNOWN, _NOTHING_KNOWN)
             self._add(node, at + 1, LOST, None, _NOTHING_KNOWN)
         lead = _known(node.pending)
-        for char in self._guesses(node, gbk.with_lead(lead, wide=True)):
-            if mark or following in ("", "\n") or self._page.text[at] == "\ufffd":  # which stands for one byte alone
-                self._add(node, at + 1, char, None, _STRAY_LOST, guessed=True)
-            self._add(node, at + 1, char + LOST, None, _DIGIT_LOST, guessed=True)
-        for char in self._guesses(node, gbk.with_lead(lead, half_defined=True)):
-            self._add(node, at + 1, char, _UNKNOWN, _UNDEFINED_PAIR, guessed=True)
+        wide = gbk.with_lead(lead, wide=True)
+        if mark or following in ("", "\n") or self._page.text[at] == "\ufffd":  # which stands for one byte alone
+            self._guess(node, at + 1, wide, None, _STRAY_LOST)
+        self._guess(node, at + 1, wide, None, _DIGIT_LOST, then=LOST)
+        self._guess(node, at + 1, gbk.with_lead(lead, half_defined=True), _UNKNOWN, _UNDEFINED_PAIR)
         self._whole(node, at + 1, 0x80, None, _SINGLE_BYTE)
 
     def _vanished(self, node: Node, mark: str) -> None:
-        """A mark that was cut out between two characters, the byte before it gone: the halves of both are left."""
-        following = self._page.read_behind(node.end)
-        if following is not None:
-            first, second = gbk.code(ISOLATED[mark])
-            for char in self._between(node, gbk.with_trail(first), following):
-                self._add(node, node.end + 1, char, second, self._page.vanished_price(node.end), guessed=True)
+        """A mark before which a stray byte may have vanished."""
+        if self._page.may_be_cut_out(node.end):
+            self._cut_out(node, node.end + 1, ISOLATED[mark], self._page.vanished_price(node.end))
+
+    def _cut_out(self, node: Node, end: int, mark: str, price: float) -> None:
+        """A mark up to `end` that was cut out between two characters: the halves of both are left around it."""
+        first, second = gbk.code(mark)
+        both = gbk.code(self._page.text[end : end + 1])
+        following = gbk.pair(second, both[0]) if both else ""
+        for char in self._between(node, gbk.with_trail(first), following):
+            if not self._add(node, end, char, second, price, guessed=True):
+                return
 
     def _out_of_step(self, node: Node, char: str) -> None:
         """The first byte of `char` is the second half of what was waiting, its second byte waits in turn."""
         end = node.end + 1
         if char == "\n" or char in ISOLATED:
             price = _STRAY_LOST if char == "\n" else _STRAY_VANISHED
-            for guess in self._guesses(node, gbk.with_lead(_known(node.pending))):
-                self._add(node, end, guess + char, None, price, guessed=True)
+            self._guess(node, end, gbk.with_lead(_known(node.pending)), None, price, then=char)
         whole = FOLDED.get(char, char)
         both = gbk.code(whole)
         if both:
@@ -266,8 +280,7 @@ class Search:
     def _whole(self, node: Node, end: int, trail: int, pending: int | None, price: float) -> None:
         """What was waiting has its second half, `trail`."""
         if node.pending == _UNKNOWN:
-            for char in self._guesses(node, gbk.with_trail(trail)):
-                self._add(node, end, char, pending, price, guessed=True)
+            self._guess(node, end, gbk.with_trail(trail), pending, price)
         elif node.pending is not None:
             char = gbk.pair(node.pending, trail)
             if char:
