@@ -49,9 +49,8 @@ class Words:
     Word(start=0, end=2, form='市长', flag='n')
     """
 
-    def __init__(self, text: str, sentences: Sequence[Span], bodies: Sequence[Span] = ()) -> None:
+    def __init__(self, text: str, sentences: Sequence[Span]) -> None:
         self._text = text
-        self.body_before = {end: start for start, end in bodies}
         self._sentences = sentences
         self._starts = [sentence.start for sentence in sentences]
         self._tagged = bytearray(len(sentences))
