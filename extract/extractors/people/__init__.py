@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -12,6 +11,7 @@ from extract.extractors.people.names import Candidate, NameScorer
 from extract.extractors.people.organizations import ends_with_body, ends_with_title_word
 from extract.extractors.people.posts import Core, Post, find_cores, read_post
 from extract.extractors.people.words import Words
+from extract.text import patterns as re
 from extract.text.lexicon import Lexicon
 from extract.types import NameMention, PostMention, Span
 
@@ -25,8 +25,6 @@ STRONG_CONTEXT = 1.1
 IN_ITEMS = 0.4
 BEHIND_QUOTE = 0.5
 ACTS = 1.2
-BODY = 0.95
-"""How sure a tagger has to be of an organisation to end the walk to the left there: lower lets it cut long names short."""
 
 _ADDRESSED = re.compile(r"[\u4e00-\u9fff](?:先生|女士|小姐)")
 _ITEMS = re.compile(r"[\u4e00-\u9fff]{2,4}(?:、[\u4e00-\u9fff]{2,4}){2}")
@@ -72,8 +70,7 @@ class _Reading:
     def __init__(self, document: Document) -> None:
         self.text = document.text
         self._document = document
-        bodies = [Span(e.start, e.end) for e in document.entities if e.label == "ORG" and e.score >= BODY]
-        self._words = Words(self.text, document.sentences, bodies)
+        self._words = Words(self.text, document.sentences)
         self._scorer = NameScorer(document, self._words)
         self._posts: list[Post] = []
         self._names: dict[int, Candidate] = {}

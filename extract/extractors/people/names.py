@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -18,6 +17,7 @@ from extract.extractors.people.lists import (
     transliteration,
 )
 from extract.extractors.people.words import Words
+from extract.text import patterns as re
 from extract.text.lexicon import entries
 from extract.types import Entity, Span
 
@@ -43,6 +43,7 @@ PROPER, COMMON = 0.5, 2.5
 SURE = 0.9
 _REACH = 3000
 """Characters to either side in which a name is looked for again: longer than most articles, and bounded in any text."""
+_WITHHELD = re.compile(r"[\u4e00-\u9fff]某{1,2}[甲乙丙丁]?(?![些个种地年月日天人位名市省县区])")
 _PAIR = re.compile(r"(.{2,})[和与](.{2,})")
 _NO_NAME = re.compile(r"[【】“”《》（）。，：]|[市县区镇乡村省州语]$|^周[一二三四五六日]")
 """What a tagger now and then takes for a name, and the characters say is none."""
@@ -132,6 +133,7 @@ class NameScorer:
         found = [
             *self._chinese(start, limit, free=True, needed=needed),
             *self._told(start, limit),
+            *self._masked(start, limit),
             *self._minority(start, limit),
         ]
         best = max(found, key=lambda candidate: candidate.score, default=None)
@@ -150,6 +152,7 @@ class NameScorer:
             *(self._less_if_cut(candidate, limit) if foreign else candidate for candidate in whole),
             *self._foreign(start, limit, foreign=foreign),
             *self._told(start, limit),
+            *self._masked(start, limit),
         ]
         return max(found, key=lambda candidate: candidate.score, default=None)
 
@@ -310,6 +313,12 @@ class NameScorer:
         if match is not None:
             score = 0.75 * (match.end() - start) + self.follows(match.end())
             yield Candidate(start, match.end(), score + self._evidence(start, match.end()), "people.minority_name")
+
+    def _masked(self, start: int, limit: int) -> Iterator[Candidate]:
+        """李某, 何某某: a surname whose given name is withheld."""
+        match = _WITHHELD.match(self.text, start, limit)
+        if match is not None and self._surnames.get(self.text[start]) == "common":
+            yield Candidate(start, match.end(), 4.0, "people.withheld_name")
 
     def _told(self, start: int, limit: int) -> Iterator[Candidate]:
         end = self._tag_starts.get(start)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from extract.extractors.people.lists import WINDOW, countries, title_words
 from extract.extractors.people.words import Word, Words
+from extract.text import patterns as re
 
 LONGEST = 40
 """Characters of organisation that are read at most; the longest in official news is 38 (a party cell in a ministry)."""
@@ -17,8 +17,6 @@ _COPULA = re.compile(r"系(?!统)[\u4e00-\u9fff]{2}")
 """生前系某县人民法院庭长: not a department, whose noun has its subject before it."""
 _OF_THIS = re.compile(r"该(?=[\u4e00-\u9fff])|本[厂校院局县市区]")
 _INNER_CONJUNCTIONS = frozenset("和与及暨")
-_GOES_ON_BEFORE = frozenset("和与及暨（）()")
-"""What a body that the tagger found is not cut behind: 宪法和|法律委员会."""
 _NUMBERED = re.compile(
     r"第[0-9一二三四五六七八九十百]{1,3}(?:集团军|军|师|旅|团|届|次|代|任|中学|小学|医院|[督指]导组|巡视组|分局|支队|大队|中队)$"
     r"|(?<![0-9一二三四五六七八九十第])[0-9一二三四五六七八九十]{1,3}(?:[届次]|支队|大队|中队|分队|分局|局|车间|工区)$"
@@ -88,9 +86,6 @@ def ends_with_body(text: str, at: int) -> bool:
 
 def _token_before(text: str, words: Words, at: int, limit: int, behind: str) -> _Token | None:
     """The longest of list entry and jieba word that ends at `at`, with its role in an organisation's name."""
-    body = words.body_before.get(at, -1)
-    if body >= limit and text[body - 1 : body] not in _GOES_ON_BEFORE:
-        return _Token(body, at, "head")
     numbered = _NUMBERED.search(text, max(limit, at - 9), at)
     if numbered:
         return _Token(numbered.start(), at, "other")

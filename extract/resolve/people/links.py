@@ -6,13 +6,13 @@ belongs together, and so does what 任, 当选 or 是 join. Posts that find no n
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import NamedTuple, cast
 
 from extract.extractors.people.lists import countries
+from extract.text import patterns as re
 from extract.types import NameMention, PostMention
 
 Link = tuple[NameMention, list[PostMention]]
@@ -37,6 +37,8 @@ _WORDS = {
     "、兼": "chain",
     "，兼": "chain",
     "并兼": "chain",
+    "、现任": "chain",
+    "、时任": "chain",
     "：": "colon",
     ":": "colon",
     "（": "bracket",
@@ -261,7 +263,7 @@ class _Linker:
     def _take_subject(self, name: int, start: int) -> None:
         """Whom a career is told of: who opens a clause or closes one, or who comes first in the line."""
         end = self._name(name).end
-        if _BIOGRAPHY.match(self._text, end):
+        if _BIOGRAPHY.match(self._text, end) and (start == 0 or self._text[start - 1] in "\n。；：　 "):
             self._biography = self._subject = name
         elif self._in_biography(start):
             return
