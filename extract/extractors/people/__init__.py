@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from extract.document import Document
-from extract.extractors.people.lists import countries, figures, free_name_start, is_surname, leaders, surnames
+from extract.extractors.people.lists import countries, free_name_start, is_surname, leaders, surnames
 from extract.extractors.people.names import Candidate, NameScorer
 from extract.extractors.people.organizations import ends_with_body, ends_with_title_word
 from extract.extractors.people.posts import Core, Post, find_cores, read_post
@@ -79,7 +79,7 @@ class _Reading:
         self._foreign_chain = False
         self._dotted: dict[int, int] = {}
         self._occupied = bytearray(len(self.text))
-        self._figures = {name for _, _, name in figures().find(self.text)}
+        self._figures = {self.text[start:end] for start, end in self._scorer.figures.items()}
 
     def mentions(self) -> Iterator[NameMention | PostMention]:
         self._dotted = self._scorer.dotted_names()

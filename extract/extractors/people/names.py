@@ -84,7 +84,7 @@ class NameScorer:
         self._tagged_chars = bytearray(len(self.text))
         for start, end in self._tagged:
             self._tagged_chars[start:end] = b"\1" * (end - start)
-        self._figures = {start: end for start, end, _ in figures().find(self.text)}
+        self.figures = {start: end for start, end, _ in figures().find(self.text)}
         self._tag_starts = dict(self._tagged.keys())
         self._tag_ends = {end: start for start, end in self._tagged}
 
@@ -144,7 +144,7 @@ class NameScorer:
 
         Behind a foreign post a transliterated name is likely.
         """
-        figure = self._figures.get(start)
+        figure = self.figures.get(start)
         if figure is not None and figure <= limit:
             return Candidate(start, figure, 4.0, "people.public_figure")
         whole = [*self._chinese(start, limit), *self._minority(start, limit)]
