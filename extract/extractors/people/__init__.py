@@ -156,6 +156,9 @@ class _Reading:
         at = core.start - 1
         if at < floor or surnames().get(self.text[at]) != "common":
             return False
+        inside = self._words.covering(core.start)
+        if inside is not None and inside.start < at:
+            return False
         word = self._words.ending(core.start)
         if word is not None and word.end - word.start > 1:
             return self.text[at - 1] in "和与同及向由" and not word.in_dictionary and self._take_surname(at, core.start)

@@ -75,8 +75,8 @@ class Ledger:
             return
         entry = self._entries.get(name.name) or self._known_by_short_form(name.name, posts) or self._open(name)
         entry.mentions.setdefault(name.start, name)
-        is_short = len(name.name) == 1 < len(entry.name)
-        if is_short and entry.posts and not any(same_office(held, post) for held in entry.posts for post in posts):
+        addressed = len(name.name) == 1 < len(entry.name) and posts and posts[0].start == name.end
+        if addressed and entry.posts and not any(same_office(held, post) for held in entry.posts for post in posts):
             return
         leads = [post for post in posts if post.kind == "vague" and post.organization is None]
         entry.leads |= bool(leads)
