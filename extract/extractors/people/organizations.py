@@ -1,4 +1,8 @@
-"""The organisation before a post: read to the left, word by word, until something that no organisation is named with."""
+"""The organisation before a post: read to the left, word by word, until something that no organisation is named with.
+
+A tagger's organisations would end the walk better (F1 of titles 0.90 instead of 0.88 on articles of other sources), but
+the compact one reads only what may hold a name: reading everything costs it more than half its speed.
+"""
 
 from __future__ import annotations
 
@@ -207,10 +211,10 @@ def _without_particle(text: str, start: int, core: int) -> int:
     listed = title_words()
     if _COPULA.match(text, start, core):
         return start + 1
-    if text.startswith(("任本", "任公司"), start):
-        return start + 1
     if text[start : start + 1] not in _PARTICLES or any(text[start : start + size] in listed for size in (2, 3, 4)):
         return start
+    if text[start] == "任":
+        return start + 1
     rest = text[start + 1 : core]
     opens = rest.startswith(("原", "前", "驻")) or any(rest[:size] in listed for size in range(1, WINDOW))
     return start + 1 if opens else start
