@@ -46,6 +46,7 @@ _ACTS = re.compile(
     r"(?:同志)?(?:等[\u4e00-\u9fff]{0,4}?)?(?:也|还|则|随后|分别|一同)?"
     r"(?:出席|参加|到会|陪同|表示|说[，。：“]|介绍(?:说|，|了)|指出[，。]|强调[，。]|告诉|致辞|主持(?!人)|宣读|带队|汇报)"
 )
+ADDRESS = re.compile(r"先生|女士|小姐|大[爷妈娘姐哥叔]|师傅|阿姨|奶奶|爷爷|老[人汉师]|同学")
 _PLACES = re.compile(r"(?:、[\u4e00-\u9fff·]{2,10}){0,8}等[多几]?个?(?:地|城|镇|村|县|市|定居点)")
 """What makes the words before it places: 在阿夫杰耶夫卡、马林卡等地."""
 _DOCTRINE = re.compile(
@@ -156,6 +157,9 @@ class _Reading:
         at = core.start - 1
         if at < floor or surnames().get(self.text[at]) != "common":
             return False
+        inside = self._words.covering(core.start)
+        if inside is not None and inside.start < at:
+            return False
         word = self._words.ending(core.start)
         if word is not None and word.end - word.start > 1:
             return self.text[at - 1] in "和与同及向由" and not word.in_dictionary and self._take_surname(at, core.start)
@@ -228,8 +232,10 @@ class _Reading:
         for _, end, _ in leaders().find(self.text):
             self._read_free_name(end, STRONG_CONTEXT)
         for entity in self._document.entities:
-            if entity.label == "PER":
+            if entity.label == "PER" and entity.end - entity.start > 1:
                 self._read_free_name(entity.start, 0.0)
+            elif entity.label == "PER" and ADDRESS.match(self.text, entity.end) and not self._occupied[entity.start]:
+                self._take_surname(entity.start, entity.end)
 
     def _read_free_name(self, at: int, bonus: float) -> None:
         if not self._scorer.may_begin(at, alone=bonus == 0.0):

@@ -252,7 +252,7 @@ class _Linker:
             if verb:
                 self._in_past = _PAST.search(self._text, max(0, first - 6), first) is not None
             career = [replace(post, status="former") for post in posts] if self._in_past else posts
-            if told or (self._subject is not None and not self._crosses_line(self._subject, first)):
+            if self._subject is not None and (told or not self._crosses_line(self._subject, first)):
                 self._found.append((self._name(self._subject), career))
             else:
                 self._orphans.append(career)
