@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extract.document import Document
+from extract.extractors.people.dotted import DOT, DOTS, END, RARE_CHARS, dotted_names
 from extract.extractors.people.lists import (
     figures,
     followers,
@@ -19,11 +20,9 @@ from extract.extractors.people.lists import (
 from extract.extractors.people.words import Words
 from extract.text import patterns as re
 from extract.text.lexicon import entries
-from extract.types import Entity, Span
+from extract.types import Entity
 
 _GIVEN = re.compile(r"[\u3400-\u9fff○〇]{1,3}")
-DOTS = "·•‧・．"
-_END = re.compile(r"[\s，。、；：！？,;:!?“”」』（）()《》【】\[\]/|…—~～]|-(?![\u4e00-\u9fff])|$")
 _PLACE_OR_THING = frozenset(
     "课庄州堡岭村镇路街桥站寺性法书会图章班米肉病酒茶罩市县区省队厂店院校局部科台网报奖赛杯节山湖港"
 )
@@ -40,7 +39,9 @@ UNTAGGED, UNTAGGED_FREE = 0.3, 0.7
 """What a tagger's silence takes from a candidate, and from one without a post too. On the development gold more than 0.3
 beside a post loses names that the tagger does not know (swept in steps of 0.5 from 0 to 1.5)."""
 PROPER, COMMON = 0.5, 2.5
+"""What a tagged name loses as a word of the dictionary: as a proper one (安南), and as any other (徒弟, 雪豹)."""
 SURE = 0.9
+"""How sure a tagger is of a name with a dot that it cuts better than the characters say."""
 _REACH = 3000
 """Characters to either side in which a name is looked for again: longer than most articles, and bounded in any text."""
 _WITHHELD = re.compile(r"[\u4e00-\u9fff]某{1,2}[甲乙丙丁]?(?![些个种地年月日天人位名市省县区])")
@@ -112,7 +113,7 @@ class NameScorer:
     def dotted_names(self) -> dict[int, int]:
         """The starts of names with a middle dot and their ends: as the tagger says, or else by their characters."""
         sure = (span for span, score in self._tagged.items() if score >= SURE)
-        told = {start: end for start, end in sure if _DOT.search(self.text, start, end)}
+        told = {start: end for start, end in sure if DOT.search(self.text, start, end)}
         taken = {at for start, end in told.items() for at in range(start, end)}
         read = dotted_names(self.text, self._words)
         return {start: end for start, end in read if taken.isdisjoint(range(start, end))} | told
@@ -191,7 +192,7 @@ class NameScorer:
             is_word = whole is not None and whole.end == end and whole.is_known
             if is_word and self.text[begin:end] not in entries("public_figures"):
                 return
-            if begin == start or (word is not None and not word.is_name) or _END.match(self.text, begin - 1):
+            if begin == start or (word is not None and not word.is_name) or END.match(self.text, begin - 1):
                 score = 0.15 * (end - begin) + 1.0 + self._evidence(begin, end) + (0.5 if begin == start else 0.2)
                 yield Candidate(begin, end, score, "people.foreign_name")
 
@@ -263,8 +264,8 @@ class NameScorer:
             return False
         return any(chars.get(char) != "likely" for char in word.form)
 
-    def _is_word(self, start: int, end: int) -> float:
-        """What a tagged stretch loses as a word of the dictionary: much as a common one (徒弟, 雪豹), little as a proper name."""
+    def _as_word(self, start: int, end: int) -> float:
+        """What a tagged stretch loses where it is a word of the dictionary that is no name of a person."""
         word = self._words.starting(start)
         if word is None or word.end != end or not word.is_known:
             return 0.0
@@ -323,7 +324,7 @@ class NameScorer:
     def _told(self, start: int, limit: int) -> Iterator[Candidate]:
         end = self._tag_starts.get(start)
         if end is not None and 1 < end - start <= limit - start and not self._runs_into_words(end):
-            score = 1.2 + self._evidence(start, end) + self.follows(end) - self._is_word(start, end)
+            score = 1.2 + self._evidence(start, end) + self.follows(end) - self._as_word(start, end)
             yield Candidate(start, end, score, "people.tagged")
 
     def _evidence(self, start: int, end: int) -> float:
@@ -378,7 +379,7 @@ class NameScorer:
 
     def follows(self, end: int) -> float:
         """How well the text behind `end` goes with a name that ends there."""
-        if end in self.post_starts or _END.match(self.text, end):
+        if end in self.post_starts or END.match(self.text, end):
             return 1.0
         behind = self._followers
         text = self.text
@@ -414,41 +415,8 @@ class NameScorer:
         end = start
         while end < limit and end - start < 16:
             if end > start and self.text[end] in DOTS + "-":
-                chars = self._transliteration | MINORITY_CHARS
+                chars = self._transliteration | RARE_CHARS
             elif self.text[end] not in chars:
                 break
             end += 1
         return end
-
-
-_DOT = re.compile(rf"(?<=[\u4e00-\u9fff])[{DOTS}](?=[\u4e00-\u9fff])")
-_PARTICLES = frozenset("不都合依")
-_ADDRESS = re.compile(r"女士|先生|总统|总理|主席|大使|夫妇")
-MINORITY_CHARS = frozenset("别历易吾不都满合买江古丽依孜娅沙肉木提席铁猜裕堪涅缪庇珊奴拿丕")
-"""Characters of foreign names and of names of north-western peoples that only a middle dot tells from other words."""
-
-
-def dotted_names(text: str, words: Words) -> Iterator[Span]:
-    """Names with a middle dot, wherever they stand."""
-    chars = transliteration() | MINORITY_CHARS
-    end = 0
-    for match in _DOT.finditer(text):
-        if match.start() < end:
-            continue
-        start, end = match.start(), match.end()
-        while start > 0 and match.start() - start < 7 and text[start - 1] in chars:
-            start -= 1
-        while start < match.start() - 1 and (glued := words.covering(start)) is not None and glued.is_known:
-            start = glued.end
-        while end < len(text) and end - match.end() < 24 and (text[end] in chars or _DOT.match(text, end)):
-            end += 1
-        end = next((at for at in range(match.end() + 2, end) if text[at : at + 2] in followers()), end)
-        rest = text[end : end + 1]
-        if rest.isalpha() and rest not in followers() and not _END.match(text, end) and _END.match(text, end + 1):
-            end += 1
-        address = _ADDRESS.search(text, match.end(), end)
-        end = address.start() if address else end
-        while text[end - 1] in _PARTICLES and not _END.match(text, end):
-            end -= 1
-        if start < match.start() and match.end() < end and end - start > 3:
-            yield Span(start, end)
