@@ -46,7 +46,8 @@ _DIGIT_LOST = 3.0
 _UNDEFINED_PAIR = 7.0
 _SINGLE_BYTE = 4.0
 _OUT_OF_STEP_PUNCTUATION = 10.0
-_NOTHING_KNOWN = 6.0
+_NOTHING_KNOWN = 14.0
+_PAIR_BEHIND = 0.0
 _FOLDED_PAIR = 3.0
 _UNREADABLE = 45.0
 _OUT_OF_ORDER = 6.0
@@ -156,21 +157,28 @@ class Search:
         return True
 
     def _guess(
-        self,
-        node: Node,
-        end: int,
-        choices: Choices,
-        pending: int | None,
-        price: float,
-        *,
-        then: str = "",
-        whole: bool = False,
+        self, node: Node, end: int, choices: Choices, pending: int | None, price: float, *, then: str = ""
     ) -> None:
         """Go on with the likeliest of `choices`, and `then` behind it, as long as there is hope."""
         for char in self._page.model.likeliest(node.context, choices, _GUESSES):
-            table = self._page.price(char) if whole else 0.0
-            if not self._add(node, end, char + then, pending, price + table, guessed=True):
+            if not self._add(node, end, char + then, pending, price, guessed=True):
                 return
+
+    def _guess_between(self, node: Node, end: int, choices: Choices, pending: int | None, price: float) -> None:
+        """The same, by what follows too: what `pending` and the first byte behind `end` are together."""
+        model, step = self._page.model, self._page.step
+        first = gbk.code(self._page.text[end : end + 1])[:1]
+        following = gbk.pair(pending, first[0]) if pending is not None and first else ""
+        found = model.likeliest(node.context, choices, _GUESSES)
+        if following:
+
+            def bits(char: str) -> float:
+                own, context = step(node.context, char)
+                return own + step(context, following)[0]
+
+            found = sorted({*found, *model.before(following, choices)}, key=bits)[:_GUESSES]
+        for char in found:
+            self._add(node, end, char, pending, price, guessed=True)
 
     def _close(self, node: Node) -> None:
         """`node` at the end of the text, where a byte that still waits has lost its second half."""
@@ -178,16 +186,6 @@ class Search:
             self._levels.setdefault(node.end, {})[(None, node.context)] = node
         else:
             self._guess(node, node.end, gbk.with_lead(_known(node.pending)), None, _STRAY_LOST)
-
-    def _between(self, node: Node, choices: Choices, following: str) -> Sequence[str]:
-        """The likeliest of `choices` between `node` and the character `following`."""
-        step = self._page.step
-
-        def bits(char: str) -> float:
-            own, context = step(node.context, char)
-            return own + (step(context, following)[0] if following else 0.0)
-
-        return sorted(choices.chars.values(), key=bits)[:_GUESSES]
 
     def _go_on(self, node: Node) -> None:
         """All ways to go on behind `node`."""
@@ -227,7 +225,9 @@ class Search:
             for char in gbk.with_lead_and_reading(node.pending, reading):
                 self._add(node, end, char, None, page.price(char))
         if node.pending in (None, _UNKNOWN):
-            self._guess(node, end, gbk.with_reading(reading), None, _WHOLLY_LOST, whole=True)
+            for char in page.model.likeliest(node.context, gbk.with_reading(reading), _GUESSES):
+                if not self._add(node, end, char, None, _WHOLLY_LOST + page.price(char), guessed=True):
+                    break
         self._add(node, end, LOST, None, _UNREADABLE)
 
     def _mark(self, node: Node) -> None:
@@ -240,8 +240,11 @@ class Search:
             self._vanished(node, self._page.text[at])
             if mark:
                 self._cut_out(node, at + 2, mark, _OUT_OF_STEP_PUNCTUATION)
+            if self._page.text[at - 1 : at] in ISOLATED:
+                self._guess(node, at + 1, gbk.with_lead(None, half_defined=True), _UNKNOWN, _UNDEFINED_PAIR)
             return
         if node.pending == _UNKNOWN:
+            self._guess(node, at + 1, gbk.with_lead(None, half_defined=True), _UNKNOWN, _PAIR_BEHIND)
             self._add(node, at + 1, LOST, _UNKNOWN, _NOTHING_KNOWN)
             self._add(node, at + 1, LOST, None, _NOTHING_KNOWN)
         lead = _known(node.pending)
@@ -260,11 +263,7 @@ class Search:
     def _cut_out(self, node: Node, end: int, mark: str, price: float) -> None:
         """A mark up to `end` that was cut out between two characters: the halves of both are left around it."""
         first, second = gbk.code(mark)
-        both = gbk.code(self._page.text[end : end + 1])
-        following = gbk.pair(second, both[0]) if both else ""
-        for char in self._between(node, gbk.with_trail(first), following):
-            if not self._add(node, end, char, second, price, guessed=True):
-                return
+        self._guess_between(node, end, gbk.with_trail(first), second, price)
 
     def _out_of_step(self, node: Node, char: str) -> None:
         """The first byte of `char` is the second half of what was waiting, its second byte waits in turn."""
@@ -280,7 +279,7 @@ class Search:
     def _whole(self, node: Node, end: int, trail: int, pending: int | None, price: float) -> None:
         """What was waiting has its second half, `trail`."""
         if node.pending == _UNKNOWN:
-            self._guess(node, end, gbk.with_trail(trail), pending, price)
+            self._guess_between(node, end, gbk.with_trail(trail), pending, price)
         elif node.pending is not None:
             char = gbk.pair(node.pending, trail)
             if char:
