@@ -7,7 +7,7 @@ The evidence is the byte before, the reading in brackets, the table that the pag
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Protocol
