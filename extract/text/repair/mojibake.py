@@ -134,7 +134,7 @@ def _inside(line: str, offset: int) -> Iterator[Change]:
 
 def _between_sound_text(line: str, offset: int) -> Iterator[Change]:
     """The changes of the stretch of a `line` that reads far better in another encoding, character by character."""
-    best = max((_likelier_stretch(line, trip) + (trip,) for trip in _CHINESE_TRIPS), key=itemgetter(0))
+    best = max(((*_likelier_stretch(line, trip), trip) for trip in _CHINESE_TRIPS), key=itemgetter(0))
     _, start, end, trip = best
     if end - start >= _LEAST_INSIDE:
         yield from _span_changes(line[start:end], offset + start, (trip,))
