@@ -447,7 +447,7 @@ def _is_han(char: str) -> bool:
     return "\u4e00" <= char <= "\u9fff"
 
 
-_MANY, _WITHIN = 5, 20
+_MANY, _WITHIN = 4, 20
 
 
 def _many_rare(text: str) -> bool:
