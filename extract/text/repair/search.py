@@ -35,6 +35,8 @@ _HOPELESS = 16.0
 """Bits behind the best hypothesis at which one is dropped."""
 _GUESSES = 8
 """Characters tried where one byte is known."""
+_MANY, _BLIND_GUESSES = 400, 24
+"""More are tried where there are as many as if hardly anything is known."""
 _FARTHEST = 400
 """Characters after which a search is given up."""
 
@@ -47,7 +49,6 @@ _UNDEFINED_PAIR = 7.0
 _SINGLE_BYTE = 4.0
 _OUT_OF_STEP_PUNCTUATION = 10.0
 _NOTHING_KNOWN = 14.0
-_PAIR_BEHIND = 0.0
 _FOLDED_PAIR = 3.0
 _UNREADABLE = 45.0
 _OUT_OF_ORDER = 6.0
@@ -160,7 +161,8 @@ class Search:
         self, node: Node, end: int, choices: Choices, pending: int | None, price: float, *, then: str = ""
     ) -> None:
         """Go on with the likeliest of `choices`, and `then` behind it, as long as there is hope."""
-        for char in self._page.model.likeliest(node.context, choices, _GUESSES):
+        count = _GUESSES if len(choices.chars) < _MANY else _BLIND_GUESSES
+        for char in self._page.model.likeliest(node.context, choices, count):
             if not self._add(node, end, char + then, pending, price, guessed=True):
                 return
 
@@ -244,7 +246,7 @@ class Search:
                 self._guess(node, at + 1, gbk.with_lead(None, half_defined=True), _UNKNOWN, _UNDEFINED_PAIR)
             return
         if node.pending == _UNKNOWN:
-            self._guess(node, at + 1, gbk.with_lead(None, half_defined=True), _UNKNOWN, _PAIR_BEHIND)
+            self._guess(node, at + 1, gbk.with_lead(None, half_defined=True), _UNKNOWN, 0.0)
             self._add(node, at + 1, LOST, _UNKNOWN, _NOTHING_KNOWN)
             self._add(node, at + 1, LOST, None, _NOTHING_KNOWN)
         lead = _known(node.pending)
