@@ -178,9 +178,10 @@ class Search:
                 own, context = step(node.context, char)
                 return own + step(context, following)[0]
 
-            found = sorted({*found, *model.before(following, choices)}, key=bits)[:_GUESSES]
+            found = sorted(dict.fromkeys((*found, *model.before(following, choices))), key=bits)[:_GUESSES]
         for char in found:
-            self._add(node, end, char, pending, price, guessed=True)
+            if not self._add(node, end, char, pending, price, guessed=True) and not following:
+                return
 
     def _close(self, node: Node) -> None:
         """`node` at the end of the text, where a byte that still waits has lost its second half."""
