@@ -32,6 +32,7 @@ plain:          ## Build sdist and wheel, install the core alone in a fresh envi
 	test $$(cat build/dist/*.whl | wc -c) -lt 15000000
 	$(PYTHON) -m venv build/plain
 	build/plain/bin/python -m pip install --quiet build/dist/*.whl
+	test -f build/plain/share/man/man1/extract.1
 	cd / && echo '5月6日，區長出席。' | $(CURDIR)/build/plain/bin/extract text - > /dev/null
 	cd / && $(CURDIR)/build/plain/bin/extract run $(CURDIR)/$(DEMO)/city-briefs.jsonl --out $(CURDIR)/build/run
 	cd / && $(CURDIR)/build/plain/bin/extract view $(CURDIR)/build/run --output $(CURDIR)/build/run.html

@@ -16,6 +16,12 @@ def read_records(path: str | Path) -> Iterator[Record]:
 
     Raises ConfigError where there is no such file, or a line of it is no record of this version.
     """
+    for number, line in enumerate(record_lines(path), start=1):
+        yield record_of(line, f"{path}, record {number}")
+
+
+def record_lines(path: str | Path) -> Iterator[bytes]:
+    """The same as lines of JSON, unread. Raises ConfigError where there is no such file."""
     path = Path(path)
     file = path / "records.jsonl" if path.is_dir() else path
     try:
@@ -25,12 +31,11 @@ def read_records(path: str | Path) -> Iterator[Record]:
             f"{file}: cannot be read: {error.strerror}; make it with `extract run INPUT --out OUT`"
         ) from error
     with lines:
-        for number, line in enumerate(lines, start=1):
-            if line.strip():
-                yield _record(line, f"{file}, line {number}")
+        yield from (line for line in lines if line.strip())
 
 
-def _record(line: bytes, where: str) -> Record:
+def record_of(line: bytes, where: str) -> Record:
+    """The record that a line of JSON holds. Raises ConfigError, which says `where`, if it is none of this version."""
     try:
         return Record.model_validate_json(line)
     except ValidationError as error:

@@ -1,4 +1,4 @@
-"""Write docs/ from the code: the commands' help, the fields of a record, the columns of the tables.
+"""Write docs/ from the code: commands (also as a man page), the record, the tables, the formats of annotation tools.
 
 `python scripts/make_docs.py` writes the pages; tests/test_docs.py demands that they are fresh.
 """
@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,13 @@ _MADE = "<!-- Made from the code by scripts/make_docs.py: `make docs` writes it 
 
 def pages() -> dict[str, str]:
     """Every generated page by its file name."""
-    return {"commands.md": commands(), "record.md": record(), "tables.md": tables()}
+    return {
+        "commands.md": commands(),
+        "exchange.md": exchange(),
+        "extract.1": man(),
+        "record.md": record(),
+        "tables.md": tables(),
+    }
 
 
 def commands() -> str:
@@ -32,6 +39,97 @@ def commands() -> str:
         shown = runner.invoke(app, [name, "--help"], prog_name="extract").output
         parts.append(f"## extract {name}\n\n```text\n{shown.strip()}\n```\n")
     return "\n".join(parts)
+
+
+def man() -> str:
+    """The man page, extract(1)."""
+    from typer.main import get_command
+
+    import extract
+    from extract.cli import app
+
+    whole = get_command(app)
+    lines = [
+        '.\\" Made from the code by scripts/make_docs.py: `make docs` writes it anew.',
+        f'.TH EXTRACT 1 "" "extract {extract.__version__}" "User Commands"',
+        *(".SH NAME", rf"extract \- {_roff(whole.help)}"),
+        *(".SH SYNOPSIS", r".B extract", r"\fICOMMAND\fR [\fIOPTIONS\fR] [\fIARGUMENTS\fR]", ".SH COMMANDS"),
+    ]
+    for name, command in whole.commands.items():
+        lines += _command(name, command)
+    for title, entries in _ABOUT.items():
+        lines.append(f".SH {title}")
+        lines += [line for entry, told in entries.items() for line in (".TP", rf"\fB{entry}\fR", _roff(told))]
+    return "\n".join(lines) + "\n"
+
+
+_ABOUT = {
+    "EXIT STATUS": {
+        "0": "All is well.",
+        "1": "Some articles failed, two runs differ, or the installation is damaged.",
+        "2": "The command or the configuration is wrong.",
+        "130": "Ended by Ctrl-C; extract run goes on with --resume.",
+    },
+    "ENVIRONMENT": {"NO_COLOR": "If it is set, tables and progress have no colours."},
+    "SEE ALSO": {"https://no-color.org": "", "docs/commands.md, docs/record.md, docs/tables.md": "In the sources."},
+}
+
+
+def _command(name: str, command: Any) -> Iterator[str]:
+    import inspect
+
+    arguments = [each for each in command.params if each.param_type_name == "argument"]
+    options = [each for each in command.params if each.param_type_name == "option" and not each.hidden]
+    takes = "".join(rf" \fI{_roff(each.metavar)}\fR{'...' if each.nargs < 0 else ''}" for each in arguments)
+    takes += "".join(rf" \fB{_roff(each.opts[0])}\fR \fI{_roff(each.metavar)}\fR" for each in options if each.required)
+    yield rf".SS extract {name}{takes} [\fIOPTIONS\fR]"
+    for paragraph in inspect.cleandoc(command.help).split("\n\n"):
+        head, example, rest = paragraph.partition("Example: ")
+        yield from (".PP", f"{_roff(head)}{example}" + (rf"\fB{_roff(rest)}\fR" if example else ""))
+    for each in arguments:
+        yield from (".TP", rf"\fI{_roff(each.metavar)}\fR", _roff(each.help))
+    for each in options:
+        value = "" if each.is_flag else rf" \fI{_roff(each.metavar)}\fR"
+        default = f" Default: {each.default}." if each.show_default and each.default not in (None, False) else ""
+        yield from (".TP", rf"\fB{_roff(', '.join(each.opts))}\fR{value}", _roff(f"{each.help}{default}"))
+
+
+def _roff(text: str) -> str:
+    """Text as roff: one line, with what roff would read as its own escaped."""
+    line = " ".join(text.split()).replace("\\", r"\e").replace("-", r"\-").replace("'", r"\(aq")
+    line = re.sub(r"[^\x00-\x7f]", lambda char: rf"\[u{ord(char[0]):04X}]", line)
+    return rf"\&{line}" if line.startswith(".") else line
+
+
+def exchange() -> str:
+    """What each format of an annotation tool is like, from its module."""
+    import inspect
+    import sys
+
+    from extract.exchange import FORMATS
+    from extract.exchange.spans import LABELS
+
+    intro = (
+        "# Annotation tools\n\n`extract export OUT --format NAME -o FILE` writes the spans of a run, `extract import FILE --format NAME "
+        "--run OUT -o gold.jsonl` makes gold of what comes back. The text is the working text of the record and must not be edited. "
+        f"The labels are {', '.join(f'`{label}`' for label in LABELS)}.\n"
+    )
+    parts = [f"{_MADE}\n{intro}"]
+    for name, form in FORMATS.items():
+        told = inspect.getdoc(sys.modules[form.write.__module__])
+        parts.append(f"## {name}: `{form.suffix}`\n\n{told}\n")
+        if name == "label-studio":
+            parts.append(_label_studio(LABELS))
+    return "\n".join(parts)
+
+
+def _label_studio(labels: tuple[str, ...]) -> str:
+    shown = "\n".join(f'    <Label value="{label}"/>' for label in labels)
+    head, foot = (
+        '<View>\n  <Labels name="label" toName="text">',
+        '  </Labels>\n  <Text name="text" value="$text"/>\n</View>',
+    )
+    return f"Give a project this labelling interface before you import the tasks:\n\n```xml\n{head}\n{shown}\n{foot}\n```\n"
 
 
 def record() -> str:

@@ -3,6 +3,7 @@
 import errno
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -170,16 +171,27 @@ def test_version(command):
 
 def test_progress_shows_on_a_terminal_and_nowhere_else(command, table, tmp_path):
     assert "\x1b" not in command("run", table, "--out", tmp_path / "quiet", "--workers", "0").err
-    terminal, stderr = os.openpty()
-    arguments = [sys.executable, "-m", "extract", "run", table, "--out", tmp_path / "out"]
-    environment = {**os.environ, "TERM": "xterm"}
-    with subprocess.Popen(arguments, stderr=stderr, stdout=subprocess.PIPE, env=environment) as run:
-        os.close(stderr)
-        seen = read_all(terminal)
-        assert run.stdout.read() == b""
+    seen = on_a_terminal("run", table, "--out", tmp_path / "out")
     assert "\x1b" in seen
     assert "1 articles, " in seen
     assert "1 records in " in seen.splitlines()[-1]
+
+
+@pytest.mark.parametrize(("environment", "coloured"), [({}, True), ({"NO_COLOR": "1"}, False)])
+def test_no_color_keeps_colours_off(table, tmp_path, environment, coloured):
+    seen = on_a_terminal("run", table, "--out", tmp_path / "out", **environment)
+    seen += on_a_terminal("show", tmp_path / "out", **environment)
+    assert bool(re.search(r"\x1b\[[\d;]*[34]\d(;[\d;]*)?m", seen)) is coloured
+
+
+def on_a_terminal(*arguments, **environment):
+    """What a command writes to a terminal, on both of its streams."""
+    terminal, stream = os.openpty()
+    inherited = {name: value for name, value in os.environ.items() if name != "NO_COLOR"}
+    environment = {**inherited, "TERM": "xterm-256color", **environment}
+    with subprocess.Popen([sys.executable, "-m", "extract", *arguments], stderr=stream, stdout=stream, env=environment):
+        os.close(stream)
+        return read_all(terminal)
 
 
 def read_all(terminal):

@@ -4,6 +4,8 @@ import doctest
 import json
 import re
 import runpy
+import shutil
+import subprocess
 import tomllib
 from datetime import date
 from pathlib import Path
@@ -93,8 +95,15 @@ def test_generated_pages_are_fresh(name, write):
     assert path.read_text("utf-8") == pages()[name], "`make docs`"
 
 
-def test_every_command_says_what_it_does():
-    assert [name for name, command in get_command(app).commands.items() if not command.help] == []
+def test_every_command_says_what_it_does_and_shows_an_example():
+    commands = get_command(app).commands
+    assert [name for name, each in commands.items() if f"Example: extract {name}" not in each.help] == []
+
+
+@pytest.mark.skipif(shutil.which("groff") is None, reason="groff is not installed")
+def test_man_page_is_sound():
+    check = [shutil.which("groff"), "-man", "-ww", "-z", ROOT / "docs" / "extract.1"]
+    assert subprocess.run(check, capture_output=True, text=True, check=False).stderr == ""
 
 
 def test_every_dependency_has_its_reason():

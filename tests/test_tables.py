@@ -2,10 +2,27 @@
 
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from extract import Record, frames
-from extract.record import Award, Count, Date, Grant, Person, Recipient, Source, TextMention, Title, UnnamedPost
+from extract import ConfigError, Record, frames
+from extract.record import (
+    Award,
+    Count,
+    Date,
+    Grant,
+    Issue,
+    Person,
+    Provenance,
+    Recipient,
+    Repair,
+    Source,
+    TextMention,
+    Title,
+    UnnamedPost,
+)
 from extract.tables import JOINS
+from extract.tables.columns import TABLES, columns_of
 from extract.writers import FORMATS
 
 TEXT = "5月6日，海淀区委副书记、区长李明为王芳颁奖。\n2人获劳动奖章。"
@@ -157,3 +174,73 @@ def read_table(folder, form, name, dtypes):
 
     with duckdb.connect(folder / "tables.duckdb") as database:
         return database.execute(f'FROM "{name}"').df().astype(dtypes)
+
+
+def test_a_run_is_read_without_its_records_being_built(samples, tmp_path):
+    (tmp_path / "records.jsonl").write_text("\n\n".join(record.model_dump_json() for record in samples), "utf-8")
+    for name, table in frames(tmp_path).items():
+        pd.testing.assert_frame_equal(table, frames(samples)[name])
+
+
+@pytest.mark.parametrize("line", ["雾", '{"doc_id": "a"}', '{"text": 1}'])
+def test_a_file_of_something_else_is_an_error(tmp_path, line):
+    (tmp_path / "f.jsonl").write_text(line, "utf-8")
+    with pytest.raises(ConfigError, match="no record of this version"):
+        frames(tmp_path / "f.jsonl")
+
+
+CHARACTERS = st.text(alphabet='区长李明。！”"\\、\n\r\t\x00\u2028😀𠮷 a', max_size=40)
+
+
+@st.composite
+def records(draw):
+    """Records of any content: random spans, optional values missing, lists empty."""
+    text = draw(CHARACTERS)
+    offset = st.integers(0, len(text))
+    span = dict.fromkeys(("start", "end", "raw_start", "raw_end"), offset)
+    item = {**span, "rule": st.just("test.rule"), "score": st.floats(0, 1)}
+    some = st.none() | CHARACTERS
+    name = st.text(alphabet="李明王芳😀", min_size=1, max_size=3)
+
+    def tuples(model, **fields):
+        return st.lists(st.builds(model, **fields), max_size=3).map(tuple)
+
+    mention = st.builds(TextMention, **item, text=name)
+    title = tuples(Title, **item, text=name, organization=some, position=name, status=st.just("former"))
+    count = st.builds(
+        Count, **item, text=name, value=st.none() | st.floats(0, 1e9), unit=name, qualifier=st.just("exact")
+    )
+    held = st.just("held")
+    end = st.none() | st.just("2024-05-06T00:00")
+    source = {"title": draw(some), "published": draw(st.none() | st.just("2024-05-06"))}
+    return Record(
+        doc_id=draw(name),
+        source=Source(path="a.txt", media_type="text/plain", encoding=None, sha256="0", **source),
+        text=text,
+        script="simplified",
+        repairs=draw(tuples(Repair, **span, raw=CHARACTERS, text=CHARACTERS, kind=name, certainty=st.just("lost"), candidates=st.lists(name, max_size=2).map(tuple))),
+        dates=draw(tuples(Date, **item, text=name, type=st.just("date"), value=some, interval=st.none() | st.tuples(end, end), anchor=st.just("none"))),
+        people=draw(tuples(Person, **item, name=name, name_raw=CHARACTERS, official=st.booleans(), titles=title, mentions=st.lists(mention, max_size=2).map(tuple))),
+        unnamed_posts=draw(tuples(UnnamedPost, **item, text=name, organization=some, position=name)),
+        awards=draw(tuples(Award, **item, name=name, level=st.none(), kind=st.just("medal"), mentions=st.lists(mention, max_size=2).map(tuple))),
+        grants=draw(tuples(Grant, **item, awards=st.lists(name, min_size=1, max_size=2).map(tuple), grade=some, recipients=tuples(Recipient, **item, name=name, kind=st.just("person")), count=st.none() | count, status=held)),
+        counts=draw(st.lists(count, max_size=2).map(tuple)),
+        issues=draw(tuples(Issue, **span, code=name, message=CHARACTERS)),
+        provenance=Provenance(package="", rules="", word_lists="", opencc="", segmenter="", tagger=""),
+    )  # fmt: skip
+
+
+@given(several=st.lists(records(), max_size=3))
+@settings(max_examples=60, deadline=None)
+def test_lists_give_what_arrow_gives(several):
+    pytest.importorskip("pyarrow")
+    from extract.tables.arrow import Arrow
+    from extract.tables.plain import Plain
+
+    lines = [record.model_dump_json().encode() for record in several]
+    for name, types in TABLES.items():
+        by_arrow, by_lists = (
+            backend.frame([backend.table(columns_of(name, backend.read(lines)), types)])
+            for backend in (Arrow(), Plain())
+        )
+        pd.testing.assert_frame_equal(by_arrow, by_lists, obj=name)

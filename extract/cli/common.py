@@ -17,7 +17,9 @@ SOME_FAILED = 1
 USAGE = 2
 
 ConfigOption = Annotated[Path | None, typer.Option("--config", metavar="FILE", help="Configuration in TOML.")]
-TaggerOption = Annotated[str | None, typer.Option(help="Overrides the configuration's tagger.", show_default=False)]
+TaggerOption = Annotated[
+    str | None, typer.Option(metavar="NAME", help="Overrides the configuration's tagger.", show_default=False)
+]
 RosterOption = Annotated[
     Path | None, typer.Option(metavar="FILE", help="Your table of people, whose keys they get.", show_default=False)
 ]

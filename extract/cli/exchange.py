@@ -9,7 +9,9 @@ import typer
 
 from extract.errors import ConfigError
 
-FormatOption = Annotated[str, typer.Option("--format", help="label-studio, doccano, brat, conll or web-annotation.")]
+FormatOption = Annotated[
+    str, typer.Option("--format", metavar="TOOL", help="label-studio, doccano, brat, conll or web-annotation.")
+]
 
 
 def export(
@@ -20,7 +22,7 @@ def export(
 ) -> None:
     """Write the spans of a run for an annotation tool.
 
-    Offsets count code points of the working text. brat is a ZIP of its .txt and .ann files.
+    Offsets count characters of the working text as the tool counts them. brat is a ZIP of its .txt and .ann files.
 
     Example: extract export runs/may --format label-studio -o tasks.json
     """

@@ -13,7 +13,7 @@ from extract.errors import ConfigError
 def explain(
     record: Annotated[Path, typer.Argument(metavar="RECORD", help="A file of records, or the output folder of a run.")],
     *,
-    field: Annotated[str, typer.Option(help="Where the value stands in the record, such as people.3.")],
+    field: Annotated[str, typer.Option(metavar="PATH", help="Where the value stands in the record, such as people.3.")],
     doc: Annotated[str | None, typer.Option(metavar="DOC_ID", help="Which record; the first if not given.")] = None,
 ) -> None:
     """Tell what made a value: its rule, its words, its stages.
@@ -34,6 +34,8 @@ def doctor() -> None:
     """Tell what is installed, and whether it is whole.
 
     Ends with 1 where something that is needed is missing or damaged.
+
+    Example: extract doctor
     """
     from extract.doctor import examine
 

@@ -23,6 +23,8 @@ def evaluate(
     """Compare records with gold annotation.
 
     Prints precision, recall and F1 of each measure.
+
+    Example: extract eval gold.jsonl runs/may/records.jsonl --errors 3
     """
     import orjson
 
@@ -42,19 +44,27 @@ def train(
     *,
     out: Annotated[Path, typer.Option(metavar="FILE", help="The model, for --tagger model:FILE.")],
     gold: Annotated[Path | None, typer.Option(metavar="GOLD", help="Annotated articles, JSONL.")] = None,
-    articles: Annotated[Path | None, typer.Option(help="The texts of GOLD, JSONL.")] = None,
-    dev: Annotated[list[Path] | None, typer.Option(help="More sentences that are only measured on.")] = None,
-    unlabelled: Annotated[Path | None, typer.Option(help="Plain texts, JSONL or JSONL.xz.")] = None,
-    generated: Annotated[int, typer.Option(min=0, help="Sentences of the built-in grammar to add.")] = 15_000,
-    held_back: Annotated[float, typer.Option(min=0, max=0.9, help="Share of DATA that is only measured on.")] = 0.05,
-    epochs: Annotated[int, typer.Option(min=1, help="Passes over the data.")] = 14,
-    seed: Annotated[int, typer.Option(help="The same seed gives the same model.")] = 13,
-    threads: Annotated[int, typer.Option(min=1, help="Cores to use.")] = 1,
+    articles: Annotated[Path | None, typer.Option(metavar="FILE", help="The texts of GOLD, JSONL.")] = None,
+    dev: Annotated[
+        list[Path] | None, typer.Option(metavar="FILE", help="More sentences that are only measured on.")
+    ] = None,
+    unlabelled: Annotated[Path | None, typer.Option(metavar="FILE", help="Plain texts, JSONL or JSONL.xz.")] = None,
+    generated: Annotated[
+        int, typer.Option(min=0, metavar="N", help="Sentences of the built-in grammar to add.")
+    ] = 15_000,
+    held_back: Annotated[
+        float, typer.Option(min=0, max=0.9, metavar="SHARE", help="Share of DATA that is only measured on.")
+    ] = 0.05,
+    epochs: Annotated[int, typer.Option(min=1, metavar="N", help="Passes over the data.")] = 14,
+    seed: Annotated[int, typer.Option(metavar="N", help="The same seed gives the same model.")] = 13,
+    threads: Annotated[int, typer.Option(min=1, metavar="N", help="Cores to use.")] = 1,
 ) -> None:
     """Train a tagger and print its F1 on what was held back.
 
     Needs the train extra (torch and onnx). A line of DATA is
     {"text": …, "entities": [{"start": …, "end": …, "type": "PER"}, …]}.
+
+    Example: extract train sentences.jsonl --out mine.onnx
     """
     import logging
 

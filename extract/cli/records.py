@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 def text(
     file: Annotated[str, typer.Argument(metavar="FILE|-", help="One article, or - for standard input.")],
     *,
-    published: Annotated[str | None, typer.Option(help="Publication date, as 2024-05-07.", show_default=False)] = None,
+    published: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Publication date, as 2024-05-07.", show_default=False)
+    ] = None,
     config: ConfigOption = None,
     tagger: TaggerOption = None,
     roster: RosterOption = None,
@@ -28,6 +30,8 @@ def text(
     """Print the record of one article as JSON.
 
     On a terminal it is indented, elsewhere it is one line.
+
+    Example: extract text article.txt --published 2024-05-07
     """
     from dataclasses import replace
 
@@ -50,6 +54,8 @@ def show(
     """Print a run as a table, one row an article.
 
     It shows people with their offices, awards with their receivers, and counts.
+
+    Example: extract show runs/may
     """
     from extract.results import read_records
     from extract.summary import LEGEND, summary_table
@@ -60,7 +66,10 @@ def show(
 
 
 def schema() -> None:
-    """Print the JSON Schema (2020-12) of a record."""
+    """Print the JSON Schema (2020-12) of a record.
+
+    Example: extract schema > record.schema.json
+    """
     import json
 
     from extract.record import json_schema

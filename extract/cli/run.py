@@ -27,10 +27,19 @@ INTERRUPTED = 130
 def run(
     inputs: Annotated[list[str], typer.Argument(metavar="INPUT", help="Files, folders, archives, tables; also URLs.")],
     *,
-    out: Annotated[str, typer.Option(help="Folder for records.jsonl, errors.jsonl, run.json and tables.")],
-    workers: Annotated[int, typer.Option(min=0, help="Processes that share the work; 0 works in this one.")] = 1,
+    out: Annotated[
+        str, typer.Option(metavar="FOLDER", help="Folder for records.jsonl, errors.jsonl, run.json and tables.")
+    ],
+    workers: Annotated[
+        int, typer.Option(min=0, metavar="N", help="Processes that share the work; 0 works in this one.")
+    ] = 1,
     formats: Annotated[
-        str, typer.Option("--format", help="jsonl, parquet, duckdb, csv; several with commas. JSONL is always written.")
+        str,
+        typer.Option(
+            "--format",
+            metavar="NAMES",
+            help="jsonl, parquet, duckdb, csv; several with commas. JSONL is always written.",
+        ),
     ] = "jsonl",
     config: ConfigOption = None,
     tagger: TaggerOption = None,
@@ -49,7 +58,10 @@ def run(
     ] = None,
     article_timeout: Annotated[float, typer.Option(min=0.1, metavar="SECONDS", help="Give an article up after.")] = 300,
     worker_memory: Annotated[int, typer.Option(min=64, metavar="MB", help="Memory that a worker may take.")] = 4096,
-    engine: Annotated[Literal["local", "dask"], typer.Option(help="local, or dask for a cluster.")] = "local",
+    engine: Annotated[
+        Literal["local", "dask"],
+        typer.Option(metavar="local|dask", help="Where the work is done: here or on a cluster."),
+    ] = "local",
     scheduler: Annotated[
         str | None, typer.Option(metavar="ADDRESS", help="Of the Dask cluster: tcp://HOST:PORT.")
     ] = None,
@@ -63,6 +75,8 @@ def run(
     .tsv .parquet), web archives (.warc) and archives of them (.zip .tar .gz .zst). A table has the columns id and
     text, and may have published, title, publisher, editor and url. An article that cannot be processed becomes a line
     of errors.jsonl, and the exit code is 1. A run that was broken off goes on with --resume.
+
+    Example: extract run articles --out runs/may --workers 4 --format parquet
     """
     from extract.readers import Selection
     from extract.run.job import Options, run_articles
@@ -186,6 +200,8 @@ def diff(
     """Say what RUN_B gained, lost and changed against RUN_A.
 
     By field and by the rule that made the difference, with examples. The exit code is 1 if the runs differ.
+
+    Example: extract diff runs/april runs/may --examples 5
     """
     import orjson
 

@@ -14,7 +14,9 @@ def view(
     page: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="The page to write.")] = Path(
         "report.html"
     ),
-    name: Annotated[str | None, typer.Option(help="Heading of the page; the folder's name if not given.")] = None,
+    name: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="Heading of the page; the folder's name if not given.")
+    ] = None,
 ) -> None:
     """Write a run as one page for the browser.
 

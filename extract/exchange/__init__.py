@@ -1,7 +1,8 @@
 """Annotation tools: records out as their files, corrected files back in as gold.
 
-Each format is a pair of functions between `Annotated` texts and bytes. All offsets count code points of the working
-text, as in the record; what a format cannot say (nested spans in CoNLL) stands in its module.
+Each format is a pair of functions between `Annotated` texts and bytes. Offsets count characters of the working text as the
+tool counts them: code points, as in the record, but for doccano. What a format cannot say (nested spans in CoNLL) stands in
+its module.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """brat stand-off: a `.txt` and an `.ann` for each text, in one ZIP to be unpacked into brat's data folder.
 
-A span may not cross a line in brat: one that does is written as fragments and read as one again.
+A span may not cross a line in brat: one that does is written as fragments and read as one again. Offsets count code
+points, as the format says and brat's server checks; its page is off by one behind each emoji (its issue 1115).
 """
 
 from __future__ import annotations

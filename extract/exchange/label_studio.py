@@ -1,4 +1,7 @@
-"""Label Studio: a JSON list of tasks with predictions. Its labelling control is called `label`, its text `text`."""
+"""Label Studio: a JSON list of tasks with predictions. Its labelling control is called `label`, its text `text`.
+
+Label Studio counts code points, as we do: it translates what the browser counts (`fixCodePointsInRange` in its source).
+"""
 
 from __future__ import annotations
 

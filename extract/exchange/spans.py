@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import accumulate
 from typing import NamedTuple
 
 from extract.evidence import evidence
@@ -43,3 +44,25 @@ def annotated(record: Record) -> Annotated:
         if span.label in LABELS and span.start < span.end
     }
     return Annotated(record.doc_id, record.text, tuple(LabelledSpan(*key, found[key]) for key in sorted(found)))
+
+
+def in_utf16(each: Annotated) -> Annotated:
+    """The same spans as JavaScript counts them: a character beyond U+FFFF is two.
+
+    >>> in_utf16(Annotated("a", "😀区长", (LabelledSpan(1, 3, "TITLE"),))).spans[0].start
+    2
+    """
+    unit = _utf16_offsets(each.text)
+    return replace(each, spans=tuple(span._replace(start=unit[span.start], end=unit[span.end]) for span in each.spans))
+
+
+def from_utf16(each: Annotated) -> Annotated:
+    """The inverse of `in_utf16`. Raises LookupError where a span would cut a character in two."""
+    point = {unit: point for point, unit in enumerate(_utf16_offsets(each.text))}
+    return replace(
+        each, spans=tuple(span._replace(start=point[span.start], end=point[span.end]) for span in each.spans)
+    )
+
+
+def _utf16_offsets(text: str) -> list[int]:
+    return list(accumulate((1 + (char > "\uffff") for char in text), initial=0))

@@ -1,7 +1,7 @@
 """W3C Web Annotation: one `AnnotationPage` a line, each annotation with its position and its quotation.
 
-The position counts code points, as the model demands. The text is carried along under `extract:text`, since the
-quotation alone does not lead back to it.
+The position counts code points: the model demands "unicode code points (the “character number”), not … code units". The
+text is carried along under `extract:text`, since the quotation alone does not lead back to it.
 """
 
 from __future__ import annotations

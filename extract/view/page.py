@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from html import escape
 from importlib import resources
-from itertools import islice
+from itertools import count, islice
 from pathlib import Path
 from typing import Any
 
@@ -47,19 +47,22 @@ def write_page(records: Iterable[Record], file: Path, info: PageInfo) -> int:
 
     The records are read one piece at a time; what stays in memory is the index and the packed pieces.
     """
-    index, sources = Index(), Sources()
-    pieces = [_packed(f"piece-{number}", piece) for number, piece in enumerate(_pieces(records, index, sources))]
+    index = Index()
+    pieces = list(_pieces(records, index))
     whole = index.as_json(info.name, info.facts, info.failures)
-    file.write_text(_page(info.name, [_packed("index", whole), *pieces]), "utf-8")
+    file.write_text(_page(info.name, _packed("index", whole), pieces), "utf-8")
     return int(whole["size"])
 
 
-def _pieces(records: Iterable[Record], index: Index, sources: Sources) -> Iterator[list[dict[str, Any]]]:
-    rest = iter(records)
-    while piece := list(islice(rest, PIECE)):
-        for record in piece:
-            index.add(record)
-        yield [index.packed(record, sources) for record in piece]
+def _pieces(records: Iterable[Record], index: Index) -> Iterator[str]:
+    """The packed pieces: for each some texts, which a search reads all, and the records that go with them."""
+    rest, sources = iter(records), Sources()
+    for number in count():
+        piece = [(index.add(record), sources.of(record).as_json()) for record in islice(rest, PIECE)]
+        if not piece:
+            return
+        yield _packed(f"texts-{number}", [(record.pop("text"), source) for record, source in piece])
+        yield _packed(f"records-{number}", [record for record, _ in piece])
 
 
 def _packed(name: str, value: Any) -> str:
@@ -74,14 +77,15 @@ def _json(value: Any) -> bytes:
         return json.dumps(value).encode("ascii")
 
 
-def _page(name: str, data: Iterable[str]) -> str:
+def _page(name: str, index: str, pieces: Iterable[str]) -> str:
     style, script = _file("page.css"), _script()
     policy = (
         f"default-src 'none'; script-src '{_source_hash(script)}'; style-src '{_source_hash(style)}'; "
         "base-uri 'none'; form-action 'none'"
     )
-    parts = {"policy": policy, "title": escape(name), "style": style, "script": script, "data": "\n".join(data)}
-    return re.sub(r"\{(policy|title|style|script|data)\}", lambda found: parts[found[1]], _file("page.html"))
+    parts = {"policy": policy, "title": escape(name), "style": style, "script": script}
+    parts |= {"index": index, "pieces": "\n".join(pieces)}
+    return re.sub(rf"\{{({'|'.join(parts)})\}}", lambda found: parts[found[1]], _file("page.html"))
 
 
 def _script() -> str:

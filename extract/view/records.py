@@ -7,14 +7,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from extract.evidence import evidence
 from extract.record import Item, Record
-from extract.view.sources import Sources
 
 PIECE = 50
 """Records in one compressed piece: opening an article unpacks one, some 300 kB; packed they shrink to a tenth."""
 
 _HEAD = 40
 """Characters that stand for an article without a title."""
+
+_UNMARKED = {"RECIPIENT", "ISSUE"}
+"""Not marked in the text: a receiver is a person already, and an issue may be about half the article."""
 
 _FACETS = ("person", "office", "award", "issue", "rule", "year", "month")
 
@@ -28,23 +31,25 @@ class Index:
     provenance: dict[str, int] = field(default_factory=dict)
     _provenances: list[dict[str, str | None]] = field(default_factory=list)
 
-    def add(self, record: Record) -> None:
-        """Take one more record into the columns."""
+    def add(self, record: Record) -> dict[str, Any]:
+        """Take one more record into the columns; what of it the page reads when it is opened."""
         for name, column in _COLUMNS.items():
             self.docs[name].append(column(record))
         for name, values in _facet_values(record).items():
             known = self.facets[name]
             self.docs[name].append([known.setdefault(value, len(known)) for value in dict.fromkeys(values)])
+        return self._packed(record)
 
-    def packed(self, record: Record, sources: Sources) -> dict[str, Any]:
-        """The record as the page reads it, with its source; its provenance is a number, since most share one."""
+    def _packed(self, record: Record) -> dict[str, Any]:
+        """The record with its marks; its provenance is a number, since most share one."""
         made = record.provenance.model_dump()
         key = "\n".join(map(str, made.values()))
         if key not in self.provenance:
             self.provenance[key] = len(self._provenances)
             self._provenances.append(made)
         fields = record.model_dump(exclude={"provenance", "schema_version"})
-        return {**fields, "provenance": self.provenance[key], "source_text": sources.of(record).as_json()}
+        marks = [(span.label, span.path, span.note) for span in evidence(record) if span.label not in _UNMARKED]
+        return {**fields, "marks": marks, "provenance": self.provenance[key]}
 
     def as_json(self, name: str, facts: Iterable[str], failures: Iterable[dict[str, Any]]) -> dict[str, Any]:
         """The index of a page that is called `name`."""

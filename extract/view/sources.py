@@ -8,24 +8,30 @@ damage is there again, the script is not, since its conversion cannot be undone.
 from __future__ import annotations
 
 import hashlib
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from extract.errors import DecodeError
+from extract.errors import ExtractError
 from extract.readers import read_articles
 from extract.record import Record
 from extract.text.align import MARKUP, AlignedText
-from extract.text.decode import decode
-from extract.text.html import read_page
+from extract.text.documents import open_document
 from extract.types import Article, Failure
 
 _MARGIN = 80
 """Characters of a page that are shown before and behind the article, so that one sees what was cut off."""
 
+_EXTRACTED = {
+    "application/pdf": "PDF",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "Word",
+}
+"""Files whose source text is what a package read out of them."""
 
-_READABLE = ("text/plain", "text/html")
+Note = tuple[str, str]
+"""What a reader should know of a source: the name of a label of the page, and what is put into it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +39,14 @@ class SourceText:
     """What stood in the source.
 
     `text` begins at the offset `start` of the source and is None where nothing is known of it, or where `same` says
-    that it is the working text. `markup` are the spans of tags and page furniture; `note` says what is not as it was.
+    that it is the working text. `markup` are the spans of tags and page furniture; `notes` say what is not as it was.
     """
 
     text: str | None
     start: int = 0
     same: bool = False
     markup: tuple[tuple[int, int], ...] = ()
-    note: str = ""
+    notes: tuple[Note, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """The source as the page reads it."""
@@ -59,9 +65,11 @@ class Sources:
         """The source text of `record`, read again or rebuilt."""
         file = _file_of(record.source.path)
         if file is None:
-            return _rebuilt(record, "is no longer there")
+            return _rebuilt(record, ("sourceGone", record.source.path))
         article = self._article(file, record.source.sha256)
-        return _rebuilt(record, "has changed since") if article is None else _as_read(record, article)
+        if article is None:
+            return _rebuilt(record, ("sourceChanged", record.source.path))
+        return _as_read(record, article)
 
     def _article(self, file: Path, sha256: str) -> Article | None:
         """The article in `file` whose content has this hash."""
@@ -88,35 +96,36 @@ def _hash(content: bytes | str) -> str:
 
 
 def _as_read(record: Record, article: Article) -> SourceText:
-    if record.source.media_type not in _READABLE:
-        return SourceText(None, note=f"The source is {record.source.media_type}, which has no plain text to show.")
-    size = len(article.content)
+    source = record.source
     try:
-        raw = decode(article.content, encoding=record.source.encoding, max_bytes=max(size, 1)).text
-    except DecodeError as error:
-        return _rebuilt(record, f"cannot be decoded any more ({error})")
-    if record.source.media_type == "text/html":
-        return _window(read_page(raw).aligned)
-    return SourceText(None, same=True) if raw == record.text else SourceText(raw)
+        opened = open_document(article.content, source.media_type, encoding=source.encoding, max_bytes=sys.maxsize)
+    except ExtractError as error:
+        return _rebuilt(record, ("sourceUnreadable", str(error)))
+    notes: tuple[Note, ...] = ()
+    if source.media_type in _EXTRACTED:
+        notes = (("sourceExtracted", _EXTRACTED[source.media_type]),)
+    if any(edit.kind == MARKUP for edit in opened.aligned.edits):
+        return _window(opened.aligned, notes)
+    same = opened.aligned.raw == record.text
+    return SourceText(None if same else opened.aligned.raw, same=same, notes=notes)
 
 
-def _window(page: AlignedText) -> SourceText:
-    """The part of a page in which the article lies, with its tags told apart."""
-    first, last = page.to_raw(0, len(page.text))
-    start, end = max(0, first - _MARGIN), min(len(page.raw), last + _MARGIN)
-    tags = [(edit.raw_start, edit.raw_end) for edit in page.edits if edit.kind == MARKUP]
+def _window(document: AlignedText, notes: tuple[Note, ...]) -> SourceText:
+    """The part of a document in which the article lies, with its tags told apart."""
+    first, last = document.to_raw(0, len(document.text))
+    start, end = max(0, first - _MARGIN), min(len(document.raw), last + _MARGIN)
+    tags = [(edit.raw_start, edit.raw_end) for edit in document.edits if edit.kind == MARKUP]
     markup = tuple((max(tag, start), min(to, end)) for tag, to in tags if tag < end and to > start)
-    return SourceText(page.raw[start:end], start=start, markup=markup)
+    return SourceText(document.raw[start:end], start=start, markup=markup, notes=notes)
 
 
-def _rebuilt(record: Record, why: str) -> SourceText:
-    """The working text with every repair undone; nothing for a saved page, whose tags the record does not hold."""
-    gone = f"The source {record.source.path or 'text'} {why}."
+def _rebuilt(record: Record, why: Note) -> SourceText:
+    """The working text with every repair undone; nothing for other than plain text, whose tags the record does not hold."""
     if record.source.media_type != "text/plain":
-        return SourceText(None, note=gone)
+        return SourceText(None, notes=(why,))
     text = "".join(_undone(record.text, record.repairs))
-    script = "" if record.script == "simplified" else ", in simplified characters"
-    return SourceText(text, note=f"{gone} This is rebuilt from the record{script}.")
+    how = "sourceRebuilt" if record.script == "simplified" else "sourceRebuiltSimplified"
+    return SourceText(text, notes=(why, (how, "")))
 
 
 def _undone(text: str, repairs: Iterable[Any]) -> Iterator[str]:

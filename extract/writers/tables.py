@@ -2,57 +2,74 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from extract.errors import MissingExtraError
-from extract.record import Record
-
-if TYPE_CHECKING:
-    from pandas import DataFrame
-
-_PIECE = 512
-"""Records a piece: a few MB as frames, and row groups that are large enough to read quickly."""
 
 
 class _TableWriter:
     """Collects a piece of records and hands their tables to `append`; the first piece is empty and fixes the columns."""
 
+    errors: tuple[type[Exception], ...] = ()
+    """What the library raises beside OSError where the disk is full."""
+
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._piece: list[Record] = []
+        self._piece: list[bytes] = []
+        self._size = 0
         self._flush()
 
     def write(self, line: bytes) -> None:
         """See `Writer.write`."""
-        self._piece.append(Record.model_validate_json(line))
-        if len(self._piece) == _PIECE:
+        from extract.tables import PIECE
+
+        self._piece.append(line)
+        self._size += len(line)
+        if self._size >= PIECE:
             self._flush()
 
     def close(self) -> None:
         """See `Writer.close`."""
         self._flush()
+        with self._as_os_error():
+            self.finish()
 
-    def append(self, name: str, table: DataFrame) -> None:
-        """Write `table` behind what the file of the table `name` holds."""
+    def append(self, name: str, table: Any) -> None:
+        """Write `table`, of Arrow or of pandas, behind what the file of the table `name` holds."""
         raise NotImplementedError
 
-    def _flush(self) -> None:
-        from extract.tables import frames
+    def finish(self) -> None:
+        """Close the files."""
 
-        for name, table in frames(self._piece).items():
-            self.append(name, table)
-        self._piece = []
+    def _flush(self) -> None:
+        from extract.tables import tables_of
+
+        with self._as_os_error():
+            for name, table in tables_of(self._piece).items():
+                self.append(name, table)
+        self._piece, self._size = [], 0
+
+    @contextmanager
+    def _as_os_error(self) -> Iterator[None]:
+        try:
+            yield
+        except self.errors as error:
+            raise OSError(str(error)) from error
 
 
 class CsvWriter(_TableWriter):
     """CSV in UTF-8 with a byte order mark, without which Excel shows Chinese as noise."""
 
-    def append(self, name: str, table: DataFrame) -> None:
+    def append(self, name: str, table: Any) -> None:
         """See `_TableWriter.append`."""
+        from extract.tables import as_frame
+
         path = self._folder / f"{name}.csv"
         new = not path.exists()
-        table.to_csv(path, mode="a", index=False, header=new, encoding="utf-8-sig" if new else "utf-8")
+        as_frame(table).to_csv(path, mode="a", index=False, header=new, encoding="utf-8-sig" if new else "utf-8")
 
 
 class ParquetWriter(_TableWriter):
@@ -60,35 +77,25 @@ class ParquetWriter(_TableWriter):
 
     def __init__(self, folder: Path) -> None:
         try:
-            import pyarrow.parquet
+            from pyarrow import ArrowException
+            from pyarrow.parquet import ParquetWriter as File
         except ImportError as error:
             raise MissingExtraError("pyarrow", "parquet") from error
-        self._pyarrow = pyarrow
+        self.errors = (ArrowException,)
+        self._open = File
         self._files: dict[str, Any] = {}
         super().__init__(folder)
 
-    def append(self, name: str, table: DataFrame) -> None:
+    def append(self, name: str, table: Any) -> None:
         """See `_TableWriter.append`."""
-        piece = self._pyarrow.Table.from_pandas(table, schema=self._schema(table), preserve_index=False)
         if name not in self._files:
-            path = self._folder / f"{name}.parquet"
-            self._files[name] = self._pyarrow.parquet.ParquetWriter(path, piece.schema)
-        self._files[name].write_table(piece)
+            self._files[name] = self._open(self._folder / f"{name}.parquet", table.schema)
+        self._files[name].write_table(table)
 
-    def close(self) -> None:
-        """See `Writer.close`."""
-        super().close()
+    def finish(self) -> None:
+        """See `_TableWriter.finish`."""
         for file in self._files.values():
             file.close()
-
-    def _schema(self, table: DataFrame) -> Any:
-        types = {
-            "string": self._pyarrow.string(),
-            "Int64": self._pyarrow.int64(),
-            "Float64": self._pyarrow.float64(),
-            "boolean": self._pyarrow.bool_(),
-        }
-        return self._pyarrow.schema([(column, types[dtype.name]) for column, dtype in table.dtypes.items()])
 
 
 class DuckdbWriter(_TableWriter):
@@ -101,17 +108,21 @@ class DuckdbWriter(_TableWriter):
             import duckdb
         except ImportError as error:
             raise MissingExtraError("duckdb", "duckdb") from error
-        self._database = duckdb.connect(folder / "tables.duckdb")
+        from extract.tables.columns import TABLES
+
+        self.errors = (duckdb.Error,)
+        with self._as_os_error():
+            self._database = duckdb.connect(folder / "tables.duckdb")
+            for name, columns in TABLES.items():
+                typed = ", ".join(f'"{column}" {self._TYPES[kind]}' for column, kind in columns.items())
+                self._database.execute(f'CREATE TABLE "{name}" ({typed})')
         super().__init__(folder)
 
-    def append(self, name: str, table: DataFrame) -> None:
+    def append(self, name: str, table: Any) -> None:
         """See `_TableWriter.append`."""
-        columns = ", ".join(f'"{column}" {self._TYPES[kind.name]}' for column, kind in table.dtypes.items())
-        self._database.execute(f'CREATE TABLE IF NOT EXISTS "{name}" ({columns})')
         if len(table):
-            self._database.append(name, table, by_name=True)
+            self._database.register("piece", table).execute(f'INSERT INTO "{name}" FROM piece')
 
-    def close(self) -> None:
-        """See `Writer.close`."""
-        super().close()
+    def finish(self) -> None:
+        """See `_TableWriter.finish`."""
         self._database.close()

@@ -1,6 +1,9 @@
 """Annotation tools: what is written is read again, to the character; corrections become gold."""
 
+import io
 import json
+import re
+import zipfile
 
 import pytest
 from hypothesis import given
@@ -25,7 +28,7 @@ def without_scores(each):
 
 @st.composite
 def texts(draw):
-    text = draw(st.text(alphabet="区长李明😀 \t\r\n\\〇é", min_size=1, max_size=30))
+    text = draw(st.text(alphabet="区长李明😀𠮷 \t\r\n\\〇é", min_size=1, max_size=30))
     offsets = st.integers(0, len(text))
     drawn = draw(st.lists(st.tuples(offsets, offsets, st.sampled_from(LABELS)), max_size=5))
     spans = {LabelledSpan(min(a, b), max(a, b), label) for a, b, label in drawn if a != b}
@@ -65,6 +68,32 @@ def test_spans_point_at_the_same_words_behind_emoji_and_line_ends(name, source):
         each.text[start:end] for start, end, *_ in each.spans
     }
     assert "苏彦廷" in each.text or "李明" in each.text
+
+
+WRITTEN = {
+    "label-studio": '"start":4,"end":6',  # code points: fixCodePointsInRange in its source
+    "doccano": '"label":[[5,7,"TITLE"]]',  # UTF-16: an emoji is two, \r\n is two
+    "brat": "T1\tTITLE 4 6\t区长",  # code points: the server is in Python
+    "conll": "😀\tO\n\\r\tO\n\\n\tO\n。\tO\n区\tB-TITLE\n长\tI-TITLE",
+    "web-annotation": '"TextPositionSelector","start":4,"end":6',  # code points: the recommendation says so
+}
+"""What stands in each file for 区长 behind an emoji, \\r\\n and a full stop: as the tool itself counts."""
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_offsets_are_counted_as_the_tool_counts_them(name):
+    content = FORMATS[name].write([Annotated("a", "😀\r\n。区长", (LabelledSpan(4, 6, "TITLE"),))])
+    if name == "brat":
+        with zipfile.ZipFile(io.BytesIO(content)) as folder:
+            content = folder.read("a.ann")
+    written = content.decode()
+    assert WRITTEN[name] in (written if name in {"brat", "conll"} else re.sub(r"\s", "", written))
+
+
+def test_a_doccano_span_that_cuts_a_character_is_refused():
+    row = {"id": 7, "text": "😀", "label": [[0, 1, "TITLE"]]}
+    with pytest.raises(LookupError):
+        list(FORMATS["doccano"].read(json.dumps(row).encode()))
 
 
 def test_uncorrected_spans_are_gold_that_the_run_meets(samples):

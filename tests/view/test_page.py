@@ -5,10 +5,13 @@ import hashlib
 import json
 import re
 import zlib
+from pathlib import Path
 
 import pytest
 
 import extract
+from extract import AlignedText
+from extract.view import sources
 from extract.view.page import PageInfo, write_page
 from extract.view.records import PIECE
 from extract.view.sources import Sources
@@ -45,7 +48,7 @@ def test_every_record_is_in_its_piece(pipeline, tmp_path):
     page = (tmp_path / "p.html").read_text("utf-8")
     index = unpacked(page, "index")
     assert index["docs"]["id"] == [item.doc_id for item in many]
-    assert [item["doc_id"] for item in unpacked(page, "piece-1")] == [str(PIECE)]
+    assert [item["doc_id"] for item in unpacked(page, "records-1")] == [str(PIECE)]
     assert index["facets"]["person"] == ["李明"]
     assert index["docs"]["person"][0] == [0]
 
@@ -54,7 +57,7 @@ def test_policy_allows_the_script_and_the_style_and_nothing_else(pipeline, tmp_p
     write_page([pipeline.process(extract.Article("a", "雾大。"))], tmp_path / "p.html", PageInfo("run"))
     page = (tmp_path / "p.html").read_text("utf-8")
     (policy,) = re.findall(r'http-equiv="Content-Security-Policy" content="([^"]*)"', page)
-    script = re.findall(r'<script type="module">(.*?)</script>', page, re.DOTALL)
+    script = re.findall(r'<script type="module" async>(.*?)</script>', page, re.DOTALL)
     style = re.findall(r"<style>(.*?)</style>", page, re.DOTALL)
     hashes = [base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in (*script, *style)]
     allowed = f"script-src 'sha256-{hashes[0]}'; style-src 'sha256-{hashes[1]}'"
@@ -74,7 +77,7 @@ def test_nothing_of_an_article_stands_in_the_markup(pipeline, tmp_path):
 def test_half_a_surrogate_pair_is_written(pipeline, tmp_path):
     record = pipeline.process(extract.Article("a", "雾大。")).model_copy(update={"text": "雾\ud83d大"})
     write_page([record], tmp_path / "p.html", PageInfo("run"))
-    assert unpacked((tmp_path / "p.html").read_text("utf-8"), "piece-0")[0]["text"] == "雾\ud83d大"
+    assert unpacked((tmp_path / "p.html").read_text("utf-8"), "texts-0")[0][0] == "雾\ud83d大"
 
 
 def test_source_is_read_again(pipeline, article):
@@ -91,10 +94,10 @@ def test_source_of_gb18030_is_read_in_its_encoding(pipeline, article):
 
 def test_source_that_is_the_working_text_is_not_carried_twice(pipeline, article):
     source = Sources().of(pipeline.process(article("区长李明出席。")))
-    assert (source.same, source.text, source.note) == (True, None, "")
+    assert (source.same, source.text, source.notes) == (True, None, ())
 
 
-@pytest.mark.parametrize(("gone", "why"), [(True, "is no longer there"), (False, "has changed since")])
+@pytest.mark.parametrize(("gone", "why"), [(True, "sourceGone"), (False, "sourceChanged")])
 def test_source_that_is_lost_is_rebuilt_and_says_so(pipeline, article, tmp_path, gone, why):
     record = pipeline.process(article(DAMAGED))
     if gone:
@@ -103,8 +106,7 @@ def test_source_that_is_lost_is_rebuilt_and_says_so(pipeline, article, tmp_path,
         (tmp_path / "a.txt").write_text("new", "utf-8")
     source = Sources().of(record)
     assert source.text == "5月6日，望川区(qū)长苏彦廷出席。"
-    assert why in source.note
-    assert "in simplified characters" in source.note
+    assert [name for name, _ in source.notes] == [why, "sourceRebuiltSimplified"]
     title = record.people[0].titles[0]
     assert source.text[title.raw_start : title.raw_end] == "望川区(qū)长"
 
@@ -130,6 +132,25 @@ def test_page_is_shown_around_its_article_with_its_tags(pipeline, article):
     assert len(source.text) < len(html) / 2
     assert html[person.raw_start : person.raw_end] == "蘇彥廷"
     assert any(html[start:end].startswith("<p>") or "</p>" in html[start:end] for start, end in source.markup)
+
+
+@pytest.mark.parametrize(("name", "kind"), [("a.docx", "Word"), ("a.pdf", "PDF")])
+def test_text_of_a_word_or_pdf_file_is_shown_as_its_source(pipeline, tmp_path, monkeypatch, name, kind):
+    """As the packages read it, so that offsets into the source point at the right characters."""
+    monkeypatch.setattr(f"extract.text.office.read_{name[2:]}", lambda content: AlignedText.of(content.decode()))
+    (tmp_path / name).write_text(DAMAGED, "utf-8")
+    record = pipeline.process(next(extract.read_articles([tmp_path / name])))
+    source = Sources().of(record)
+    person = record.people[0]
+    assert source.text[person.raw_start : person.raw_end] == "蘇彥廷"
+    assert source.notes == (("sourceExtracted", kind),)
+
+
+def test_every_note_of_a_source_has_its_label():
+    labels = (Path(sources.__file__).parent / "page" / "labels.js").read_text("utf-8")
+    named = set(re.findall(r'"(source[A-Z]\w+)"', Path(sources.__file__).read_text("utf-8")))
+    assert len(named) >= 6
+    assert {name for name in named if labels.count(f"{name}:") != 2} == set()
 
 
 def test_command_writes_the_page(command, tmp_path):

@@ -1,19 +1,22 @@
 """Tables in files: what was put in comes out, in pieces as at once."""
 
+import resource
+from contextlib import closing
+
 import duckdb
 import pandas as pd
 import pytest
 
-from extract import Config, frames, read_records
+from extract import Config, frames, read_records, tables
 from extract.errors import ConfigError
 from extract.run.job import Options, run_articles
-from extract.writers import FORMATS, check_formats, open_writers, tables
+from extract.writers import FORMATS, check_formats, open_writers
 
 
 @pytest.fixture
 def out(tmp_path, monkeypatch):
-    """A run over seven articles, written in pieces of three."""
-    monkeypatch.setattr(tables, "_PIECE", 3)
+    """A run over seven articles, written in pieces of two or three."""
+    monkeypatch.setattr(tables, "PIECE", 3000)
     articles = tmp_path / "articles"
     articles.mkdir()
     for number in range(7):
@@ -42,6 +45,24 @@ def test_csv_holds_the_tables(out):
 
 def test_csv_opens_in_a_spreadsheet(out):
     assert (out / "articles.csv").read_bytes().count(b"\xef\xbb\xbf") == 1
+
+
+@pytest.mark.parametrize("name", ["parquet", "duckdb", "csv"])
+def test_full_disk_is_an_os_error(name, samples, tmp_path):
+    """Whatever the library raises: a run tells it as what it is, and goes on later."""
+
+    def write():
+        with closing(FORMATS[name](tmp_path)) as writer:
+            for record in samples:
+                writer.write(record.model_dump_json().encode())
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (16_000, hard))
+    try:
+        with pytest.raises(OSError, match=r"(?i)file|space|large|write"):
+            write()
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
 def test_unknown_format_names_the_known_ones():

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import cast
 
 from extract.extractors.awards.lists import Hit, table
 from extract.extractors.awards.sentence import Sentence
+from extract.text import patterns as re
 from extract.types import ConferralMention, GrantStatus
 
 # 颁奖典礼, 表彰大会: the occasion, not the act.
 _NAMES_OF_EVENTS = frozenset(
-    {"颁奖", "表彰", "表扬", "评选", "授予", "颁发", "获奖", "得奖", "评选出", "奖励", "入选", "颁"}
+    {"颁奖", "表彰", "表扬", "评选", "授予", "颁发", "获奖", "得奖", "评选出", "奖励", "入选", "颁", "授奖"}
 )
 _PLANNED = re.compile(
-    r"(?:(?<![主名战虎健将])将(?![“「『\"军领士]|.*(?:奖|章|号)[”」』]?$)|拟|预定|预计|计划|即将|届时|可(?:以|望)|有望)[^，,。；;]{0,10}$|可$"
+    r"(?:(?<![主名战虎健小老将])将(?![“「『\"军领士]|.*(?:奖|章|号)[”」』]?$)|拟|预定|预计|计划|即将|届时|可(?:以|望)|有望)[^，,。；;]{0,10}$|可$"
 )
 _EVENT = re.compile(
-    r"(?:表彰|表扬|颁奖|命名)?(?:典礼|晚会|仪式|盛典|大会|活动|会议|会|礼|音乐|工作|办法|通知|结果|名单|台|嘉宾|委员|标准|条件|范围|作业|之际|决定|制度)"
+    r"(?:表彰|表扬|颁奖|命名)?(?:基金|典礼|晚会|仪式|盛典|大会|活动|会议|会|礼|音乐|工作|办法|通知|结果|名单|台|嘉宾|委员|标准|条件|范围|作业|之际|决定|制度)"
 )
 _DENIED = re.compile(r"(?:未|没有?|无缘|不|未能|尚未|并未)$")
 

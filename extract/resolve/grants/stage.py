@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -14,6 +13,7 @@ from extract.extractors.people.words import Words
 from extract.record import Person
 from extract.resolve.grants.names import unread_names
 from extract.resolve.grants.scene import AwardPart, Kind, Scene, Token
+from extract.text import patterns as re
 from extract.text.lexicon import Lexicon
 from extract.types import AwardMention, ConferralMention, CountMention, GradeMention, Mention, NameMention, Span
 
@@ -40,8 +40,9 @@ def read_scene(document: Document, mentions: Mentions, people: Sequence[Person],
 
 
 def _tells_receivers(count: CountMention) -> bool:
-    """Whether `count` may say how many received; 一枚 of 夺得一枚金牌 is an article."""
-    return count.unit not in _NO_RECEIVERS and not count.text.startswith("一枚")
+    """Whether `count` may say how many received; 一枚 of 夺得一枚金牌 is an article, 两项大奖 sums up those just named."""
+    sums_up = count.text.endswith(("大奖", "奖项", "殊荣", "荣誉", "称号"))
+    return count.unit not in _NO_RECEIVERS and not count.text.startswith("一枚") and not sums_up
 
 
 def with_repeated_names(parts: Sequence[AwardPart], text: str) -> list[AwardPart]:

@@ -2,7 +2,7 @@
 
 import { el } from "./dom.js";
 import { label } from "./labels.js";
-import { drawText, evidence, findWords, lightOf } from "./spans.js";
+import { drawText, findWords, lightOf } from "./spans.js";
 
 const LISTS = ["people", "unnamed_posts", "grants", "awards", "dates", "counts", "issues", "repairs"];
 
@@ -26,9 +26,10 @@ function facts(record) {
 
 export function drawTexts(record, state, onPick) {
   const light = state.path ? lightOf(record, state.path) : [];
-  const shown = evidence(record);
-  const marks = (start, end) =>
-    shown.map(([kind, path, item]) => ({ start: item[start], end: item[end], kind, path, tip: tipOf(record, kind, path, item) }));
+  const marks = (start, end) => record.marks.map(([kind, path, note]) => {
+    const item = path.split(".").reduce((value, step) => value[step], record);
+    return { start: item[start], end: item[end], kind, path, tip: item.rule ? `${note} [${item.rule}, ${item.score}]` : note };
+  });
   const clean = drawText(
     record.text, 0, marks("start", "end"), light.map((span) => [span[0], span[1]]), findWords(record.text, state.query, 0), onPick,
   );
@@ -42,30 +43,15 @@ export function drawTexts(record, state, onPick) {
 
 function sourceSide(record, state, marks, light, onPick) {
   const source = record.source_text;
-  const note = source.note && el("p", { class: "note" }, source.note);
-  const same = source.same && el("p", { class: "note" }, label("same"));
+  const notes = [...source.notes, ...(source.same ? [["same", ""]] : [])];
+  const note = notes.length > 0 && el("p", { class: "note" }, notes.map(([key, told]) => label(key).replace("{}", () => told)).join(" "));
   const text = source.same ? record.text : source.text;
   if (text === null) return el("div", {}, note);
   const markup = source.markup.map(([start, end]) => ({ start, end, kind: "markup", path: null, tip: "" }));
   const spans = marks("raw_start", "raw_end").filter((mark) => mark.start < mark.end);
   const lit = light.map((span) => [span[2], span[3]]);
   const nodes = drawText(text, source.from, [...markup, ...spans], lit, findWords(text, state.query, source.from), onPick);
-  return el("div", {}, note, same, el("div", { class: "text", id: "source", lang: "zh" }, ...nodes));
-}
-
-function tipOf(record, kind, path, item) {
-  const by = item.rule ? ` [${item.rule}, ${item.score}]` : "";
-  const owner = record[path.split(".")[0]][path.split(".")[1]];
-  const told = {
-    DATE: () => item.value ?? item.type,
-    PERSON: () => owner.name,
-    TITLE: () => `${owner.name}: ${item.organization ?? ""} ${item.position}`,
-    POST: () => `${item.organization ?? ""} ${item.position}`,
-    AWARD: () => owner.name,
-    COUNT: () => countOf(item),
-    REPAIR: () => `${item.raw} → ${item.text || "∅"} (${item.kind})`,
-  };
-  return told[kind]() + by;
+  return el("div", {}, note, el("div", { class: "text", id: "source", lang: "zh" }, ...nodes));
 }
 
 function countOf(count) {

@@ -1,9 +1,11 @@
 // The list of articles. Only the rows in sight are in the page, so 10,000 cost no more than twenty.
 
 import { byId, el } from "./dom.js";
+import { label } from "./labels.js";
 
 const ROW = 76;
 const SPARE = 6;
+const SIZES = { people: "PERSON", awards: "AWARD", dates: "DATE", issues: "ISSUE", repairs: "REPAIR" };
 
 export class ArticleList {
   constructor(index, onOpen) {
@@ -73,13 +75,12 @@ export class ArticleList {
     el("div", { class: "row-facts" },
       el("span", { class: "row-id" }, docs.id[at]), docs.date[at] && el("span", {}, docs.date[at])),
     el("div", { class: "row-sizes" },
-      size("PERSON", docs.people[at]), size("AWARD", docs.awards[at]), size("DATE", docs.dates[at]),
-      size("ISSUE", docs.issues[at]), size("REPAIR", docs.repairs[at])));
+      ...Object.entries(SIZES).map(([list, kind]) => size(kind, docs[list][at], label(list)))));
     row.style.top = `${i * ROW}px`;
     return row;
   }
 }
 
-function size(kind, number) {
-  return number > 0 && el("span", { class: `dot ${kind}` }, String(number));
+function size(kind, number, name) {
+  return number > 0 && el("span", { class: `dot ${kind}`, title: `${name}: ${number}` }, String(number));
 }

@@ -2,22 +2,6 @@
 
 import { el } from "./dom.js";
 
-// Every labelled span of a record: [label, path, item]. The same list as in extract/evidence.py.
-export function evidence(record) {
-  const out = [];
-  const add = (label, path, items) => items.forEach((item, i) => out.push([label, `${path}.${i}`, item]));
-  add("DATE", "dates", record.dates);
-  record.people.forEach((person, i) => {
-    add("PERSON", `people.${i}.mentions`, person.mentions);
-    add("TITLE", `people.${i}.titles`, person.titles);
-  });
-  add("POST", "unnamed_posts", record.unnamed_posts);
-  record.awards.forEach((award, i) => add("AWARD", `awards.${i}.mentions`, award.mentions));
-  add("COUNT", "counts", record.counts);
-  add("REPAIR", "repairs", record.repairs);
-  return out;
-}
-
 // What lights up when the item at `path` is clicked: [start, end, raw start, raw end].
 export function lightOf(record, path) {
   const [list, number, part, at] = path.split(".");
