@@ -57,6 +57,8 @@ NOMINATION = re.compile(r"[”」』]?提名(?!奖|人|委员|案|者|演员|影
 _JOINED_BEFORE_QUOTE = re.compile(
     r"(?:节|展|政府|博览会|茶博会|展览会|艺术周|全国|首都|(?:^|[^\u4e00-\u9fff])[省市县区])$"
 )
+# 甲市“先进集体” is 甲市先进集体. Annotators differ: without the place F1 is 0.03 higher on one set of articles, 0.013 lower
+# on another.
 _AHEAD_OF_QUOTE = re.compile(rf"(?:{PLACE})+|公司|集团|[海陆空]军|火箭军|全军")
 _ANY_FESTIVAL = re.compile(r"(?:电影|电视|戏剧|艺术|音乐|文化|文学)?[节展周]")
 _STARTS_AT_LEVEL = re.compile(LEVEL)
