@@ -22,7 +22,9 @@ _DECIDED = re.compile(r"(?:决定|任命|推选|推选出由|选举|提名|免�
 _CAREER = re.compile(
     r"(?:历任|曾任|原任|曾担任|先后任|先后担任|曾先后担任|现任|担任|[起月年后]任|兼任|转任|升任|调任|出任|获聘|受聘为|(?<!连)任)过?$"
 )
-_PAST = re.compile(r"(?:历任|曾任|原任|曾担任|先后任|先后担任|曾先后担任)过?$")
+_PAST = re.compile(
+    r"(?:(?:历任|曾任|原任|曾担任|先后任|先后担任|曾先后担任)过?|至[0-9]{4}年(?:[0-9]{1,2}月)?(?:期间)?(?:担|出)?任)$"
+)
 _BEFORE_NOW = re.compile(r"(?:[（(][^（）()]*[）)]|同志|，)*(?:此前|生前|曾)")
 _BIOGRAPHY = re.compile(
     r"(?:同志|先生|女士|博士|教授)?[（(]?[，,：:]?(?:[男女](?:[，,、。\d]|性)|[^。；\n]{0,30}?(?:年出?生|月出?生|日出?生|国籍|岁[，,。])|[\u4e00-\u9fff]{1,4}族[，,])"
@@ -187,7 +189,7 @@ class _Linker:
         if (verb and not by_a_post) or goes_on or told:
             self._in_career = True
             if verb:
-                self._in_past = _PAST.search(self._text, max(0, first - 6), first) is not None
+                self._in_past = _PAST.search(self._text, max(0, first - 14), first) is not None
             career = [replace(post, status="former") for post in posts] if self._in_past else posts
             if self._subject is not None and (told or not self._crosses_line(self._subject, first)):
                 self._found.append((self._name(self._subject), career))
