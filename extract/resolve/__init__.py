@@ -14,7 +14,7 @@ from extract.resolve.grants import resolve_grants
 from extract.resolve.items import count_item, date_item
 from extract.resolve.people import resolve_people
 from extract.resolve.people.roster import Roster
-from extract.types import NameMention, PostMention
+from extract.types import AwardMention, NameMention, PostMention
 
 
 class Findings(TypedDict):
@@ -47,7 +47,13 @@ def resolve(document: Document, mentions: Mentions, roster: Roster | None = None
 
 
 def _outside_awards(mentions: Mentions) -> tuple[NameMention | PostMention, ...]:
-    """Names and posts, less the names that listed awards are called by (诺贝尔物理学奖)."""
-    listed = [mention for mention in mentions.awards if mention.rule == "awards.listed"]
-    inside = {at for award in listed for at in range(award.start, award.end)}
-    return tuple(it for it in mentions.people if not (isinstance(it, NameMention) and it.start in inside))
+    """Names and posts, less the names that awards are called by: 诺贝尔物理学奖, “奥本海默研究员奖”, 萨乌德·侯赛因奖."""
+    awards = [mention for mention in mentions.awards if isinstance(mention, AwardMention)]
+    exact = [award for award in awards if award.rule.startswith(("awards.listed", "awards.quoted"))]
+    inside = {at for award in exact for at in range(award.start, award.end)}
+    ends = {at: award.end for award in awards for at in range(award.start, award.end)}
+    return tuple(
+        it
+        for it in mentions.people
+        if not (isinstance(it, NameMention) and (it.start in inside or it.end >= ends.get(it.start, it.end + 1)))
+    )

@@ -14,6 +14,8 @@ from extract.types import AwardMention, ConferralMention, GradeMention
 _LEVEL_AHEAD = re.compile(
     r"(?:全国|国家|中国|首都|全省|全市|[\u4e00-\u9fff]{1,16}(?:大赛|竞赛|比赛|评选|艺术节|展演)|[\u4e00-\u9fff]{1,8}(?:省|市|县|区|部|委|局|厅|系统|机关|军|公司|集团|协会|总会)|省级?|市级?|县级?)$"
 )
+_LEVEL_FIRST = re.compile(r"全[国省市县区军]|[\u4e00-\u9fff]{2,6}?[省市县区州盟旗]")
+_GENERIC = re.compile(r"(?:先进|模范|优秀)(?:集体|个人|单位|工作者|组织)")
 _PRAISE = re.compile(r"优秀|杰出|最美|十佳|模范|绩优|优良|先进|卓越")
 _QUOTED_RULES = frozenset({"awards.quoted", "awards.quoted_title", "awards.title"})
 
@@ -48,6 +50,10 @@ def _extends(longer: str, name: str) -> bool:
     """Whether `longer` is the fuller form of `name`, not another award of a like name."""
     ahead = longer[: -len(name)]
     listed = entries("awards")
+    if name.endswith("等功"):  # 一等功 is none of a 集体一等功
+        return False
+    if _GENERIC.fullmatch(name) and _LEVEL_FIRST.match(ahead):
+        return True
     if name in listed and ahead == "全国" and longer not in listed:
         return False
     return not _PRAISE.match(name) or _LEVEL_AHEAD.search(ahead) is not None

@@ -19,10 +19,10 @@ from extract.extractors.awards.lists import find_words, naming_places
 from extract.extractors.awards.names import Name, find_names
 from extract.extractors.awards.sentence import Sentence, read_sentence
 from extract.extractors.awards.titles import find_titles
-from extract.types import AwardMention, ConferralMention, GradeMention
+from extract.types import AwardMention, ConferralMention, GradeMention, Span
 
 _FRAME = re.compile(
-    r"称号|殊荣|奖项|评选?为|命名为|获评|被授予|授予|荣膺|追授|荣衔|桂冠|[\d夺首][金银铜]|金、?银|获[得评]?(?:全国|国家级|省级)"
+    r"称号|殊荣|奖项|评选?为|命名为|获评|被授予|获颁|授予|荣膺|追授|荣衔|桂冠|[\d夺首][金银铜]|金、?银|获[得评]?(?:全国|国家级|省级)"
 )
 # Prizes of shops, lotteries and games are prizes of luck, no honours.
 # Words of conferring without an award beside them speak of one named before.
@@ -30,6 +30,8 @@ _ECHO = re.compile(r"殊荣|获奖|得奖|受奖|获选|当选|上榜|获表彰|
 _LOTTERY = re.compile(
     r"彩民|彩票|福彩|体彩|足彩|每注|[一二三四\d]注|派奖|奖池|弃奖|竞猜|抽奖|中奖|兑奖|摸奖|刮奖|开奖|统一发票|彩票|双色球|大乐透|促销|购物|玩家|奖品|礼包|年终奖"
 )
+_TREATMENT = re.compile(r"享受[^，。；]{2,40}待遇")
+"""享受省部级劳动模范待遇: treated like one, without being one."""
 _LUCK = 3
 """From the fourth such word on the whole article is about luck: set on the training articles, where no article with an
 honour has more than two."""
@@ -77,6 +79,8 @@ def _names(sentence: Sentence) -> list[Name]:
     names = find_names(sentence)
     for more in (find_titles(sentence), graded_contests(sentence, names), short_medals(sentence)):
         names = _merged(names, list(more))
+    treated = [Span(*match.span()) for match in _TREATMENT.finditer(sentence.text)]
+    names = [name for name in names if not any(at <= name.start and name.end <= end for at, end in treated)]
     return restore_shared_parts(sentence, sorted(names, key=lambda name: (name.start, name.end)))
 
 

@@ -21,7 +21,7 @@ _CONTEST = re.compile(r"成果|大赛|竞赛|比赛|评选|展评|邀请赛|锦�
 _SHORT_MEDAL = re.compile(
     r"(?:(?<=[\d一二两三四五六七八九十])|(?<=[首夺一]))(金|银|铜)(?![牌奖属融额价币钱针行器])(?=[^\u4e00-\u9fff]|[银铜共等的，]|$|\d)"
 )
-_COORDINATED_MEDALS = re.compile(r"(金)、?(银)?、?(?=[银铜](牌奖?))")
+_COORDINATED_MEDALS = re.compile(r"(?:(金)、?(银)?|(银))、?(?=[银铜](牌奖?))")
 _LIKELY = re.compile(r"[夺获摘收斩揽枚冠军赛奥运代表团]")
 
 
@@ -102,7 +102,7 @@ def short_medals(sentence: Sentence) -> Iterator[Name]:
         yield Name(match.start(), match.end(), match[0] + "牌", match.start(), "awards.short_medal")
     for match in _COORDINATED_MEDALS.finditer(sentence.text):
         yield from (
-            Name(*match.span(group), match[group] + match[3], match.start(group), "awards.short_medal")
-            for group in (1, 2)
+            Name(*match.span(group), match[group] + match[4], match.start(group), "awards.short_medal")
+            for group in (1, 2, 3)
             if match[group]
         )

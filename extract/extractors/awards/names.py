@@ -21,7 +21,7 @@ _AHEAD_OF_KNOWN = re.compile(rf"(?:{_LEVEL}|{_PLACE}|{_BODY})+|[\u4e00-\u9fff]*�
 _TRIM = re.compile(
     r"[\d一二两三四五六七八九十]+[次部]|第[^届次回期批，。]{1,5}[届次回期批]|[度的级、]|过(?=省|市|全|国)|[和与及暨](?![平谐时])|[首本上下历新]一?[届批]|今年度?|本年度?|年度(?!.{0,4}人物)|"
     r"(?:\d{2,4}|[〇零一二三四五六七八九十]{2,4})年度?|[省市]?[首本]次|"
-    r"(?:单位|个人|集体|同志|选手|学生|企业|人员)(?=优秀|最佳|先进|特别)|(?:国小|国中|高中)组?|(?:小学|中学|社会|个人|团体|学生)组|[^省市县]{1,3}节(?=模范)"
+    r"(?:单位|个人|集体|同志|选手|学生|企业|人员|作品|项目|家庭|团队)(?=优秀|最佳|先进|特别)|(?:国小|国中|高中)组?|(?:小学|中学|社会|个人|团体|学生)组|[^省市县]{1,3}节(?=模范)"
 )
 # A name begins at its level: 新疆代表队全国先进集体 → 全国先进集体; but not 中华全国…
 _ANCHOR = re.compile(r"(?<!中华)(?<!十大)(?<!面向)(?:全国|全军|中央和国家机关|(?<!国)国家(?!级))")
@@ -362,7 +362,7 @@ def has_evidence(sentence: Sentence, name: Name) -> bool:
     if before and name.bare and before.word in _PRAISING and text[name.head : name.end].startswith(_COMMON_PRAISE):
         before = None
     shared = _is_title(name) and coordinated_noun(sentence, name.end)
-    if before or shared or _MARK_BEHIND.match(text, name.end):
+    if before or shared or _MARK_BEHIND.match(text, name.end) or _is_marked_with_next(sentence, name.end):
         return True
     opens = _ITEM_OPENS.search(text, max(0, name.start - 1), name.start) is not None
     if (opens or name.name.startswith("最佳")) and _AWARDED_BEHIND.match(text, name.end):
@@ -379,6 +379,15 @@ def has_evidence(sentence: Sentence, name: Name) -> bool:
     return bool(
         _MARK_BEFORE.search(text, clause.start, name.start) or _LISTED_HONOURS.search(text, name.end, clause.end)
     )
+
+
+def _is_marked_with_next(sentence: Sentence, end: int) -> bool:
+    """某市模范集体、模范个人拟表彰对象: what marks the second of two marks the first."""
+    link = _PERSON_AND.match(sentence.text, end)
+    if not link:
+        return False
+    ahead = [hit for hit in sentence.hits if end < hit.start <= end + 8 and "head" in hit.roles]
+    return bool(ahead) and _MARK_BEHIND.match(sentence.text, ahead[0].end) is not None
 
 
 def _is_heading(text: str, name: Name) -> bool:

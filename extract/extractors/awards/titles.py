@@ -34,7 +34,7 @@ _COUNTED_TITLE = re.compile(
     r"[“「『](?P<quoted>[^“”「」『』\n，。；]{3,14})[”」』](?=[\d一二三四五六七八九十]+[名位个人户家])"
     r"|\d+[名位个人户家][“「『](?P<behind>[^“”「」『』\n，。；]{3,14})[”」』]"
 )
-_CONFERRED_LIST = re.compile(r"评出|评选|表彰|命名|授予|选出|表扬|获得|荣获")
+_CONFERRED_LIST = re.compile(r"发布|评出|评选|表彰|命名|授予|选出|表扬|获得|荣获")
 _CONFERRED_BEHIND = re.compile(r"(?:进行|予以|给予|受到?|获得?)了?(?:通报|集中|隆重)?(?:表彰|表扬|奖励|命名)")
 _TAIL = re.compile(r"(?:[特一二三四]等奖|之一|等|称号|荣誉)+$")
 # A judgement that is no honour: 评为优秀, 评为甲级, 评为不合格, 评为5A级.

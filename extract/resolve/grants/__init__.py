@@ -16,7 +16,7 @@ from extract.document import Document
 from extract.extractors import Mentions
 from extract.record import Count, Grant, Person, Recipient
 from extract.resolve.awards import canonical_names, with_standing_grades
-from extract.resolve.grants.discourse import Discourse
+from extract.resolve.grants.discourse import Discourse, is_topic
 from extract.resolve.grants.frames import Place, Statement, read_frame
 from extract.resolve.grants.groups import Group, chains, main_award
 from extract.resolve.grants.lines import read_lines
@@ -39,8 +39,14 @@ def resolve_grants(document: Document, mentions: Mentions, people: Sequence[Pers
     return tuple(
         grant
         for statement, sentence in with_rolls(scene, [*_statements(scene, main_award(awards))])
+        if not _only_runs(statement)
         for grant in _grants(scene, statement, sentence, full)
     )
+
+
+def _only_runs(statement: Statement) -> bool:
+    """Whether someone only is among the candidates: 入围某奖 confers nothing, 某奖提名 is an award of its own."""
+    return statement.status == "nominated" and not statement.group.awards[0].name.endswith("提名")
 
 
 def _statements(scene: Scene, host: Sequence[AwardMention]) -> Iterator[tuple[Statement, Span]]:
@@ -88,7 +94,8 @@ def _in_sentence(
         yield from read or [Statement(chain[-1], None, silent=True)]
         verb = read[-1].verb if read else None
         floor = max([chain[-1].end, *(statement.end for statement in read), *_behind(read, chain[0].start)])
-        discourse.awards = chain[-1].awards if read or not discourse.awards else discourse.awards
+        if read or not discourse.awards or is_topic(scene, chain[0].start, chain[-1].end):
+            discourse.awards = chain[-1].awards
     yield from discourse.anaphoric(Span(floor, sentence.end), verbs)
     yield from discourse.enumerated(Span(floor, sentence.end))
 

@@ -18,20 +18,28 @@ from extract.types import AwardMention, ConferralMention, Span
 _ANAPHORA = re.compile(
     r"(?:此|这项|该项?|这一|上述)(?:殊荣|荣誉|称号|大奖|奖项?)(?!的?设)|(?:获得?|获颁)殊荣"
     r"|(?<=[获夺]得)[\d一二两三四五六七八九十双]+项(?:殊荣|荣誉|大奖|奖项)(?=[，。；]|$)"
-    r"|(?:得奖|获奖|上榜|榜上有名|受奖|入选|当选|受表彰|受到表彰|获表彰)(?=[。，；]|$)"
+    r"|(?:得奖|获奖|上榜|榜上有名|受奖|获授|入选|当选|受表彰|受到表彰|获表彰)(?=[。，；]|$)"
 )
 _NAMELY = re.compile(r"[此这该述项]|殊荣")
 _THEY_ARE = re.compile(
-    r"[^。]{0,60}?(?:(?:他|她|它)们|名单|获奖(?:者|企业|单位|作品|的[^，。]{1,4})?|得奖(?:者|人)|当选者|入选者|其中)(?:分别|依次|依序)?(?:是|为|如下|有)[：:]"
+    r"[^。]{0,60}?(?:(?:他|她|它)们|名单|获奖(?:者|企业|单位|作品|的[^，。]{0,4})?|得奖(?:者|人)|当选者|入选者|其中)(?:分别|依次|依序)?(?:是|为|如下|有)[：:]"
     r"|[^。]{0,60}?(?:分别|[\d一二两三四五六七八九十][名位人家个][^，。；：]{0,12})(?:是|为|有)[：:]"
     r"|[^，。；]{0,10}?(?:获奖|得奖|受奖)(?:者|人|的[^，。]{1,5})(?:分别)?(?:为|是|有)"
     r"|(?:他|她|它)们(?:分别|依次)?(?:是|为)"
+    r"|[^。；]{0,40}(?:获[奖授颁选评]|得奖|受奖|入选|上榜|当选|获表彰|受到?表彰)[^，。；]{0,3}[，,](?:其中)?(?:包括|分别[是为])"
 )
 _DEEDS = re.compile(r"(?:发布|宣传|学习)(?P<of>[^，。；]{2,60})的(?:先进|感人|典型)?事迹")
+_TOPIC_MARK = re.compile(r"(?:方面|部分|一项)?[，,：:]")
 _PERSONAL = re.compile(r"[他她]")
 _PERSONS = 40
 _NEAR = 6
 """Sentences that are looked through backwards for a subject."""
+
+
+def is_topic(scene: Scene, start: int, end: int) -> bool:
+    """Whether the award in the span opens its clause as what the sentence is about: A方面，今年共有12人获授."""
+    opens = start == 0 or scene.text[start - 1] in "，。；：\n“「《"
+    return opens and _TOPIC_MARK.match(scene.text, end) is not None
 
 
 class Discourse:
@@ -80,7 +88,8 @@ class Discourse:
     def enumerated(self, span: Span) -> Iterator[Statement]:
         """他们是：X、Y: the receivers of the award spoken of last, listed in a sentence of their own."""
         for clause in reversed([*self.scene.clauses_before(*span, marks="；;")]):
-            match = _THEY_ARE.match(self.scene.text, *clause)
+            opens = next((at for at in range(*clause) if self.scene.text[at] not in "，,”」"), clause.end)
+            match = _THEY_ARE.match(self.scene.text, opens, clause.end)
             found = listed(self.scene, match.end(), clause.end, plain=True) if match and self.awards else []
             if len(found) > 1 or (found and span != clause):
                 yield Statement(Group(clause.start, clause.start, self.awards[-1:]), None, tuple(found))
@@ -88,13 +97,15 @@ class Discourse:
     def _pointed(self, pronoun: str, sentence: Span, position: int) -> list[Receiver]:
         """Whom a pronoun means: the last person named, or the last receiver of the kind that 该 names."""
         if _PERSONAL.match(pronoun) and pronoun[1:2] != "们":
-            return self._person_before(position)
+            return self._person_in(sentence, position) or self._person_before(position)
         noun = re.sub(r"^(?:[该我本全其]|这[个家支所]?)", "", pronoun)
         if pronoun.startswith(("我", "本")) and not is_vague_body(pronoun):
             return []
         named = [receiver for receiver in self.named if len(noun) > 0 and receiver.name.endswith(noun)]
         listed_before = self._last_list(sentence, position) if pronoun[1:2] == "们" else []
         found = named[:1] or listed_before or self._topic(sentence, position)
+        if is_vague_body(noun):  # 该连 is no person
+            found = [receiver for receiver in found if receiver.kind != "person"]
         return found or ([Receiver(position, position, noun, "group")] if is_vague_body(noun) and len(noun) > 1 else [])
 
     def _last_list(self, sentence: Span, position: int) -> list[Receiver]:
@@ -109,6 +120,12 @@ class Discourse:
             if len(found) > 1:
                 return found
         return []
+
+    def _person_in(self, sentence: Span, position: int) -> list[Receiver]:
+        """The last person named in the sentence before, unless in office."""
+        before = self.persons[bisect_left(self.persons, (sentence.start,)) : bisect_left(self.persons, (position,))]
+        plain = [person for person in before if person[2] not in self.scene.officials]
+        return [Receiver(*plain[-1], "person")] if plain else []
 
     def _person_before(self, position: int) -> list[Receiver]:
         """The person of the last few named before of whom the text speaks most; who is in office counts by half.

@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from extract.resolve.grants.groups import Group
-from extract.resolve.grants.phrases import listed, subject
+from extract.resolve.grants.phrases import has_subject, listed, subject
 from extract.resolve.grants.receivers import Receiver
 from extract.resolve.grants.scene import Scene
 from extract.types import ConferralMention, CountMention, GrantStatus, Span
 
 _OPENS_LIST = re.compile(
-    r"(?:[^，。；、]{0,8}[，,](?=分别|依序|依次|名单|包括|他们))?(?:他们)?(?:的)?(?:得奖|获奖|获选|入选|当选|受奖|表彰|表扬)?(?:名单|得主|获得者|获奖者|者|人|学生|作品|项目|代表|单位|同学|选手|(?:里|村|社区|组|学校|团队)(?=[为是有：]))?"
-    r"(?:如下|揭晓|出炉|公布)?[，,]?(?:共[\d一二三四五六七八九十]+[名位人个])?(?:则|分别|依序|依次|的)*(?:为|是|有|包括|包含|：|:)(?:分别)?[：:]?"
+    r"(?:[^，。；、]{0,8}[，,](?=分别|依序|依次|名单|包括|他们))?(?:他们)?(?:的)?(?:共?[\d一二三四五六七八九十]+[名位人个])?(?:得奖|获奖|获选|入选|当选|受奖|表彰|表扬)?(?:名单|得主|获得者|获奖者|者|人|学生|作品|项目|代表|单位|同学|选手|(?:里|村|社区|组|学校|团队)(?=[为是有：]))?"
+    r"(?:的[^，。；：、]{1,8}(?=(?:分别)?(?:是|为|有|包括)[：:]))?(?:如下|揭晓|出炉|公布)?[，,]?(?:共[\d一二三四五六七八九十]+[名位人个])?(?:则|分别|依序|依次|的)*(?:为|是|有|包括|包含|：|:)(?:分别)?[：:]?"
 )
 _HELD = re.compile(r"(?:的)?(?:获得者|得主|获奖者|得奖者|得奖人|获奖人|获颁者)[，,、]?")
 _RELATIVE = re.compile(r"的(?!肯定|荣誉|荣耀|认可|好成绩|佳绩|最高)")
@@ -29,13 +29,17 @@ _WON_BY = re.compile(
     r"[，,]?(?:则|分别)*[由归](?P<counted>(?P<by>[^，。；,;]{2,80}?)(?:[两二三四五六七八九十\d]+[人位名][\u4e00-\u9fff]{0,3}?)?)(?:共同|分别|并列)?"
     r"(?:获得|夺得|分享|摘得|获|包揽|斩获|捧走|摘取|拿下|所有|所得)"
 )
-_HONOURED = re.compile(r"对(?P<to>[^。；;]{2,120}?)(?:予以|给予|进行)(?:表彰|表扬|奖励|嘉奖|记功)[，,]?(?:并|分别)?$")
+_HONOURED = re.compile(r"对(?P<to>[^。]{2,300}?)(?:予以|给予|进行)(?:表彰|表扬|奖励|嘉奖|记功)[，,]?(?:并|分别)?$")
 _OPENS_CLAUSE = re.compile(r"\s*(?:共|有|另|还|其中|最后|最终|计|约|近)*")
 _GOES_ON = re.compile(r"(?:、|和|及|以及|与)[^，。；;：]{2,90}")
-_MERIT = re.compile(r"[给为](?P<to>[^，。；,;]{2,40})(?:荣?记)$")
+_MERIT = re.compile(r"(?P<by>[^，。；,;]*)[给为](?P<to>[^，。；,;给为]{1,60}?)(?:分别)?[荣追各]?记$")
 _EVENT = re.compile(
-    r"[^，。；、]{0,4}?(?:典礼|颁奖|表彰大会|评选|表扬大会|竞赛|遴选|选拔|推荐|申报|评审|候选|报告会|设立|旨在|奖金)"
+    r"[^，。；、]{0,4}?(?:典礼|颁奖|表彰大会|评选|表扬大会|竞赛|遴选|选拔|推荐|申报|评审|候选|报告会|设立|旨在)|奖金"
 )
+_TITLE_AHEAD = re.compile(r"[”」』]?、?")
+_NO_TITLES = ("奖", "章", "状", "杯", "牌", "集体", "单位", "功", "称号", "提名")
+"""Awards that are no titles of persons."""
+_POST = frozenset({"noun", "honorific", "number"})
 _ALSO = re.compile(r"(?:并|同时|还|，|,)$")
 
 
@@ -63,6 +67,11 @@ class Said(NamedTuple):
     counts: Sequence[CountMention] = ()
     by: str | None = None
     pronoun: str | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it says nothing of the receivers."""
+        return not self.receivers and not self.counts and not self.pronoun
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +119,7 @@ def read_frame(place: Place) -> Iterator[Statement]:
         _merit,
         _before,
         _named_before,
+        _titled,
         _counted,
     )
     yield from next((found for frame in frames if (found := frame(place))), [])
@@ -126,7 +136,10 @@ def _held(place: Place) -> list[Statement]:
         return []
     found = _holder(scene, match.end()) if match[0][-1] in "、，" else []
     found = found or _first_phrase(scene, match.end(), place.limit)
-    counts = scene.counts_in(match.end(), match.end() + 12)[:1] if not found else []
+    if not found and scene.text[place.start - 1] in "是系" and not scene.text[match.end()].isalnum():  # 她是A得主
+        said = subject(scene, *next(scene.clauses_before(place.floor, place.start - 1), Span(0, 0)))
+        return [Statement(place.chain[-1], None, said.receivers, (), None, said.pronoun, status="held")]
+    counts = _numbered(place.chain[-1]) or scene.counts_in(match.end(), match.end() + 12)[:1] if not found else []
     return [Statement(place.chain[-1], None, tuple(found), tuple(counts), status="held")] if found or counts else []
 
 
@@ -219,12 +232,13 @@ def _taken(place: Place) -> bool:
 
 def _named_behind(place: Place) -> list[Statement]:
     """优良地政士X、Y: names that stand directly behind the award, where the sentence confers."""
-    if place.end not in place.scene.names or not place.verbs:
+    verbs = [verb for verb in place.verbs if verb.status != "held"]
+    if place.end not in place.scene.names or not verbs:
         return []
     found = listed(place.scene, place.end, place.limit)
-    if place.verbs[0].start > place.end and len(found) < 2:
+    if verbs[0].start > place.end and len(found) < 2:
         return []
-    return [Statement(place.chain[-1], place.verbs[0], tuple(found), _numbered(place.chain[-1]))]
+    return [Statement(place.chain[-1], verbs[0], tuple(found), _numbered(place.chain[-1]))]
 
 
 def _medals(place: Place) -> list[Statement]:
@@ -232,8 +246,11 @@ def _medals(place: Place) -> list[Statement]:
     match = re.search(r"以\d*$", place.scene.text[place.floor : place.start])
     if match is None:
         return []
-    found, pronoun, _ = _subject_before(place.scene, place.floor, place.floor + match.start())
-    return [Statement(g, None, found, _numbered(g), None, pronoun, open=not found) for g in place.chain]
+    said = _subject_before(place.scene, place.floor, place.floor + match.start())
+    return [
+        Statement(group, None, said.receivers, _numbered(group), None, said.pronoun, open=not said.receivers)
+        for group in place.chain
+    ]
 
 
 def _continued(place: Place) -> list[Statement]:
@@ -249,8 +266,12 @@ def _continued(place: Place) -> list[Statement]:
 def _merit(place: Place) -> list[Statement]:
     """给X记A."""
     match = _MERIT.search(place.scene.text, place.floor, place.start)
-    found = listed(place.scene, *match.span("to")) if match else []
-    return [Statement(place.chain[0], place.before(), tuple(found))] if found else []
+    if match is None:
+        return []
+    pronoun = _pointing(place.scene, *match.span("to"))
+    found = listed(place.scene, *match.span("to")) if pronoun is None else []
+    by = _body(place.scene, place.floor, match.end("by"))
+    return [Statement(group, None, tuple(found), _numbered(group), by, pronoun) for group in place.chain]
 
 
 def _named_before(place: Place) -> list[Statement]:
@@ -263,6 +284,20 @@ def _named_before(place: Place) -> list[Statement]:
     return [Statement(place.chain[0], verb, found, _numbered(place.chain[0]))]
 
 
+def _titled(place: Place) -> list[Statement]:
+    """全国劳动模范X; 全国道德模范、某院院长X: an honour held, written as a title before its holder."""
+    name = place.chain[-1].awards[-1].name
+    match = _TITLE_AHEAD.match(place.scene.text, place.end)
+    if place.before() or match is None or name.endswith(_NO_TITLES):
+        return []
+    tokens = place.scene.tokens(match.end(), place.limit)
+    at = next((at for at, token in enumerate(tokens) if token.kind == "name"), None)
+    if at is None or (at and match[0][-1:] != "、") or any(t.kind not in _POST for t in tokens[:at]):
+        return []
+    found = [one for one in listed(place.scene, tokens[at].start, place.limit) if one.kind == "person"]
+    return [Statement(group, None, tuple(found), status="held") for group in place.chain]
+
+
 # ---- awards named behind their word of conferring
 
 
@@ -270,21 +305,18 @@ def _before(place: Place) -> list[Statement]:
     verb = place.before()
     if verb is None or (_EVENT.match(place.scene.text, place.end) and not any(g.count for g in place.chain)):
         return []
-    taken = _receiving(place, verb)
+    scene, taken = place.scene, _receiving(place, verb)
     if taken:
-        return _received(place, taken, taken.start, place.scene.text[taken.end : verb.start])
-    if verb.voice == "confer":
-        agent = _agent(place.scene, place.floor, verb.start)
-        if agent is None:
-            return _conferred(place, verb)
-        return _received(place, verb, agent, _by(place.scene, agent, verb))
-    agent = _agent(place.scene, place.floor, verb.start)
-    if agent is not None and place.scene.text[agent] == "由":
-        found = listed(place.scene, agent, verb.start)
-        return list(
-            _shared(place.scene, place.chain, verb, Said(tuple(found), place.scene.counts_in(agent, verb.start)))
-        )
-    return _received(place, verb, verb.start if agent is None else agent, _by(place.scene, agent, verb))
+        return _received(place, taken, taken.start, scene.text[taken.end : verb.start])
+    agent = _agent(scene, place.floor, verb.start)
+    if agent is None:
+        return _conferred(place, verb) if verb.voice == "confer" else _received(place, verb, verb.start, None)
+    turned = scene.text[agent] == "由"
+    if turned and verb.voice == "receive":  # 由X获得A
+        won = Said(tuple(listed(scene, agent, verb.start)), scene.counts_in(agent, verb.start))
+        return [*_shared(scene, place.chain, verb, won)]
+    found = _received(place, verb, agent, _by(scene, agent, verb))
+    return [replace(each, open=False) for each in found] if turned else found
 
 
 def _receiving(place: Place, verb: ConferralMention) -> ConferralMention | None:
@@ -324,35 +356,41 @@ def _received(place: Place, verb: ConferralMention, end: int, by: str | None) ->
         return [_statement(group, verb, (), _numbered(group), by) for group in place.chain]
     own = next(scene.clauses_before(place.floor, end), Span(end, end))
     adjacent = [count for count in scene.counts_in(*own) if count.end == verb.start]
-    receivers, pronoun, counts = _subject_before(scene, own.start, end)
-    relative = _RELATIVE.match(scene.text, place.end)
-    if relative and scene.text.endswith(("向", "给", "为", "对", "由", "会见", "接见"), own.start, end):
-        receivers, pronoun, counts = (), None, []
-    if not counts and not receivers and adjacent:
-        counts = adjacent
-    if not receivers and not pronoun and not counts and not relative:
-        receivers, pronoun, counts = _subject_before(scene, place.floor, end)
-    if not receivers and not pronoun and not counts and relative:
-        receivers = tuple(_first_phrase(scene, place.end + 1, place.limit))
-        counts = scene.counts_in(place.end + 1, place.limit)[:1] if not receivers else []
-        return [_statement(group, verb, receivers, _numbered(group) or counts, by) for group in place.chain]
-    return list(_shared(place.scene, place.chain, verb, Said(receivers, counts, by, pronoun)))
+    said = _subject_before(scene, own.start, end)
+    if _RELATIVE.match(scene.text, place.end):
+        found = _first_phrase(scene, place.end + 1, place.limit)
+        led = scene.text.endswith(("向", "给", "为", "对", "由", "会见", "接见"), own.start, end)
+        if led or said.is_empty or (found and (found[0].kind == "person" or not said.receivers)):
+            counts = adjacent or (scene.counts_in(place.end + 1, place.limit)[:1] if not found else [])
+            return [_statement(group, verb, found, _numbered(group) or counts, by) for group in place.chain]
+    if adjacent and not said.receivers:
+        said = said._replace(counts=said.counts or adjacent)
+    if said.is_empty:
+        said = _subject_before(scene, place.floor, end)
+    looks = not has_subject(scene, own.start, end)
+    return [*_shared(scene, place.chain, verb, said._replace(by=by), looks=looks)]
 
 
-def _subject_before(scene: Scene, floor: int, end: int) -> tuple[tuple[Receiver, ...], str | None, list[CountMention]]:
+def _subject_before(scene: Scene, floor: int, end: int) -> Said:
     """The subject and the numbers of receivers before the verb at `end`; those of its own clause come first."""
     own = True
+    held: tuple[Receiver, ...] = ()
     for clause in scene.clauses_before(floor, end):
         found = subject(scene, *clause, plain=own)
         counts = [
             c for c in scene.counts_in(*clause) if own or _OPENS_CLAUSE.fullmatch(scene.text, clause.start, c.start)
         ]
+        if found.receivers:  # 5家单位完成的X: the number describes
+            counts = [c for c in counts if "的" not in scene.text[c.end : found.receivers[0].start]]
         if found.speaks:
             break
+        if found.bare and not own and found.receivers and found.receivers[-1].kind == "group" and not counts:
+            held = held or found.receivers
+            continue
         if found.receivers or found.pronoun or counts:
-            return _without_origin(scene, found.receivers, counts), found.pronoun, counts
+            return Said(_without_origin(scene, found.receivers, counts), counts, None, found.pronoun)
         own = False
-    return (), None, []
+    return Said(held)
 
 
 def _without_origin(
@@ -385,11 +423,17 @@ def _conferred(place: Place, verb: ConferralMention) -> list[Statement]:
         not found
         and not counts
         and not any(group.count for group in place.chain)
+        and not scene.text[slot.start : slot.end].strip('“「『"了')
         and _ALSO.search(scene.text, place.floor, verb.start) is not None
     )
-    pointing = re.fullmatch(r"(?:其|他们?|她们?|该\w{1,3})", scene.text[slot.start : slot.end].strip('“「『"'))
-    pronoun = pointing[0] if pointing else "并" if also else None
+    pronoun = _pointing(scene, *slot) or (_pointing(scene, *to.span("to")) if to else None) or ("并" if also else None)
     return list(_shared(place.scene, place.chain, verb, Said(tuple(found), counts, by, pronoun), looks=False))
+
+
+def _pointing(scene: Scene, start: int, end: int) -> str | None:
+    """The word that points back to who receives, where the span holds nothing else: 追授他, 为其."""
+    word = scene.text[start:end].strip('“「『"')
+    return word.removesuffix("为") if re.fullmatch(r"(?:其|他们?|她们?|该\w{1,3})为?", word) else None
 
 
 def _body(scene: Scene, floor: int, end: int) -> str | None:
@@ -434,8 +478,11 @@ def _shared(
     """
     awards = [award for group in chain for award in group.awards]
     if len(said.counts) == len(awards) > 1 and not any(group.count for group in chain):
+        floor = 0
         for award, count in zip(awards, said.counts, strict=True):
-            yield _statement(Group(award.start, award.end, (award,)), verb, (), [count], said.by)
+            own = [receiver for receiver in said.receivers if floor <= receiver.start < count.start]
+            yield _statement(Group(award.start, award.end, (award,)), verb, own, [count], said.by)
+            floor = count.end
         return
     if len(said.receivers) == len(awards) > 1 and _distributes(scene, verb, said.receivers, chain[0].start):
         each = [(group, award) for group in chain for award in group.awards]

@@ -11,7 +11,9 @@ from extract.resolve.grants.scene import Scene
 from extract.types import AwardMention, CountMention, GradeMention, Mention, Span
 
 _EDITION = r"(?:第?[\d〇零一二三四五六七八九十]+(?:-\d+)?[届年]?度?)?"
-_JOIN = re.compile(rf"\d*(?:[，,]?(?:[、及和与暨/或]|以及|并|和))?[“「『\"《]?(?:[首本]届)?{_EDITION}[“「『\"]?")
+_JOIN = re.compile(
+    rf"(?:[\d一二两三四五六七八九十]+次|\d*)(?:[，,]?(?:[、及和与暨/或]|以及|并|和))?[“「『\"《]?(?:[首本]届)?{_EDITION}[“「『\"]?"
+)
 _CLOSING = re.compile(
     r"[”」』\"》]?(?:[（(][^（）()]{0,12}[）)])?(?:等)?(?:多个|多项|各项)?(?:国家)?(?:光荣|荣誉)?(?:称号|奖项|殊荣|荣衔|证书|荣誉)?[”」』\"]?(?:个|各)?"
 )
@@ -52,6 +54,7 @@ def chains(scene: Scene, span: Span, host: Sequence[AwardMention]) -> list[list[
 def _groups(scene: Scene, span: Span, host: Sequence[AwardMention]) -> Iterator[Group]:
     """One group for each award, or for each grade without an award beside it."""
     parts = [part for part in scene.parts_in(*span) if isinstance(part, AwardMention | GradeMention)]
+    parts = [part for part in parts if not scene.in_decree(part.start)]
     parts = [part for part in parts if not any(_inside(part, other) for other in _near(scene, part))]
     used: set[int] = set()
     named: AwardMention | None = None

@@ -10,7 +10,7 @@ from extract.resolve.grants.groups import Group, chains
 from extract.resolve.grants.phrases import listed
 from extract.resolve.grants.receivers import Receiver
 from extract.resolve.grants.scene import Scene
-from extract.types import AwardMention, ConferralMention, Span
+from extract.types import AwardMention, ConferralMention, CountMention, Span
 
 _REST = re.compile(
     r"[\s：:（）()\[\]【】“”「」、\d〇零一二三四五六七八九十名个项人位件篇部家.共等奖得主获者单]*(?:名单|获奖名单|获得者|得主|公示)?[\s：:（）()\d名个人]*"
@@ -30,7 +30,14 @@ def read_lines(scene: Scene, sentence: Span, host: Sequence[AwardMention]) -> li
     receivers = _in_lines(scene, [*_lines_below(scene, sentence)]) or _next_sentence(scene, sentence, found[0][0])
     group = found[0][0]
     count = group.count or next(iter(scene.counts_in(group.end, sentence.end)), None)
+    count = count or _announced(scene, group, len(receivers))
     return [Statement(group, None, tuple(receivers), (count,) if count else ())] if receivers else []
+
+
+def _announced(scene: Scene, group: Group, number: int) -> CountMention | None:
+    """The number of a list that was said before its heading: 拟表彰下列1个集体、4名个人."""
+    kind = group.awards[-1].name[-2:]
+    return next((c for c in scene.counts_in(0, group.start) if c.text.endswith(kind) and c.value == number), None)
 
 
 def _is_heading(scene: Scene, sentence: Span, group: Group) -> bool:
@@ -43,9 +50,17 @@ def _lines_below(scene: Scene, heading: Span) -> Iterator[Span]:
     first = scene.sentences_before(heading.end)
     for line in scene.document.sentences[first : first + _LONGEST_LIST]:
         honours = [part for part in scene.parts_in(*line) if not isinstance(part, ConferralMention)]
-        if honours or _PROSE.search(scene.text, *line):
+        if honours or _is_prose(scene, line):
             return
         yield line
+
+
+def _is_prose(scene: Scene, line: Span) -> bool:
+    """Whether the line is no item of a list; 甲，女，某局局长。 is one."""
+    found = _PROSE.search(scene.text, *line)
+    name = scene.names.get(line.start)
+    tells_of = name is not None and scene.text.startswith(("，", ",", "（", "("), name[0])
+    return found is not None and not (tells_of and found.end() == line.end)
 
 
 def _next_sentence(scene: Scene, sentence: Span, group: Group) -> list[Receiver]:

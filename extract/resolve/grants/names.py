@@ -12,7 +12,7 @@ from functools import cache
 
 from extract.extractors.people.words import Words
 from extract.resolve.grants.nouns import kind_of_phrase
-from extract.resolve.grants.scene import surnames
+from extract.resolve.grants.scene import PLACE_END, surnames
 from extract.text.lexicon import entries, read_table
 from extract.types import Span
 
@@ -45,7 +45,7 @@ def _name_end(text: str, words: Words, at: int, span: Span, edges: frozenset[int
         short = stop - at == 2
         if not right or not _HAN.fullmatch(given) or _never() & set(given) or left + right < (3 if short else 2):
             continue
-        if not _is_word(words, at, stop):
+        if not _is_word(words, at, stop) and not PLACE_END.search(given):
             return stop
     return None
 

@@ -11,6 +11,7 @@ from extract.resolve.grants.nouns import kind_of_phrase
 from extract.resolve.grants.receivers import Receiver, is_proper, opening_body, receivers_of, run_on, unread_name
 from extract.resolve.grants.scene import Scene, Token
 
+_TIMES = ("后", "时", "以来", "之际", "期间", "以后", "之后")
 _PREPOSITIONS = frozenset({"through", "in", "by", "to"})
 _BREAKS = frozenset({"adverb", "date", "where", "mark", "comma", "pronoun"})
 _LEADING = frozenset({"hard", "speech", "by", "adverb", "mark", "comma", "through", "of", "date", "in", "others"})
@@ -28,6 +29,8 @@ class Subject:
     receivers: tuple[Receiver, ...] = ()
     pronoun: str | None = None
     speaks: bool = False
+    bare: bool = False
+    """Whether the clause has no predicate, so that it only describes what was named before: 某大学教授, 某委员会委员."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +107,7 @@ def _listed_item(scene: Scene, item: _Item) -> tuple[list[Receiver], bool]:
     row = run_on(scene, item.tokens)
     if row:
         return row, False
-    cut = _predicate(item.tokens)
+    cut = _predicate(scene, item.tokens)
     tokens = item.tokens if cut is None else item.tokens[:cut]
     return _named(scene, tokens), cut is not None
 
@@ -113,13 +116,22 @@ def _named(scene: Scene, tokens: Sequence[Token]) -> list[Receiver]:
     return receivers_of(scene, tokens) or unread_name(scene, tokens)
 
 
-def _predicate(tokens: Sequence[Token]) -> int | None:
+def _predicate(scene: Scene, tokens: Sequence[Token]) -> int | None:
     """Where an item goes on as a clause: at a verb or preposition that no 的 behind it makes part of a description."""
     closed = _relative_end(tokens)
     for at, token in enumerate(tokens):
         if at > closed and token.kind in ("speech", "hard", "through", "in", "by", "to"):
             return at
+        if at > max(closed, 0) and tokens[at - 1].kind in ("name", "honorific") and _acts(scene, tokens[at:]):
+            return at
     return None
+
+
+def _acts(scene: Scene, tokens: Sequence[Token]) -> bool:
+    """Whether `tokens` behind a name say what the person does (佩戴绶带), not which body bears the name (创新工作室)."""
+    if tokens[0].kind not in ("verb", "adverb"):
+        return False
+    return not any(kind_of_phrase(scene.text[tokens[0].start : token.end]) == "group" for token in tokens[1:4])
 
 
 def _items(scene: Scene, tokens: Sequence[Token]) -> Iterator[_Item]:
@@ -160,46 +172,80 @@ def _rejoined(scene: Scene, cut: Sequence[_Item]) -> Iterator[_Item]:
 
 
 def subject(scene: Scene, start: int, end: int, *, plain: bool = False) -> Subject:
-    """The subject of the clause in the span, without adverbs and phrases of prepositions around it."""
+    """The subject of the clause in the span, without adverbs and phrases of prepositions around it.
+
+    With `plain` what stands in the place of a subject is one, whatever it is.
+    """
     tokens = _without_adjuncts(scene.tokens(start, end))
-    if tokens and scene.text[tokens[-1].start : end] in ("后", "时", "以来", "之际", "期间", "以后", "之后"):
+    if tokens and scene.text[tokens[-1].start : end] in _TIMES:
         return Subject()
-    found: list[Receiver] = []
-    opened: list[Receiver] = []
     items = [*_items(scene, tokens)]
+    found: list[Receiver] = []
+    unnamed: list[_Item] = []
     for item in items:
-        described = _relative(item.tokens)
-        if described:
+        cut = _predicate(scene, item.tokens)
+        if _relative(item.tokens):
             found = []
-        if not found and _is_vague(scene, item.tokens):
-            return Subject(pronoun=scene.text[item.tokens[0].start : item.tokens[-1].end])
-        cut = _predicate(item.tokens)
-        if cut is not None and item.tokens[cut].kind == "speech":
-            greeted = _named(scene, item.tokens[cut + 1 :])
-            return Subject(tuple(greeted), speaks=not greeted)
-        pieces = _pieces(item.tokens if cut is None else item.tokens[:cut])
-        pointing = next((t for piece in pieces for t in piece if t.kind == "pronoun"), None)
-        named = next((named for piece in reversed(pieces) if (named := _named(scene, piece))), [])
-        if not named and not plain and pieces:
-            named = opening_body(scene, pieces[-1])
-        if not named and plain and len(items) > 1 and cut is None and pointing is None:
-            row = _open_phrase(scene, item, in_row=False)
-            named = [row] if row else []
-            opened.extend(named)
+        other = _other_subject(scene, item, cut, begun=bool(found))
+        if other:
+            return other
+        named = _subject_named(scene, item.tokens[:cut], loose=not plain)
         found.extend(named)
-        if not named and pointing is not None and not found:
-            return Subject(pronoun=scene.text[pointing.start : end])
         if cut is not None:
             break
-    found = _without_appositions(found, opened)
-    return Subject(tuple(found or (_open_subject(scene, items) if plain else [])))
+        unnamed.extend([] if named else [item])
+    bare = not any(token.kind in ("hard", "verb", "speech") for token in tokens)
+    row = _with_unnamed(scene, found, unnamed, plain=plain) if len(items) > 1 else found
+    return Subject(tuple(row or (_open_subject(scene, items) if plain else [])), bare=bare)
 
 
-def _without_appositions(found: list[Receiver], opened: Sequence[Receiver]) -> list[Receiver]:
-    """`found` without the phrases `opened` where persons are named: 上届冠军、选手X is one person."""
-    if not any(receiver.kind == "person" for receiver in found):
-        return found
-    return [receiver for receiver in found if receiver not in opened]
+def _other_subject(scene: Scene, item: _Item, cut: int | None, *, begun: bool) -> Subject | None:
+    """What stands where a receiver could: a word that points back, or someone who speaks of others."""
+    if not begun and _is_vague(scene, item.tokens):
+        return Subject(pronoun=scene.text[item.tokens[0].start : item.tokens[-1].end])
+    if cut is not None and item.tokens[cut].kind == "speech":
+        return _spoken_of(scene, item.tokens[cut + 1 :])
+    tokens = item.tokens[:cut]
+    pointing = next((token for token in tokens if token.kind == "pronoun"), None)
+    if pointing is None:
+        return None
+    named = _subject_named(scene, tokens, loose=False)
+    if named and pointing.end == named[0].start and named[0].kind != "person":  # 这个学员大队
+        return Subject(pronoun=scene.text[pointing.start : named[0].end])
+    return None if named or begun else Subject(pronoun=scene.text[pointing.start : tokens[-1].end])
+
+
+def _spoken_of(scene: Scene, behind: Sequence[Token]) -> Subject:
+    """Whom someone speaks of or greets: 祝贺X, 以表彰她在…上获得A."""
+    if behind and behind[0].kind == "pronoun":
+        return Subject(pronoun=scene.text[behind[0].start : behind[0].end])
+    greeted = _named(scene, behind)
+    return Subject(tuple(greeted), speaks=not greeted)
+
+
+def _subject_named(scene: Scene, tokens: Sequence[Token], *, loose: bool) -> list[Receiver]:
+    """What the last piece of `tokens` that names something names; `loose` takes a body that the clause opens with."""
+    pieces = _pieces(tokens)
+    named = next((named for piece in reversed(pieces) if (named := _named(scene, piece))), [])
+    return named or (opening_body(scene, pieces[-1]) if loose and pieces else [])
+
+
+def _with_unnamed(scene: Scene, found: list[Receiver], items: Sequence[_Item], *, plain: bool) -> list[Receiver]:
+    """`found` with the items of its row that name nothing known: persons beside persons, else proper noun phrases."""
+    if any(receiver.kind == "person" for receiver in found):
+        return _like_the_others(found, [whole for item in items for whole in _whole(scene, item)])
+    rows = [_open_phrase(scene, item, in_row=False) for item in items] if plain else []
+    return sorted([*found, *filter(None, rows)], key=lambda receiver: receiver.start)
+
+
+def has_subject(scene: Scene, start: int, end: int) -> bool:
+    """Whether something stands before the verb at `end` that can be its subject, read or not."""
+    kept = _without_adjuncts(scene.tokens(start, end))
+    while kept and kept[-1].kind in ("adverb", "number", "mark"):
+        kept.pop()
+    if not kept or kept[-1].kind not in ("noun", "name", "quote", "work", "honorific"):
+        return False
+    return scene.text[kept[-1].start : kept[-1].end] not in ("个人", "本人", "自己", "生前")
 
 
 def _open_subject(scene: Scene, items: Sequence[_Item]) -> list[Receiver]:
@@ -211,7 +257,7 @@ def _open_subject(scene: Scene, items: Sequence[_Item]) -> list[Receiver]:
 def _open_phrase(scene: Scene, item: _Item, *, in_row: bool) -> Receiver | None:
     """The noun phrase that closes `item`, behind all that only describes it."""
     kept = [*item.tokens]
-    while kept and kept[-1].kind in ("adverb", "date", "where", "mark", "bracket"):
+    while kept and kept[-1].kind in ("adverb", "date", "where", "mark", "bracket", "number"):
         kept.pop()
     start = max((at + 1 for at, token in enumerate(kept) if token.kind not in _OPEN_PHRASE), default=0)
     kept = kept[start:]

@@ -40,6 +40,8 @@ _COMMON = (
     "运动员",
     "选手",
 )
+_LABELS = ("项目", "成果", "专利", "课题", "论文", "作品")
+"""What is so called has its name in the quotation before: “…”系列成果."""
 _VAGUE = re.compile(
     r"(?:[一二三四五六七八九十]大|多项|优秀|先进|获奖|得奖|受奖|各|全|该|这些?|那些?|有关|相关|所有|其他|其它|部分|每|本|许多|不少|多|诸多|另外?|所在|所属|全体|一批|两|数|何|某|此)"
 )
@@ -72,7 +74,7 @@ def receivers_of(scene: Scene, tokens: Sequence[Token]) -> list[Receiver]:
     inner = [
         _person(scene, Token(at, scene.names[at][0], "name")) for at in range(last.start, last.end) if at in scene.names
     ]
-    if last.kind == "quote" and inner:
+    if last.kind == "quote" and inner and kind_of_phrase(scene.text[last.start + 1 : last.end - 1]) != "group":
         return inner[-1:]
     return _noun_phrase(scene, head)
 
@@ -199,6 +201,9 @@ def _named_thing(scene: Scene, tokens: Sequence[Token]) -> Receiver | None:
     kind = kind_of_phrase(phrase) if closed and _balanced(phrase) and not _VAGUE.match(phrase) else None
     if kind is None or (len(phrase) > _LONGEST and "公司" not in phrase):
         return None
+    quotes = [token for token in tokens if token.kind == "quote"]
+    if quotes and phrase.endswith(_LABELS):
+        return _titled(scene, quotes[-1])
     common = kind == "work" or phrase.endswith(_COMMON)
     proper = is_proper(scene, tokens) if common else len(tokens) > 1 or _is_own_word(scene, start, end, kind)
     return Receiver(start, end, phrase, kind) if proper else None
@@ -207,7 +212,7 @@ def _named_thing(scene: Scene, tokens: Sequence[Token]) -> Receiver | None:
 def is_proper(scene: Scene, tokens: Sequence[Token]) -> bool:
     """Whether what closes with a common noun (团队, 工程) opens with a name, a body or a quotation."""
     word = scene.words.starting(tokens[0].start)
-    if word is None or not word.is_known or word.flag[:2] in _PROPER:
+    if word is None or not word.is_known or word.flag[:2] in _PROPER or tokens[0].kind == "name":
         return True
     ahead = [scene.text[token.start : token.end] for token in tokens[:-1]]
     return any(token.kind == "quote" for token in tokens) or any(text in bodies() for text in ahead)

@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extract.resolve.grants.frames import Statement
+from extract.resolve.grants.phrases import listed
 from extract.resolve.grants.receivers import Receiver
 from extract.resolve.grants.scene import Scene
-from extract.types import CountMention, Span
+from extract.types import AwardMention, CountMention, Span
 
 _PERSONS = frozenset({"人", "名", "位"})
 _PAIRS = frozenset({"对", "双"})
@@ -71,15 +72,35 @@ def with_rolls(scene: Scene, statements: Sequence[tuple[Statement, Span]]) -> li
 
 
 def _roll_of(scene: Scene, statement: Statement, sentence: Span, rolls: Sequence[Roll]) -> tuple[Receiver, ...]:
-    count = next(iter(statement.counts), None)
+    count = next(iter(statement.counts), statement.group.count)
     if count is None:
         return _in_sentence(scene, statement, sentence, rolls)
+    among = _among(scene, statement, count, sentence)
+    if among:
+        return among
     if count.value is None or count.qualifier != "exact" or count.value < _ROW:
         return ()
     if count.unit in _PERSONS | _PAIRS:
         number = int(count.value) * (2 if count.unit in _PAIRS else 1)
         return _of_number(scene, number, count, rolls) or _one_by_one(scene, number, count)
     return ()
+
+
+def _among(scene: Scene, statement: Statement, count: CountMention, sentence: Span) -> tuple[Receiver, ...]:
+    """获得A的45人中…（其中有甲、乙）: whoever is named behind 其中 in the sentence, up to its next award, unless in office."""
+    start = scene.text.find("其中", max(statement.group.end, count.end), sentence.end)
+    if start < 0:
+        return ()
+    found = listed(scene, start + len("其中"), sentence.end)
+    if len(found) > 1 and all(receiver.kind == "group" for receiver in found):
+        return tuple(found)
+    later = [part.start for part in scene.parts_in(start, sentence.end) if isinstance(part, AwardMention)]
+    stop = min([sentence.end, *later])
+    first: dict[str, Receiver] = {}
+    for at, (end, name) in sorted(scene.names.items()):
+        if start <= at < stop and name not in scene.officials:
+            first.setdefault(name, Receiver(at, end, name, "person"))
+    return tuple(first.values()) if len(first) <= (count.value or 0) else ()
 
 
 def _altogether(statement: Statement, sentence: Span, before: Sequence[tuple[Statement, Span]]) -> tuple[Receiver, ...]:

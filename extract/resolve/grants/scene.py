@@ -27,10 +27,13 @@ _WORK = re.compile(r"[《〈][^《》〈〉\n]{1,40}[》〉]")
 _QUOTE = re.compile(r"“[^“”\n]{1,40}”|「[^「」\n]{1,40}」|『[^『』\n]{1,40}』|\"[^\"\n]{1,40}\"")
 _BRACKET = re.compile(r"[（(][^（）()\n]{0,40}[）)]")
 _FOREIGN = re.compile(r"[\u4e00-\u9fff]{1,7}(?:[·•．・](?:(?![的和与及等获])[\u4e00-\u9fffA-Z]){1,8})+")
+_DECREES = ("决定", "通知", "通报", "命令", "办法", "公告", "意见", "方案", "名单", "条例")
 _OPEN, _CLOSE = '“「『"（(《〈【', '”」』"）)》〉】'
 _POINTING = re.compile(r"[他她它该我本]|其$|这[支个家所名位座群批]|两人|二人|三人|双方")
 _THIS = re.compile(r"这[支个家所名位座群批]")
 UNIT = re.compile(r"第?[一二三四五六七八九十]+(?:[连营排班队组]|中队|大队)")
+PLACE_END = re.compile(r"[镇乡村县市区校局厂院站队所]$|[一二三四五六七八九十]中$")
+"""What closes no person's name, whatever surname it begins with: 翟坡村, 松河三中."""
 _SEPARATORS = frozenset("、/；;")
 _JOINS = frozenset({"和", "与", "及", "暨", "以及", "、"})
 _PARTICLES: dict[str, Kind] = {
@@ -90,10 +93,25 @@ class Scene:
 
     def clauses_before(self, start: int, end: int, marks: str = "，；：:,;。！？") -> Iterator[Span]:
         """The clauses of the span, from the last to the first."""
+        at = end
         while end > start:
-            cut = max(self.text.rfind(mark, start, end) for mark in marks) + 1
+            cut = max(self.text.rfind(mark, start, at) for mark in marks) + 1
+            if cut and cut - 1 in self._titles:  # 《雾中来信：续篇》
+                at = cut - 1
+                continue
             yield Span(max(cut, start), end)
-            end = cut - 1 if cut else start
+            at = end = cut - 1 if cut else start
+
+    def in_decree(self, at: int) -> bool:
+        """Whether `at` stands in the title of a document: 宣读《关于授予…的决定》 names an award and confers none."""
+        start = self.text.rfind("《", 0, at) if at in self._titles else -1
+        end = self.text.find("》", at)
+        return start >= 0 and self.text.endswith(_DECREES, start, end)
+
+    @cached_property
+    def _titles(self) -> frozenset[int]:
+        """Where titles of works stand: marks inside them part no clauses."""
+        return frozenset(at for match in _WORK.finditer(self.text) for at in range(*match.span()))
 
     def tokens(self, start: int, end: int) -> list[Token]:
         """The span as tokens without gaps; white space and opening marks that close nothing are left out."""
@@ -145,6 +163,8 @@ class Scene:
 
     def _word(self, at: int, end: int) -> Token:
         """The word at `at`, cut where a mention begins inside, where a noun of bodies is longer, or behind 由 and 和."""
+        if self.text.startswith("等人", at):
+            return Token(at, at + 2, "others")
         word = self.words.starting(at)
         stop = min(word.end if word else at + 1, end, self._next_mention(at, end))
         body = next(
@@ -159,6 +179,8 @@ class Scene:
 
     def _kind_at(self, word: Word, end: int) -> Kind:
         kind = _kind(word)
+        if word.form == "主演" and word.end in self.names:
+            return "noun"
         if word.form == "代表" and (word.end in self.names or word.end == end or not self.text[word.end].isalnum()):
             return "noun"  # a post, not the verb
         return "noun" if kind == "where" and word.end in self.names else kind
@@ -175,7 +197,8 @@ def _kind(word: Word) -> Kind:
     form, flag = word.form, word.flag
     if listed := _listed_kind(form):
         return listed
-    if word.is_name and 1 < len(form) < 5 and form[0] in surnames() and not word.in_dictionary:
+    named = word.is_name and 1 < len(form) < 5 and form[0] in surnames() and not word.in_dictionary
+    if named and not PLACE_END.search(form):
         return "name"
     if (flag.startswith("r") and form != "某") or _THIS.fullmatch(form):
         return "pronoun" if _POINTING.match(form) else "adverb"
