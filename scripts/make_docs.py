@@ -200,7 +200,7 @@ def _intro(joins: dict[str, tuple[str, str]]) -> Iterator[str]:
     yield from (f"| `{table}` | {row} | {key} |" for table, (row, key) in joins.items())
     yield (
         '\nWho held which title on which day:\n\n```python\ntables["titles"].merge(tables["articles"][["doc_id", "published"]], '
-        'on="doc_id")\n```\n\nThe same from Parquet, in DuckDB:\n\n```sql\nSELECT published, name, title FROM '
+        'on="doc_id")\n```\n\nThe same from Parquet, in DuckDB:\n\n```sql\nSELECT published, name, titles.title FROM '
         "'OUT/titles.parquet' JOIN 'OUT/articles.parquet' USING (doc_id)\n```\n"
     )
 

@@ -187,10 +187,8 @@ def test_no_color_keeps_colours_off(table, tmp_path, environment, coloured):
 def test_shell_completes_commands_and_options():
     def completed(line):
         words = {"_EXTRACT_COMPLETE": "complete_bash", "COMP_WORDS": line, "COMP_CWORD": str(line.count(" "))}
-        done = subprocess.run(
-            [sys.executable, "-m", "extract"], env={**os.environ, **words}, capture_output=True, text=True
-        )
-        return done.stdout.split()
+        arguments = [sys.executable, "-m", "extract"]
+        return subprocess.check_output(arguments, env={**os.environ, **words}, text=True).split()
 
     assert completed("extract ex") == ["explain", "export"]
     assert "--worker-memory" in completed("extract run --work")
