@@ -7,7 +7,6 @@ a scanner of our own. What trafilatura cannot read falls to a plain rule: the bl
 from __future__ import annotations
 
 import logging
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from typing import Any
 
 from extract.errors import MissingExtraError
 from extract.text import bylines
+from extract.text import patterns as re
 from extract.text.align import MARKUP, AlignedText, Change
 from extract.text.markup import Block, Markup, scan
 

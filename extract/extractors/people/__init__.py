@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -12,6 +11,7 @@ from extract.extractors.people.names import Candidate, NameScorer, dotted_names
 from extract.extractors.people.organizations import ends_with_body, ends_with_title_word
 from extract.extractors.people.posts import Core, Post, find_cores, read_post
 from extract.extractors.people.words import Words
+from extract.text import patterns as re
 from extract.text.lexicon import Lexicon
 from extract.types import NameMention, PostMention, Span
 

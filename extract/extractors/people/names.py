@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -18,6 +17,7 @@ from extract.extractors.people.lists import (
     transliteration,
 )
 from extract.extractors.people.words import Words
+from extract.text import patterns as re
 from extract.text.lexicon import entries
 from extract.types import Entity, Span
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from extract.extractors.people.lists import WINDOW, title_words
 from extract.extractors.people.words import Word, Words
+from extract.text import patterns as re
 
 LONGEST = 40
 """Characters of organisation that are read at most; the longest in official news is 38 (a party cell in a ministry)."""

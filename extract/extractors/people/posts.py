@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from extract.extractors.people.lists import countries, no_post_tails, post_kinds, post_lexicon
 from extract.extractors.people.organizations import ends_with_body, opens_with_place, organization_start
 from extract.extractors.people.words import Words
+from extract.text import patterns as re
 from extract.types import PostKind, PostStatus
 
 _PREFIX = re.compile(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -17,6 +16,7 @@ from extract.resolve.people.offices import (
     is_short_for,
     same_office,
 )
+from extract.text import patterns as re
 from extract.text.lexicon import entries
 from extract.types import NameMention, PostMention
 

@@ -6,13 +6,13 @@ belongs together, and so does what 任, 当选 or 是 join. Posts that find no n
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import NamedTuple, cast
 
 from extract.extractors.people.lists import countries
+from extract.text import patterns as re
 from extract.types import NameMention, PostMention
 
 Link = tuple[NameMention, list[PostMention]]

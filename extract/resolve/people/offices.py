@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from extract.text import patterns as re
 from extract.types import PostMention
 
 _ANOTHER_POST = ("副", "代", "代理", "助理", "原", "前")

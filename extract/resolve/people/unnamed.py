@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from extract.document import Document
 from extract.record import UnnamedPost
 from extract.resolve.people.offices import is_short_for, whole
+from extract.text import patterns as re
 from extract.types import PostMention
 
 _PRESENT = re.compile(

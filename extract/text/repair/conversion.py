@@ -11,12 +11,12 @@ decide is shown as lost.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from math import log2
 
+from extract.text import patterns as re
 from extract.text.align import Certainty, Change
 from extract.text.annotations import FOLDED, Annotation, find_annotations
 from extract.text.repair import gbk

@@ -7,7 +7,6 @@ decoding destroyed (U+FFFD) are filled in by the model where it is sure, and sho
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from heapq import nsmallest
@@ -15,6 +14,7 @@ from itertools import accumulate, groupby, pairwise
 from math import inf
 from typing import NamedTuple
 
+from extract.text import patterns as re
 from extract.text.align import Certainty, Change
 from extract.text.annotations import common
 from extract.text.repair.language_model import LINE, Choices, LanguageModel, after, load_language_model

@@ -6,9 +6,9 @@ addresses keep theirs.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from extract.text import patterns as re
 from extract.text.align import Change
 
 _WIDE = dict(zip(",;:?!()", "，；：？！（）", strict=True))

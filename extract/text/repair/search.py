@@ -6,12 +6,12 @@ The evidence is the byte before, the reading in brackets, the table that the pag
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Protocol
 
+from extract.text import patterns as re
 from extract.text.annotations import FOLDED, across
 from extract.text.readings import as_written, is_reading
 from extract.text.repair import gbk
