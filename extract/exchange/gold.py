@@ -84,8 +84,8 @@ def _people(record: Record, names: _Places, titles: _Places) -> list[Gold]:
         ]
         if behind:
             min(behind, key=lambda pair: pair[0])[1]["titles"].append({"text": record.text[slice(*place)]})
-    for person in new:
-        person["official"] = any(_makes_official(title["text"], person["name"]) for title in person["titles"])
+    for added in new:
+        added["official"] = any(_makes_official(title["text"], added["name"]) for title in added["titles"])
     return [{name: value for name, value in person.items() if name != "at"} for person in people]
 
 
