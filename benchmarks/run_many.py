@@ -137,9 +137,10 @@ def row(articles: Path, out: Path, workers: int, size: int, options: list[str]) 
     """One line of the table, and beneath it memory by the share of articles that were done."""
     report, looks, spent = measure(articles, out, ["--workers", str(workers), *options])
     count, seconds = report["articles"], report["seconds"]
-    busy = [each for each in looks if each.articles] or looks
-    share = busy[-1].parent_seconds / max(busy[-1].articles, 1) / (spent / count)
-    first, last = busy[0], busy[-1]
+    last = max(looks, key=lambda each: each.workers_seconds)  # before the workers end
+    busy = [each for each in looks[: looks.index(last) + 1] if each.articles] or looks
+    first = busy[0]
+    share = last.parent_seconds / max(last.articles, 1) / (spent / count)
     used = (last.workers_seconds - first.workers_seconds) / max(last.time - first.time, 1e-9) / workers
     cells = [
         f"{count:,}", workers, f"{seconds:,.0f}", f"{count / seconds:,.0f}", f"{size / 1e6 / seconds:.2f}",

@@ -119,7 +119,9 @@ class DaskWorkers:
         if not decisions:
             raise ConfigError("the cluster has no workers: start some with `dask worker ADDRESS --nthreads 1`")
         if len(decisions) > 1:
-            raise ConfigError("the workers of the cluster do not run the same version of extract and its data")
+            raise ConfigError(
+                "the workers of the cluster do not run the same version of extract, its data and its libraries"
+            )
         return str(decisions.pop())
 
     def __enter__(self) -> DaskWorkers:
@@ -173,7 +175,7 @@ class DaskWorkers:
             raise RunError("the scheduler of the cluster went away: nothing is lost; go on with --resume") from error
         self._take(future)
         if decision != self.decision:
-            raise ConfigError("a worker of the cluster runs another version of extract or its data")
+            raise ConfigError("a worker of the cluster runs another version of extract, its data or its libraries")
         yield part
 
     def _take(self, future: Any) -> _Job:

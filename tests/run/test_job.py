@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,9 @@ from extract import Config
 from extract.errors import ConfigError, RunError
 from extract.run import job
 from extract.run.job import Options, run_articles
+from extract.run.parts import pack
+from extract.run.work import Here
+from extract.types import Failure
 
 FAST = Config(tagger="none")
 HERE = Options(workers=0)
@@ -152,6 +156,27 @@ def test_resume_does_what_is_missing_or_changed_and_only_that(folder, tmp_path, 
     run_articles([folder], tmp_path / "fresh", FAST, HERE)
     assert output(out) == output(tmp_path / "fresh")
     assert len(list((out / ".work" / "parts").iterdir())) <= 2, "parts that nothing needs are deleted"
+
+
+class Strict(Here):
+    """An engine that every article called `a` is too much for."""
+
+    def map(self, batches):
+        for task in chain.from_iterable(batches):
+            article = task.article
+            failed = [Failure(article.path, article.doc_id, "worker", "died")]
+            yield pack((task,), failed) if article.doc_id == "a" else self._bench.process((task,))
+
+
+def test_article_in_quarantine_is_tried_again(folder, tmp_path, monkeypatch):
+    out = tmp_path / "out"
+    with monkeypatch.context() as patched:
+        patched.setattr(job, "_engine", lambda config, _: Strict(config))
+        assert run_articles([folder], out, FAST, HERE).failures == {"decode": 1, "worker": 1}
+        assert run_articles([folder], out, FAST, RESUME).failures == {"decode": 1, "worker": 1}
+    again = run_articles([folder], out, FAST, RESUME)
+    assert (again.records, again.reused, again.failures) == (2, 2, {"decode": 1})
+    assert len(list((out / ".work" / "parts").iterdir())) == 3, "the part that told of its failure is deleted"
 
 
 def test_resume_with_another_configuration_does_all_again(folder, tmp_path):
