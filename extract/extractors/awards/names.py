@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
@@ -314,8 +315,8 @@ def _title_end(sentence: Sentence, start: int) -> int | None:
     """Where the title that opened before `start` ends: behind the first noun that the sentence lets stand alone."""
     window = _INSIDE_TITLE.match(sentence.text, start)
     limit = window.end() if window else start
-    crossed = (at for at in sentence.hard if start < at <= limit and sentence.text[at - 1] not in "和与及暨")
-    limit = next(crossed, limit)
+    inside = sentence.hard[bisect_right(sentence.hard, start) : bisect_right(sentence.hard, limit)]
+    limit = next((at for at in inside if sentence.text[at - 1] not in "和与及暨"), limit)
     fallback = None
     for at in range(start, limit):
         noun = _nouns().match(sentence.text, at, limit)
@@ -397,9 +398,14 @@ def _is_heading(text: str, name: Name) -> bool:
     return text[name.end : name.end + 1] in _OPENS_LIST or _ALONE.fullmatch(text[name.end :]) is not None
 
 
+_FARTHEST = 120
+"""Characters before its closing word that are read for a name: four times the longest, so that a sentence which only
+repeats a word of awards takes no time by its square."""
+
+
 def name_start(sentence: Sentence, head: int) -> int:
     """How far to the left the name reaches that is closed by the word at `head`."""
-    start = sentence.bound(head)
+    start = max(sentence.bound(head), head - _FARTHEST)
     quote = sentence.quote_around(head, head + 1)
     whole = quote and quote.start + 1 < start and quote.end - head <= 7 and head - quote.start <= 18
     if quote and whole and not _CONFERRING.search(sentence.text, quote.start, head):
@@ -431,7 +437,7 @@ def _trimmed(sentence: Sentence, start: int, head: int) -> int:
     nationwide = [match for match in found if match[0] in {"全国", "全军", "中央和国家机关"}]
     anchors = [match.start() for match in nationwide or found]
     if _ORDER.match(sentence.text, head):  # 某共和国国家勋章 keeps its country, 学者甲法国骑士勋章 begins at it
-        anchors = [at for at, _, _ in _countries().find(sentence.text[:head]) if at > start]
+        anchors = [start + at for at, _, _ in _countries().find(sentence.text[start:head]) if at]
     aligned = [at for at in anchors if at in sentence.words or at == start]
     if aligned:
         start = aligned[-1]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from extract.extractors.awards.lists import Hit, table
 from extract.text import patterns as re
@@ -49,6 +50,8 @@ class Sentence:
     hard: tuple[int, ...]
     words: frozenset[int]
     quotes: tuple[Span, ...]
+    breaks: tuple[int, ...]
+    """Where commas and stops part clauses."""
 
     def bound(self, position: int) -> int:
         """The nearest place at or left of `position` that a name does not reach across.
@@ -68,15 +71,19 @@ class Sentence:
 
     def clause(self, position: int) -> Span:
         """The clause around `position`, between commas and stops."""
-        start = max((match.end() for match in _CLAUSE.finditer(self.text, 0, position)), default=0)
-        closing = _CLAUSE.search(self.text, position)
-        return Span(start, closing.start() if closing else len(self.text))
+        at = bisect_left(self.breaks, position)
+        start = self.breaks[at - 1] + 1 if at else 0
+        return Span(start, self.breaks[at] if at < len(self.breaks) else len(self.text))
 
     def conferral_before(self, position: int) -> Hit | None:
         """The last word of conferring in the clause of `position` that stands before it."""
         start = self.clause(position).start
-        found = [hit for hit in self.hits if "conferral" in hit.roles and start <= hit.start and hit.end <= position]
-        return found[-1] if found else None
+        for hit in reversed(self.hits[: bisect_left(self.hits, position, key=attrgetter("start"))]):
+            if hit.start < start:
+                break
+            if "conferral" in hit.roles and hit.end <= position:
+                return hit
+        return None
 
 
 def _last(places: Sequence[int], position: int) -> int:
@@ -105,6 +112,7 @@ def read_sentence(text: str, offset: int, hits: Sequence[Hit], segmenter: Segmen
         hard=tuple(sorted(hard)),
         words=frozenset(start for start, _ in spans) | {len(text)},
         quotes=tuple(Span(*match.span()) for match in QUOTED.finditer(text)),
+        breaks=tuple(match.start() for match in _CLAUSE.finditer(text)),
     )
 
 
