@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import gzip
 import re
+import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, cached_property
 from importlib import resources
 from itertools import chain, filterfalse, islice
+
+from extract.errors import DataError
 
 LINE = "¶"
 """Stands for the beginning and the end of a line."""
@@ -153,10 +156,13 @@ class LanguageModel:
 
 @cache
 def load_language_model() -> LanguageModel:
-    """The model that ships with the package."""
+    """The model that ships with the package. Raises DataError where its file is damaged."""
     path = resources.files("extract") / "data" / "models" / "characters.txt.gz"
-    lines = gzip.decompress(path.read_bytes()).decode("utf-8").split("\n")
-    return LanguageModel(lines, _simple_forms())
+    try:
+        lines = gzip.decompress(path.read_bytes()).decode("utf-8").split("\n")
+        return LanguageModel(lines, _simple_forms())
+    except (OSError, EOFError, ValueError, zlib.error) as error:
+        raise DataError(f"{path}: the model file is damaged: install the package again") from error
 
 
 def _simple_forms() -> dict[str, str]:
