@@ -124,6 +124,26 @@ class LanguageModel:
             known = self._chosen[key] = self._likeliest(context, choices.chars, count)
         return known
 
+    def before(self, following: str, choices: Choices) -> Sequence[str]:
+        """Those of `choices` behind which the model has seen `following`."""
+        key = (following, choices, 0)
+        known = self._chosen.get(key)
+        if known is None:
+            chars = choices.chars
+            seen = self._preceding.get(self.simple(following), ())
+            known = self._chosen[key] = [chars[char] for char in seen if char in chars]
+        return known
+
+    @cached_property
+    def _preceding(self) -> dict[str, list[str]]:
+        """What each character was seen behind."""
+        found: dict[str, list[str]] = {}
+        for context, (chars, _) in self._seen.items():
+            if len(context) == 1:
+                for char in chars:
+                    found.setdefault(char, []).append(context)
+        return found
+
     def _likeliest(self, context: str, chars: Mapping[str, str], count: int) -> Sequence[str]:
         found: dict[str, None] = {}
         for seen in (context, context[1:]):
