@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from extract.resolve.grants.frames import Place, Statement, read_frame
 from extract.resolve.grants.groups import Group
@@ -34,6 +35,8 @@ _PERSONAL = re.compile(r"[他她]")
 _PERSONS = 40
 _NEAR = 6
 """Sentences that are looked through backwards for a subject."""
+_CLAUSES = 16
+"""Clauses of one sentence that are, so that a list of hundreds is not read once for each of its awards."""
 
 
 def is_topic(scene: Scene, start: int, end: int) -> bool:
@@ -145,7 +148,7 @@ class Discourse:
         """The receivers spoken of last in this sentence, else the subject of the nearest sentence that has one."""
         if self.at >= sentence.start:
             return [*self.receivers]
-        for clause in self.scene.clauses_before(sentence.start, position):
+        for clause in islice(self.scene.clauses_before(sentence.start, position), _CLAUSES):
             found = subject(self.scene, *clause)
             if found.receivers:
                 return [*found.receivers]

@@ -6,8 +6,10 @@ named by an honour held (获得者), or only a number stands at the award.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from operator import attrgetter
 from typing import NamedTuple
 
 from extract.resolve.grants.groups import Group
@@ -97,8 +99,10 @@ class Place:
 
     def before(self) -> ConferralMention | None:
         """The word of conferring before the awards."""
-        found = [v for v in self.verbs if self.floor <= v.start and v.end <= self.start and v.status != "held"]
-        return found[-1] if found else None
+        near = reversed(self.verbs[: bisect_left(self.verbs, self.start, key=attrgetter("start"))])
+        told = (verb for verb in near if verb.end <= self.start and verb.status != "held")
+        last = next(told, None)
+        return last if last and last.start >= self.floor else None
 
     def behind(self) -> ConferralMention | None:
         """The word of conferring behind the awards, in their clause."""
