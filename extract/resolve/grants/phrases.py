@@ -11,6 +11,7 @@ from extract.resolve.grants.nouns import kind_of_phrase
 from extract.resolve.grants.receivers import Receiver, is_proper, opening_body, receivers_of, run_on, unread_name
 from extract.resolve.grants.scene import Scene, Token
 
+_THERE_IS = ("有", "共有", "另有", "还有", "也有", "计有")
 _TIMES = ("后", "时", "以来", "之际", "期间", "以后", "之后")
 _PREPOSITIONS = frozenset({"through", "in", "by", "to"})
 _BREAKS = frozenset({"adverb", "date", "where", "mark", "comma", "pronoun"})
@@ -179,7 +180,7 @@ def subject(scene: Scene, start: int, end: int, *, plain: bool = False) -> Subje
     tokens = _without_adjuncts(scene.tokens(start, end))
     if tokens and scene.text[tokens[-1].start : end] in _TIMES:
         return Subject()
-    items = [*_items(scene, tokens)]
+    items = [*_items(scene, _behind_there_is(scene, tokens))]
     found: list[Receiver] = []
     unnamed: list[_Item] = []
     for item in items:
@@ -197,6 +198,12 @@ def subject(scene: Scene, start: int, end: int, *, plain: bool = False) -> Subje
     bare = not any(token.kind in ("hard", "verb", "speech") for token in tokens)
     row = _with_unnamed(scene, found, unnamed, plain=plain) if len(items) > 1 else found
     return Subject(tuple(row or (_open_subject(scene, items) if plain else [])), bare=bare)
+
+
+def _behind_there_is(scene: Scene, tokens: Sequence[Token]) -> Sequence[Token]:
+    """本市有X获选: the subject of the verb stands behind 有."""
+    at = next((at for at, token in enumerate(tokens) if scene.text[token.start : token.end] in _THERE_IS), None)
+    return tokens[at + 1 :] if at is not None and at + 1 < len(tokens) else tokens
 
 
 def _other_subject(scene: Scene, item: _Item, cut: int | None, *, begun: bool) -> Subject | None:

@@ -96,7 +96,8 @@ def run_on(scene: Scene, tokens: Sequence[Token]) -> list[Receiver]:
 
 def _head(scene: Scene, tokens: Sequence[Token]) -> list[Token]:
     """The tokens of the head: those behind the last 的, without what may stand behind a head."""
-    kept = list(tokens)
+    others = next((at for at, token in enumerate(tokens) if token.kind == "others"), len(tokens))
+    kept = [*tokens[: others or len(tokens)]]
     while kept and (kept[-1].kind in _BEHIND_HEAD or kept[-1].kind == "of"):
         kept.pop()
     if len(kept) > 1 and kept[-2].kind == "name" and scene.text[kept[-1].start : kept[-1].end] in ("组合", "搭档"):
