@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import dropwhile, takewhile
 from typing import NamedTuple
 
 from extract.resolve.grants.groups import Group
@@ -40,6 +41,12 @@ _TITLE_AHEAD = re.compile(r"[”」』]?、?")
 _NO_TITLES = ("奖", "章", "状", "杯", "牌", "集体", "单位", "功", "称号", "提名")
 """Awards that are no titles of persons."""
 _POST = frozenset({"noun", "honorific", "number"})
+_BEFORE_BODY = frozenset({"date", "mark", "adverb", "comma", "separator", "number"})
+_IN_BODY = frozenset({"noun", "verb", "separator", "number", "bracket", "quote"})
+_BODY = re.compile(
+    r".(?:[部委办厅局署院联协盟社校]|中央|政府|总队|总会|协会|学会|公司|集团|组织|机构|大学|基金会|委员会|[市区县省乡镇]委)$"
+)
+_OCCASIONS = ("会议", "大会", "仪式", "活动", "现场", "典礼")
 _ALSO = re.compile(r"(?:并|同时|还|，|,)$")
 
 
@@ -346,7 +353,7 @@ def _by(scene: Scene, agent: int | None, verb: ConferralMention) -> str | None:
         return None
     found = listed(scene, agent, verb.start)
     start, end = (found[0].start, found[-1].end) if found else (agent + 1, verb.start)
-    return scene.text[start:end].strip("，、 ") or None
+    return re.sub(r"(?:联合|共同|分别)$", "", scene.text[start:end].strip("，、 ")) or None
 
 
 def _received(place: Place, verb: ConferralMention, end: int, by: str | None) -> list[Statement]:
@@ -437,11 +444,16 @@ def _pointing(scene: Scene, start: int, end: int) -> str | None:
 
 
 def _body(scene: Scene, floor: int, end: int) -> str | None:
-    """The conferring body: the subject of the clause, as written."""
+    """The conferring body: what the clause or one before it opens with, up to its first verb, as written."""
     for clause in scene.clauses_before(floor, end):
-        found = subject(scene, *clause).receivers
-        if found:
-            return scene.text[found[0].start : found[-1].end] if found[0].kind == "group" else None
+        tokens = [*dropwhile(lambda token: token.kind in _BEFORE_BODY, scene.tokens(*clause))]
+        body = [*takewhile(lambda token: token.kind in _IN_BODY, tokens)]
+        while body and body[-1].kind in ("verb", "separator"):
+            body.pop()
+        if any(token.kind in ("noun", "name") for token in tokens):
+            text = scene.text[body[0].start : body[-1].end] if body else ""
+            text = text[text.find("日电") + len("日电") :] if "日电" in text else text
+            return text if _BODY.search(text) and not text.endswith(_OCCASIONS) else None
     return None
 
 

@@ -67,7 +67,8 @@ def _is_no_verb(part: AwardPart, text: str) -> bool:
         return re.match(r"[下过了]?(?:个人|集体)?(?:[特一二三]等|大|战)功", text[part.end : part.end + 8]) is None
     return (
         part.text == "被"
-        and re.match(r"[^，。；]{1,40}(?:授|评|命名|记|追认|认定)", text[part.end : part.end + 48]) is not None
+        and re.match(r"[^，。；]{1,40}(?:授|评|命名|记|追认|认定|表彰|表扬|列)", text[part.end : part.end + 48])
+        is not None
     )
 
 
