@@ -18,7 +18,7 @@ from extract.types import AwardMention, ConferralMention, Span
 _ANAPHORA = re.compile(
     r"(?:此|这项|该项?|这一|上述)(?:殊荣|荣誉|称号|大奖|奖项?)(?!的?设)|(?:获得?|获颁)殊荣"
     r"|(?<=[获夺]得)[\d一二两三四五六七八九十双]+项(?:殊荣|荣誉|大奖|奖项)(?=[，。；]|$)"
-    r"|(?:得奖|获奖|上榜|榜上有名|受奖|获授|入选|当选|受表彰|受到表彰|获表彰)(?=[。，；]|$)"
+    r"|(?:得奖|获奖|上榜|榜上有名|受奖|获授|入选|当选|受表彰|受到表彰|获表彰)(?=[。，；]|$|\d+[项件个])"
 )
 _NAMELY = re.compile(r"[此这该述项]|殊荣")
 _THEY_ARE = re.compile(
@@ -76,12 +76,17 @@ class Discourse:
     def anaphoric(self, span: Span, verbs: Sequence[ConferralMention]) -> Iterator[Statement]:
         """Statements that name their award only as 此殊荣 or not at all: 10名青年获奖."""
         match = _ANAPHORA.search(self.scene.text, *span)
-        if match is None or not self.awards or self.scene.text[match.end() : match.end() + 1].isalnum():
+        if match is None or not self.awards:
+            return
+        behind = next(
+            (count for count in self.scene.counts_in(match.end(), span.end) if count.start == match.end()), None
+        )
+        if behind is None and self.scene.text[match.end() : match.end() + 1].isalnum():
             return
         opens = span.start in self.starts
         awards = self.host if opens and not _NAMELY.search(match[0]) else self.awards[-1:]
-        group = Group(match.end(), match.end(), awards)
-        for statement in read_frame(Place(self.scene, [group], span.start, span.end, verbs)):
+        group = Group(match.end(), behind.end if behind else match.end(), awards, count=behind)
+        for statement in read_frame(Place(self.scene, [group], span.start, behind.end if behind else span.end, verbs)):
             if statement.receivers or statement.counts or statement.pronoun:
                 yield statement
 

@@ -19,19 +19,38 @@ _OPENS = re.compile(r"(?:名单|如下)(?:[（(][^（）()]{0,16}[）)])?[^，�
 _PROSE = re.compile(r"[。！？]|[^\s、]{46,}")
 _ITEM = re.compile(r"(?:^|\s|[.．、]\s*)(?P<item>[^\s（）()，、；：]{2,26})(?:[（(](?P<rest>[^（）()]+)[）)])?$")
 _COLUMN = re.compile(r"(?P<item>[^\s，。；：、]{4,26})\s+[^\s]{4,}\s+\S")
+_CELL = re.compile(r"[^\s|｜]+")
+_NUMBERING = re.compile(r"[\d.、（）()一二三四五六七八九十]+")
+_STOP = re.compile(r"[。！？；，：:]")
 _LONGEST_LIST = 300
 
 
 def read_lines(scene: Scene, sentence: Span, host: Sequence[AwardMention]) -> list[Statement]:
     """The statement of a heading with the lines below it, or nothing where the sentence is no heading."""
     found = chains(scene, sentence, host)
-    if len(found) != 1 or len(found[0]) != 1 or not _is_heading(scene, sentence, found[0][0]):
+    if len(found) != 1 or len(found[0]) != 1:
         return []
+    row = _row(scene, sentence, found[0][0])
+    if row or not _is_heading(scene, sentence, found[0][0]):
+        return row
     receivers = _in_lines(scene, [*_lines_below(scene, sentence)]) or _next_sentence(scene, sentence, found[0][0])
     group = found[0][0]
     count = group.count or next(iter(scene.counts_in(group.end, sentence.end)), None)
     count = count or _announced(scene, group, len(receivers))
     return [Statement(group, None, tuple(receivers), (count,) if count else ())] if receivers else []
+
+
+def _row(scene: Scene, line: Span, group: Group) -> list[Statement]:
+    """The statement of a row of a table: 1 某甲 某校 一等奖."""
+    cells = [Span(*match.span()) for match in _CELL.finditer(scene.text, *line)]
+    own = [cell for cell in cells if cell.start == group.start and cell.end >= group.end]
+    others = [cell for cell in cells if cell not in own and not _NUMBERING.fullmatch(scene.text, *cell)]
+    if not own or not others or _STOP.search(scene.text, *line):
+        return []
+    named = [receiver for cell in others for receiver in listed(scene, *cell)]
+    persons = [receiver for receiver in named if receiver.kind == "person"]
+    first = Receiver(*others[0], scene.text[slice(*others[0])], "work")
+    return [Statement(group, None, tuple(persons or named[:1] or [first]))]
 
 
 def _announced(scene: Scene, group: Group, number: int) -> CountMention | None:
