@@ -28,7 +28,6 @@ _THEY_ARE = re.compile(
     r"|(?:他|她|它)们(?:分别|依次)?(?:是|为)"
     r"|[^。；]{0,40}(?:获[奖授颁选评]|得奖|受奖|入选|上榜|当选|获表彰|受到?表彰)[^，。；]{0,3}[，,](?:其中)?(?:包括|分别[是为])"
 )
-_DEEDS = re.compile(r"(?:发布|宣传|学习)(?P<of>[^，。；]{2,60})的(?:先进|感人|典型)?事迹")
 _TOPIC_MARK = re.compile(r"(?:方面|部分|一项)?[，,：:]")
 _PERSONAL = re.compile(r"[他她]")
 _PERSONS = 40
@@ -107,24 +106,10 @@ class Discourse:
         if pronoun.startswith(("我", "本")) and not is_vague_body(pronoun):
             return []
         named = [receiver for receiver in self.named if len(noun) > 0 and receiver.name.endswith(noun)]
-        listed_before = self._last_list(sentence, position) if pronoun[1:2] == "们" else []
-        found = named[:1] or listed_before or self._topic(sentence, position)
+        found = named[:1] or self._topic(sentence, position)
         if is_vague_body(noun):  # 该连 is no person
             found = [receiver for receiver in found if receiver.kind != "person"]
         return found or ([Receiver(position, position, noun, "group")] if is_vague_body(noun) and len(noun) > 1 else [])
-
-    def _last_list(self, sentence: Span, position: int) -> list[Receiver]:
-        """Whom 他们 means: the last names listed behind a verb of the sentence (获奖者包括甲、乙，他们…)."""
-        deeds = _DEEDS.search(self.scene.text, sentence.start, position)
-        if deeds:
-            found = listed(self.scene, *deeds.span("of"), plain=True)
-            return found or [Receiver(*deeds.span("of"), deeds["of"], "group")]
-        for clause in self.scene.clauses_before(sentence.start, position):
-            verbs = [token for token in self.scene.tokens(*clause) if token.kind in ("hard", "speech")]
-            found = listed(self.scene, verbs[-1].end, clause.end) if verbs else []
-            if len(found) > 1:
-                return found
-        return []
 
     def _person_in(self, sentence: Span, position: int) -> list[Receiver]:
         """The last person named in the sentence before, unless in office."""

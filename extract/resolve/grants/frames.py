@@ -125,7 +125,6 @@ def read_frame(place: Place) -> Iterator[Statement]:
         _named_behind,
         _merit,
         _before,
-        _named_before,
         _titled,
         _counted,
     )
@@ -181,7 +180,7 @@ def _behind(place: Place) -> list[Statement]:
         return []
     if verb.voice == "confer":
         found = listed(scene, verb.end, place.limit)
-        counts = _coordinated(scene, scene.counts_in(verb.end, place.limit))
+        counts = scene.counts_in(verb.end, place.limit)[:1]
         by = _body(scene, place.floor, place.start) if _taken(place) else None
     else:
         found = listed(scene, place.end, verb.start)
@@ -189,15 +188,6 @@ def _behind(place: Place) -> list[Statement]:
     if not found and not counts:
         return []
     return [_statement(group, verb, found, (group.count and [group.count]) or counts, by) for group in place.chain]
-
-
-def _coordinated(scene: Scene, counts: Sequence[CountMention]) -> list[CountMention]:
-    """The first of `counts` with those joined to it: 215个项目和11名专家."""
-    kept = [*counts[:1]]
-    for count in counts[1:]:
-        if scene.text[kept[-1].end : count.start] in ("、", "和", "及", "以及", "与"):
-            kept.append(count)
-    return kept
 
 
 def _total(place: Place, end: int) -> CountMention | None:
@@ -279,16 +269,6 @@ def _merit(place: Place) -> list[Statement]:
     found = listed(place.scene, *match.span("to")) if pronoun is None else []
     by = _body(place.scene, place.floor, match.end("by"))
     return [Statement(group, None, tuple(found), _numbered(group), by, pronoun) for group in place.chain]
-
-
-def _named_before(place: Place) -> list[Statement]:
-    """X、Y3位A入选: names that stand directly before the award."""
-    verb = place.behind()
-    clause = next(place.scene.clauses_before(place.floor, place.start), None)
-    found = subject(place.scene, *clause).receivers if clause else ()
-    if not found or found[-1].end != place.start or verb is None:
-        return []
-    return [Statement(place.chain[0], verb, found, _numbered(place.chain[0]))]
 
 
 def _titled(place: Place) -> list[Statement]:
