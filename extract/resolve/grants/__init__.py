@@ -113,8 +113,10 @@ def _in_sentence(
         floor = max([chain[-1].end, *(statement.end for statement in read), *_behind(read, chain[0].start)])
         if read or not discourse.awards or is_topic(scene, chain[0].start, chain[-1].end):
             discourse.awards = chain[-1].awards
-    yield from discourse.anaphoric(Span(floor, sentence.end), verbs)
-    yield from discourse.enumerated(Span(floor, sentence.end))
+    told = [*discourse.anaphoric(Span(floor, sentence.end), verbs)]
+    yield from told
+    if not any(statement.receivers for statement in told):
+        yield from discourse.enumerated(Span(floor, sentence.end))
 
 
 def _behind(statements: Sequence[Statement], start: int) -> list[int]:

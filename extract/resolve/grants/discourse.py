@@ -106,10 +106,19 @@ class Discourse:
         if pronoun.startswith(("我", "本")) and not is_vague_body(pronoun):
             return []
         named = [receiver for receiver in self.named if len(noun) > 0 and receiver.name.endswith(noun)]
-        found = named[:1] or self._topic(sentence, position)
+        several = self._persons_in_clause(sentence, position) if pronoun[1:2] == "们" else []
+        found = named[:1] or several or self._topic(sentence, position)
         if is_vague_body(noun):  # 该连 is no person
             found = [receiver for receiver in found if receiver.kind != "person"]
         return found or ([Receiver(position, position, noun, "group")] if is_vague_body(noun) and len(noun) > 1 else [])
+
+    def _persons_in_clause(self, sentence: Span, position: int) -> list[Receiver]:
+        """The persons of the nearest clause of the sentence that names more than one: 获奖者包括甲、乙，他们…."""
+        for clause in self.scene.clauses_before(sentence.start, position):
+            named = [person for person in self.persons if clause.start <= person[0] < clause.end]
+            if len(named) > 1:
+                return [Receiver(*person, "person") for person in named]
+        return []
 
     def _person_in(self, sentence: Span, position: int) -> list[Receiver]:
         """The last person named in the sentence before, unless in office."""

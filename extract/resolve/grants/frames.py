@@ -30,7 +30,7 @@ _WON_BY = re.compile(
     r"[，,]?(?:则|分别)*[由归](?P<counted>(?P<by>[^，。；,;]{2,80}?)(?:[两二三四五六七八九十\d]+[人位名][\u4e00-\u9fff]{0,3}?)?)(?:共同|分别|并列)?"
     r"(?:获得|夺得|分享|摘得|获|包揽|斩获|捧走|摘取|拿下|所有|所得)"
 )
-_HONOURED = re.compile(r"对(?P<to>[^。]{2,300}?)(?:予以|给予|进行)(?:表彰|表扬|奖励|嘉奖|记功)[，,]?(?:并|分别)?$")
+_HONOURED = re.compile(r"对(?P<to>[^。]{2,300}?)(?:予以|给予|进行)(?:表彰|表扬|奖励|嘉奖|记功)[，,]?(?:并|分别)*$")
 _OPENS_CLAUSE = re.compile(r"\s*(?:共|有|另|还|其中|最后|最终|计|约|近)*")
 _GOES_ON = re.compile(r"(?:、|和|及|以及|与)[^，。；;：]{2,90}")
 _MERIT = re.compile(r"(?P<by>[^，。；,;]*)[给为](?P<to>[^，。；,;给为]{1,60}?)(?:分别)?[荣追各]?记$")
@@ -281,7 +281,8 @@ def _titled(place: Place) -> list[Statement]:
     at = next((at for at, token in enumerate(tokens) if token.kind == "name"), None)
     if at is None or (at and match[0][-1:] != "、") or any(t.kind not in _POST for t in tokens[:at]):
         return []
-    found = [one for one in listed(place.scene, tokens[at].start, place.limit) if one.kind == "person"]
+    row = [*takewhile(lambda token: token.kind != "of", tokens[at:])]
+    found = [one for one in listed(place.scene, row[0].start, row[-1].end) if one.kind == "person"]
     return [Statement(group, None, tuple(found), status="held") for group in place.chain]
 
 
@@ -400,7 +401,10 @@ def _conferred(place: Place, verb: ConferralMention) -> list[Statement]:
         found, counts = listed(scene, *to.span("to")), scene.counts_in(*to.span("to"))
     before = _HONOURED.search(scene.text, place.floor, verb.start)
     if not found and not counts and before:
-        found, counts = listed(scene, *before.span("to")), scene.counts_in(*before.span("to"))
+        counts = scene.counts_in(*before.span("to"))
+        if len(counts) > 1 and len(counts) != sum(len(group.awards) for group in place.chain):
+            return []  # not all of the awards were read
+        found = listed(scene, *before.span("to"))
     found = [*_without_origin(scene, tuple(found), [*counts, *_numbered(place.chain[0])])]
     given = _GIVEN.match(scene.text, place.end)
     if not found and given:

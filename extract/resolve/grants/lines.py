@@ -48,8 +48,9 @@ def _row(scene: Scene, line: Span, group: Group) -> list[Statement]:
         return []
     named = [receiver for cell in others for receiver in listed(scene, *cell)]
     persons = [receiver for receiver in named if receiver.kind == "person"]
-    first = Receiver(*others[0], scene.text[slice(*others[0])], "work")
-    return [Statement(group, None, tuple(persons or named[:1] or [first]))]
+    first = [Receiver(*cell, scene.text[slice(*cell)], "work") for cell in others[:1] if len(others) > 1]
+    receivers = persons or named[:1] or first
+    return [Statement(group, None, tuple(receivers))] if receivers else []
 
 
 def _announced(scene: Scene, group: Group, number: int) -> CountMention | None:
