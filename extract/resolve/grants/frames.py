@@ -348,6 +348,7 @@ def _received(place: Place, verb: ConferralMention, end: int, by: str | None) ->
     if _RELATIVE.match(scene.text, place.end):
         found = _first_phrase(scene, place.end + 1, place.limit)
         led = scene.text.endswith(("向", "给", "为", "对", "由", "会见", "接见"), own.start, end)
+        led = led or {receiver.kind for receiver in said.receivers} == {"place"}  # 某区荣获A的先进集体
         if led or said.is_empty or (found and (found[0].kind == "person" or not said.receivers)):
             counts = adjacent or (scene.counts_in(place.end + 1, place.limit)[:1] if not found else [])
             return [_statement(group, verb, found, _numbered(group) or counts, by) for group in place.chain]
