@@ -1,15 +1,17 @@
 """Faults put into runs, and what was lost or doubled: nothing may be.
 
-usage: python benchmarks/faults.py [--moments 20] [--articles 3000] [--out faults.md]
+usage: python benchmarks/faults.py [--moments 20] [--articles 2000] [--write benchmarks/FAULTS.md]
 
 Every run is the command line in a process of its own, over one generated table with two workers. It is disturbed at a
-random moment, taken up again with --resume, and its output is compared, byte for byte, with that of an undisturbed run.
+random moment, taken up again with --resume where it did not end by itself, and its output is compared, byte for byte, with
+that of an undisturbed run.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import platform
 import random
 import resource
 import shutil
@@ -29,72 +31,66 @@ from run_many import short
 HANGS = "这篇文章不会结束"
 CRASHES = "这篇文章会崩溃"
 SABOTAGE = f"""
-import os, sys, time
-import extract.pipeline
-whole = extract.pipeline.Pipeline.process
-def process(self, article):
-    if isinstance(article.content, str) and "{HANGS}" in article.content:
+import os, time
+from extract.pipeline import Pipeline
+whole = Pipeline._draft
+def draft(self, article):
+    if "{HANGS}" in article.content:
         time.sleep(600)
-    if isinstance(article.content, str) and "{CRASHES}" in article.content:
+    if "{CRASHES}" in article.content:
+        time.sleep(0.5)
         os._exit(139)
     return whole(self, article)
-extract.pipeline.Pipeline.process = process
+Pipeline._draft = draft
 """
 """Loaded by every process of the run as sitecustomize, in the place of a library that hangs or crashes."""
+TABLE = "articles.jsonl"
+WORKERS = ("--workers", "2")
+
+Disturb = Callable[[Path], bool]
+"""Runs into a folder, disturbs that, and finishes it. Whether the fault came while the run was at work."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class Bench:
-    """Where the runs take place."""
+    """Where the runs take place: a folder with the table, how long a run takes there, and how it ends undisturbed."""
 
     folder: Path
-    table: Path
-    ids: list[str]
+    ids: tuple[str, ...]
+    chance: random.Random
+    seconds: float = 0
+    wanted: bytes = b""
 
-    def start(self, out: Path, *options: str, table: Path | None = None, **more: object) -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-m", "extract", "run", str(table or self.table), "--out", str(out), "--resume"]
+    def start(self, out: Path, *options: str, cwd: Path | None = None, **more: object) -> subprocess.Popen[bytes]:
+        command = [sys.executable, "-m", "extract", "run", TABLE, "--out", str(out), "--resume", "--tagger", "none"]
         return subprocess.Popen(
-            [*command, "--tagger", "none", "--workers", "2", *options],
+            [*command, *(options or WORKERS)],
+            cwd=cwd or self.folder,
             stderr=subprocess.DEVNULL,
             **more,  # type: ignore[call-overload]
         )
 
     def finish(self, out: Path, *options: str, **more: object) -> None:
-        self.start(out, *options, **more).wait()
+        self.start(out, *options, **more).wait()  # type: ignore[arg-type]
+
+    def is_at_work(self, run: subprocess.Popen[bytes]) -> bool:
+        """Whether `run` is at work at some random moment, for which this waits."""
+        began = time.monotonic()
+        try:
+            run.wait(self.chance.uniform(0.1, self.seconds))
+        except subprocess.TimeoutExpired:
+            return True
+        self.seconds = time.monotonic() - began
+        return False
 
 
-@dataclass(frozen=True)
-class Row:
-    """What became of the articles under one kind of fault."""
-
-    fault: str
-    times: int
-    lost: int
-    doubled: int
-    equal: int
-
-
-def check(out: Path, wanted: bytes | None, ids: list[str]) -> tuple[int, int, bool]:
-    """Articles lost, articles doubled, and whether the output is that of an undisturbed run."""
-    records = (out / "records.jsonl").read_bytes()
-    errors = (out / "errors.jsonl").read_bytes()
-    seen = Counter(orjson.loads(line)["doc_id"] for line in [*records.splitlines(), *errors.splitlines()])
-    lost = sum(seen[each] == 0 for each in ids)
-    return lost, sum(seen[each] > 1 for each in ids), wanted is None or records == wanted
-
-
-def killed(bench: Bench, out: Path, seconds: float, chance: random.Random, victim: str) -> None:
-    """Kill the run, or one of its workers, at a random moment; then finish it."""
-    run = bench.start(out)
-    time.sleep(chance.uniform(0.1, seconds))
-    if victim == "parent":
-        run.kill()
-        run.wait()
-    else:
-        for child in children(run.pid)[:1]:
-            os.kill(child, signal.SIGKILL)
-        run.wait()
-    bench.finish(out)
+def write_table(folder: Path, texts: list[str], bad: dict[str, str]) -> None:
+    """The table of a bench, with `bad` articles in its middle."""
+    rows = [{"id": f"{number:05}", "text": text} for number, text in enumerate(texts)]
+    rows[len(rows) // 2 : len(rows) // 2] = [{"id": name, "text": text} for name, text in bad.items()]
+    folder.mkdir()
+    lines = (orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE) for row in rows)
+    (folder / TABLE).write_bytes(b"".join(lines))
 
 
 def children(pid: int) -> list[int]:
@@ -106,93 +102,147 @@ def children(pid: int) -> list[int]:
         return []
 
 
-def full_disk(bench: Bench, out: Path, chance: random.Random) -> None:
-    """No file may grow beyond some size: the next write fails as it does on a full disk."""
-    limit = chance.randrange(20_000, 1_000_000)
-    bench.finish(out, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, resource.RLIM_INFINITY)))
-    bench.finish(out)
+# ---- the faults
 
 
-def damaged_ledger(bench: Bench, out: Path, seconds: float, chance: random.Random) -> None:
-    """Kill a run, put noise into its ledger, and finish it."""
+def killed_run(bench: Bench, out: Path) -> bool:
+    """SIGKILL of the whole run."""
     run = bench.start(out)
-    time.sleep(chance.uniform(seconds / 2, seconds))
+    hit = bench.is_at_work(run)
+    run.kill()
+    run.wait()
+    bench.finish(out)
+    return hit
+
+
+def killed_worker(bench: Bench, out: Path) -> bool:
+    """SIGKILL of one of its workers."""
+    run = bench.start(out)
+    victims = children(run.pid) if bench.is_at_work(run) else []
+    if victims:
+        os.kill(bench.chance.choice(victims), signal.SIGKILL)
+    run.wait()
+    return bool(victims)
+
+
+def full_disk(bench: Bench, out: Path) -> bool:
+    """No file may grow beyond some size: the next write fails as it does on a full disk."""
+    limit = bench.chance.randrange(5_000, 1_000_000)
+    bench.finish(out, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, resource.RLIM_INFINITY)))
+    hit = not (out / "run.json").exists()
+    bench.finish(out)
+    return hit
+
+
+def damaged_ledger(bench: Bench, out: Path) -> bool:
+    """A run that was killed, and noise in its ledger."""
+    run = bench.start(out)
+    bench.is_at_work(run)
     run.kill()
     run.wait()
     ledger = out / ".work" / "ledger.sqlite"
-    if ledger.exists():
-        content = bytearray(ledger.read_bytes())
-        for _ in range(200):
-            content[chance.randrange(len(content))] = chance.randrange(256)
+    content = bytearray(ledger.read_bytes()) if ledger.exists() else bytearray()
+    for _ in range(200 if content else 0):
+        content[bench.chance.randrange(len(content))] = bench.chance.randrange(256)
+    if content:
         ledger.write_bytes(content)
     bench.finish(out)
+    return bool(content)
 
 
-def spoilt(bench: Bench, text: str, name: str) -> tuple[Path, dict[str, str]]:
-    """A table with one article that hangs or crashes, and the environment in which it does."""
-    table = bench.folder / f"{name}.jsonl"
-    lines = bench.table.read_text("utf-8").splitlines()
-    lines.insert(len(lines) // 2, orjson.dumps({"id": name, "text": text}).decode())
-    table.write_text("\n".join(lines), "utf-8")
-    site = bench.folder / "site"
+def spoilt(bench: Bench, out: Path, folder: str) -> bool:
+    """An article that hangs, or one that crashes its worker."""
+    site = bench.folder.parent / "site"
     site.mkdir(exist_ok=True)
     (site / "sitecustomize.py").write_text(SABOTAGE, "utf-8")
-    path = os.pathsep.join([str(site), os.environ.get("PYTHONPATH", "")])
-    return table, {**os.environ, "PYTHONPATH": path}
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(site), os.environ.get("PYTHONPATH", "")])}
+    place = bench.folder.parent / folder
+    bench.finish(out, *WORKERS, "--article-timeout", "5", cwd=place, env=environment)
+    told = [orjson.loads(line) for line in (out / "errors.jsonl").read_bytes().splitlines()]
+    return [each["doc_id"] for each in told] == [folder]
 
 
-def measure(bench: Bench, moments: int) -> Iterator[Row]:
-    chance = random.Random(13)
+def killed_on_cluster(bench: Bench, out: Path) -> bool:
+    """SIGKILL of a worker of a Dask cluster, which its nanny starts again."""
+    from distributed import LocalCluster
+
+    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, silence_logs=50) as cluster:
+        run = bench.start(out, "--engine", "dask", "--scheduler", cluster.scheduler_address)
+        hit = bench.is_at_work(run)
+        if victims := [nanny.pid for nanny in cluster.workers.values() if nanny.pid and hit]:
+            os.kill(bench.chance.choice(victims), signal.SIGKILL)
+        run.wait()
+    return bool(victims)
+
+
+# ---- what became of the articles
+
+
+def check(out: Path, bench: Bench) -> tuple[int, int, bool]:
+    """Articles lost, articles doubled, and whether the records are those of an undisturbed run."""
+    records, errors = ((out / name).read_bytes() for name in ("records.jsonl", "errors.jsonl"))
+    seen = Counter(orjson.loads(line)["doc_id"] for line in [*records.splitlines(), *errors.splitlines()])
+    lost = sum(seen[each] == 0 for each in bench.ids)
+    return lost, sum(number > 1 for number in seen.values()), records == bench.wanted
+
+
+def row(bench: Bench, fault: str, times: int, disturb: Disturb) -> str:
+    """One line of the table: `times` faults that came while a run was at work."""
+    results: list[tuple[int, int, bool]] = []
+    while len(results) < times:
+        out = bench.folder.parent / "out"
+        hit = disturb(out)
+        found = check(out, bench)
+        if hit or found != (0, 0, True):
+            results.append(found)
+        shutil.rmtree(out)
+    lost, doubled, equal = (sum(each) for each in zip(*results, strict=True))
+    return f"| {fault} | {times} | {lost} | {doubled} | {equal} of {times} |"
+
+
+def table(bench: Bench, moments: int) -> Iterator[str]:
+    """The lines of the table, one after the other."""
+    few = max(moments // 4, 1)
+    yield "| fault | times | articles lost | doubled | records as undisturbed |"
+    yield "| --- | ---: | ---: | ---: | ---: |"
+    yield row(bench, "`kill -9` of the run", moments, lambda out: killed_run(bench, out))
+    yield row(bench, "`kill -9` of a worker", moments, lambda out: killed_worker(bench, out))
+    yield row(bench, "full disk", few, lambda out: full_disk(bench, out))
+    yield row(bench, "killed, and noise in the ledger", few, lambda out: damaged_ledger(bench, out))
+    yield row(bench, "article that hangs", 1, lambda out: spoilt(bench, out, "hangs"))
+    yield row(bench, "article that crashes its worker", 1, lambda out: spoilt(bench, out, "crashes"))
+    yield row(bench, "`kill -9` of a worker of a Dask cluster", few, lambda out: killed_on_cluster(bench, out))
+
+
+def prepared(folder: Path, articles: int) -> Bench:
+    """The bench, with its undisturbed run."""
+    texts = list(short(articles))
+    for name, bad in (("good", {}), ("hangs", {"hangs": HANGS}), ("crashes", {"crashes": CRASHES})):
+        write_table(folder / name, texts, bad)
+    ids = tuple(f"{number:05}" for number in range(articles))
+    bench = Bench(folder / "good", ids, random.Random(13))
     began = time.monotonic()
-    bench.finish(bench.folder / "undisturbed")
-    seconds = time.monotonic() - began
-    wanted = (bench.folder / "undisturbed" / "records.jsonl").read_bytes()
-
-    def row(fault: str, times: int, disturb: Callable[[Path], None]) -> Row:
-        results = []
-        for number in range(times):
-            out = bench.folder / f"out-{number}"
-            disturb(out)
-            results.append(check(out, wanted, bench.ids))
-            shutil.rmtree(out)
-        return Row(fault, times, sum(r[0] for r in results), sum(r[1] for r in results), sum(r[2] for r in results))
-
-    yield row("kill -9 of the parent", moments, lambda out: killed(bench, out, seconds, chance, "parent"))
-    yield row("kill -9 of a worker", moments, lambda out: killed(bench, out, seconds, chance, "worker"))
-    yield row("full disk", max(moments // 4, 1), lambda out: full_disk(bench, out, chance))
-    yield row("damaged ledger", max(moments // 4, 1), lambda out: damaged_ledger(bench, out, seconds, chance))
-    for fault, text, name in (("article that hangs", HANGS, "hangs"), ("article that crashes", CRASHES, "crashes")):
-        table, environment = spoilt(bench, text, name)
-        out = bench.folder / name
-        bench.finish(out, "--article-timeout", "3", table=table, env=environment)
-        lost, doubled, _ = check(out, None, [*bench.ids, name])
-        records = b"".join(line for line in (out / "records.jsonl").read_bytes().splitlines(keepends=True))
-        told = [orjson.loads(line) for line in (out / "errors.jsonl").read_bytes().splitlines()]
-        equal = len(told) == 1 and told[0]["doc_id"] == name and records.count(b"\n") == len(bench.ids)
-        yield Row(fault, 1, lost, doubled, int(equal))
+    bench.finish(folder / "undisturbed")
+    wanted = (folder / "undisturbed" / "records.jsonl").read_bytes()
+    return Bench(bench.folder, ids, bench.chance, time.monotonic() - began, wanted)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--moments", type=int, default=20)
-    parser.add_argument("--articles", type=int, default=3000)
-    parser.add_argument("--out", type=Path, default=None)
+    parser.add_argument("--articles", type=int, default=2000)
+    parser.add_argument("--write", type=Path)
     args = parser.parse_args()
+    lines = []
     with tempfile.TemporaryDirectory() as folder:
-        table = Path(folder) / "articles.jsonl"
-        rows = [{"id": f"{number:05}", "text": text} for number, text in enumerate(short(args.articles))]
-        table.write_bytes(b"".join(orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE) for row in rows))
-        bench = Bench(Path(folder), table, [row["id"] for row in rows])
-        lines = [
-            "| fault | times | articles lost | doubled | output as undisturbed |",
-            "| --- | --- | --- | --- | --- |",
-        ]
-        print(*lines, sep="\n", flush=True)
-        for row in measure(bench, args.moments):
-            lines.append(f"| {row.fault} | {row.times} | {row.lost} | {row.doubled} | {row.equal} of {row.times} |")
-            print(lines[-1], flush=True)
-    if args.out:
-        args.out.write_text("\n".join(lines) + "\n", "utf-8")
+        for line in table(prepared(Path(folder), args.articles), args.moments):
+            lines.append(line)
+            print(line, flush=True)
+    if args.write:
+        told = f"`python benchmarks/faults.py {' '.join(sys.argv[1:])}`, {time.strftime('%Y-%m-%d')}, "
+        told += f"Python {platform.python_version()} on {platform.system()} {platform.machine()}."
+        head = ["# Faults put into runs", "", *(__doc__ or "").rpartition("\n\n")[2].strip().splitlines(), "", told, ""]
+        args.write.write_text("\n".join([*head, *lines, ""]), "utf-8")
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from functools import cache
 from importlib import metadata, resources
 from importlib.resources.abc import Traversable
@@ -21,6 +22,12 @@ _TRAINING = "taggers/training/"
 
 _NOT_DATA = (".py", ".pyc", ".md")
 
+_LIBRARIES = (
+    "ahocorasick_rs", "jieba", "lunar_python", "lxml", "numpy", "onnxruntime", "opencc", "pydantic", "pypdf",
+    "python-docx", "rjieba", "trafilatura",
+)  # fmt: skip
+"""The dependencies that can change a record, those of extras among them."""
+
 
 def provenance(config: Config, segmenter: str, tagger: str) -> Provenance:
     """The provenance of every record that a pipeline with these parts makes."""
@@ -34,6 +41,16 @@ def provenance(config: Config, segmenter: str, tagger: str) -> Provenance:
         tagger=tagger,
         roster=_hash_of(config.roster) if config.roster else None,
     )
+
+
+@cache
+def library_versions() -> dict[str, str]:
+    """Versions of the dependencies that can change a record, as far as they are installed."""
+    found = {}
+    for name in _LIBRARIES:
+        with suppress(metadata.PackageNotFoundError):
+            found[name] = metadata.version(name)
+    return found
 
 
 @cache

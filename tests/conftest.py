@@ -7,10 +7,15 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from hypothesis import settings
 
 from extract import Config, Pipeline, Record
 from extract.cli import main
 from extract.readers import read_articles
+
+# The first example of a test compiles patterns and reads word lists; how long that takes says nothing about the code.
+settings.register_profile("extract", deadline=None)
+settings.load_profile("extract")
 
 ROOT = Path(__file__).parent.parent
 ARTICLES = ROOT / "corpora" / "articles"

@@ -1,5 +1,6 @@
 """What lacks or fails around the program: an optional package, room on the disk, a reader of its output."""
 
+import gzip
 import os
 import subprocess
 import sys
@@ -9,19 +10,26 @@ from typing import Any
 
 import pytest
 
+from extract.errors import DataError
+from extract.text.repair import language_model
+
 EXTRACT = [sys.executable, "-m", "extract"]
 PACKAGES = {
     "trafilatura": ("html", ["run", "page.html"]),
     "pyarrow": ("parquet", ["run", "table.parquet"]),
     "duckdb": ("duckdb", ["run", "article.txt", "--format", "duckdb"]),
     "warcio": ("warc", ["run", "pages.warc"]),
+    "pypdf": ("docs", ["run", "paper.pdf"]),
+    "docx": ("docs", ["run", "letter.docx"]),
+    "fsspec": ("remote", ["run", "memory://articles"]),
+    "torch": ("train", ["train", "article.txt"]),
     "zstandard": ("archives", ["run", "table.jsonl.zst"]),
     "hanlp": ("hanlp", ["run", "article.txt", "--tagger", "hanlp:."]),
     "distributed": ("dask", ["run", "article.txt", "--engine", "dask"]),
 }
 """For each optional package the extra that brings it, and a command that needs it."""
 
-ALONE = dict.fromkeys(("trafilatura", "hanlp"), ("--workers", "0"))
+ALONE = dict.fromkeys(("trafilatura", "hanlp", "pypdf", "docx"), ("--workers", "0"))
 """In this process, since workers import afresh."""
 
 WITHOUT = """
@@ -36,7 +44,8 @@ main()
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     article = "5月6日，区长出席。"
-    for name in ("article.txt", "page.html", "table.parquet", "pages.warc", "table.jsonl.zst"):
+    names = ("article.txt", "page.html", "table.parquet", "pages.warc", "table.jsonl.zst", "paper.pdf", "letter.docx")
+    for name in names:
         (tmp_path / name).write_text(
             f"<html><body><p>{article * 40}</p></body></html>" if "html" in name else article, "utf-8"
         )
@@ -54,6 +63,27 @@ def test_a_package_that_lacks_names_its_extra(package: str, folder: Path) -> Non
     errors = (out / "errors.jsonl").read_text("utf-8") if (out / "errors.jsonl").exists() else ""
     assert f"extract[{extra}]" in done.stderr + errors
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("content", [b"", b"no model", b"\x08\x07" * 999], ids=["empty", "text", "noise"])
+def test_a_damaged_model_is_told(command: Callable[..., Any], folder: Path, content: bytes) -> None:
+    (folder / "own.onnx").write_bytes(content)
+    done = command("text", folder / "article.txt", "--tagger", f"model:{folder / 'own.onnx'}")
+    assert done.code == 2
+    assert done.err.startswith(f"extract: {folder / 'own.onnx'}: no usable model")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"no model", gzip.compress(b"x" * 999)[:-9], gzip.compress(b"\xff")],
+    ids=["empty", "text", "cut", "no Unicode"],
+)
+def test_a_damaged_model_of_the_package_is_told(tmp_path: Path, monkeypatch: Any, content: bytes) -> None:
+    (tmp_path / "data" / "models").mkdir(parents=True)
+    (tmp_path / "data" / "models" / "characters.txt.gz").write_bytes(content)
+    monkeypatch.setattr(language_model.resources, "files", lambda _: tmp_path)
+    with pytest.raises(DataError, match="install the package again"):
+        language_model.load_language_model.__wrapped__()
 
 
 def test_a_closed_pipe_ends_quietly(folder: Path) -> None:

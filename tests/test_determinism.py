@@ -8,7 +8,7 @@ from pathlib import Path
 CORPUS = Path(__file__).parents[1] / "corpora" / "articles"
 
 
-def _records(out: Path, hash_seed: str) -> bytes:
+def _records(out: Path, hash_seed: str, workers: str) -> bytes:
     command = [
         sys.executable,
         "-m",
@@ -18,12 +18,16 @@ def _records(out: Path, hash_seed: str) -> bytes:
         str(CORPUS / "city-briefs.jsonl"),
         "--out",
         str(out),
+        "--workers",
+        workers,
     ]
     subprocess.run(command, env={**os.environ, "PYTHONHASHSEED": hash_seed}, check=True, capture_output=True)
     return (out / "records.jsonl").read_bytes()
 
 
-def test_records_do_not_depend_on_the_hash_seed(tmp_path: Path) -> None:
-    first, *others = [_records(tmp_path / seed, seed) for seed in ("1", "2", "3")]
+def test_records_do_not_depend_on_hash_seed_process_and_workers(tmp_path: Path) -> None:
+    first, *others = [
+        _records(tmp_path / seed, seed, workers) for seed, workers in (("1", "0"), ("2", "1"), ("3", "3"))
+    ]
     assert first
     assert all(other == first for other in others)

@@ -29,6 +29,8 @@ def note(pattern, flags):
     return compile_(pattern, flags)
 re._compile = note
 import extract
+import extract.text.patterns
+extract.text.patterns.compile = re.compile  # at once
 for module in pkgutil.walk_packages(extract.__path__, "extract."):
     if ".training" not in module.name and not module.name.endswith(("__main__", "hanlp")):
         try:

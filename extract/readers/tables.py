@@ -25,6 +25,8 @@ _FIELD_LIMIT = 2**31 - 1
 """The csv module refuses fields of more than 131,072 characters, which long articles have."""
 _LONGEST_LINE = 2**26
 """Bytes of the longest line of a table: twice the largest article, with room for what stands beside it."""
+_PIECE = 2**20
+"""Bytes of a longer line that are passed over at a time."""
 _LARGEST_JSON = 2**28
 """Bytes of the largest JSON document, which has to be in memory as a whole; larger ones are written as JSON lines."""
 _IN_MEMORY = 2**24
@@ -65,7 +67,7 @@ def jsonl_rows(stream: IO[bytes], _: Sequence[str]) -> Rows:
         number += 1
         if len(line) > _LONGEST_LINE:
             while line and not line.endswith(b"\n"):
-                line = stream.readline(_LONGEST_LINE)
+                line = stream.readline(_PIECE)
             yield f"line {number}: longer than {_LONGEST_LINE:,} bytes: one line holds one article"
             continue
         body = line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line

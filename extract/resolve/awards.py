@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from extract.document import Document
 from extract.record import Award
 from extract.resolve.items import text_item
+from extract.text import patterns as re
 from extract.text.lexicon import entries
 from extract.types import AwardMention, ConferralMention, GradeMention
 

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
@@ -15,6 +14,7 @@ from extract.document import Document
 from extract.extractors import Mentions
 from extract.record import Count, Grant, Issue, Person
 from extract.resolve.people.roster import Namesakes
+from extract.text import patterns as re
 from extract.types import LOST, CountMention, DateMention, NameMention, Span
 
 ISSUES: Final[Mapping[str, str]] = {

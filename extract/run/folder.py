@@ -17,7 +17,7 @@ import orjson
 
 from extract.errors import ConfigError
 from extract.readers.storage import Remote, is_remote, remote
-from extract.run.parts import sync_folder
+from extract.run.disk import make_folder, sync_file, sync_folder
 
 REPORT = "run.json"
 SPINE = "records.jsonl"
@@ -71,7 +71,7 @@ class OutputFolder:
     def locked(self) -> Iterator[None]:
         """Keep other runs out. Raises ConfigError where one is at work, with its process."""
         try:
-            self.work.mkdir(parents=True, exist_ok=True)
+            make_folder(self.work)
             lock = (self.work / _LOCK).open("a+", encoding="utf-8")
         except OSError as error:
             raise ConfigError(f"{self.work}: cannot write there: {error.strerror}") from error
@@ -111,19 +111,26 @@ class OutputFolder:
     def publish(self, new: Path) -> None:
         """Move the files of `new` into the output, the report last; what an earlier run left there goes away."""
         stale = self._files_of_run()
-        self._remove(REPORT)
-        fresh = sorted(path.name for path in new.iterdir())
-        for name in stale - set(fresh):
-            self._remove(name)
+        fresh = {path.name for path in new.iterdir()}
         for name in fresh:
-            _sync(new / name)
-        for name in sorted(fresh, key=lambda name: name == REPORT):
-            if isinstance(self._target, Remote):
-                self._target.upload(new / name, name)
-                continue
-            if name == REPORT:
-                sync_folder(self._target)
-            (new / name).replace(self._target / name)
+            sync_file(new / name)
+        self._remove(REPORT)
+        self._sync()
+        for name in stale - fresh:
+            self._remove(name)
+        for name in sorted(fresh - {REPORT}):
+            self._put(new / name)
+        self._sync()
+        self._put(new / REPORT)
+        self._sync()
+
+    def _put(self, path: Path) -> None:
+        if isinstance(self._target, Path):
+            path.replace(self._target / path.name)
+        else:
+            self._target.upload(path, path.name)
+
+    def _sync(self) -> None:
         if isinstance(self._target, Path):
             sync_folder(self._target)
 
@@ -157,8 +164,3 @@ def _lock(descriptor: int) -> bool:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         return True
     return False
-
-
-def _sync(path: Path) -> None:
-    with path.open("rb+") as file:
-        os.fsync(file.fileno())

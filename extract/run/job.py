@@ -22,7 +22,7 @@ from extract.errors import ConfigError, RunError
 from extract.readers import Listing, Selection, second_of_its_id
 from extract.run.folder import ERRORS, REPORT, OutputFolder
 from extract.run.ledger import Ledger, Outcome
-from extract.run.parts import Batch, DamagedPartError, PartFolder, Task, article_key
+from extract.run.parts import Batch, DamagedPartError, PartFolder, Task, article_key, content_hash
 from extract.run.progress import Progress
 from extract.run.report import RunReport, make_report
 from extract.run.work import Engine, Here
@@ -32,11 +32,13 @@ from extract.writers import check_formats, open_writers
 OnProgress = Callable[[Progress], None]
 
 _FIRST_BATCH = 8
-_BATCH_ARTICLES = 128
+_BATCH_ARTICLES = 256
 _BATCH_SIZE = 2**19
-"""A batch closes at 128 articles or 512 KiB of content: about a second of work, so that sending it and keeping its part
+"""A batch closes at 256 articles or 512 KiB of content: about a second of work, so that sending it and keeping its part
 cost nothing beside it, and little is done again where a worker dies. The first ones are short, so that a small input
 keeps every worker busy too."""
+_SHOWN_REUSED = 1000
+"""Results of an earlier run that are passed over, some 20 ms' worth, until progress is told again."""
 _ROUNDS = 3
 """Times that results are made again because the disk did not keep a part, before the disk is given up."""
 
@@ -52,7 +54,7 @@ class Options:
         formats: of `extract.writers.FORMATS`; `records.jsonl` is always written.
         resume: go on with the run that OUT holds: do what is missing or changed.
         overwrite: replace the run that OUT holds.
-        article_timeout: seconds after which a local worker gives an article up.
+        article_timeout: seconds after which an article is given up.
         worker_memory: MB that a local worker may take.
         work: local folder for ledger and parts, where it shall not be `OUT/.work`.
         selection: which files of a folder are read, and what is known about them.
@@ -148,16 +150,15 @@ class _Run:
         self._listing = self._list()
         self._progress = Progress(total_bytes=self._progress.total_bytes)
         with _engine(self._config, self._options) as engine:
-            self._progress.redone = self._ledger.begin(engine.decision)
+            self._ledger.begin(engine.decision)
             for part in engine.map(_batches(self._missing(engine.decision))):
                 if part is not None:
                     self._ledger.record(self._parts.add(part), part.entries)
                     self._progress.add(part)
-                self._progress.read_bytes = self._listing.bytes_read
-                self._tell(self._progress)
+                self._show()
             self._facts = engine.facts()
         self._ledger.commit()
-        self._tell(self._progress)
+        self._show()
 
     def _missing(self, decision: str) -> Iterator[Task]:
         """List every article; those that have no result yet."""
@@ -165,13 +166,20 @@ class _Run:
             if isinstance(article, Failure):
                 self._fail(article)
                 continue
-            key = article_key(decision, article)
-            if not self._ledger.add(article, key):
+            content = content_hash(article)
+            key = article_key(decision, article, content)
+            if not self._ledger.add(article, content, key):
                 self._fail(second_of_its_id(article))
             elif self._ledger.has(key):
                 self._progress.reused += 1
+                if self._progress.reused % _SHOWN_REUSED == 0:
+                    self._show()
             else:
                 yield Task(key, article)
+
+    def _show(self) -> None:
+        self._progress.read_bytes = self._listing.bytes_read
+        self._tell(self._progress)
 
     def _fail(self, failure: Failure) -> None:
         self._ledger.add_failure(failure)
@@ -226,7 +234,7 @@ def _engine(config: Config, options: Options) -> Engine:
     if options.engine == "dask":
         from extract.run.dask import DaskWorkers
 
-        return DaskWorkers(config, options.scheduler, workers=options.workers)
+        return DaskWorkers(config, options.scheduler, workers=options.workers, article_timeout=options.article_timeout)
     if options.scheduler:
         raise ConfigError("--scheduler names a Dask cluster: it goes with --engine dask")
     if options.workers == 0:

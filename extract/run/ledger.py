@@ -18,7 +18,7 @@ from extract.types import Article, Failure
 
 _FORMAT = 1
 """Of the tables below; another number is another version's."""
-_CACHE_KB = 65_536
+_CACHE_KB = 16_384
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT);
 CREATE TABLE IF NOT EXISTS results (key TEXT PRIMARY KEY, part INTEGER, line INTEGER, stage TEXT) WITHOUT ROWID;
@@ -26,10 +26,12 @@ CREATE INDEX IF NOT EXISTS results_of_part ON results (part);
 """
 _LISTING = """
 DROP TABLE IF EXISTS articles;
-CREATE TABLE articles (number INTEGER PRIMARY KEY, doc_id TEXT UNIQUE, path TEXT, size INTEGER, key TEXT, failure BLOB);
+CREATE TABLE articles (number INTEGER PRIMARY KEY, doc_id TEXT UNIQUE, path TEXT, size INTEGER, sha256 BLOB, key TEXT,
+    failure BLOB);
 """
 _STATES = """
-CREATE VIEW IF NOT EXISTS states AS SELECT number, doc_id, path, size, articles.key AS hash,
+DROP VIEW IF EXISTS states;
+CREATE VIEW states AS SELECT number, doc_id, path, size, lower(hex(sha256)) AS sha256, articles.key AS key,
     CASE WHEN failure IS NOT NULL THEN 'failed at read' WHEN part IS NULL THEN 'missing'
          WHEN stage IS NOT NULL THEN 'failed at ' || stage ELSE 'done' END AS state
 FROM articles LEFT JOIN results USING (key);
@@ -56,26 +58,27 @@ class Ledger:
         self._number = 0
         self._adopt()
 
-    def begin(self, decision: str) -> bool:
-        """Begin a new listing of the input. Whether results of another decision were there.
+    def begin(self, decision: str) -> None:
+        """Begin a new listing of the input.
 
-        Articles in quarantine are to be tried again: nothing was found out about them but that they were too much.
+        Articles in quarantine are to be tried again: nothing was found out about them but that they were too much. Each
+        has a part of its own.
         """
-        earlier = self._database.execute("SELECT value FROM facts WHERE name = 'decision'").fetchone()
         self._database.executescript(_LISTING + _STATES)
         self._database.execute("BEGIN")
-        self._database.execute("DELETE FROM results WHERE stage = 'worker'")
+        quarantined = self._database.execute("SELECT DISTINCT part FROM results WHERE stage = 'worker'").fetchall()
+        for (part,) in quarantined:
+            self.forget(part)
         facts = [("decision", decision), ("version", __version__)]
         self._database.executemany("INSERT OR REPLACE INTO facts VALUES (?, ?)", facts)
         self._number = 0
-        return earlier is not None and earlier[0] != decision
 
-    def add(self, article: Article, key: str) -> bool:
+    def add(self, article: Article, sha256: bytes, key: str) -> bool:
         """List an article. False where its `doc_id` was there before."""
         size = len(article.content)
-        row = (self._number, _sound(article.doc_id), _sound(article.path), size, key)
+        row = (self._number, _sound(article.doc_id), _sound(article.path), size, sha256, key)
         try:
-            self._database.execute("INSERT INTO articles VALUES (?, ?, ?, ?, ?, NULL)", row)
+            self._database.execute("INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, NULL)", row)
         except sqlite3.IntegrityError:
             return False
         self._number += 1
@@ -84,7 +87,7 @@ class Ledger:
     def add_failure(self, failure: Failure) -> None:
         """List what could not be read, in its place."""
         row = (self._number, _sound(failure.path), failure_line(failure))
-        self._database.execute("INSERT INTO articles VALUES (?, NULL, ?, NULL, NULL, ?)", row)
+        self._database.execute("INSERT INTO articles VALUES (?, NULL, ?, NULL, NULL, NULL, ?)", row)
         self._number += 1
 
     def has(self, key: str) -> bool:

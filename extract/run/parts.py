@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-import os
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from functools import lru_cache
+from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
 import orjson
 
 from extract.errors import ExtractError
+from extract.run.disk import make_folder, write_durably
 from extract.types import Article, Failure
 
 Line = bytes
@@ -61,17 +62,19 @@ class Part:
     data: bytes
 
 
-def article_key(decision: str, article: Article) -> str:
-    """What decides the result of `article`: all its fields, and the hash of what reads them."""
+def content_hash(article: Article) -> bytes:
+    """The SHA-256 of the article's content, the `source.sha256` of its record."""
     content = article.content
-    data = content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
-    about = (decision, type(content).__name__, *(str(getattr(article, name)) for name in _ABOUT))
-    digest = hashlib.blake2b("\0".join(about).encode("utf-8", "surrogatepass"), digest_size=16)
-    digest.update(hashlib.blake2b(data).digest())
-    return digest.hexdigest()
+    return hashlib.sha256(content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content).digest()
 
 
-_ABOUT = ("doc_id", "path", "media_type", "published", "title", "publisher", "editor", "url", "charset")
+def article_key(decision: str, article: Article, content: bytes) -> str:
+    """What decides the result of `article`: the hash of its content, its other fields, and the hash of what reads them."""
+    decides = repr((decision, type(article.content).__name__, content, _about(article)))
+    return hashlib.blake2b(decides.encode(), digest_size=16).hexdigest()
+
+
+_about = attrgetter("doc_id", "path", "media_type", "published", "title", "publisher", "editor", "url", "charset")
 
 
 def pack(batch: Batch, results: Sequence[Line | Failure]) -> Part:
@@ -107,7 +110,7 @@ class PartFolder:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
         self._next = max(self.numbers(), default=0) + 1
         self._read = lru_cache(maxsize=_OPEN)(self._unpack)
 
@@ -148,25 +151,3 @@ class PartFolder:
         except OSError as error:
             raise DamagedPartError(f"part {number}: {error.strerror}") from error
         return unpack(data)
-
-
-def write_durably(path: Path, data: bytes) -> None:
-    """Put `data` into `path`, all or nothing, even where the power fails."""
-    fresh = path.with_name(f"{path.name}.new")
-    with fresh.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    fresh.replace(path)
-    sync_folder(path.parent)
-
-
-def sync_folder(folder: Path) -> None:
-    """Have the disk keep the names in `folder`."""
-    if os.name != "posix":  # elsewhere a folder cannot be opened, and a rename is kept at once
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -27,7 +27,6 @@ class Progress:
     reused: int = 0
     size: int = 0
     failures: Counter[str] = field(default_factory=Counter)
-    redone: bool = False
     _began: float = field(default_factory=time.monotonic)
     _past: deque[tuple[float, int, int]] = field(default_factory=deque)
 

@@ -7,20 +7,16 @@ import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
-from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from extract import __version__
 from extract.config import Config
-from extract.provenance import rules_hash, word_lists_hash
+from extract.provenance import library_versions, rules_hash, word_lists_hash
 from extract.run.progress import Progress
 
 if TYPE_CHECKING:
     from extract.run.job import Options
-
-_PACKAGES = ("ahocorasick_rs", "jieba", "lunar_python", "opencc", "pydantic", "rjieba")
-"""The dependencies that can change a result."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +96,8 @@ def make_report(
 
 def versions() -> dict[str, str]:
     """Versions of the package, of Python and of the dependencies that can change a result."""
-    packages = {name: metadata.version(name) for name in _PACKAGES}
-    return {"extract": __version__, "python": platform.python_version(), "platform": platform.platform(), **packages}
+    here = {"extract": __version__, "python": platform.python_version(), "platform": platform.platform()}
+    return {**here, **library_versions()}
 
 
 def _peak_memory() -> int:

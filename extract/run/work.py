@@ -13,9 +13,13 @@ from pydantic_core import PydanticSerializationError
 from extract.config import Config
 from extract.errors import ConfigError, ExtractError
 from extract.pipeline import Pipeline
+from extract.provenance import library_versions
 from extract.record import Record, json_schema
 from extract.run.parts import Batch, Line, Part, pack
 from extract.types import Article, Failure
+
+SLOW = "took longer than --article-timeout {seconds:g} s: raise it, or split the article"
+"""Why an article is in quarantine, whatever the engine."""
 
 
 class Engine(AbstractContextManager["Engine"], Protocol):
@@ -82,8 +86,9 @@ class Here:
 
 
 def _decision(pipeline: Pipeline) -> str:
-    """A hash of the code, the word lists, the models, the configuration and the form of a record."""
-    decides = [pipeline.provenance.model_dump(), pipeline.config.model_dump(mode="json"), json_schema()]
+    """A hash of the code, the word lists, the models, the libraries, the configuration and the form of a record."""
+    parts = (pipeline.provenance.model_dump(), pipeline.config.model_dump(mode="json"))
+    decides = [*parts, library_versions(), json_schema()]
     return hashlib.blake2b(orjson.dumps(decides, option=orjson.OPT_SORT_KEYS), digest_size=16).hexdigest()
 
 

@@ -16,6 +16,7 @@ from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from itertools import islice
 from multiprocessing import connection, get_context, parent_process
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
@@ -24,7 +25,7 @@ from typing import Any
 from extract.config import Config
 from extract.errors import ConfigError, RunError
 from extract.run.parts import Batch, Part, pack
-from extract.run.work import Bench
+from extract.run.work import SLOW, Bench
 from extract.types import Failure
 
 MB = 2**20
@@ -78,7 +79,7 @@ class LocalWorkers:
         self._replaced = 0
         self._failed_starts = 0
         self._lost_in_a_row = 0
-        self._retry: deque[_Job] = deque()
+        self._waiting: deque[_Job] = deque()
         self.decision = ""
         self._workers: list[_Worker] = []
         try:
@@ -102,19 +103,21 @@ class LocalWorkers:
         return {"workers_replaced": self._replaced, "worker_memory_peak_mb": self._peak}
 
     def map(self, batches: Iterator[Batch]) -> Iterator[Part | None]:
-        """See `Engine.map`. One batch is read ahead, so that no worker waits for the reader."""
-        ahead: Batch | None = next(batches, None)
+        """See `Engine.map`. One batch a worker is read ahead, so that none waits for the reader."""
         while True:
+            missing = max(len(self._workers) - len(self._waiting), 0)
+            self._waiting.extend(map(_Job, islice(batches, missing)))
             for worker in self._workers:
-                if worker.idle and self._retry:
-                    worker.give(self._retry.popleft())
-                elif worker.idle and ahead is not None:
-                    worker.give(_Job(ahead))
-                    ahead = next(batches, None)
-            if ahead is None and not self._retry and not any(worker.job for worker in self._workers):
+                self._employ(worker)
+            if not self._waiting and not any(worker.job for worker in self._workers):
                 return
             yield from self._listen()
             yield None
+
+    def _employ(self, worker: _Worker) -> None:
+        """Give `worker` something to do, if it is free and anything waits."""
+        if worker.idle and self._waiting:
+            worker.give(self._waiting.popleft())
 
     def _listen(self) -> Iterator[Part]:
         """What the workers have to say, or have to be told, within one tick."""
@@ -123,7 +126,7 @@ class LocalWorkers:
             yield from self._hear(busy[ready])  # type: ignore[index]
         for worker in self._workers:
             if worker.job and worker.seconds() > self._timeout:
-                yield from self._lose(worker, _SLOW.format(seconds=self._timeout), strikes=_STRIKES)
+                yield from self._lose(worker, SLOW.format(seconds=self._timeout), strikes=_STRIKES)
             elif (resident := worker.memory("VmRSS")) > self._memory:
                 yield from self._lose(worker, _LARGE.format(mb=resident, limit=self._memory), strikes=_STRIKES)
 
@@ -145,9 +148,11 @@ class LocalWorkers:
             return
         worker.job = None
         self._lost_in_a_row = 0
-        yield said
         if worker.memory("VmRSS") > _RETIRE * self._memory:
             self._replace(worker)
+        else:
+            self._employ(worker)  # before its part is kept: the disk takes 10 ms and more for that
+        yield said
 
     def _lose(self, worker: _Worker, reason: str, *, strikes: int) -> Iterator[Part]:
         """Replace `worker`; its articles are tried again, each alone, or the one that was alone is given up."""
@@ -162,11 +167,11 @@ class LocalWorkers:
         if job is None:
             return
         if len(job.batch) > 1:
-            self._retry.extend(_Job((task,)) for task in job.batch)
+            self._waiting.extendleft(_Job((task,)) for task in reversed(job.batch))
             return
         job.strikes += strikes
         if job.strikes < _STRIKES:
-            self._retry.append(job)
+            self._waiting.appendleft(job)
             return
         (task,) = job.batch
         yield pack(job.batch, [Failure(task.article.path, task.article.doc_id, "worker", reason)])
@@ -181,7 +186,6 @@ _DIED = (
     "the worker process died at this article each time: it needs more memory than there is, or a native library"
     " crashed; try the article alone with `extract text`"
 )
-_SLOW = "took longer than --article-timeout {seconds:g} s: raise it, or split the article"
 _LARGE = "took {mb} MB of memory, more than --worker-memory {limit}: raise it, or split the article"
 _NO_START = (
     "the worker processes die as they start: try --workers 0, which works without any, and in a script call the run"

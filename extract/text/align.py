@@ -87,6 +87,8 @@ class AlignedText:
 
     def to_raw(self, start: int, end: int) -> Span:
         """The raw characters behind `text[start:end]`, without anything deleted at either edge."""
+        if not self.edits:
+            return Span(start, end)
         raw_start = self._raw_start(start)
         return Span(raw_start, self._raw_end(end) if end > start else raw_start)
 

@@ -7,11 +7,11 @@ What a person writes on purpose stays: 世界卫生组织(WHO), the reading of a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from extract.text import patterns as re
 from extract.text.align import Change
 from extract.text.readings import is_reading
 from extract.text.repair import gbk

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from datetime import date
+
+from extract.text import patterns as re
 
 _PUBLISHER_NAMES = (
     "contentsource",

@@ -9,11 +9,11 @@ normalisation shows as lost.
 from __future__ import annotations
 
 import codecs
-import re
 from dataclasses import dataclass
 from functools import cache
 
 from extract.errors import DecodeError
+from extract.text import patterns as re
 
 REPLACED = "\ufffd"
 """Stands in the decoded text for bytes that are no character."""

@@ -66,8 +66,7 @@ def _page(content: bytes | str, decoded: Decode) -> Opened:
     from extract.text.html import read_page  # its patterns are for pages alone
 
     read = decoded(content)
-    page = read_page(read.text)
-    return Opened(page.aligned, read.encoding, page.title, page.publisher, page.editor, page.url, page.published)
+    return replace(read_page(read.text), encoding=read.encoding)
 
 
 def _markdown(content: bytes | str, decoded: Decode) -> Opened:

@@ -7,16 +7,15 @@ a scanner of our own. What trafilatura cannot read falls to a plain rule: the bl
 from __future__ import annotations
 
 import logging
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from extract.errors import MissingExtraError
 from extract.text import bylines
+from extract.text import patterns as re
 from extract.text.align import MARKUP, AlignedText, Change
+from extract.text.documents import Opened
 from extract.text.markup import Block, Markup, scan
 
 _log = logging.getLogger(__name__)
@@ -34,19 +33,7 @@ _TITLE_TAIL = re.compile(r"\s*[-_—|–]{1,2}\s*[^-_—|–]{2,30}$")
 _OWN_PAGE = ("og:url", "url")
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """The text of a page's article and what the page says about itself."""
-
-    aligned: AlignedText
-    title: str | None = None
-    publisher: str | None = None
-    editor: str | None = None
-    url: str | None = None
-    published: date | None = None
-
-
-def read_page(source: str) -> Page:
+def read_page(source: str) -> Opened:
     r"""The article in the HTML `source`. No markup is too broken to be read.
 
     Raises MissingExtraError where trafilatura is not installed.
@@ -60,7 +47,7 @@ def read_page(source: str) -> Page:
     blocks = [block for block in chosen if not bylines.is_furniture(block.text)] or chosen
     lines = [block.text for block in markup.blocks if len(block.text) <= bylines.BYLINE]
     url = (told and told.url) or next((markup.meta[name] for name in _OWN_PAGE if name in markup.meta), None)
-    return Page(
+    return Opened(
         aligned=AlignedText.of(source).edit(_changes(blocks, source)),
         title=_title(markup, told.title if told else None),
         publisher=bylines.publisher(markup.meta, lines, [block.text for block in blocks]),

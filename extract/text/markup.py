@@ -6,9 +6,10 @@ No tree is built, so nothing can be nested too deeply, and no markup is so broke
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+
+from extract.text import patterns as re
 
 _TAG = re.compile(r"""</?(?P<name>[a-zA-Z][^\s/>]*+)(?P<attributes>(?:[^>"']|"[^"]*+"|'[^']*+')*+)>""")
 _TAG_START = re.compile(r"</?[a-zA-Z]")

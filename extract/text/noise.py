@@ -7,11 +7,11 @@ script (joiners inside emoji, direction marks inside Arabic) is only taken off w
 from __future__ import annotations
 
 import html
-import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
 
+from extract.text import patterns as re
 from extract.text.align import AlignedText, Change
 from extract.text.annotations import common
 from extract.types import LOST

@@ -30,7 +30,8 @@ def normalize(raw: str) -> AlignedText:
 def repair(aligned: AlignedText) -> AlignedText:
     """`aligned` without damage and noise, in the script that it came in."""
     for _ in range(0 if is_ordinary(aligned.text) else _ROUNDS):
-        repaired = clean(_undo_conversion(aligned.edit(mojibake(aligned.text))))
+        repaired = _undo_conversion(aligned)  # first: to the search for mojibake what is out of step looks like it
+        repaired = clean(repaired.edit(mojibake(repaired.text)))
         if repaired.text == aligned.text:
             break
         aligned = repaired

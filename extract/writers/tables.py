@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -10,6 +12,9 @@ from extract.errors import MissingExtraError
 
 class _TableWriter:
     """Collects a piece of records and hands their tables to `append`; the first piece is empty and fixes the columns."""
+
+    errors: tuple[type[Exception], ...] = ()
+    """What the library raises beside OSError where the disk is full."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -29,17 +34,30 @@ class _TableWriter:
     def close(self) -> None:
         """See `Writer.close`."""
         self._flush()
+        with self._as_os_error():
+            self.finish()
 
     def append(self, name: str, table: Any) -> None:
         """Write `table`, of Arrow or of pandas, behind what the file of the table `name` holds."""
         raise NotImplementedError
 
+    def finish(self) -> None:
+        """Close the files."""
+
     def _flush(self) -> None:
         from extract.tables import tables_of
 
-        for name, table in tables_of(self._piece).items():
-            self.append(name, table)
+        with self._as_os_error():
+            for name, table in tables_of(self._piece).items():
+                self.append(name, table)
         self._piece, self._size = [], 0
+
+    @contextmanager
+    def _as_os_error(self) -> Iterator[None]:
+        try:
+            yield
+        except self.errors as error:
+            raise OSError(str(error)) from error
 
 
 class CsvWriter(_TableWriter):
@@ -59,9 +77,11 @@ class ParquetWriter(_TableWriter):
 
     def __init__(self, folder: Path) -> None:
         try:
+            from pyarrow import ArrowException
             from pyarrow.parquet import ParquetWriter as File
         except ImportError as error:
             raise MissingExtraError("pyarrow", "parquet") from error
+        self.errors = (ArrowException,)
         self._open = File
         self._files: dict[str, Any] = {}
         super().__init__(folder)
@@ -72,9 +92,8 @@ class ParquetWriter(_TableWriter):
             self._files[name] = self._open(self._folder / f"{name}.parquet", table.schema)
         self._files[name].write_table(table)
 
-    def close(self) -> None:
-        """See `Writer.close`."""
-        super().close()
+    def finish(self) -> None:
+        """See `_TableWriter.finish`."""
         for file in self._files.values():
             file.close()
 
@@ -91,10 +110,12 @@ class DuckdbWriter(_TableWriter):
             raise MissingExtraError("duckdb", "duckdb") from error
         from extract.tables.columns import TABLES
 
-        self._database = duckdb.connect(folder / "tables.duckdb")
-        for name, columns in TABLES.items():
-            typed = ", ".join(f'"{column}" {self._TYPES[kind]}' for column, kind in columns.items())
-            self._database.execute(f'CREATE TABLE "{name}" ({typed})')
+        self.errors = (duckdb.Error,)
+        with self._as_os_error():
+            self._database = duckdb.connect(folder / "tables.duckdb")
+            for name, columns in TABLES.items():
+                typed = ", ".join(f'"{column}" {self._TYPES[kind]}' for column, kind in columns.items())
+                self._database.execute(f'CREATE TABLE "{name}" ({typed})')
         super().__init__(folder)
 
     def append(self, name: str, table: Any) -> None:
@@ -102,7 +123,6 @@ class DuckdbWriter(_TableWriter):
         if len(table):
             self._database.register("piece", table).execute(f'INSERT INTO "{name}" FROM piece')
 
-    def close(self) -> None:
-        """See `Writer.close`."""
-        super().close()
+    def finish(self) -> None:
+        """See `_TableWriter.finish`."""
         self._database.close()

@@ -100,7 +100,7 @@ PIECES = st.sampled_from(
 
 
 @given(st.lists(PIECES, max_size=25).map("".join))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_no_text_breaks_the_grammar(text: str) -> None:
     for mention in find_awards(document(text)):
         assert text[mention.start : mention.end] == mention.text

@@ -108,7 +108,7 @@ TEXTS = st.one_of(st.text(max_size=60), st.lists(PIECES, max_size=25).map("".joi
 REFERENCES = st.one_of(st.none(), st.datetimes(), st.dates())
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(TEXTS, REFERENCES, st.sampled_from(["nearest", "past", "future"]))
 def test_any_string(text: str, reference: datetime | date | None, prefer: Any) -> None:
     end = 0

@@ -103,7 +103,7 @@ PIECES = st.sampled_from(
 
 
 @given(st.lists(PIECES, max_size=25).map("".join))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_no_text_breaks_the_resolution(text: str) -> None:
     assume(text.strip())
     record = read(built(), text)

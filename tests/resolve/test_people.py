@@ -101,7 +101,7 @@ GIVEN = st.sampled_from(["志强", "立军", "晓燕", "建平", "海涛", "雅�
 POSTS = st.sampled_from(["柳河县县长", "市教育局局长", "省总工会副主席", "青阳区委书记"])
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(surname=SURNAMES, given_name=GIVEN, post=POSTS, before=st.sampled_from(["", "会上，", "昨日，"]))
 def test_planted_person_is_found_where_planted(surname: str, given_name: str, post: str, before: str) -> None:
     name = surname + given_name
@@ -111,7 +111,7 @@ def test_planted_person_is_found_where_planted(surname: str, given_name: str, po
     assert [(title.text, title.start) for title in person.titles] == [(post, len(before))]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(alphabet="市区委书记局长副代原、，。（）“”·张李王和等任的 \n▢革刘勇", max_size=60))
 def test_any_text_is_read_without_error(text: str) -> None:
     record = read(_pipeline(), f"文{text}")

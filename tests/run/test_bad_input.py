@@ -1,10 +1,12 @@
 """Bad input: a message with the path and what to do, and the rest of the run whole."""
 
 import os
+import resource
 
 import pytest
 
 from extract import Config
+from extract.readers import listing
 from extract.run.job import Options, run_articles
 
 GOOD = "5月6日，大会举行。"
@@ -119,7 +121,52 @@ def test_unreadable_folder(folder, run, monkeypatch):
     assert "Permission denied" in error["reason"]
 
 
-def test_unreadable_file(folder, run):
+@pytest.mark.parametrize("name", ["m.txt", "m.jsonl", "m.zip"])
+def test_file_without_permission(folder, run, monkeypatch, name):
+    (folder / name).write_bytes(b"locked")
+    open_file = listing._Counted
+
+    def deny(path, counts):
+        if path.endswith(name):  # as root, no permission stops a test
+            raise PermissionError(13, "Permission denied", path)
+        return open_file(path, counts)
+
+    monkeypatch.setattr(listing, "_Counted", deny)
+    ids, (error,) = run(folder)
+    assert ids == ["a", "z"]
+    assert error["path"].endswith(name)
+    assert "Permission denied" in error["reason"]
+
+
+def test_two_files_with_one_id(folder, run):
+    (folder / "a.md").write_text(GOOD, "utf-8")
+    ids, (error,) = run(folder)
+    assert ids == ["a", "z"]
+    assert error["path"].endswith("a.txt")
+    assert "'a' was there before" in error["reason"]
+
+
+def test_line_of_a_gigabyte(folder, run, tmp_path):
+    """It is passed over piece by piece, so that memory stays where it was."""
+    table = tmp_path / "long.jsonl"
+    with table.open("wb") as lines:
+        lines.write(b'{"id": "before", "text": "x"}\n')
+        lines.truncate(2**30)  # zeros that take no room on the disk
+        lines.seek(0, 2)
+        lines.write(b'\n{"id": "behind", "text": "x"}\n')
+    before = memory_peak()
+    ids, (error,) = run(folder, table)
+    assert ids == ["a", "z", "before", "behind"]
+    assert "line 2: longer than 67,108,864 bytes" in error["reason"]
+    assert memory_peak() - before < 300
+
+
+def memory_peak():
+    """MB of resident memory that this process took at most."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+
+def test_link_that_leads_nowhere(folder, run):
     (folder / "m.txt").symlink_to("nowhere")
     ids, (error,) = run(folder)
     assert ids == ["a", "z"]

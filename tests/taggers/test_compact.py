@@ -70,11 +70,12 @@ def test_a_sentence_does_not_depend_on_its_neighbours(tagger):
 def test_long_texts_are_tagged_in_parts(tagger):
     many = SENTENCES * (STREAM // sum(map(len, SENTENCES)) + 2)
     assert tagger.tag(many)[-len(SENTENCES) :] == tagger.tag(SENTENCES)
+    assert tagger.for_names().tag(many)[-len(SENTENCES) :] == tagger.for_names().tag(SENTENCES)
 
 
 @pytest.mark.parametrize("sentences", [[], [""], ["▢▢"], ["𠮷野家"], ["\ud800"], ["字" * 9000]])
 def test_odd_sentences_are_tagged(tagger, sentences):
-    assert len(tagger.tag(sentences)) == len(sentences)
+    assert len(tagger.tag(sentences)) == len(tagger.for_names().tag(sentences)) == len(sentences)
 
 
 def test_the_name_changes_with_the_model(tagger):

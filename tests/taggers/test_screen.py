@@ -57,6 +57,11 @@ def test_little_of_a_long_sentence_is_read_and_its_names_are_found_all_the_same(
     assert tagger.for_names().tag([text]) == persons(tagger.tag([text]))
 
 
+def test_long_names_with_dots_are_read_to_their_end(tagger):
+    text = "议长卡杜蒂特·古布顿·朗玛塞诺一行到访。"
+    assert tagger.for_names().tag([text]) == persons(tagger.tag([text]))
+
+
 @pytest.mark.parametrize("sentences", [[], [""], ["", "区长邹景昀", ""], ["邹"]])
 def test_what_is_near_has_all_that_decides_it_around_it(sentences):
     view = news()._screen.view(sentences, news()._vocabulary)

@@ -4,7 +4,7 @@ import builtins
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.errors import MissingExtraError
@@ -120,7 +120,6 @@ def test_broken_pages_of_any_size_are_read_in_linear_time(unit: str) -> None:
 
 
 @given(st.text(alphabet="<>/!-&;#'\"= \n\tpbra文字。，script1x"))
-@settings(deadline=None)
 def test_any_page_is_read_and_every_character_lies_in_the_source(source: str) -> None:
     aligned = read_page(source).aligned
     for at in range(len(aligned.text)):

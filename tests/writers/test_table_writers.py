@@ -1,5 +1,8 @@
 """Tables in files: what was put in comes out, in pieces as at once."""
 
+import resource
+from contextlib import closing
+
 import duckdb
 import pandas as pd
 import pytest
@@ -42,6 +45,24 @@ def test_csv_holds_the_tables(out):
 
 def test_csv_opens_in_a_spreadsheet(out):
     assert (out / "articles.csv").read_bytes().count(b"\xef\xbb\xbf") == 1
+
+
+@pytest.mark.parametrize("name", ["parquet", "duckdb", "csv"])
+def test_full_disk_is_an_os_error(name, samples, tmp_path):
+    """Whatever the library raises: a run tells it as what it is, and goes on later."""
+
+    def write():
+        with closing(FORMATS[name](tmp_path)) as writer:
+            for record in samples:
+                writer.write(record.model_dump_json().encode())
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (16_000, hard))
+    try:
+        with pytest.raises(OSError, match=r"(?i)file|space|large|write"):
+            write()
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
 def test_unknown_format_names_the_known_ones():

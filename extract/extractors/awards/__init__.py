@@ -6,7 +6,6 @@ word to the left (`names`), or shown by its frame (`titles`); coordinated names 
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
@@ -19,6 +18,7 @@ from extract.extractors.awards.lists import find_words, naming_places
 from extract.extractors.awards.names import Name, find_names
 from extract.extractors.awards.sentence import Sentence, read_sentence
 from extract.extractors.awards.titles import find_titles
+from extract.text import patterns as re
 from extract.types import AwardMention, ConferralMention, GradeMention, Span
 
 _FRAME = re.compile(

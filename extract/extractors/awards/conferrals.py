@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import cast
 
 from extract.extractors.awards.lists import Hit, table
 from extract.extractors.awards.sentence import Sentence
+from extract.text import patterns as re
 from extract.types import ConferralMention, GrantStatus
 
 # 颁奖典礼, 表彰大会: the occasion, not the act.

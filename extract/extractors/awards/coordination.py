@@ -5,12 +5,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from extract.extractors.awards.lists import MEDALS, table
 from extract.extractors.awards.names import PEOPLE_PRAISED, Name, clean, coordinated_noun, is_common
 from extract.extractors.awards.sentence import Sentence
+from extract.text import patterns as re
 
 _LINK = re.compile(
     r"[”」』\"]?(?:\d+[名个位项家])?(?:[、和与及暨]|以及|，?和)(?:[\d一二两三四五六七八九十百千▢]+[名个位项家])?[“「『\"]?"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from extract.extractors.awards.lists import Hit
 from extract.extractors.awards.names import Name, clean, name_start
 from extract.extractors.awards.sentence import Sentence
+from extract.text import patterns as re
 from extract.types import GradeMention
 
 # Marks that are also common words are grades only beside a conferral: 择优等人, 甲等医院.

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import cast
 
 from extract.extractors.awards.lists import table
+from extract.text import patterns as re
 from extract.types import AwardKind, AwardLevel
 
 _LEVELS: tuple[tuple[AwardLevel, re.Pattern[str]], ...] = (

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
 from extract.extractors.awards.lists import MEDALS, Hit, table
 from extract.extractors.awards.sentence import CLOSE, OPEN, Sentence
+from extract.text import patterns as re
 from extract.text.lexicon import Lexicon, entries, read_table
 
 _LEVEL = (

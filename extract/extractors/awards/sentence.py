@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.extractors.awards.lists import Hit, table
+from extract.text import patterns as re
 from extract.text.segment import Segmenter
 from extract.types import Span
 

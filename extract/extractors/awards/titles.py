@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 
 from extract.extractors.awards.names import Name, clean, name_start
 from extract.extractors.awards.sentence import CLOSE, OPEN, Sentence
+from extract.text import patterns as re
 from extract.text.lexicon import entries
 
 _MARK = re.compile(

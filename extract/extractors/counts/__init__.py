@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Final
 
@@ -14,6 +13,7 @@ from extract.document import Document
 from extract.extractors.counts.candidates import Candidate, find_candidates
 from extract.extractors.counts.conditions import counted
 from extract.extractors.counts.nouns import Noun, joined_end
+from extract.text import patterns as re
 from extract.text.numerals import Amount
 from extract.types import CountMention, Qualifier
 

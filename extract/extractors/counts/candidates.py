@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Final, NamedTuple
 
 from extract.extractors.counts.nouns import at_edge, kinds, noun_at
+from extract.text import patterns as re
 from extract.text.lexicon import read_table
 from extract.text.numerals import AMOUNT, AMOUNT_START, RANGE_SIGN, Amount, read_amount
 

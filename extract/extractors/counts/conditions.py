@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from typing import Final
 
 from extract.extractors.counts.candidates import FEW, SCALED, Candidate
 from extract.extractors.counts.nouns import Noun, clause_after, clause_before, noun_after, noun_before, people_before
+from extract.text import patterns as re
 from extract.types import CountMention
 
 HEDGED: Final = re.compile("[近约逾超过足到满少]$")

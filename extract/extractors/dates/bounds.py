@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from extract.extractors.dates.partial import PART, Length, Partial, Phrase, Pick, Range
+from extract.text import patterns as re
 
 _AFTERWARDS = re.compile(
     r"(?:(?:[或及]|以及)?(?:之后|以后)|起(?![点草义源伏飞诉火哄因初居降])|开始(?!前)|以来|后(?![来续天年期勤方排台半者卫备代援世]))"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from extract.extractors.dates.partial import Bare, Partial, Range
 from extract.extractors.dates.pieces import (
     DAY,
@@ -21,6 +19,7 @@ from extract.extractors.dates.pieces import (
     spell,
     year_number,
 )
+from extract.text import patterns as re
 
 _BOTH = DIGITS + NUMERALS
 _RANGE = "-—~至到直"

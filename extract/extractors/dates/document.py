@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date, datetime
 
@@ -11,6 +10,7 @@ from extract.extractors.dates.calendar import counts_republic_years
 from extract.extractors.dates.moments import DAY, Moment
 from extract.extractors.dates.normalize import Meaning
 from extract.extractors.dates.partial import Partial, Phrase, Range
+from extract.text import patterns as re
 from extract.types import Script
 
 _AHEAD = re.compile(r"(?:将|拟|定于|预计|计划于?|有望)[^，。；、,！？!?\n]{0,8}\Z")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from extract.extractors.dates.partial import Length, Partial, Range, Unit, Vague
 from extract.extractors.dates.pieces import DIGITS, Rule, after_number, number, spell
+from extract.text import patterns as re
 
 _UNITS: dict[str, tuple[Unit, str, float]] = {
     "世纪": ("year", "Y", 100), "甲子": ("year", "Y", 60), "年": ("year", "Y", 1), "载": ("year", "Y", 1),

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
+from typing import TYPE_CHECKING
 
-import opencc
+from extract.text import patterns as re
+from extract.text.script import may_change
+
+if TYPE_CHECKING:
+    import opencc
 
 _WIDE = {code + 0xFEE0: code for code in range(0x21, 0x7F)}
 _MARKS = tuple(zip("，（）：；～－／．％！？　\xa0\t―–ー─〜∼○", ",():;~-/.%!?   —-——~~〇", strict=True))
@@ -15,6 +19,8 @@ _UNSAFE = re.compile("[\ud800-\udfff]")
 
 @cache
 def _converter() -> opencc.OpenCC:
+    import opencc  # not for simplified text, which needs no conversion
+
     return opencc.OpenCC("t2s")
 
 
@@ -29,5 +35,7 @@ def fold(text: str) -> str:
         if wide in narrow:
             narrow = narrow.replace(wide, mark)
     narrow = _UNSAFE.sub("\ufffd", narrow)
+    if not may_change(narrow):
+        return narrow
     simplified: str = _converter().convert(narrow)
     return simplified if len(simplified) == len(text) else narrow

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from extract.extractors.dates.bounds import BETWEEN, bounded
@@ -20,6 +19,7 @@ from extract.extractors.dates.partial import (
     Vague,
 )
 from extract.extractors.dates.pieces import TO, number
+from extract.text import patterns as re
 
 _CONCAT = re.compile(r"[ ]{0,2}(?:的|之|T)?[ ]?")
 _COMMA = re.compile(r"[,，、]?[ ]?")

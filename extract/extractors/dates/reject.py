@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import NamedTuple
 
 from extract.extractors.dates.partial import Bare, Length, Partial, Phrase, Range, Vague
 from extract.extractors.dates.pieces import NUMERALS
+from extract.text import patterns as re
 
 
 class _Place(NamedTuple):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -12,6 +11,7 @@ import ahocorasick_rs
 from extract.extractors.dates import calendar, clock, durations, eras, holidays, periods, relative, sets, vague
 from extract.extractors.dates.partial import Phrase
 from extract.extractors.dates.pieces import Rule
+from extract.text import patterns as re
 
 _EARLY = ("dates.plan", "dates.decade_run", "dates.decade", "dates.bare_decade", "dates.relative_quarter", "dates.half",
           "dates.pick_weekday", "dates.quarter", "dates.pick")  # fmt: skip

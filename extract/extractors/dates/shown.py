@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
 from extract.extractors.dates.document import years_of
 from extract.extractors.dates.durations import length
 from extract.extractors.dates.partial import PART, YEAR, Length, Partial, Phrase, Range, Vague
+from extract.text import patterns as re
 
 
 def shown(text: str, phrases: Iterable[Phrase], published: date | None) -> list[Phrase]:

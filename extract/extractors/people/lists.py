@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import get_args
 
+from extract.text import patterns as re
 from extract.text.lexicon import Lexicon, entries, read_table
 from extract.types import PostKind
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from extract.text.segment import plain_engine, tagged_words
@@ -93,9 +94,8 @@ class Words:
             return False
         self._tagged[index] = 1
         start, stop = self._sentences[index]
-        for word in tagged_words(self._text[start:stop]):
-            self._word_at[start] = word
-            end = start + len(word[0])
-            self._start_of[end] = start
-            start = end
+        tagged = tagged_words(self._text[start:stop])
+        edges = [*accumulate((len(form) for form, _ in tagged), initial=start)]
+        self._word_at.update(zip(edges, tagged, strict=False))
+        self._start_of.update(zip(edges[1:], edges, strict=False))
         return True

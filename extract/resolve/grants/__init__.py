@@ -7,7 +7,6 @@ heading are read as one list (`lines`). A sentence without a receiver takes over
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -26,6 +25,7 @@ from extract.resolve.grants.rolls import with_rolls
 from extract.resolve.grants.scene import Scene
 from extract.resolve.grants.stage import read_scene, with_repeated_names
 from extract.resolve.items import count_item
+from extract.text import patterns as re
 from extract.types import AwardMention, ConferralMention, CountMention, DateMention, Mention, Span
 
 _DECREE = re.compile(r"《(?P<by>[^《》，。]{2,40}?)关于[^《》]*(?:表彰|授予|奖励|表扬|命名)[^《》]*》")

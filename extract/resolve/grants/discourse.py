@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -13,6 +12,7 @@ from extract.resolve.grants.groups import Group
 from extract.resolve.grants.phrases import is_vague_body, listed, subject
 from extract.resolve.grants.receivers import Receiver
 from extract.resolve.grants.scene import Scene
+from extract.text import patterns as re
 from extract.types import AwardMention, ConferralMention, Span
 
 _ANAPHORA = re.compile(

@@ -6,7 +6,6 @@ named by an honour held (获得者), or only a number stands at the award.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import dropwhile, takewhile
@@ -16,6 +15,7 @@ from extract.resolve.grants.groups import Group
 from extract.resolve.grants.phrases import has_subject, listed, subject
 from extract.resolve.grants.receivers import Receiver
 from extract.resolve.grants.scene import Scene
+from extract.text import patterns as re
 from extract.types import ConferralMention, CountMention, GrantStatus, Span
 
 _OPENS_LIST = re.compile(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.resolve.grants.scene import Scene
+from extract.text import patterns as re
 from extract.types import AwardMention, CountMention, GradeMention, Mention, Span
 
 _EDITION = r"(?:第?[\d〇零一二三四五六七八九十]+(?:-\d+)?[届年]?度?)?"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from extract.resolve.grants.frames import Statement
@@ -10,6 +9,7 @@ from extract.resolve.grants.groups import Group, chains
 from extract.resolve.grants.phrases import listed
 from extract.resolve.grants.receivers import Receiver
 from extract.resolve.grants.scene import Scene
+from extract.text import patterns as re
 from extract.types import AwardMention, ConferralMention, CountMention, Span
 
 _REST = re.compile(

@@ -6,13 +6,13 @@ words around them leave room for nothing else.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 
 from extract.extractors.people.words import Words
 from extract.resolve.grants.nouns import kind_of_phrase
 from extract.resolve.grants.scene import PLACE_END, surnames
+from extract.text import patterns as re
 from extract.text.lexicon import entries, read_table
 from extract.types import Span
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -10,6 +9,7 @@ from itertools import pairwise
 from extract.resolve.grants.nouns import kind_of_phrase
 from extract.resolve.grants.receivers import Receiver, is_proper, opening_body, receivers_of, run_on
 from extract.resolve.grants.scene import Scene, Token
+from extract.text import patterns as re
 
 _THERE_IS = ("有", "共有", "另有", "还有", "也有", "计有")
 _TIMES = ("后", "时", "以来", "之际", "期间", "以后", "之后")

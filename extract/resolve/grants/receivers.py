@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -10,6 +9,7 @@ from itertools import pairwise
 
 from extract.resolve.grants.nouns import ReceiverKind, bodies, closing_nouns, kind_of_phrase
 from extract.resolve.grants.scene import UNIT, Scene, Token
+from extract.text import patterns as re
 from extract.types import Span
 
 _BEHIND_HEAD = frozenset(

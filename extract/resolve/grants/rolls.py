@@ -6,7 +6,6 @@ that frames alone missed on unseen articles stood in such rolls.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -15,6 +14,7 @@ from extract.resolve.grants.frames import Statement
 from extract.resolve.grants.phrases import listed
 from extract.resolve.grants.receivers import Receiver
 from extract.resolve.grants.scene import Scene
+from extract.text import patterns as re
 from extract.types import AwardMention, CountMention, Span
 
 _PERSONS = frozenset({"人", "名", "位"})

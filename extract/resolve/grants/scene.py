@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from typing import Literal, NamedTuple, TypeVar
 from extract.document import Document
 from extract.extractors.people.words import Word, Words
 from extract.resolve.grants.nouns import closing_nouns
+from extract.text import patterns as re
 from extract.text.lexicon import read_table
 from extract.types import AwardMention, ConferralMention, CountMention, DateMention, GradeMention, Mention, Span
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -14,6 +13,7 @@ from extract.extractors.people.words import Words
 from extract.record import Person
 from extract.resolve.grants.names import unread_names
 from extract.resolve.grants.scene import AwardPart, Kind, Scene, Token
+from extract.text import patterns as re
 from extract.text.lexicon import Lexicon
 from extract.types import AwardMention, ConferralMention, CountMention, GradeMention, Mention, NameMention, Span
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +16,7 @@ from pathlib import Path
 from extract.errors import ConfigError
 from extract.record import Person, Title
 from extract.resolve.people.offices import makes_another
+from extract.text import patterns as re
 from extract.text.align import AlignedText
 from extract.text.script import detect_script, simplify
 

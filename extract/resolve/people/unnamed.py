@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from extract.document import Document
 from extract.record import UnnamedPost
 from extract.resolve.people.offices import is_short_for, whole
+from extract.text import patterns as re
 from extract.types import PostMention
 
 _PRESENT = re.compile(
@@ -16,22 +16,24 @@ _PRESENT = re.compile(
     r"|(?=[、，和及])[^。；！？\n]{0,90}?(?:出席|列席|参加了?(?:会议|会见|活动|大会|仪式))"
 )
 _ADVERBS = (
-    r"(?:今|昨|日|近日|还|也|则|均|都|先后|分别|随后|当场|立即|亲自|首先|最后|特别|已|再度|进一步|并|预定|已经|正式|"
+    r"(?:今|昨|当天|当日|\d+日|日|近日|还|也|则|均|都|先后|分别|随后|当场|立即|亲自|首先|最后|特别|已|再度|进一步|并|预定|已经|正式|"
     r"向记者|对记者|在会上|在接受)*"
 )
 _ACTS = re.compile(
     rf"(?:[（(][^（）()]{{1,20}}[）)])?(?:等|和他|及他)?{_ADVERBS}"
     r"(?:表示|说|称|指出|强调|介绍|透露|告诉|认为|宣布|致辞|致词|讲话|会见|接见|颁|发言|汇报|作了|做了|主持|前往|率|带领|担任|"
     r"提到|回应|证实|要求|呼吁|希望|感谢|参与|迎|指挥|在|就|向|将|为|从|即|召集|谈|代表|签署|宣读|部署|检查|视察|慰问|走访|看望|"
-    r"带队|一同|一起|一道|现场|详细|逐一|认真|仔细|实地|调研|督导|督查|检查|查看|察看|询问|叮嘱|嘱咐|坦言|解释|分析|直言|提醒|听取|消息|讨论|负责|核定|答复|约谈|回复|通报|传达|依次|作表态|现场|高度重视|赶|作出|抵达|来到|深入|到)"
+    r"带队|一同|一起|一道|现场|详细|逐一|认真|仔细|实地|调研|督导|督查|检查|查看|察看|询问|叮嘱|嘱咐|坦言|解释|分析|直言|提醒|听取|消息|讨论|负责|核定|答复|约谈|回复|通报|传达|依次|作表态|现场|高度重视|赶|作出|拒绝|否认|警告|重申|承认|谴责|抗议|披露|抵达|来到|深入|到)"
 )
 _ADDRESSED = re.compile(r"(?:叮嘱|嘱咐|询问|追问|反问)$")
 _NOT_ACTING = re.compile(
     r"(?:两|各|多|任|担任|当选|当选为|出任|兼任|选举|任命|提名|选为|聘为|历任|曾任|一任|这位|那位|位|名|个|届|任命为|推选|接任|辞去|免去|"
-    r"竞选|成为|作为|是|为)$"
+    r"竞选|成为|作为|是|为|[\d几多各]家)$"
 )
 _LIST_GOES_ON = re.compile(r"[，、和及与][^。；！？\n]{0,20}(?<=[，、和及与])|[，、和及与]")
+_COUNTED = re.compile(r"[\d一二三四五六七八九十百两多几]+[人名位]")
 _COLLECTIVE = re.compile(r"(?:领导人|领导同志|(?<!主要)(?<!分管)领导|首长|官员|民警|交警|警员|战士|官兵|党政负责同志)$")
+_SEVERAL = re.compile(r"[两三四五六七八九十各多]国|双方")
 _SINGULAR = re.compile(
     r"^(?:总统|总理|首相|国王|行政长官|(?:常务)?副?[省市区县州]长|(?:有关|相关|主要)负责(?:人|同志))$"
 )
@@ -72,7 +74,7 @@ def _may_be_unnamed(text: str, post: PostMention) -> bool:
         return False
     if post.kind == "professional" and not (post.organization and _SPECIFIC.search(post.position)):
         return False
-    if _COLLECTIVE.search(post.position):
+    if _COLLECTIVE.search(post.position) or _COUNTED.match(text, post.end) or _SEVERAL.match(post.text):
         return False
     if _is_addressed(text, post):
         return True

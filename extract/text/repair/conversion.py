@@ -11,12 +11,12 @@ decide is shown as lost.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from math import log2
 
+from extract.text import patterns as re
 from extract.text.align import Certainty, Change
 from extract.text.annotations import FOLDED, Annotation, find_annotations
 from extract.text.repair import gbk
@@ -30,6 +30,7 @@ _STRAY_MARK = re.compile(f"[{GONE}](?=[、，,；;？?])")
 _PLACE = re.compile(f"{STRAY.pattern}|{_STRAY_MARK.pattern}")
 """Where a search begins: a reading without its bracket, or a stray byte before punctuation that was cut out."""
 _MARK = re.compile("[、，,；;？?]")
+_BEFORE_NUMBER = re.compile("[，、；：](?=[0-9])")
 _UNFOLD = str.maketrans(FOLDED)
 
 _OWN = 0.1
@@ -191,14 +192,19 @@ class _Page:
         last = chars[-1] if chars else reached.last if reached else ""
         return Node(None, at, "", None, 0.0, context[-2:], last)
 
-    def unusual(self, mark: str, at: int) -> float:
-        """Bits by which a separator is rarer in the sentence around `at` than in other text: lists keep to one."""
+    def unusual(self, mark: str, at: int, *, before_number: bool) -> float:
+        """Bits by which a separator is rarer in the sentence around `at` than in other text: lists keep to one.
+
+        Before numbers they keep to it more strictly, and only those before other numbers tell.
+        """
         begin = max(self.text.rfind(end, 0, at) for end in "。\n") + 1
         ends = [end for end in (self.text.find(mark, at) for mark in "。\n") if end >= 0]
         sentence = self.text[begin : min(ends, default=len(self.text))].translate(_UNFOLD)
-        seen = {separator: sentence.count(separator) for separator in SEPARATORS}
+        marks = _BEFORE_NUMBER.findall(sentence) if before_number else sentence
+        prior = 1 if before_number else 2
+        seen = {separator: marks.count(separator) for separator in SEPARATORS}
         usual = SEPARATORS[mark]
-        return -log2((seen[mark] + 2 * usual) / (sum(seen.values()) + 2) / usual)
+        return -log2((seen[mark] + prior * usual) / (sum(seen.values()) + prior) / usual)
 
 
 def _remember(winner: Node, loser: Node) -> None:

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import gzip
 import re
+import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, cached_property
 from importlib import resources
 from itertools import chain, filterfalse, islice
+
+from extract.errors import DataError
 
 LINE = "¶"
 """Stands for the beginning and the end of a line."""
@@ -121,6 +124,26 @@ class LanguageModel:
             known = self._chosen[key] = self._likeliest(context, choices.chars, count)
         return known
 
+    def before(self, following: str, choices: Choices) -> Sequence[str]:
+        """Those of `choices` behind which the model has seen `following`."""
+        key = (following, choices, 0)
+        known = self._chosen.get(key)
+        if known is None:
+            chars = choices.chars
+            seen = self._preceding.get(self.simple(following), ())
+            known = self._chosen[key] = [chars[char] for char in seen if char in chars]
+        return known
+
+    @cached_property
+    def _preceding(self) -> dict[str, list[str]]:
+        """What each character was seen behind."""
+        found: dict[str, list[str]] = {}
+        for context, (chars, _) in self._seen.items():
+            if len(context) == 1:
+                for char in chars:
+                    found.setdefault(char, []).append(context)
+        return found
+
     def _likeliest(self, context: str, chars: Mapping[str, str], count: int) -> Sequence[str]:
         found: dict[str, None] = {}
         for seen in (context, context[1:]):
@@ -153,10 +176,13 @@ class LanguageModel:
 
 @cache
 def load_language_model() -> LanguageModel:
-    """The model that ships with the package."""
+    """The model that ships with the package. Raises DataError where its file is damaged."""
     path = resources.files("extract") / "data" / "models" / "characters.txt.gz"
-    lines = gzip.decompress(path.read_bytes()).decode("utf-8").split("\n")
-    return LanguageModel(lines, _simple_forms())
+    try:
+        lines = gzip.decompress(path.read_bytes()).decode("utf-8").split("\n")
+        return LanguageModel(lines, _simple_forms())
+    except (OSError, EOFError, ValueError, zlib.error) as error:
+        raise DataError(f"{path}: the model file is damaged: install the package again") from error
 
 
 def _simple_forms() -> dict[str, str]:

@@ -7,17 +7,19 @@ decoding destroyed (U+FFFD) are filled in by the model where it is sure, and sho
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from heapq import nsmallest
-from itertools import accumulate, groupby, pairwise
+from itertools import accumulate, groupby
 from math import inf
+from operator import itemgetter
 from typing import NamedTuple
 
+from extract.text import patterns as re
 from extract.text.align import Certainty, Change
 from extract.text.annotations import common
 from extract.text.repair.language_model import LINE, Choices, LanguageModel, after, load_language_model
+from extract.text.repair.punctuation import MARKS, mark_bits
 from extract.types import LOST
 
 _WINDOWS = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
@@ -31,17 +33,20 @@ _GAIN = 3.0
 text read rightly gains as much; between 2 and 5 nothing changes on 10,000 paragraphs."""
 _LIKELY = 12.0
 """Bits a character above which a span is no Chinese text anyway. Lists of names stay below 10."""
+_LEAST_INSIDE = 5
+"""Characters of a stretch inside a line that may be anything but UTF-8, whose bytes show no pattern."""
 _LEAST_HAN = 3
 """Chinese characters that a repaired span must have: two can come about by accident."""
 _SURE = 0.7
 """Bits by which the character for a lost byte must beat the next one. Marks are always put back: which one it was
 matters little, and that there was one much."""
-_MARKS = frozenset("，。、；：？！“”‘’《》（）…—")
 _BEAM = 24
 _FEW = 70
 """Candidates that are all tried: those of a last byte of UTF-8. Of more, only the likeliest are."""
 _GUESSES = 12
 _SAMPLE = 300
+_SENTENCE = 100
+"""Characters around a lost mark among which the other bracket, or another number, is looked for."""
 _BEHIND = 8
 """Characters behind a damaged one that are looked at: enough to see past a number."""
 _MOST = 400
@@ -104,7 +109,8 @@ def mojibake(text: str) -> Iterator[Change]:
             yield from (
                 list(_span_changes(line, start, _UTF8_TRIPS))
                 or list(_inside(line, start))
-                or _span_changes(line, start, _CHINESE_TRIPS)
+                or list(_span_changes(line, start, _CHINESE_TRIPS))
+                or _between_sound_text(line, start)
             )
         elif _LATIN.search(line):
             for run in _LATIN_RUN.finditer(line):
@@ -124,6 +130,35 @@ def _inside(line: str, offset: int) -> Iterator[Change]:
         if len(edges) > 1:
             start, end = places[edges[0]], places[edges[-1]]
             yield from _span_changes(line[start:end], offset + start, _UTF8_TRIPS[:1])
+
+
+def _between_sound_text(line: str, offset: int) -> Iterator[Change]:
+    """The changes of the stretch of a `line` that reads far better in another encoding, character by character."""
+    best = max(((*_likelier_stretch(line, trip), trip) for trip in _CHINESE_TRIPS), key=itemgetter(0))
+    _, start, end, trip = best
+    if end - start >= _LEAST_INSIDE:
+        yield from _span_changes(line[start:end], offset + start, (trip,))
+
+
+def _likelier_stretch(line: str, trip: _Trip) -> tuple[float, int, int]:
+    """The stretch of `line` that gains most by the round trip: bits gained, start and end."""
+    model = load_language_model()
+    best, gain, start = (0.0, 0, 0), 0.0, 0
+    before = read_before = LINE
+    for at, char in enumerate(line):
+        code = _code(char, trip.read)
+        read = _characters(trip.written, code) if code else ()
+        if not read:
+            gain, start = 0.0, at + 1
+            continue
+        bits, before = model.step(before, char)
+        read_bits, read_before = model.step(read_before, read[0])
+        gain += bits - read_bits
+        if gain <= 0:
+            gain, start = 0.0, at + 1
+        elif gain > best[0]:
+            best = (gain, start, at + 1)
+    return best
 
 
 def _span_changes(span: str, offset: int, trips: Sequence[_Trip]) -> Iterator[Change]:
@@ -342,29 +377,33 @@ def _filled(model: LanguageModel, reads: Sequence[_Read]) -> list[tuple[str, Seq
         end = at + 1
         while end < len(reads) and any(len(read.candidates) > 1 for read in reads[end : end + 2]):
             end += 1
-        context = LINE + "".join(char for char, _ in filled[max(0, at - 12) : at])
-        behind = reads[end : end + _BEHIND]
+        before = LINE + "".join(char for char, _ in filled[max(0, at - _SENTENCE) : at])
+        behind = reads[end : end + _SENTENCE]
         if len(behind) < _BEHIND:
             behind = [*behind, _Read((LINE,), 0)]
-        filled[at:end] = _likeliest(model, context, reads[at:end], behind)
+        filled[at:end] = _likeliest(model, before, reads[at:end], behind)
         at = end
     return filled
 
 
 def _likeliest(
-    model: LanguageModel, context: str, reads: Sequence[_Read], behind: Sequence[_Read]
+    model: LanguageModel, before: str, reads: Sequence[_Read], behind: Sequence[_Read]
 ) -> Iterator[tuple[str, Sequence[str]]]:
     """The characters of `reads`, some of them open, between what stands before and what stands behind."""
-    beams = [(0.0, model.context(context), "")]
-    for read in (*reads, *behind):
+    beams = [(0.0, model.context(before), "")]
+    known = "".join(read.candidates[0] for read in behind)
+    for at, read in enumerate((*reads, *behind[:_BEHIND])):
         longer = []
-        for bits, before, chars in beams:
+        follows = "".join(one.candidates[0] for one in reads[at + 1 :]) + known
+        for bits, context, chars in beams:
             options: Sequence[str] = read.candidates
             if len(options) > _FEW:
-                options = model.likeliest(before, _choices(tuple(options)), _GUESSES)
+                options = model.likeliest(context, _choices(tuple(options)), _GUESSES)
             for char in options:
-                simple = model.simple(char)
-                longer.append((bits + model.cost(before, simple), after(before, simple), chars + char))
+                own, behind_it = model.step(context, char)
+                if len(options) > 1 and char in MARKS:
+                    own += mark_bits(char, before + chars, follows)
+                longer.append((bits + own, behind_it, chars + char))
         beams = nsmallest(_BEAM, longer)
     best, _, chosen = beams[0]
     for at, read in enumerate(reads):
@@ -373,7 +412,7 @@ def _likeliest(
             continue
         rival = min((bits for bits, _, chars in beams if chars[at] != chosen[at]), default=inf)
         found = dict.fromkeys(chars[at] for _, _, chars in beams)
-        sure = rival - best >= (0.0 if chosen[at] in _MARKS else _SURE)
+        sure = rival - best >= (0.0 if chosen[at] in MARKS else _SURE)
         yield (chosen[at] if sure else LOST), tuple(found)[:8]
 
 
@@ -408,21 +447,20 @@ def _is_han(char: str) -> bool:
     return "\u4e00" <= char <= "\u9fff"
 
 
-_MANY, _APART = 5, 4
+_MANY, _WITHIN = 4, 20
 
 
 def _many_rare(text: str) -> bool:
     """Whether characters out of daily use stand close together: Chinese that was read in the wrong encoding."""
-    run = 1
-    for before, at in pairwise(found.start() for found in _rare().finditer(text)):
-        run = run + 1 if at - before <= _APART and "\n" not in text[before:at] else 1
-        if run == _MANY:
-            return True
-    return False
+    places = [found.start() for found in _rare().finditer(text)]
+    ends = zip(places, places[_MANY - 1 :], strict=False)
+    return any(last - first < _WITHIN and "\n" not in text[first:last] for first, last in ends)
 
 
 @cache
 def _rare() -> re.Pattern[str]:
-    """A character out of daily use."""
-    usual = "".join(sorted(filter(_is_han, common())))
-    return re.compile(f"[^\0-\u303f\u30fb\uac00-\ud7af\uff00-\uff60\U00010000-\U0010ffff{usual}]")
+    """A character out of daily use: also Greek, Cyrillic and lines to draw with, which Big5 and GBK hold."""
+    han = "".join(sorted(filter(_is_han, common())))
+    return re.compile(
+        f"[^\0-\u036f\u1e00-\u24ff\u25a0-\u303f\u30fb\uac00-\ud7af\uff00-\uff60\U00010000-\U0010ffff{han}]"
+    )

@@ -1,14 +1,14 @@
 """Full-width punctuation that a converter folded to ASCII: 大会举行,表扬 becomes 大会举行，表扬 again.
 
 For pages on which other damage shows a converter, and which have no full-width comma left. Numbers, times and
-addresses keep theirs.
+addresses keep theirs. And which mark it was that got lost, as far as brackets and numbers around it tell.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from extract.text import patterns as re
 from extract.text.align import Change
 
 _WIDE = dict(zip(",;:?!()", "，；：？！（）", strict=True))
@@ -36,3 +36,36 @@ def punctuation(text: str) -> Iterator[Change]:
             places += (found.start(), found.end() - 1)
     for at in sorted(places):
         yield Change(at, at + 1, _WIDE[text[at]], "punctuation", "likely")
+
+
+MARKS = frozenset("，。、；：？！“”‘’《》（）…—")
+_PAIRS = dict(zip("（《“‘", "）》”’", strict=True))
+_ODD_BRACKET = 6.0
+"""Bits of a bracket without its other half, and of any other mark where a bracket lacks one."""
+_NUMBER = re.compile("[0-9][0-9.]*(.?)")
+_ANY_NUMBER = re.compile("[0-9一二三四五六七八九十]")
+_FIRST_NUMBER, _OTHER_UNIT = 8.0, 3.0
+"""Bits of 、 before a number beside those of a full stop. In the broadcast news 、 stands behind a clause without a
+number in 29 places of 645, behind one with a number of another unit in 58 of 193, of the same one (5个、3个) in 219 of 266."""
+_CLAUSE_ENDS = re.compile("[，、；：。！？（《“\n]")
+
+
+def mark_bits(mark: str, before: str, behind: str) -> float:
+    """Bits of `mark` between `before` and `behind`, beside those that the characters next to it tell.
+
+    >>> mark_bits("，", "《年谱", "1893—1949）》"), mark_bits("（", "《年谱", "1893—1949）》")
+    (6.0, 0.0)
+    >>> mark_bits("、", "高于上月", "4月"), mark_bits("、", "1月", "2月")
+    (8.0, 0.0)
+    """
+    bits = 0.0
+    for first, last in _PAIRS.items():
+        is_open = before.rfind(first) > before.rfind(last)
+        is_closed = last in behind.partition(first)[0]
+        lacking = first if is_closed and not is_open else last if is_open and not is_closed else ""
+        bits += _ODD_BRACKET * (mark != lacking if lacking else mark in (first, last))
+    number = _NUMBER.match(behind) if mark == "、" else None
+    if number:
+        clause = _CLAUSE_ENDS.split(before)[-1]
+        bits += _FIRST_NUMBER if not _ANY_NUMBER.search(clause) else 0.0 if number[1] in clause else _OTHER_UNIT
+    return bits

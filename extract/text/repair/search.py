@@ -6,12 +6,12 @@ The evidence is the byte before, the reading in brackets, the table that the pag
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Protocol
 
+from extract.text import patterns as re
 from extract.text.annotations import FOLDED, across
 from extract.text.readings import as_written, is_reading
 from extract.text.repair import gbk
@@ -35,6 +35,8 @@ _HOPELESS = 16.0
 """Bits behind the best hypothesis at which one is dropped."""
 _GUESSES = 8
 """Characters tried where one byte is known."""
+_MANY, _BLIND_GUESSES = 400, 24
+"""More are tried where there are as many as if hardly anything is known."""
 _FARTHEST = 400
 """Characters after which a search is given up."""
 
@@ -46,7 +48,7 @@ _DIGIT_LOST = 3.0
 _UNDEFINED_PAIR = 7.0
 _SINGLE_BYTE = 4.0
 _OUT_OF_STEP_PUNCTUATION = 10.0
-_NOTHING_KNOWN = 6.0
+_NOTHING_KNOWN = 14.0
 _FOLDED_PAIR = 3.0
 _UNREADABLE = 45.0
 _OUT_OF_ORDER = 6.0
@@ -87,7 +89,7 @@ class Page(Protocol):
     def step(self, context: str, char: str) -> tuple[float, str]: ...
     def price(self, char: str) -> float: ...
     def annotation_before(self, at: int) -> bool: ...
-    def unusual(self, mark: str, at: int) -> float: ...
+    def unusual(self, mark: str, at: int, *, before_number: bool) -> float: ...
     def may_be_cut_out(self, at: int) -> bool: ...
     def vanished_price(self, at: int) -> float: ...
 
@@ -133,7 +135,7 @@ class Search:
             context = last = LOST
         else:
             if guessed and text[0] in SEPARATORS:
-                cost += page.unusual(text[0], node.end)
+                cost += page.unusual(text[0], node.end, before_number=text[1:] == LOST)
             last = text[-1:] or node.last
             for char in text:
                 bits, context = page.step(context, char)
@@ -156,20 +158,29 @@ class Search:
         return True
 
     def _guess(
-        self,
-        node: Node,
-        end: int,
-        choices: Choices,
-        pending: int | None,
-        price: float,
-        *,
-        then: str = "",
-        whole: bool = False,
+        self, node: Node, end: int, choices: Choices, pending: int | None, price: float, *, then: str = ""
     ) -> None:
         """Go on with the likeliest of `choices`, and `then` behind it, as long as there is hope."""
-        for char in self._page.model.likeliest(node.context, choices, _GUESSES):
-            table = self._page.price(char) if whole else 0.0
-            if not self._add(node, end, char + then, pending, price + table, guessed=True):
+        count = _GUESSES if len(choices.chars) < _MANY else _BLIND_GUESSES
+        for char in self._page.model.likeliest(node.context, choices, count):
+            if not self._add(node, end, char + then, pending, price, guessed=True):
+                return
+
+    def _guess_between(self, node: Node, end: int, choices: Choices, pending: int | None, price: float) -> None:
+        """The same, by what follows too: what `pending` and the first byte behind `end` are together."""
+        model, step = self._page.model, self._page.step
+        first = gbk.code(self._page.text[end : end + 1])[:1]
+        following = gbk.pair(pending, first[0]) if pending is not None and first else ""
+        found = model.likeliest(node.context, choices, _GUESSES)
+        if following:
+
+            def bits(char: str) -> float:
+                own, context = step(node.context, char)
+                return own + step(context, following)[0]
+
+            found = sorted(dict.fromkeys((*found, *model.before(following, choices))), key=bits)[:_GUESSES]
+        for char in found:
+            if not self._add(node, end, char, pending, price, guessed=True) and not following:
                 return
 
     def _close(self, node: Node) -> None:
@@ -178,16 +189,6 @@ class Search:
             self._levels.setdefault(node.end, {})[(None, node.context)] = node
         else:
             self._guess(node, node.end, gbk.with_lead(_known(node.pending)), None, _STRAY_LOST)
-
-    def _between(self, node: Node, choices: Choices, following: str) -> Sequence[str]:
-        """The likeliest of `choices` between `node` and the character `following`."""
-        step = self._page.step
-
-        def bits(char: str) -> float:
-            own, context = step(node.context, char)
-            return own + (step(context, following)[0] if following else 0.0)
-
-        return sorted(choices.chars.values(), key=bits)[:_GUESSES]
 
     def _go_on(self, node: Node) -> None:
         """All ways to go on behind `node`."""
@@ -227,7 +228,9 @@ class Search:
             for char in gbk.with_lead_and_reading(node.pending, reading):
                 self._add(node, end, char, None, page.price(char))
         if node.pending in (None, _UNKNOWN):
-            self._guess(node, end, gbk.with_reading(reading), None, _WHOLLY_LOST, whole=True)
+            for char in page.model.likeliest(node.context, gbk.with_reading(reading), _GUESSES):
+                if not self._add(node, end, char, None, _WHOLLY_LOST + page.price(char), guessed=True):
+                    break
         self._add(node, end, LOST, None, _UNREADABLE)
 
     def _mark(self, node: Node) -> None:
@@ -240,8 +243,11 @@ class Search:
             self._vanished(node, self._page.text[at])
             if mark:
                 self._cut_out(node, at + 2, mark, _OUT_OF_STEP_PUNCTUATION)
+            if self._page.text[at - 1 : at] in ISOLATED:
+                self._guess(node, at + 1, gbk.with_lead(None, half_defined=True), _UNKNOWN, _UNDEFINED_PAIR)
             return
         if node.pending == _UNKNOWN:
+            self._guess(node, at + 1, gbk.with_lead(None, half_defined=True), _UNKNOWN, 0.0)
             self._add(node, at + 1, LOST, _UNKNOWN, _NOTHING_KNOWN)
             self._add(node, at + 1, LOST, None, _NOTHING_KNOWN)
         lead = _known(node.pending)
@@ -260,11 +266,7 @@ class Search:
     def _cut_out(self, node: Node, end: int, mark: str, price: float) -> None:
         """A mark up to `end` that was cut out between two characters: the halves of both are left around it."""
         first, second = gbk.code(mark)
-        both = gbk.code(self._page.text[end : end + 1])
-        following = gbk.pair(second, both[0]) if both else ""
-        for char in self._between(node, gbk.with_trail(first), following):
-            if not self._add(node, end, char, second, price, guessed=True):
-                return
+        self._guess_between(node, end, gbk.with_trail(first), second, price)
 
     def _out_of_step(self, node: Node, char: str) -> None:
         """The first byte of `char` is the second half of what was waiting, its second byte waits in turn."""
@@ -280,7 +282,7 @@ class Search:
     def _whole(self, node: Node, end: int, trail: int, pending: int | None, price: float) -> None:
         """What was waiting has its second half, `trail`."""
         if node.pending == _UNKNOWN:
-            self._guess(node, end, gbk.with_trail(trail), pending, price)
+            self._guess_between(node, end, gbk.with_trail(trail), pending, price)
         elif node.pending is not None:
             char = gbk.pair(node.pending, trail)
             if char:
