@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from extract.extractors.awards.evidence import PEOPLE_PRAISED, coordinated_noun, is_common
+from extract.extractors.awards.left import clean
 from extract.extractors.awards.lists import MEDALS, table
 from extract.extractors.awards.sentence import Name, Sentence
 from extract.text import patterns as re
@@ -25,6 +26,7 @@ _SHARED_LEVEL = re.compile(
 _FIELD = re.compile(r".{4,}?(?:工作|系统|战线|行业|事业|建设|活动|领域)(?=优秀|先进|模范|标兵)")
 _NEEDS_STEM = re.compile(r"奖章|奖状|勋章|先进.{2,6}|模范.{2,4}|劳动模范|示范.{1,4}|文明.{1,3}")
 _OPENS_ANEW = re.compile(r"优秀|先进|模范|示范|岗位|标兵|劳动模范|文明|技术能手")
+_SEXES = re.compile(r"(?P<stem>最佳|优秀)男[、和]女")
 _GRAMMATICAL = frozenset({"awards.headed", "awards.opened"})
 _ELLIPTIC = re.compile(r"[和、与及](?P<group>集体|单位|个人|工作者|组织)(?![\u4e00-\u9fff]*奖)")
 _PAIRED = re.compile(r"(?P<stem>.*(?:先进|模范|优秀|示范|标兵))(?:集体|单位|个人|组织|工作者)$")
@@ -45,7 +47,8 @@ def restore_shared_parts(sentence: Sentence, names: list[Name]) -> list[Name]:
         if shared or _stands_for_itself(sentence, name, before if linked else None):
             restored.append(replace(name, name=shared + name.name))
     restored = [extra for name in restored for extra in _with_first_level(sentence, name)]
-    return [extra for name in restored for extra in _with_ellipsis(sentence, name)]
+    restored = [extra for name in restored for extra in _with_ellipsis(sentence, name)]
+    return [extra for name in restored for extra in _of_both_sexes(sentence, name)]
 
 
 def _is_apart(sentence: Sentence, before: Name, name: Name) -> bool:
@@ -121,6 +124,18 @@ def _head_in(name: Name) -> int:
         return len(name.name) - (name.end - name.head) if name.end - name.head < len(name.name) else 0
     heads = [head for head in table("award_heads") if name.name.endswith(head)]
     return len(name.name) - len(max(heads, key=len)) if heads else 0
+
+
+def _of_both_sexes(sentence: Sentence, name: Name) -> list[Name]:
+    """最佳男、女主角: one award for a man, one for a woman."""
+    both = _SEXES.search(sentence.text, max(0, name.start - 4), name.end)
+    if both is None or both.end() > name.end or both.start() < name.start - 4:
+        return [name]
+    rest = sentence.text[both.end() : name.end]
+    man = replace(name, start=min(name.start, both.start()), end=both.end() - 1, rule="awards.shared")
+    woman = replace(name, start=both.end() - 1, rule="awards.shared")
+    stem = clean(sentence.text[man.start : both.end("stem")])
+    return [replace(man, name=f"{stem}男{rest}"), replace(woman, name=f"{stem}女{rest}")]
 
 
 def _with_first_level(sentence: Sentence, name: Name) -> list[Name]:

@@ -25,7 +25,13 @@ from extract.resolve.grants.rolls import with_rolls
 from extract.resolve.grants.scene import Scene
 from extract.resolve.grants.stage import read_scene, with_repeated_names
 from extract.resolve.items import count_item
+from extract.text import patterns as re
 from extract.types import AwardMention, ConferralMention, CountMention, DateMention, Mention, Span
+
+_DECREE = re.compile(r"《(?P<by>[^《》，。]{2,40}?)关于[^《》]*(?:表彰|授予|奖励|表扬|命名)[^《》]*》")
+
+
+_NO_TIMES = ("生", "出生")
 
 
 def resolve_grants(document: Document, mentions: Mentions, people: Sequence[Person]) -> tuple[Grant, ...]:
@@ -55,7 +61,7 @@ def _statements(scene: Scene, host: Sequence[AwardMention]) -> Iterator[tuple[St
     held: tuple[Statement, Span] | None = None
     for sentence in scene.document.sentences:
         found = read_lines(scene, sentence, host) or [*_in_sentence(scene, sentence, host, discourse)]
-        for statement in found:
+        for statement in _with_bodies(scene, sentence, found):
             if statement.silent:
                 yield statement, sentence
                 continue
@@ -78,6 +84,17 @@ def _continues(before: Statement, statement: Statement) -> bool:
     return before.group.awards[-1:] == statement.group.awards and statement.group.start == statement.group.end
 
 
+def _with_bodies(scene: Scene, sentence: Span, statements: Sequence[Statement]) -> Iterator[Statement]:
+    """`statements` with the body that confers throughout their sentence: 甲部授予…，授予…; 宣读《甲部关于表彰…的决定》，…."""
+    decree = _DECREE.search(scene.text, *sentence)
+    by = decree["by"] if decree else None
+    for statement in statements:
+        verb = statement.verb
+        by = statement.granted_by if verb and verb.voice == "confer" and statement.granted_by else by
+        confers = verb is not None and (decree is not None or verb.voice == "confer")
+        yield replace(statement, granted_by=by) if confers and not statement.granted_by else statement
+
+
 def _in_sentence(
     scene: Scene, sentence: Span, host: Sequence[AwardMention], discourse: Discourse
 ) -> Iterator[Statement]:
@@ -96,8 +113,10 @@ def _in_sentence(
         floor = max([chain[-1].end, *(statement.end for statement in read), *_behind(read, chain[0].start)])
         if read or not discourse.awards or is_topic(scene, chain[0].start, chain[-1].end):
             discourse.awards = chain[-1].awards
-    yield from discourse.anaphoric(Span(floor, sentence.end), verbs)
-    yield from discourse.enumerated(Span(floor, sentence.end))
+    told = [*discourse.anaphoric(Span(floor, sentence.end), verbs)]
+    yield from told
+    if not any(statement.receivers for statement in told):
+        yield from discourse.enumerated(Span(floor, sentence.end))
 
 
 def _behind(statements: Sequence[Statement], start: int) -> list[int]:
@@ -152,15 +171,22 @@ def _recipient(scene: Scene, receiver: Receiver) -> Recipient:
 
 
 def _date(scene: Scene, group: Group, sentence: Span) -> str | None:
-    """The nearest point in time before the award in its sentence."""
-    found = [
-        date for date in scene.dates if sentence.start <= date.start and date.end <= group.start and _is_point(date)
-    ]
-    return found[-1].value if found else None
+    """The nearest point in time before the award in its sentence; the year of an edition where there is no other."""
+    before = [date for date in scene.dates if sentence.start <= date.start and date.end <= group.start]
+    found = [date for date in reversed(before) if _tells_when(scene, date)]
+    found.sort(key=lambda date: date.text.endswith(("年度", "学年")))
+    return found[0].value if found else None
 
 
-def _is_point(date: DateMention) -> bool:
-    return date.type in {"date", "time", "range"} and date.value is not None
+def _tells_when(scene: Scene, date: DateMention) -> bool:
+    """Whether something may have been conferred then: no day of birth, no dateline, no day in the title of a decree."""
+    is_point = date.type in {"date", "time", "range"} or date.value == "PAST_REF"
+    return (
+        is_point
+        and date.value is not None
+        and not scene.in_title(date.start)
+        and not scene.text.startswith(_NO_TIMES, date.end)
+    )
 
 
 __all__ = ["resolve_grants"]

@@ -19,7 +19,7 @@ from extract.types import AwardMention, ConferralMention, Span
 _ANAPHORA = re.compile(
     r"(?:此|这项|该项?|这一|上述)(?:殊荣|荣誉|称号|大奖|奖项?)(?!的?设)|(?:获得?|获颁)殊荣"
     r"|(?<=[获夺]得)[\d一二两三四五六七八九十双]+项(?:殊荣|荣誉|大奖|奖项)(?=[，。；]|$)"
-    r"|(?:得奖|获奖|上榜|榜上有名|受奖|获授|入选|当选|受表彰|受到表彰|获表彰)(?=[。，；]|$)"
+    r"|(?:得奖|获奖|上榜|榜上有名|受奖|获授|入选|当选|受表彰|受到表彰|获表彰)(?=[。，；]|$|\d+[项件个])"
 )
 _NAMELY = re.compile(r"[此这该述项]|殊荣")
 _THEY_ARE = re.compile(
@@ -29,7 +29,6 @@ _THEY_ARE = re.compile(
     r"|(?:他|她|它)们(?:分别|依次)?(?:是|为)"
     r"|[^。；]{0,40}(?:获[奖授颁选评]|得奖|受奖|入选|上榜|当选|获表彰|受到?表彰)[^，。；]{0,3}[，,](?:其中)?(?:包括|分别[是为])"
 )
-_DEEDS = re.compile(r"(?:发布|宣传|学习)(?P<of>[^，。；]{2,60})的(?:先进|感人|典型)?事迹")
 _TOPIC_MARK = re.compile(r"(?:方面|部分|一项)?[，,：:]")
 _PERSONAL = re.compile(r"[他她]")
 _PERSONS = 40
@@ -79,12 +78,17 @@ class Discourse:
     def anaphoric(self, span: Span, verbs: Sequence[ConferralMention]) -> Iterator[Statement]:
         """Statements that name their award only as 此殊荣 or not at all: 10名青年获奖."""
         match = _ANAPHORA.search(self.scene.text, *span)
-        if match is None or not self.awards or self.scene.text[match.end() : match.end() + 1].isalnum():
+        if match is None or not self.awards:
+            return
+        behind = next(
+            (count for count in self.scene.counts_in(match.end(), span.end) if count.start == match.end()), None
+        )
+        if behind is None and self.scene.text[match.end() : match.end() + 1].isalnum():
             return
         opens = span.start in self.starts
         awards = self.host if opens and not _NAMELY.search(match[0]) else self.awards[-1:]
-        group = Group(match.end(), match.end(), awards)
-        for statement in read_frame(Place(self.scene, [group], span.start, span.end, verbs)):
+        group = Group(match.end(), behind.end if behind else match.end(), awards, count=behind)
+        for statement in read_frame(Place(self.scene, [group], span.start, behind.end if behind else span.end, verbs)):
             if statement.receivers or statement.counts or statement.pronoun:
                 yield statement
 
@@ -105,23 +109,18 @@ class Discourse:
         if pronoun.startswith(("我", "本")) and not is_vague_body(pronoun):
             return []
         named = [receiver for receiver in self.named if len(noun) > 0 and receiver.name.endswith(noun)]
-        listed_before = self._last_list(sentence, position) if pronoun[1:2] == "们" else []
-        found = named[:1] or listed_before or self._topic(sentence, position)
+        several = self._persons_in_clause(sentence, position) if pronoun[1:2] == "们" else []
+        found = named[:1] or several or self._topic(sentence, position)
         if is_vague_body(noun):  # 该连 is no person
             found = [receiver for receiver in found if receiver.kind != "person"]
         return found or ([Receiver(position, position, noun, "group")] if is_vague_body(noun) and len(noun) > 1 else [])
 
-    def _last_list(self, sentence: Span, position: int) -> list[Receiver]:
-        """Whom 他们 means: the last names listed behind a verb of the sentence (获奖者包括甲、乙，他们…)."""
-        deeds = _DEEDS.search(self.scene.text, sentence.start, position)
-        if deeds:
-            found = listed(self.scene, *deeds.span("of"), plain=True)
-            return found or [Receiver(*deeds.span("of"), deeds["of"], "group")]
+    def _persons_in_clause(self, sentence: Span, position: int) -> list[Receiver]:
+        """The persons of the nearest clause of the sentence that names more than one: 获奖者包括甲、乙，他们…."""
         for clause in self.scene.clauses_before(sentence.start, position):
-            verbs = [token for token in self.scene.tokens(*clause) if token.kind in ("hard", "speech")]
-            found = listed(self.scene, verbs[-1].end, clause.end) if verbs else []
-            if len(found) > 1:
-                return found
+            named = [person for person in self.persons if clause.start <= person[0] < clause.end]
+            if len(named) > 1:
+                return [Receiver(*person, "person") for person in named]
         return []
 
     def _person_in(self, sentence: Span, position: int) -> list[Receiver]:

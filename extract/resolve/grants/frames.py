@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import dropwhile, takewhile
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -31,7 +32,7 @@ _WON_BY = re.compile(
     r"[，,]?(?:则|分别)*[由归](?P<counted>(?P<by>[^，。；,;]{2,80}?)(?:[两二三四五六七八九十\d]+[人位名][\u4e00-\u9fff]{0,3}?)?)(?:共同|分别|并列)?"
     r"(?:获得|夺得|分享|摘得|获|包揽|斩获|捧走|摘取|拿下|所有|所得)"
 )
-_HONOURED = re.compile(r"对(?P<to>[^。]{2,300}?)(?:予以|给予|进行)(?:表彰|表扬|奖励|嘉奖|记功)[，,]?(?:并|分别)?$")
+_HONOURED = re.compile(r"对(?P<to>[^。]{2,300}?)(?:予以|给予|进行)(?:表彰|表扬|奖励|嘉奖|记功)[，,]?(?:并|分别)*$")
 _OPENS_CLAUSE = re.compile(r"\s*(?:共|有|另|还|其中|最后|最终|计|约|近)*")
 _GOES_ON = re.compile(r"(?:、|和|及|以及|与)[^，。；;：]{2,90}")
 _MERIT = re.compile(r"(?P<by>[^，。；,;]*)[给为](?P<to>[^，。；,;给为]{1,60}?)(?:分别)?[荣追各]?记$")
@@ -42,6 +43,12 @@ _TITLE_AHEAD = re.compile(r"[”」』]?、?")
 _NO_TITLES = ("奖", "章", "状", "杯", "牌", "集体", "单位", "功", "称号", "提名")
 """Awards that are no titles of persons."""
 _POST = frozenset({"noun", "honorific", "number"})
+_BEFORE_BODY = frozenset({"date", "mark", "adverb", "comma", "separator", "number"})
+_IN_BODY = frozenset({"noun", "verb", "separator", "number", "bracket", "quote"})
+_BODY = re.compile(
+    r".(?:[部委办厅局署院联协盟社校]|中央|政府|总队|总会|协会|学会|公司|集团|组织|机构|大学|基金会|委员会|[市区县省乡镇]委)$"
+)
+_OCCASIONS = ("会议", "大会", "仪式", "活动", "现场", "典礼")
 _ALSO = re.compile(r"(?:并|同时|还|，|,)$")
 
 
@@ -122,7 +129,6 @@ def read_frame(place: Place) -> Iterator[Statement]:
         _named_behind,
         _merit,
         _before,
-        _named_before,
         _titled,
         _counted,
     )
@@ -178,7 +184,7 @@ def _behind(place: Place) -> list[Statement]:
         return []
     if verb.voice == "confer":
         found = listed(scene, verb.end, place.limit)
-        counts = _coordinated(scene, scene.counts_in(verb.end, place.limit))
+        counts = scene.counts_in(verb.end, place.limit)[:1]
         by = _body(scene, place.floor, place.start) if _taken(place) else None
     else:
         found = listed(scene, place.end, verb.start)
@@ -186,15 +192,6 @@ def _behind(place: Place) -> list[Statement]:
     if not found and not counts:
         return []
     return [_statement(group, verb, found, (group.count and [group.count]) or counts, by) for group in place.chain]
-
-
-def _coordinated(scene: Scene, counts: Sequence[CountMention]) -> list[CountMention]:
-    """The first of `counts` with those joined to it: 215个项目和11名专家."""
-    kept = [*counts[:1]]
-    for count in counts[1:]:
-        if scene.text[kept[-1].end : count.start] in ("、", "和", "及", "以及", "与"):
-            kept.append(count)
-    return kept
 
 
 def _total(place: Place, end: int) -> CountMention | None:
@@ -278,16 +275,6 @@ def _merit(place: Place) -> list[Statement]:
     return [Statement(group, None, tuple(found), _numbered(group), by, pronoun) for group in place.chain]
 
 
-def _named_before(place: Place) -> list[Statement]:
-    """X、Y3位A入选: names that stand directly before the award."""
-    verb = place.behind()
-    clause = next(place.scene.clauses_before(place.floor, place.start), None)
-    found = subject(place.scene, *clause).receivers if clause else ()
-    if not found or found[-1].end != place.start or verb is None:
-        return []
-    return [Statement(place.chain[0], verb, found, _numbered(place.chain[0]))]
-
-
 def _titled(place: Place) -> list[Statement]:
     """全国劳动模范X; 全国道德模范、某院院长X: an honour held, written as a title before its holder."""
     name = place.chain[-1].awards[-1].name
@@ -298,7 +285,8 @@ def _titled(place: Place) -> list[Statement]:
     at = next((at for at, token in enumerate(tokens) if token.kind == "name"), None)
     if at is None or (at and match[0][-1:] != "、") or any(t.kind not in _POST for t in tokens[:at]):
         return []
-    found = [one for one in listed(place.scene, tokens[at].start, place.limit) if one.kind == "person"]
+    row = [*takewhile(lambda token: token.kind != "of", tokens[at:])]
+    found = [one for one in listed(place.scene, row[0].start, row[-1].end) if one.kind == "person"]
     return [Statement(group, None, tuple(found), status="held") for group in place.chain]
 
 
@@ -350,7 +338,7 @@ def _by(scene: Scene, agent: int | None, verb: ConferralMention) -> str | None:
         return None
     found = listed(scene, agent, verb.start)
     start, end = (found[0].start, found[-1].end) if found else (agent + 1, verb.start)
-    return scene.text[start:end].strip("，、 ") or None
+    return re.sub(r"(?:联合|共同|分别)$", "", scene.text[start:end].strip("，、 ")) or None
 
 
 def _received(place: Place, verb: ConferralMention, end: int, by: str | None) -> list[Statement]:
@@ -364,6 +352,7 @@ def _received(place: Place, verb: ConferralMention, end: int, by: str | None) ->
     if _RELATIVE.match(scene.text, place.end):
         found = _first_phrase(scene, place.end + 1, place.limit)
         led = scene.text.endswith(("向", "给", "为", "对", "由", "会见", "接见"), own.start, end)
+        led = led or {receiver.kind for receiver in said.receivers} == {"place"}  # 某区荣获A的先进集体
         if led or said.is_empty or (found and (found[0].kind == "person" or not said.receivers)):
             counts = adjacent or (scene.counts_in(place.end + 1, place.limit)[:1] if not found else [])
             return [_statement(group, verb, found, _numbered(group) or counts, by) for group in place.chain]
@@ -417,7 +406,10 @@ def _conferred(place: Place, verb: ConferralMention) -> list[Statement]:
         found, counts = listed(scene, *to.span("to")), scene.counts_in(*to.span("to"))
     before = _HONOURED.search(scene.text, place.floor, verb.start)
     if not found and not counts and before:
-        found, counts = listed(scene, *before.span("to")), scene.counts_in(*before.span("to"))
+        counts = scene.counts_in(*before.span("to"))
+        if len(counts) > 1 and len(counts) != sum(len(group.awards) for group in place.chain):
+            return []  # not all of the awards were read
+        found = listed(scene, *before.span("to"))
     found = [*_without_origin(scene, tuple(found), [*counts, *_numbered(place.chain[0])])]
     given = _GIVEN.match(scene.text, place.end)
     if not found and given:
@@ -441,11 +433,16 @@ def _pointing(scene: Scene, start: int, end: int) -> str | None:
 
 
 def _body(scene: Scene, floor: int, end: int) -> str | None:
-    """The conferring body: the subject of the clause, as written."""
+    """The conferring body: what the clause or one before it opens with, up to its first verb, as written."""
     for clause in scene.clauses_before(floor, end):
-        found = subject(scene, *clause).receivers
-        if found:
-            return scene.text[found[0].start : found[-1].end] if found[0].kind == "group" else None
+        tokens = [*dropwhile(lambda token: token.kind in _BEFORE_BODY, scene.tokens(*clause))]
+        body = [*takewhile(lambda token: token.kind in _IN_BODY, tokens)]
+        while body and body[-1].kind in ("verb", "separator"):
+            body.pop()
+        if any(token.kind in ("noun", "name") for token in tokens):
+            text = scene.text[body[0].start : body[-1].end] if body else ""
+            text = text[text.find("日电") + len("日电") :] if "日电" in text else text
+            return text if _BODY.search(text) and not text.endswith(_OCCASIONS) else None
     return None
 
 

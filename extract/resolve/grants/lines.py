@@ -18,20 +18,39 @@ _REST = re.compile(
 _OPENS = re.compile(r"(?:名单|如下)(?:[（(][^（）()]{0,16}[）)])?[^，。；]{0,4}[：:]?$")
 _PROSE = re.compile(r"[。！？]|[^\s、]{46,}")
 _ITEM = re.compile(r"(?:^|\s|[.．、]\s*)(?P<item>[^\s（）()，、；：]{2,26})(?:[（(](?P<rest>[^（）()]+)[）)])?$")
-_COLUMN = re.compile(r"(?P<item>[^\s，。；：、]{4,26})\s+[^\s]{4,}\s+\S")
+_CELL = re.compile(r"[^\s|｜]+")
+_NUMBERING = re.compile(r"[\d.、（）()一二三四五六七八九十]+")
+_STOP = re.compile(r"[。！？；，：:]")
 _LONGEST_LIST = 300
 
 
 def read_lines(scene: Scene, sentence: Span, host: Sequence[AwardMention]) -> list[Statement]:
     """The statement of a heading with the lines below it, or nothing where the sentence is no heading."""
     found = chains(scene, sentence, host)
-    if len(found) != 1 or len(found[0]) != 1 or not _is_heading(scene, sentence, found[0][0]):
+    if len(found) != 1 or len(found[0]) != 1:
         return []
-    receivers = _in_lines(scene, [*_lines_below(scene, sentence)]) or _next_sentence(scene, sentence, found[0][0])
+    row = _row(scene, sentence, found[0][0])
+    if row or not _is_heading(scene, sentence, found[0][0]):
+        return row
+    receivers = _in_lines(scene, [*_lines_below(scene, sentence)])
     group = found[0][0]
     count = group.count or next(iter(scene.counts_in(group.end, sentence.end)), None)
     count = count or _announced(scene, group, len(receivers))
     return [Statement(group, None, tuple(receivers), (count,) if count else ())] if receivers else []
+
+
+def _row(scene: Scene, line: Span, group: Group) -> list[Statement]:
+    """The statement of a row of a table: 1 某甲 某校 一等奖."""
+    cells = [Span(*match.span()) for match in _CELL.finditer(scene.text, *line)]
+    own = [cell for cell in cells if cell.start == group.start and cell.end >= group.end]
+    others = [cell for cell in cells if cell not in own and not _NUMBERING.fullmatch(scene.text, *cell)]
+    if not own or not others or _STOP.search(scene.text, *line):
+        return []
+    named = [receiver for cell in others for receiver in listed(scene, *cell)]
+    persons = [receiver for receiver in named if receiver.kind == "person"]
+    first = [Receiver(*cell, scene.text[slice(*cell)], "work") for cell in others[:1] if len(others) > 1]
+    receivers = persons or named[:1] or first
+    return [Statement(group, None, tuple(receivers))] if receivers else []
 
 
 def _announced(scene: Scene, group: Group, number: int) -> CountMention | None:
@@ -63,15 +82,6 @@ def _is_prose(scene: Scene, line: Span) -> bool:
     return found is not None and not (tells_of and found.end() == line.end)
 
 
-def _next_sentence(scene: Scene, sentence: Span, group: Group) -> list[Receiver]:
-    """The list that 名单如下： announces, where it is a sentence and no lines."""
-    if not _OPENS.search(scene.text, group.end, sentence.end):
-        return []
-    behind = next(iter(scene.document.sentences[scene.sentences_before(sentence.end) :][:1]), None)
-    found = listed(scene, *behind, plain=True) if behind else []
-    return found if len(found) > 1 else []
-
-
 def _in_lines(scene: Scene, lines: Sequence[Span]) -> list[Receiver]:
     """What the lines name. Where most give a person, the person of each, else the body or work."""
     named = [listed(scene, *line) for line in lines]
@@ -79,21 +89,8 @@ def _in_lines(scene: Scene, lines: Sequence[Span]) -> list[Receiver]:
     of_persons = sum(map(bool, persons)) * 2 > len(lines)
     found: list[Receiver] = []
     for line, all_, chosen in zip(lines, named, persons, strict=True):
-        project = _project(scene, line, all_)
-        found.extend(
-            [*project, *all_]
-            if project and chosen
-            else chosen or (all_ if not of_persons else []) or _whole_line(scene, line)
-        )
+        found.extend(chosen or (all_ if not of_persons else []) or _whole_line(scene, line))
     return found
-
-
-def _project(scene: Scene, line: Span, named: Sequence[Receiver]) -> list[Receiver]:
-    """The first column of a line of several, where it names neither person nor body: a project before its makers."""
-    match = _COLUMN.match(scene.text, *line)
-    if match is None or (named and named[0].start < match.end("item")):
-        return []
-    return [Receiver(*match.span("item"), match["item"], "work")]
 
 
 def _whole_line(scene: Scene, line: Span) -> list[Receiver]:

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extract.resolve.grants.nouns import kind_of_phrase
-from extract.resolve.grants.receivers import Receiver, is_proper, opening_body, receivers_of, run_on, unread_name
+from extract.resolve.grants.receivers import Receiver, is_proper, opening_body, receivers_of, run_on
 from extract.resolve.grants.scene import Scene, Token
 from extract.text import patterns as re
 
+_THERE_IS = ("有", "共有", "另有", "还有", "也有", "计有")
 _TIMES = ("后", "时", "以来", "之际", "期间", "以后", "之后")
 _PREPOSITIONS = frozenset({"through", "in", "by", "to"})
 _BREAKS = frozenset({"adverb", "date", "where", "mark", "comma", "pronoun"})
@@ -51,14 +52,15 @@ def listed(scene: Scene, start: int, end: int, *, plain: bool = False) -> list[R
     for item in _items(scene, _without_lead(scene.tokens(start, end))):
         named, ended = _listed_item(scene, item)
         described = not named and item.joint is not None and item.joint.kind == "separator"  # 总工程师、教授X
-        if found and comma and not described and (ended or not named or not _closes(item, named[-1])):
+        if found and comma and not described and (ended or not named):
             break
         found.extend(named)
         unread.extend([] if named else _whole(scene, item, loose=plain))
         if ended:
             break
         comma = item.joint is not None and item.joint.kind == "comma"
-    if plain and len(found) + len(unread) > 2:
+    persons = sum(receiver.kind == "person" for receiver in found)
+    if plain and len(found) + len(unread) > 2 and persons * 2 <= len(found):
         return sorted([*found, *(replace(item, kind="group") for item in unread)], key=lambda receiver: receiver.start)
     return _like_the_others(found, unread)
 
@@ -89,12 +91,6 @@ def _like_the_others(found: list[Receiver], unread: Sequence[Receiver]) -> list[
     return sorted([*found, *more], key=lambda receiver: receiver.start)
 
 
-def _closes(item: _Item, last: Receiver) -> bool:
-    """Whether `item` ends with what it names, but for brackets, titles and numbers."""
-    behind = [token for token in item.tokens if token.start >= last.end]
-    return all(token.kind in ("bracket", "honorific", "count", "others", "mark") for token in behind)
-
-
 def _without_lead(tokens: Sequence[Token]) -> list[Token]:
     at = 0
     while at < len(tokens) and tokens[at].kind in _LEADING:
@@ -109,11 +105,7 @@ def _listed_item(scene: Scene, item: _Item) -> tuple[list[Receiver], bool]:
         return row, False
     cut = _predicate(scene, item.tokens)
     tokens = item.tokens if cut is None else item.tokens[:cut]
-    return _named(scene, tokens), cut is not None
-
-
-def _named(scene: Scene, tokens: Sequence[Token]) -> list[Receiver]:
-    return receivers_of(scene, tokens) or unread_name(scene, tokens)
+    return receivers_of(scene, tokens), cut is not None
 
 
 def _predicate(scene: Scene, tokens: Sequence[Token]) -> int | None:
@@ -159,7 +151,7 @@ def _rejoined(scene: Scene, cut: Sequence[_Item]) -> Iterator[_Item]:
         inner = joint is not None and scene.text[joint.start : joint.end] in ("和", "与", "及", "暨")
         held = (
             item
-            if inner and all(t.kind in ("noun", "verb") for t in item.tokens) and not _named(scene, item.tokens)
+            if inner and all(t.kind in ("noun", "verb") for t in item.tokens) and not receivers_of(scene, item.tokens)
             else None
         )
         if held is None:
@@ -179,7 +171,7 @@ def subject(scene: Scene, start: int, end: int, *, plain: bool = False) -> Subje
     tokens = _without_adjuncts(scene.tokens(start, end))
     if tokens and scene.text[tokens[-1].start : end] in _TIMES:
         return Subject()
-    items = [*_items(scene, tokens)]
+    items = [*_items(scene, _behind_there_is(scene, tokens))]
     found: list[Receiver] = []
     unnamed: list[_Item] = []
     for item in items:
@@ -197,6 +189,12 @@ def subject(scene: Scene, start: int, end: int, *, plain: bool = False) -> Subje
     bare = not any(token.kind in ("hard", "verb", "speech") for token in tokens)
     row = _with_unnamed(scene, found, unnamed, plain=plain) if len(items) > 1 else found
     return Subject(tuple(row or (_open_subject(scene, items) if plain else [])), bare=bare)
+
+
+def _behind_there_is(scene: Scene, tokens: Sequence[Token]) -> Sequence[Token]:
+    """本市有X获选: the subject of the verb stands behind 有."""
+    at = next((at for at, token in enumerate(tokens) if scene.text[token.start : token.end] in _THERE_IS), None)
+    return tokens[at + 1 :] if at is not None and at + 1 < len(tokens) else tokens
 
 
 def _other_subject(scene: Scene, item: _Item, cut: int | None, *, begun: bool) -> Subject | None:
@@ -219,14 +217,14 @@ def _spoken_of(scene: Scene, behind: Sequence[Token]) -> Subject:
     """Whom someone speaks of or greets: 祝贺X, 以表彰她在…上获得A."""
     if behind and behind[0].kind == "pronoun":
         return Subject(pronoun=scene.text[behind[0].start : behind[0].end])
-    greeted = _named(scene, behind)
+    greeted = receivers_of(scene, behind)
     return Subject(tuple(greeted), speaks=not greeted)
 
 
 def _subject_named(scene: Scene, tokens: Sequence[Token], *, loose: bool) -> list[Receiver]:
     """What the last piece of `tokens` that names something names; `loose` takes a body that the clause opens with."""
     pieces = _pieces(tokens)
-    named = next((named for piece in reversed(pieces) if (named := _named(scene, piece))), [])
+    named = next((named for piece in reversed(pieces) if (named := receivers_of(scene, piece))), [])
     return named or (opening_body(scene, pieces[-1]) if loose and pieces else [])
 
 

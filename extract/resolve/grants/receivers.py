@@ -8,7 +8,7 @@ from functools import cache
 from itertools import pairwise
 
 from extract.resolve.grants.nouns import ReceiverKind, bodies, closing_nouns, kind_of_phrase
-from extract.resolve.grants.scene import UNIT, Scene, Token, surnames
+from extract.resolve.grants.scene import UNIT, Scene, Token
 from extract.text import patterns as re
 from extract.types import Span
 
@@ -96,7 +96,8 @@ def run_on(scene: Scene, tokens: Sequence[Token]) -> list[Receiver]:
 
 def _head(scene: Scene, tokens: Sequence[Token]) -> list[Token]:
     """The tokens of the head: those behind the last 的, without what may stand behind a head."""
-    kept = list(tokens)
+    others = next((at for at, token in enumerate(tokens) if token.kind == "others"), len(tokens))
+    kept = [*tokens[: others or len(tokens)]]
     while kept and (kept[-1].kind in _BEHIND_HEAD or kept[-1].kind == "of"):
         kept.pop()
     if len(kept) > 1 and kept[-2].kind == "name" and scene.text[kept[-1].start : kept[-1].end] in ("组合", "搭档"):
@@ -249,24 +250,3 @@ def _behind_event(scene: Scene, tokens: Sequence[Token]) -> int:
 
 def _balanced(phrase: str) -> bool:
     return all(phrase.count(pair[0]) == phrase.count(pair[1]) for pair in ("“”", "「」", "《》", "（）", "()"))
-
-
-# ---- names that only their place gives away
-
-
-def unread_name(scene: Scene, tokens: Sequence[Token]) -> list[Receiver]:
-    """A name of two or three characters that is a whole item, or stands behind a body's noun, and begins as one."""
-    kept = [token for token in tokens if token.kind not in _BEHIND_HEAD]
-    if not kept or any(token.kind not in ("noun", "verb") for token in kept):
-        return []
-    end = kept[-1].end
-    phrase = scene.text[kept[0].start : end]
-    for length in (3, 2):
-        name, before = phrase[-length:], phrase[:-length]
-        word = scene.words.starting(end - length)
-        known = word is not None and word.end == end and word.is_known
-        if length == 2 and word and word.in_dictionary:
-            continue
-        if len(name) == length and name[0] in surnames() and not known and (not before or kind_of_phrase(before)):
-            return [Receiver(end - length, end, name, "person")]
-    return []

@@ -21,7 +21,6 @@ _PERSONS = frozenset({"人", "名", "位"})
 _PAIRS = frozenset({"对", "双"})
 _LINK = re.compile(r"(?P<tail>[^、，。；;：\n]{0,14}?)(?:[、；和与及暨]|以及)(?P<lead>[^、，。；;：\n]{0,16})")
 _UNREAD_BETWEEN = re.compile(r"(?:[（(][^（）()]{0,20}[）)])?、(?P<item>[\u4e00-\u9fff]{2,4})(?:[、和与及]|以及)")
-_NUMBER_BEHIND = re.compile(r"[^，。；、]{0,6}?(?:等)?(?=[\d一二三四五六七八九十])")
 _ATTENDING = re.compile(r"[^，。；：\n]{0,8}?(?:出席|参加|到会|颁奖|颁发|颁授|陪同|会见|主持|到场)")
 """区领导甲、乙、丙出席: whoever attends or hands over is not who won, however many they are."""
 _REACH = 8
@@ -63,7 +62,7 @@ def with_rolls(scene: Scene, statements: Sequence[tuple[Statement, Span]]) -> li
         found = found or _altogether(statement, sentence, completed)
         rolls = [roll for roll in rolls if not found or roll.receivers != found]
         if found:
-            number = statement.counts or (number_behind(scene, found) or _same_number(scene, sentence, len(found)),)
+            number = statement.counts or (_same_number(scene, sentence, len(found)),)
             counts = tuple(count for count in number if count)
             completed.append((replace(statement, receivers=found, counts=counts), sentence))
         elif not statement.silent:
@@ -82,7 +81,7 @@ def _roll_of(scene: Scene, statement: Statement, sentence: Span, rolls: Sequence
         return ()
     if count.unit in _PERSONS | _PAIRS:
         number = int(count.value) * (2 if count.unit in _PAIRS else 1)
-        return _of_number(scene, number, count, rolls) or _one_by_one(scene, number, count)
+        return _of_number(scene, number, count, rolls)
     return ()
 
 
@@ -121,17 +120,6 @@ def _of_number(scene: Scene, number: int, count: CountMention, rolls: Sequence[R
             if abs(len(roll.receivers) - number) <= spare:
                 return roll.receivers
     return ()
-
-
-def _one_by_one(scene: Scene, number: int, count: CountMention) -> tuple[Receiver, ...]:
-    """Those named one by one behind the number, where the text names exactly so many who hold no office."""
-    if number < _ROW:
-        return ()
-    first: dict[str, Receiver] = {}
-    for start, (end, name) in sorted(scene.names.items()):
-        if start >= count.end and name not in scene.officials:
-            first.setdefault(name, Receiver(start, end, name, "person"))
-    return tuple(first.values()) if len(first) == number else ()
 
 
 def _in_sentence(scene: Scene, statement: Statement, sentence: Span, rolls: Sequence[Roll]) -> tuple[Receiver, ...]:
@@ -177,10 +165,3 @@ def _closed(row: Sequence[Receiver], *, dense: bool) -> Iterator[Roll]:
 def _same_number(scene: Scene, sentence: Span, number: int) -> CountMention | None:
     """The number of the sentence that is as large as its row."""
     return next((count for count in scene.counts_in(*sentence) if count.value == number), None)
-
-
-def number_behind(scene: Scene, receivers: Sequence[Receiver]) -> CountMention | None:
-    """甲、乙、丙等7人: the number that closes a row."""
-    end = receivers[-1].end
-    found = next(iter(scene.counts_in(end, end + 12)), None)
-    return found if found and _NUMBER_BEHIND.fullmatch(scene.text, end, found.start) else None

@@ -102,6 +102,10 @@ class Scene:
             yield Span(max(cut, start), end)
             at = end = cut - 1 if cut else start
 
+    def in_title(self, at: int) -> bool:
+        """Whether `at` stands in the title of a work or document."""
+        return at in self._titles
+
     def in_decree(self, at: int) -> bool:
         """Whether `at` stands in the title of a document: 宣读《关于授予…的决定》 names an award and confers none."""
         start = self.text.rfind("《", 0, at) if at in self._titles else -1

@@ -64,10 +64,11 @@ def with_repeated_names(parts: Sequence[AwardPart], text: str) -> list[AwardPart
 def _is_no_verb(part: AwardPart, text: str) -> bool:
     """Whether the word confers nothing itself: 被…授予 is said by the verb behind 被."""
     if part.text == "立":  # 荣立一等功, but also 立案 and 立人国小
-        return re.match(r"[^，。；]{0,10}功", text[part.end : part.end + 12]) is None
+        return re.match(r"[下过了]?(?:个人|集体)?(?:[特一二三]等|大|战)功", text[part.end : part.end + 8]) is None
     return (
         part.text == "被"
-        and re.match(r"[^，。；]{1,40}(?:授|评|命名|记|追认|认定)", text[part.end : part.end + 48]) is not None
+        and re.match(r"[^，。；]{1,40}(?:授|评|命名|记|追认|认定|表彰|表扬|列)", text[part.end : part.end + 48])
+        is not None
     )
 
 
