@@ -18,6 +18,7 @@ _REST = re.compile(
 _OPENS = re.compile(r"(?:名单|如下)(?:[（(][^（）()]{0,16}[）)])?[^，。；]{0,4}[：:]?$")
 _PROSE = re.compile(r"[。！？]|[^\s、]{46,}")
 _ITEM = re.compile(r"(?:^|\s|[.．、]\s*)(?P<item>[^\s（）()，、；：]{2,26})(?:[（(](?P<rest>[^（）()]+)[）)])?$")
+_COLUMN = re.compile(r"(?P<item>[^\s，。；：、]{4,26})\s+[^\s]{4,}\s+\S")
 _CELL = re.compile(r"[^\s|｜]+")
 _NUMBERING = re.compile(r"[\d.、（）()一二三四五六七八九十]+")
 _STOP = re.compile(r"[。！？；，：:]")
@@ -89,8 +90,19 @@ def _in_lines(scene: Scene, lines: Sequence[Span]) -> list[Receiver]:
     of_persons = sum(map(bool, persons)) * 2 > len(lines)
     found: list[Receiver] = []
     for line, all_, chosen in zip(lines, named, persons, strict=True):
-        found.extend(chosen or (all_ if not of_persons else []) or _whole_line(scene, line))
+        project = _project(scene, line, all_) if chosen else []
+        found.extend(
+            [*project, *all_] if project else chosen or ([] if of_persons else all_) or _whole_line(scene, line)
+        )
     return found
+
+
+def _project(scene: Scene, line: Span, named: Sequence[Receiver]) -> list[Receiver]:
+    """The first column of a line of several, where it names neither person nor body: a project before its makers."""
+    match = _COLUMN.match(scene.text, *line)
+    if match is None or (named and named[0].start < match.end("item")):
+        return []
+    return [Receiver(*match.span("item"), match["item"], "work")]
 
 
 def _whole_line(scene: Scene, line: Span) -> list[Receiver]:
