@@ -47,8 +47,9 @@ _STYLE = (
 .xt h4{margin:.8em 0 .2em;font-size:1em}.xt small{opacity:.75}
 .xt summary{cursor:pointer}
 .xt table{border-collapse:collapse;margin:.2em 0}
-.xt th,.xt td{text-align:left;vertical-align:top;padding:.2em 1em .2em 0;background:none;border:0;
+.xt.xt.xt th,.xt.xt.xt td{text-align:left;vertical-align:baseline;padding:.2em 1em .2em 0;background:none;border:0;
 border-bottom:1px solid color-mix(in srgb,currentColor 18%,transparent)}
+.xt .xt-key{display:flex;flex-wrap:wrap;gap:.3em .8em;font-size:.9em;margin:.4em 0}
 .xt .xt-m{border-radius:.2em;padding:.1em 0;border-bottom:2px solid currentColor}
 """
     + "".join(
@@ -89,7 +90,7 @@ def record_html(record: Record) -> str:
     used = [label for label in _HUES if any(mark.label == label and mark.start < mark.end for mark in marks)]
     parts = [
         _heading(record),
-        " ".join(f'<span class="xt-m xt-{label}">{_LEGEND[label]}</span>' for label in used),
+        f'<div class="xt-key">{"".join(_key(label) for label in used)}</div>',
         f'<div class="xt-text" lang="zh">{marked(record.text, marks)}</div>',
         *_tables(record),
     ]
@@ -121,11 +122,15 @@ def record_line(record: Record) -> str:
     return f"<Record {record.doc_id!r}: {len(record.text)} characters{', ' if sizes else ''}{sizes}>"
 
 
+def _key(label: str) -> str:
+    return f'<span class="xt-m xt-{label}">{_LEGEND[label]}</span>'
+
+
 def _heading(record: Record) -> str:
     source = record.source
     facts = (source.published, source.publisher, f"{record.script} script", source.encoding, source.path)
     line = " · ".join(escape(fact) for fact in facts if fact)
-    return f"<h4>{escape(source.title or record.doc_id)}</h4><small>{line}</small><br>"
+    return f"<h4>{escape(source.title or record.doc_id)}</h4><small>{line}</small>"
 
 
 def _tables(record: Record) -> Iterator[str]:

@@ -6,9 +6,11 @@ import hashlib
 import platform
 import shutil
 import subprocess
-from collections.abc import Iterator
+import warnings
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from importlib import metadata, resources, util
+from functools import cache
+from importlib import import_module, metadata, resources, util
 
 from extract import __version__
 from extract.provenance import rules_hash, word_lists_hash
@@ -28,12 +30,15 @@ _CORE = (
 _EXTRAS = {
     "html": ("lxml_html_clean", "trafilatura"),
     "docs": ("pypdf", "docx"),
+    "archives": ("zstandard",),
+    "warc": ("warcio",),
+    "remote": ("fsspec",),
     "parquet": ("pyarrow",),
     "duckdb": ("duckdb",),
     "dask": ("dask", "distributed"),
     "hanlp": ("hanlp",),
     "train": ("onnx", "torch"),
-    "notebook": ("ipykernel", "nbclient"),
+    "notebook": ("ipykernel", "jupyterlab", "matplotlib", "nbclient"),
 }
 """The modules that each extra brings."""
 
@@ -68,8 +73,31 @@ def _package(name: str) -> Finding:
 
 def _extra(name: str, modules: tuple[str, ...]) -> Finding:
     missing = [module for module in modules if util.find_spec(module) is None]
-    told = f"needs {', '.join(missing)}: pip install 'extract[{name}]'" if missing else "installed"
-    return Finding(f"extra {name}", None if missing else True, told)
+    if missing:
+        return Finding(f"extra {name}", None, f"needs {', '.join(missing)}: pip install 'extract[{name}]'")
+    broken = [reason for module in modules if (reason := _broken(module))]
+    return Finding(f"extra {name}", not broken, "; ".join(broken) or ", ".join(map(_versioned, modules)))
+
+
+def _broken(module: str) -> str | None:
+    """What keeps an installed module from being imported."""
+    try:
+        with warnings.catch_warnings(action="ignore"):
+            import_module(module)
+    except Exception as error:  # noqa: BLE001 - whatever it is that a package throws
+        return f"{module}: {type(error).__name__}: {error}"
+    return None
+
+
+def _versioned(module: str) -> str:
+    package = _packages().get(module, [module])[0]
+    return f"{package} {metadata.version(package)}"
+
+
+@cache
+def _packages() -> Mapping[str, list[str]]:
+    """The packages that bring each module."""
+    return metadata.packages_distributions()
 
 
 def _models() -> Iterator[Finding]:

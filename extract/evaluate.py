@@ -131,9 +131,14 @@ def evaluate(gold: Iterable[Annotation], records: Mapping[str, Annotation]) -> E
         for name in MEASURES:
             scores[name] += _score(wanted[name], found[name])
             if wanted[name] != found[name]:
-                missed, spurious = tuple(wanted[name] - found[name]), tuple(found[name] - wanted[name])
+                missed, spurious = _in_order(wanted[name] - found[name]), _in_order(found[name] - wanted[name])
                 differences.append(Difference(article["id"], name, missed, spurious))
     return Evaluation(scores, tuple(differences))
+
+
+def _in_order(facts: Counter[Fact]) -> tuple[Fact, ...]:
+    """The facts in an order that no run changes: they come out of sets."""
+    return tuple(sorted(facts, key=str))
 
 
 def _score(wanted: Counter[Fact], found: Counter[Fact]) -> Score:

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from extract.record import Record
 
-LABELS = ("DATE", "PERSON", "TITLE", "POST", "AWARD", "RECIPIENT", "COUNT", "ISSUE", "REPAIR")
-"""What a span can be labelled as. POST is a post without a named holder, RECIPIENT a receiver of a grant."""
-
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One labelled span of both texts. `note` says in a few words what the value is."""
+    """One labelled span of both texts. `note` says in a few words what the value is.
+
+    Of the labels, POST is a post without a named holder, and RECIPIENT a receiver of a grant.
+    """
 
     label: str
     path: str

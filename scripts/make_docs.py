@@ -198,7 +198,11 @@ def _intro(joins: dict[str, tuple[str, str]]) -> Iterator[str]:
     )
     yield "## Keys\n\n| table | one row is | its key |\n| --- | --- | --- |"
     yield from (f"| `{table}` | {row} | {key} |" for table, (row, key) in joins.items())
-    yield ""
+    yield (
+        '\nWho held which title on which day:\n\n```python\ntables["titles"].merge(tables["articles"][["doc_id", "published"]], '
+        'on="doc_id")\n```\n\nThe same from Parquet, in DuckDB:\n\n```sql\nSELECT published, name, titles.title FROM '
+        "'OUT/titles.parquet' JOIN 'OUT/articles.parquet' USING (doc_id)\n```\n"
+    )
 
 
 if __name__ == "__main__":

@@ -184,6 +184,16 @@ def test_no_color_keeps_colours_off(table, tmp_path, environment, coloured):
     assert bool(re.search(r"\x1b\[[\d;]*[34]\d(;[\d;]*)?m", seen)) is coloured
 
 
+def test_shell_completes_commands_and_options():
+    def completed(line):
+        words = {"_EXTRACT_COMPLETE": "complete_bash", "COMP_WORDS": line, "COMP_CWORD": str(line.count(" "))}
+        arguments = [sys.executable, "-m", "extract"]
+        return subprocess.check_output(arguments, env={**os.environ, **words}, text=True).split()
+
+    assert completed("extract ex") == ["explain", "export"]
+    assert "--worker-memory" in completed("extract run --work")
+
+
 def on_a_terminal(*arguments, **environment):
     """What a command writes to a terminal, on both of its streams."""
     terminal, stream = os.openpty()

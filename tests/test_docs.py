@@ -2,10 +2,12 @@
 
 import doctest
 import json
+import os
 import re
 import runpy
 import shutil
 import subprocess
+import sys
 import tomllib
 from datetime import date
 from pathlib import Path
@@ -93,6 +95,15 @@ def test_generated_pages_are_fresh(name, write):
     if write:
         path.write_text(pages()[name], "utf-8")
     assert path.read_text("utf-8") == pages()[name], "`make docs`"
+
+
+def test_pictures_show_what_is_shown_now(samples, write):
+    """With --write they are taken anew, which needs Chromium."""
+    script, file = ROOT / "scripts" / "make_pictures.py", ROOT / "docs" / "pictures" / "shown.sha256"
+    now = runpy.run_path(str(script))["shown"](samples)
+    if write and file.read_text("utf-8").strip() != now:
+        subprocess.run([sys.executable, script], check=True, env={**os.environ, "PYTHONPATH": str(ROOT)})
+    assert file.read_text("utf-8").strip() == now, "`make docs`"
 
 
 def test_every_command_says_what_it_does_and_shows_an_example():

@@ -1,5 +1,9 @@
 """What made a value, told in words; and what is installed."""
 
+import re
+import tomllib
+from pathlib import Path
+
 import pytest
 
 import extract
@@ -61,6 +65,22 @@ def test_commands(command, record, tmp_path):
     done = command("doctor")
     assert done.code == 0
     assert "model news.onnx" in done.out
+
+
+def test_an_extra_works_lacks_or_is_broken(monkeypatch, tmp_path):
+    (tmp_path / "broken_package.py").write_text("raise OSError('no such library')")
+    monkeypatch.syspath_prepend(tmp_path)
+    extras = {"whole": ("orjson",), "lacking": ("nonsense_package",), "broken": ("broken_package",)}
+    monkeypatch.setattr(doctor, "_EXTRAS", extras)
+    found = {finding.name: finding for finding in doctor.examine() if finding.name.startswith("extra ")}
+    assert [found[f"extra {name}"].good for name in extras] == [True, None, False]
+    assert found["extra broken"].told == "broken_package: OSError: no such library"
+    assert re.fullmatch(r"orjson [\d.]+", found["extra whole"].told)
+
+
+def test_every_extra_is_looked_at():
+    project = tomllib.loads((Path(__file__).parent.parent / "pyproject.toml").read_text("utf-8"))["project"]
+    assert set(doctor._EXTRAS) == set(project["optional-dependencies"]) - {"all", "bench", "fuzz", "test"}
 
 
 def test_damaged_model_and_missing_package_are_bad(command, monkeypatch):

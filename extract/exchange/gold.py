@@ -1,20 +1,24 @@
 """Corrected spans as gold: what `extract eval` compares records with.
 
 A span that the record has too keeps what the record says of it (a date's value, a title's holder). One that was taken
-away takes its value along. A new one gets what can be read from it: a title belongs to the next name of its line, a
-date is read by the rules for dates, and a new count has no value: it is null, and to be filled in by hand.
+away takes its value along. A new one gets what can be read from it: a title belongs to the next name of its line, and the
+rules say whether it makes an official; a date is read by the rules for dates; and a new count has no value: it is null, and
+to be filled in by hand.
 """
 
 from __future__ import annotations
 
 from collections import Counter
+from functools import cache
 from typing import Any
 
+from extract.config import Config
 from extract.errors import ConfigError
 from extract.exchange.spans import Annotated
 from extract.extractors.dates import find_dates
+from extract.pipeline import Pipeline
 from extract.record import Record
-from extract.types import parse_published
+from extract.types import Article, parse_published
 
 Gold = dict[str, Any]
 _Places = set[tuple[int, int]]
@@ -67,16 +71,32 @@ def _people(record: Record, names: _Places, titles: _Places) -> list[Gold]:
         if mentions & names:
             held = [{"text": title.text} for title in person.titles if _place(title) in titles]
             people.append({"name": person.name, "official": person.official, "titles": held, "at": mentions & names})
-    people += [
+    new: list[Gold] = [
         {"name": record.text[slice(*place)], "official": False, "titles": [], "at": {place}}
         for place in sorted(names - taken)
     ]
+    people += new
     known = {_place(title) for person in record.people for title in person.titles}
     for place in sorted(titles - known):
-        behind = [(start, person) for person in people for start, _ in person["at"] if start >= place[1]]
+        line = record.text[place[1] :].partition("\n")[0]
+        behind = [
+            (start, person) for person in people for start, _ in person["at"] if 0 <= start - place[1] < len(line)
+        ]
         if behind:
             min(behind, key=lambda pair: pair[0])[1]["titles"].append({"text": record.text[slice(*place)]})
+    for added in new:
+        added["official"] = any(_makes_official(title["text"], added["name"]) for title in added["titles"])
     return [{name: value for name, value in person.items() if name != "at"} for person in people]
+
+
+def _makes_official(title: str, name: str) -> bool:
+    read = _rules().process(Article("new", f"{title}{name}出席会议。"))
+    return any(person.official for person in read.people)
+
+
+@cache
+def _rules() -> Pipeline:
+    return Pipeline(Config(tagger="none"))
 
 
 def _awards(record: Record, places: _Places) -> list[str]:

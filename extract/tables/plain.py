@@ -1,4 +1,4 @@
-"""Columns held as lists, for where pyarrow is not installed. The tables are the same, in ten times the time."""
+"""Columns held as lists, for where pyarrow is not installed. The tables are the same, in four times the time."""
 
 from __future__ import annotations
 

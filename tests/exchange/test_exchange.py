@@ -129,7 +129,20 @@ def test_new_spans_are_read(record):
     )
     gold = gold_of(record, corrected)
     assert gold["dates"] == [{"text": "5月6日", "type": "date", "value": "2024-05-06", "nth": 1}]
-    assert [(person["name"], person["titles"]) for person in gold["people"]] == [("王芳", [{"text": "书记"}])]
+    assert gold["people"] == [{"name": "王芳", "official": True, "titles": [{"text": "书记"}]}]
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "official", "titles"),
+    [("县长王芳到会。", "县长", True, 1), ("演员王芳到会。", "演员", False, 1), ("县长名单\n王芳", "县长", False, 0)],
+)
+def test_new_title_belongs_to_the_next_name_of_its_line_and_says_whether_that_is_an_official(
+    text, title, official, titles
+):
+    record = extract.extract(text).model_copy(update={"people": (), "unnamed_posts": ()})
+    name = LabelledSpan(text.index("王芳"), text.index("王芳") + 2, "PERSON")
+    (person,) = gold_of(record, Annotated("a", text, (LabelledSpan(0, len(title), "TITLE"), name)))["people"]
+    assert (person["official"], len(person["titles"])) == (official, titles)
 
 
 def test_text_that_was_edited_is_refused(record):

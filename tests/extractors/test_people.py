@@ -111,6 +111,27 @@ def test_place_is_no_name_though_the_tagger_says_so() -> None:
     assert names(text, person(text, "马来西亚")) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "told", "found"),
+    [
+        ("图拉姆组成一道防线。", "图拉姆", ["图拉姆"]),
+        ("对于巴金来说，友情很重要。", "巴金", ["巴金"]),
+        ("奥尔布赖特国务卿都认为可行。", "奥尔布赖特", ["奥尔布赖特"]),
+        ("阿根廷队的梅西和迪玛利亚分别进球。", "梅西和迪玛利亚", ["梅西", "迪玛利亚"]),
+        ("致电安瓦尔·易卜拉欣。", "安瓦尔·易卜拉欣", ["安瓦尔·易卜拉欣"]),
+        ("影片有《林则徐》等。", "林则徐", []),
+        ("即将到来的“杜苏芮”台风将登陆。", "杜苏芮", []),
+        ("宋庆龄基金会主席出席。", "宋庆龄", []),
+        ("在阿夫杰耶夫卡、马林卡等地激战。", "阿夫杰耶夫卡", []),
+        ("附近居民徐先生说，火很大。", "徐", ["徐"]),
+        ("姓徐的人很多。", "徐", []),
+        ("额敏旗乌兰牧骑队长", "乌兰牧骑", []),
+    ],
+)
+def test_what_the_tagger_says_is_weighed(text: str, told: str, found: list[str]) -> None:
+    assert names(text, person(text, told, 0.99)) == found
+
+
 def test_entities_of_other_kinds_are_no_names() -> None:
     text = "新星公司参展。"
     entity = Entity(start=0, end=4, text="新星公司", rule="tagger.test", score=0.99, label="ORG")

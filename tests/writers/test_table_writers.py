@@ -1,7 +1,9 @@
 """Tables in files: what was put in comes out, in pieces as at once."""
 
+import re
 import resource
 from contextlib import closing
+from pathlib import Path
 
 import duckdb
 import pandas as pd
@@ -20,7 +22,9 @@ def out(tmp_path, monkeypatch):
     articles = tmp_path / "articles"
     articles.mkdir()
     for number in range(7):
-        (articles / f"{number}.txt").write_text(f"第{number}篇：“=1+1”，\n2024年5月{number + 1}日举行。", "utf-8")
+        (articles / f"{number}.txt").write_text(
+            f"第{number}篇：“=1+1”，\n2024年5月{number + 1}日举行，区长李明出席。", "utf-8"
+        )
     run_articles([articles], tmp_path / "out", Config(tagger="none"), Options(workers=0, formats=list(FORMATS)))
     return tmp_path / "out"
 
@@ -41,6 +45,15 @@ def test_csv_holds_the_tables(out):
     for name, table in frames(read_records(out)).items():
         read = pd.read_csv(out / f"{name}.csv", dtype={column: str(kind) for column, kind in table.dtypes.items()})
         pd.testing.assert_frame_equal(read, table)
+
+
+def test_joins_of_the_documentation_run(out):
+    """docs/tables.md shows how tables are joined, in pandas and in SQL."""
+    text = (Path(__file__).parents[2] / "docs" / "tables.md").read_text("utf-8")
+    (code,) = re.findall(r"```python\n(.*?)\n```", text, re.DOTALL)
+    (query,) = re.findall(r"```sql\n(.*?)\n```", text, re.DOTALL)
+    joined = eval(code, {"tables": frames(out)})  # noqa: S307 - our own documentation
+    assert len(duckdb.sql(query.replace("OUT", str(out))).df()) == len(joined) == 7
 
 
 def test_csv_opens_in_a_spreadsheet(out):

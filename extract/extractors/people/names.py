@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extract.document import Document
+from extract.extractors.people.dotted import DOT, DOTS, END, RARE_CHARS, dotted_names
 from extract.extractors.people.lists import (
     figures,
     followers,
@@ -19,11 +20,9 @@ from extract.extractors.people.lists import (
 from extract.extractors.people.words import Words
 from extract.text import patterns as re
 from extract.text.lexicon import entries
-from extract.types import Entity, Span
+from extract.types import Entity
 
 _GIVEN = re.compile(r"[\u3400-\u9fff○〇]{1,3}")
-DOTS = "·•‧・．"
-_END = re.compile(r"[\s，。、；：！？,;:!?“”」』（）()《》【】\[\]/|…—~～]|-(?![\u4e00-\u9fff])|$")
 _PLACE_OR_THING = frozenset(
     "课庄州堡岭村镇路街桥站寺性法书会图章班米肉病酒茶罩市县区省队厂店院校局部科台网报奖赛杯节山湖港"
 )
@@ -39,9 +38,15 @@ _BEST_FIT = 1.0
 UNTAGGED, UNTAGGED_FREE = 0.3, 0.7
 """What a tagger's silence takes from a candidate, and from one without a post too. On the development gold more than 0.3
 beside a post loses names that the tagger does not know (swept in steps of 0.5 from 0 to 1.5)."""
+PROPER, COMMON = 0.5, 2.5
+"""What a tagged name loses as a word of the dictionary: as a proper one (安南), and as any other (徒弟, 雪豹)."""
+SURE = 0.9
+"""How sure a tagger is of a name with a dot that it cuts better than the characters say."""
 _REACH = 3000
 """Characters to either side in which a name is looked for again: longer than most articles, and bounded in any text."""
-_NO_NAME = re.compile(r"[【】“”《》。，：]|[市县区镇乡村省州语]$|^周[一二三四五六日]")
+_WITHHELD = re.compile(r"[\u4e00-\u9fff]某{1,2}[甲乙丙丁]?(?![些个种地年月日天人位名市省县区])")
+_PAIR = re.compile(r"(.{2,})[和与](.{2,})")
+_NO_NAME = re.compile(r"[【】“”《》（）。，：]|[市县区镇乡村省州语]$|^周[一二三四五六日]")
 """What a tagger now and then takes for a name, and the characters say is none."""
 _RARELY_LAST = frozenset("致曾向已为以又于在从地着")
 _HOUSE = re.compile(r"[号大高栋\d]楼")
@@ -74,27 +79,44 @@ class NameScorer:
         self._followers = followers()
         self._transliteration = transliteration()
         self.post_starts: frozenset[int] = frozenset()
-        self._tagged = {
-            (entity.start, self._end_of(entity)): entity.score
-            for entity in document.entities
-            if entity.label == "PER"
-            and not _HOUSE.match(self.text, entity.start - 1)
-            and entity.text not in self._places
-            and not _NO_NAME.search(entity.text)
-        }
+        self._tagged = {(start, end): entity.score for start, end, entity in self._persons(document.entities)}
         # A tagger that knows how sure it is may also speak against a name, by its silence.
         self._is_sure = len(set(self._tagged.values())) > 1
         self._tagged_chars = bytearray(len(self.text))
         for start, end in self._tagged:
             self._tagged_chars[start:end] = b"\1" * (end - start)
-        self._figures = {start: end for start, end, _ in figures().find(self.text)}
+        self.figures = {start: end for start, end, _ in figures().find(self.text)}
         self._tag_starts = dict(self._tagged.keys())
+        self._tag_ends = {end: start for start, end in self._tagged}
+
+    def _persons(self, entities: Sequence[Entity]) -> Iterator[tuple[int, int, Entity]]:
+        """Where the names of the tagger begin and end: two that 和 joins are two (梅西|和|迪玛利亚)."""
+        for entity in entities:
+            if entity.label != "PER" or not self._may_be_name(entity):
+                continue
+            pair = _PAIR.fullmatch(entity.text)
+            if pair:
+                yield entity.start, entity.start + pair.end(1), entity
+            yield entity.start + (pair.start(2) if pair else 0), self._end_of(entity), entity
+
+    def _may_be_name(self, entity: Entity) -> bool:
+        """Whether the characters of a tagged name and around it do not say that it is none."""
+        listed = entity.text in self._places or entity.text in self._title_words
+        return not (listed or _HOUSE.match(self.text, entity.start - 1) or _NO_NAME.search(entity.text))
 
     def _end_of(self, entity: Entity) -> int:
         """Where a tagged name ends, an adverb that it took along left out (米雪|将)."""
         runs_on = entity.text[-1] in _RARELY_LAST or self._chars.get(entity.text[-1]) == "never"
         is_long = entity.end - entity.start == 3 and entity.text[0] in self._surnames
         return entity.end - 1 if is_long and runs_on and entity.text[-1] in self._followers else entity.end
+
+    def dotted_names(self) -> dict[int, int]:
+        """The starts of names with a middle dot and their ends: as the tagger says, or else by their characters."""
+        sure = (span for span, score in self._tagged.items() if score >= SURE)
+        told = {start: end for start, end in sure if DOT.search(self.text, start, end)}
+        taken = {at for start, end in told.items() for at in range(start, end)}
+        read = dotted_names(self.text, self._words)
+        return {start: end for start, end in read if taken.isdisjoint(range(start, end))} | told
 
     def may_begin(self, start: int, *, alone: bool = False) -> bool:
         """Whether a surname or a name that the tagger found begins at `start`.
@@ -112,6 +134,7 @@ class NameScorer:
         found = [
             *self._chinese(start, limit, free=True, needed=needed),
             *self._told(start, limit),
+            *self._masked(start, limit),
             *self._minority(start, limit),
         ]
         best = max(found, key=lambda candidate: candidate.score, default=None)
@@ -122,16 +145,23 @@ class NameScorer:
 
         Behind a foreign post a transliterated name is likely.
         """
-        figure = self._figures.get(start)
+        figure = self.figures.get(start)
         if figure is not None and figure <= limit:
             return Candidate(start, figure, 4.0, "people.public_figure")
+        whole = [*self._chinese(start, limit), *self._minority(start, limit)]
         found = [
-            *self._chinese(start, limit, foreign=foreign),
+            *(self._less_if_cut(candidate, limit) if foreign else candidate for candidate in whole),
             *self._foreign(start, limit, foreign=foreign),
             *self._told(start, limit),
-            *self._minority(start, limit),
+            *self._masked(start, limit),
         ]
         return max(found, key=lambda candidate: candidate.score, default=None)
+
+    def _less_if_cut(self, candidate: Candidate, limit: int) -> Candidate:
+        """`candidate`, which behind a foreign post may be the beginning of a longer, transliterated name."""
+        end = candidate.end
+        cut = end < limit and self.text[end] in self._transliteration and not self.follows(end)
+        return replace(candidate, score=candidate.score - 1.5) if cut else candidate
 
     def best_before(self, end: int, limit: int, *, foreign: bool = False) -> Candidate | None:
         """The best name that ends at `end`; transliterated ones only where the post behind is one of a state."""
@@ -142,6 +172,8 @@ class NameScorer:
             and self.may_begin(end - size)
             and (candidate := self.chinese(end - size, end, titled=True)) is not None
         ]
+        told = self._tag_ends.get(end, -1)
+        found += self._told(told, end) if told >= limit else ()
         if foreign:
             found += self._foreign_before(end, limit)
         return max(found, key=lambda candidate: candidate.score, default=None)
@@ -160,7 +192,7 @@ class NameScorer:
             is_word = whole is not None and whole.end == end and whole.is_known
             if is_word and self.text[begin:end] not in entries("public_figures"):
                 return
-            if begin == start or (word is not None and not word.is_name) or _END.match(self.text, begin - 1):
+            if begin == start or (word is not None and not word.is_name) or END.match(self.text, begin - 1):
                 score = 0.15 * (end - begin) + 1.0 + self._evidence(begin, end) + (0.5 if begin == start else 0.2)
                 yield Candidate(begin, end, score, "people.foreign_name")
 
@@ -232,10 +264,12 @@ class NameScorer:
             return False
         return any(chars.get(char) != "likely" for char in word.form)
 
-    def _is_word(self, start: int, end: int) -> bool:
-        """Whether the stretch is a word of the dictionary that is no name (徒弟, 雪豹)."""
+    def _as_word(self, start: int, end: int) -> float:
+        """What a tagged stretch loses where it is a word of the dictionary that is no name of a person."""
         word = self._words.starting(start)
-        return word is not None and word.end == end and word.is_known
+        if word is None or word.end != end or not word.is_known:
+            return 0.0
+        return PROPER if word.flag in {"ns", "nz", "nt"} else COMMON
 
     def _dictionary_name(self, start: int, end: int) -> float:
         """The points that a word of jieba's dictionary gets as a name (高清, 温馨, 富士康 are tagged as names there).
@@ -248,9 +282,7 @@ class NameScorer:
         known = word is not None and word.end == end and word.is_name and word.in_dictionary
         return (1.0 if end - start > 2 else 0.5) if known else 0.0
 
-    def _chinese(
-        self, start: int, limit: int, *, foreign: bool = False, free: bool = False, needed: float = -99.0
-    ) -> Iterator[Candidate]:
+    def _chinese(self, start: int, limit: int, *, free: bool = False, needed: float = -99.0) -> Iterator[Candidate]:
         compound = self.text[start : start + 2] in self._surnames
         if not compound and self.text[start : start + 1] not in self._surnames:
             return
@@ -258,8 +290,7 @@ class NameScorer:
         for size in (2, 3, 4) if four else (2, 3):
             end = start + size
             if end <= limit and (candidate := self.chinese(start, end, free=free, needed=needed)) is not None:
-                runs_on = foreign and end < limit and self.text[end] in self._transliteration and not self.follows(end)
-                yield replace(candidate, score=candidate.score - 1.5) if runs_on else candidate
+                yield candidate
         if spaced := self._spaced(start, limit):
             yield spaced
 
@@ -272,12 +303,10 @@ class NameScorer:
         char = self._chars.get(self.text[match.end() - 1], "")
         return Candidate(start, match.end(), _TIER[tier] + _CHAR.get(char, 0.0) + 1.2, "people.spaced_name")
 
-    def _runs_into_words(self, start: int, end: int) -> bool:
-        """Whether a name that was told has a character behind its first that names do not take (肖捷|作)."""
-        chars = self._chars
-        return self.text[end - 1] in _RARELY_LAST or any(
-            chars.get(char) == "never" for char in self.text[start + 1 : end]
-        )
+    def _runs_into_words(self, end: int) -> bool:
+        """Whether a name that was told ends with a character that names do not take (肖捷|作), unless foreign ones do."""
+        last = self.text[end - 1]
+        return last in _RARELY_LAST or (self._chars.get(last) == "never" and last not in self._transliteration)
 
     def _minority(self, start: int, limit: int) -> Iterator[Candidate]:
         """万马才让, 乌日娜: every part adds to the score, so that one part needs a post and two stand for themselves."""
@@ -286,12 +315,16 @@ class NameScorer:
             score = 0.75 * (match.end() - start) + self.follows(match.end())
             yield Candidate(start, match.end(), score + self._evidence(start, match.end()), "people.minority_name")
 
+    def _masked(self, start: int, limit: int) -> Iterator[Candidate]:
+        """李某, 何某某: a surname whose given name is withheld."""
+        match = _WITHHELD.match(self.text, start, limit)
+        if match is not None and self._surnames.get(self.text[start]) == "common":
+            yield Candidate(start, match.end(), 4.0, "people.withheld_name")
+
     def _told(self, start: int, limit: int) -> Iterator[Candidate]:
         end = self._tag_starts.get(start)
-        if end is None or self._is_word(start, end):
-            return
-        if 1 < end - start <= limit - start and not self._runs_into_words(start, end):
-            score = 1.2 + self._evidence(start, end) + self.follows(end)
+        if end is not None and 1 < end - start <= limit - start and not self._runs_into_words(end):
+            score = 1.2 + self._evidence(start, end) + self.follows(end) - self._as_word(start, end)
             yield Candidate(start, end, score, "people.tagged")
 
     def _evidence(self, start: int, end: int) -> float:
@@ -346,7 +379,7 @@ class NameScorer:
 
     def follows(self, end: int) -> float:
         """How well the text behind `end` goes with a name that ends there."""
-        if end in self.post_starts or _END.match(self.text, end):
+        if end in self.post_starts or END.match(self.text, end):
             return 1.0
         behind = self._followers
         text = self.text
@@ -357,8 +390,11 @@ class NameScorer:
     def _foreign(self, start: int, limit: int, *, foreign: bool) -> Iterator[Candidate]:
         """Every beginning of the run of transliterating characters at `start`; a name with dots is not cut in two."""
         end = self._transliterated(start, limit)
+        place = next(
+            (start + size for size in range(8, 2, -1) if self.text[start : start + size] in self._places), start
+        )
         last_dot = max(self.text.rfind(dot, start, end) for dot in DOTS)
-        for stop in range(max(start + 2, last_dot + 2), end + 1):
+        for stop in range(max(start + 2, last_dot + 2, place + 1), end + 1):
             name = self.text[start:stop]
             if name[-1] in DOTS + "-" or name in self._places or name in self._title_words:
                 continue
@@ -379,41 +415,8 @@ class NameScorer:
         end = start
         while end < limit and end - start < 16:
             if end > start and self.text[end] in DOTS + "-":
-                chars = self._transliteration | MINORITY_CHARS
+                chars = self._transliteration | RARE_CHARS
             elif self.text[end] not in chars:
                 break
             end += 1
         return end
-
-
-_DOT = re.compile(rf"(?<=[\u4e00-\u9fff])[{DOTS}](?=[\u4e00-\u9fff])")
-_PARTICLES = frozenset("不都合依")
-_ADDRESS = re.compile(r"女士|先生|总统|总理|主席|大使|夫妇")
-MINORITY_CHARS = frozenset("别历易吾不都满合买江古丽依孜娅沙肉孜木提江")
-"""Characters of the names of north-western peoples, which foreign names do not take."""
-
-
-def dotted_names(text: str, words: Words) -> Iterator[Span]:
-    """Names with a middle dot, wherever they stand."""
-    chars = transliteration() | MINORITY_CHARS
-    end = 0
-    for match in _DOT.finditer(text):
-        if match.start() < end:
-            continue
-        start, end = match.start(), match.end()
-        while start > 0 and match.start() - start < 7 and text[start - 1] in chars:
-            start -= 1
-        while start < match.start() - 1 and (glued := words.covering(start)) is not None and glued.is_known:
-            start = glued.end
-        while end < len(text) and end - match.end() < 24 and (text[end] in chars or _DOT.match(text, end)):
-            end += 1
-        end = next((at for at in range(match.end() + 2, end) if text[at : at + 2] in followers()), end)
-        rest = text[end : end + 1]
-        if rest.isalpha() and rest not in followers() and not _END.match(text, end) and _END.match(text, end + 1):
-            end += 1
-        address = _ADDRESS.search(text, match.end(), end)
-        end = address.start() if address else end
-        while text[end - 1] in _PARTICLES and not _END.match(text, end):
-            end -= 1
-        if start < match.start() and match.end() < end and end - start > 3:
-            yield Span(start, end)

@@ -1,25 +1,33 @@
-"""The organisation before a post: read to the left, word by word, until something that no organisation is named with."""
+"""The organisation before a post: read to the left, word by word, until something that no organisation is named with.
+
+A tagger's organisations would end the walk better (F1 of titles 0.910 instead of 0.885 on articles of other sources), but
+the compact one reads only what may hold a name: reading everything costs it more than half its speed.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from extract.extractors.people.lists import WINDOW, title_words
+from extract.extractors.people.lists import WINDOW, countries, title_words
 from extract.extractors.people.words import Word, Words
 from extract.text import patterns as re
 
 LONGEST = 40
 """Characters of organisation that are read at most; the longest in official news is 38 (a party cell in a ministry)."""
 
-_PARTICLES = frozenset("由为任人同及和与对向请经据随让给")
+_PARTICLES = frozenset("由为任兼人同及和与对向请经据随让给")
 _SENTENCE_END = re.compile(r"[，。！？；]")
 _COPULA = re.compile(r"系(?!统)[\u4e00-\u9fff]{2}")
 """生前系某县人民法院庭长: not a department, whose noun has its subject before it."""
 _OF_THIS = re.compile(r"该(?=[\u4e00-\u9fff])|本[厂校院局县市区]")
 _INNER_CONJUNCTIONS = frozenset("和与及暨")
+_COMPANY = re.compile(r"公司|集团")
+_LONGEST_COINED = 8
+_FUNCTION_WORDS = frozenset("任为兼在由和与及的了是对向被把从以于现历曾至到")
+_ITEM_STARTS = frozenset("任为兼、，；：。")
 _NUMBERED = re.compile(
     r"第[0-9一二三四五六七八九十百]{1,3}(?:集团军|军|师|旅|团|届|次|代|任|中学|小学|医院|[督指]导组|巡视组|分局|支队|大队|中队)$"
-    r"|(?<![0-9一二三四五六七八九十第])[0-9一二三四五六七八九十]{1,3}(?:[届次]|支队|大队|中队|分队|分局|局|车间|工区)$"
+    r"|(?<![0-9一二三四五六七八九十第])[0-9一二三四五六七八九十]{1,3}(?:[届次]|支队|大队|中队|分队|队|厂|所|旅|连|营|矿|医院|分局|局|车间|工区)$"
     r"|驻[华美英法德日俄韩港澳京沪外]$"
 )
 _ORDINAL = re.compile(r"第?[一二三四五六七八九十百\d]+(?:届|次|师|团|军|局|医院|中学|小学|中|小|分局)?$")
@@ -51,12 +59,22 @@ def organization_start(text: str, words: Words, end: int, floor: int, *, keep_we
             break
         if token.kind == "name" and ((tokens and tokens[-1].kind == "head") or text.startswith("政协", at)):
             break
+        if tokens and text[token.start : token.end] in countries() and _begins_abroad(text, token.end):
+            break
         if token.kind == "conjunction" and not _joins_inside(text, words, tokens, token, limit):
             break
         tokens.append(token)
         at = token.start
-    start = _without_particle(text, _trim(tokens, end, keep_weak=keep_weak), end)
+    start = _trim(tokens, end, keep_weak=keep_weak)
+    if _COMPANY.search(text, start, end):
+        start = _coined_start(text, words, start, limit)
+    start = _without_particle(text, start, end)
     return end if text[start:end] in _PARTICLES else start
+
+
+def _begins_abroad(text: str, at: int) -> bool:
+    """Whether a country begins at `at`, before which no other stands, as in 世界银行中国首席代表."""
+    return any(text[at : at + size] in countries() for size in range(2, WINDOW)) and not text.startswith("中国", at)
 
 
 def ends_with_title_word(text: str, at: int, limit: int) -> bool:
@@ -126,7 +144,8 @@ def _word_before(text: str, words: Words, at: int, limit: int, behind: str) -> _
             return _Token(word.start + 1, at, title_words()[rest])
         if rest.endswith(("省", "市", "县", "区", "州")):
             return _Token(word.start + 1, at, "head")
-    return _Token(word.start, at, _role(word, behind))
+    role = _role(word, behind)
+    return _Token(word.start, at, "head" if role == "other" and opens_with_place(text, word.start) else role)
 
 
 def _listed_role(text: str, start: int, end: int) -> str:
@@ -169,6 +188,24 @@ def _trim(tokens: list[_Token], end: int, *, keep_weak: bool) -> int:
     return kept[-1].start if kept else end
 
 
+def _coined_start(text: str, words: Words, start: int, limit: int) -> int:
+    """Where the name that a company made up for itself begins, out of the pieces that the segmenter makes of it.
+
+    It goes back to a place (南京|百地年|实业有限公司) or to a sign that an item begins there; else there is none.
+    """
+    at = start
+    while at > limit and start - at < _LONGEST_COINED:
+        word = words.ending(at)
+        if word is None or word.form in _FUNCTION_WORDS or not word.form.isalnum():
+            break
+        if title_words().get(word.form) == "head":
+            return word.start
+        if len(word.form) > 1 and word.is_known and word.flag != "nz":
+            return start
+        at = word.start
+    return at if text[at - 1 : at] in _ITEM_STARTS else start
+
+
 def _without_particle(text: str, start: int, core: int) -> int:
     """Step over 由, 同 or 为 that the segmenter glued to the organisation (由原安南区公所副区长)."""
     listed = title_words()
@@ -176,6 +213,8 @@ def _without_particle(text: str, start: int, core: int) -> int:
         return start + 1
     if text[start : start + 1] not in _PARTICLES or any(text[start : start + size] in listed for size in (2, 3, 4)):
         return start
+    if text[start] == "任":
+        return start + 1
     rest = text[start + 1 : core]
     opens = rest.startswith(("原", "前", "驻")) or any(rest[:size] in listed for size in range(1, WINDOW))
     return start + 1 if opens else start

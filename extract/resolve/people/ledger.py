@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extract.document import Document
+from extract.extractors.people import ADDRESS
 from extract.record import Person, TextMention, Title
 from extract.resolve.people.offices import (
     heads_government,
@@ -24,7 +25,7 @@ _DOTS = re.compile(r"[·•‧・．-]")
 _AT_THE_CORE = re.compile(r"同志为核心")
 _DIRECTS = re.compile(r"(?:表示|强调|指出|要求)[，,：:]")
 _TAKES_PART = re.compile(
-    r"(?:[、和及][\u4e00-\u9fff·]{2,8}){0,40}等?(?:一同|分别|陪同)?"
+    r"(?:[、和及][\u4e00-\u9fff·]{2,8}){0,40}(?:[、和及以][^，。；\n]{2,30}负责(?:同志|人))?等?(?:一同|分别|陪同)?"
     r"(?:(?:中央)?领导|同志(?:，|出席|参加|前往|到)|前往.{0,12}(?:送别|看望|吊唁)|主持(?!人)|出席|陪同|列席|参加)"
 )
 
@@ -71,16 +72,19 @@ class Ledger:
         A surname alone says nothing; a surname with a title that is not known of the only person of that surname
         (陈老师 after 陈鸿任教师) is a form of address and adds no title.
         """
-        if len(name.name) == 1 and not posts:
+        if len(name.name) == 1 and not posts and (name.name in self._by_surname or not self._is_addressed(name)):
             return
         entry = self._entries.get(name.name) or self._known_by_short_form(name.name, posts) or self._open(name)
         entry.mentions.setdefault(name.start, name)
-        is_short = len(name.name) == 1 < len(entry.name)
-        if is_short and entry.posts and not any(same_office(held, post) for held in entry.posts for post in posts):
+        addressed = len(name.name) == 1 < len(entry.name) and posts and posts[0].start == name.end
+        if addressed and entry.posts and not any(same_office(held, post) for held in entry.posts for post in posts):
             return
         leads = [post for post in posts if post.kind == "vague" and post.organization is None]
         entry.leads |= bool(leads)
         entry.add([post for post in posts if post not in leads])
+
+    def _is_addressed(self, name: NameMention) -> bool:
+        return ADDRESS.match(self._document.text, name.end) is not None
 
     def _open(self, name: NameMention) -> _Entry:
         entry = self._entries[name.name] = _Entry(name.name, name)

@@ -6,59 +6,17 @@ belongs together, and so does what 任, 当选 or 是 join. Posts that find no n
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import NamedTuple, cast
 
-from extract.extractors.people.lists import countries
+from extract.resolve.people.gaps import classify_gap
 from extract.text import patterns as re
 from extract.types import NameMention, PostMention
 
 Link = tuple[NameMention, list[PostMention]]
 
-_BRACKETED = re.compile(r"[（(][^（）()]{1,60}[）)]")
-_NOISE = re.compile(r"[\s“”「」『』\"]|同志|先生|女士")
-_WORDS = {
-    "、": "list",
-    "/": "list",
-    "／": "list",
-    "和": "and",
-    "及": "and",
-    "以及": "and",
-    "与": "and",
-    "暨": "and",
-    "、以及": "and",
-    "、及": "and",
-    "并": "and",
-    "兼": "chain",
-    "兼任": "chain",
-    "并兼任": "chain",
-    "、兼": "chain",
-    "，兼": "chain",
-    "并兼": "chain",
-    "：": "colon",
-    ":": "colon",
-    "（": "bracket",
-    "(": "bracket",
-    "，": "comma",
-    ",": "comma",
-}
-_PHRASES = (
-    ("dismiss", re.compile(r"，?(?:并)?(?:不再担任|不再兼任|辞去|卸任|免去|被免去|免去其|曾任|曾担任)$")),
-    (
-        "appoint",
-        re.compile(
-            r"，?(?:此前|生前|随后|其后|后来|后|同时|曾经|曾|并|仍|一直|长期|先后)?(?:已|将|现|拟)?(?:被|获)?(?:任命|提名|推选|选举|聘任|聘|选)?"
-            r"(?:代理|就任|赴任|为|任|担任|出任|兼任|晋升|晋升为|接任|改任|转任|续任|当选|当选为|当选成为|任职)(?:新任|新一任)?$"
-        ),
-    ),
-    ("heading", re.compile(r"(?:并.{0,14})?(?:的)?(?:还有|另有|有|为|是|包括|分别为|分别是|名单(?:如下)?)：$")),
-    ("be", re.compile(r"，?(?:生前|曾经|曾|原|原本|还|也)?(?:是|系|现任|现为|时任|身为|作为)$")),
-    ("listed", re.compile(r"等(?:[一二三四五六七八九十\d]+[位名人])?(?:为|任)?$")),
-)
-_OF_PERSONS = frozenset(("知名", "著名", "青年", "资深", "当代", "旅美", "旅欧"))
-"""What stands before a profession and is no part of it, like the country in 评审团主席、葡萄牙导演."""
 _HEAD_OF_DIVISION = re.compile(r"(?:常务)?[副代]?([省市区县州盟旗乡镇村])长$")
 _DECIDED = re.compile(r"(?:决定|任命|推选|推选出由|选举|提名|免去|撤销|聘任|聘请|指定|补选|增补)$")
 _CAREER = re.compile(
@@ -66,9 +24,15 @@ _CAREER = re.compile(
 )
 _PAST = re.compile(r"(?:历任|曾任|原任|曾担任|先后任|先后担任|曾先后担任)过?$")
 _BEFORE_NOW = re.compile(r"(?:[（(][^（）()]*[）)]|同志|，)*(?:此前|生前|曾)")
-_BIOGRAPHY = re.compile(r"(?:同志|先生|女士)?[（(]?，?(?:男|女)(?:，|,|。|性)")
-_CLOSES_CLAUSE = re.compile(r"(?:先生|女士|同志)?[，,]")
+_BIOGRAPHY = re.compile(
+    r"(?:同志|先生|女士|博士|教授)?[（(]?[，,：:]?(?:[男女](?:[，,、。\d]|性)|[^。；\n]{0,30}?(?:年出?生|月出?生|日出?生|国籍|岁[，,。])|[\u4e00-\u9fff]{1,4}族[，,])"
+)
+_OPENS_ITEM = re.compile(r"(?:^|[，、；：。（(/]|[历曾现兼出转升调续聘起至今]任|担任|聘为|晋升|考取)\s?$")
+_IS_SUBJECT = re.compile(r"(?:先生|女士|同志)?(?:[，,]|是)")
 _OF_OFFICE = re.compile(r"[^。；\n]{0,40}?职务")
+_ENVOYS = ("特别代表", "特使", "私人代表")
+"""Whom somebody sends: 国家主席习近平特别代表、国家副主席韩正 are two men."""
+_CHAIN = frozenset({"list", "chain", "adjacent", "space"})
 _STEPS = {"adjacent", "space", "list", "comma", "chain", "and"}
 
 
@@ -99,7 +63,7 @@ def link(text: str, mentions: Sequence[NameMention | PostMention]) -> Links:
     end = 0
     for mention in mentions:
         between = text[end : mention.start] if items else "\n"
-        resigns = between == "的" and _OF_OFFICE.match(text, mention.end) is not None
+        resigns = between in {"的", "兼任的", "担任的"} and _OF_OFFICE.match(text, mention.end) is not None
         items.append(Item(mention, "dismiss" if resigns else classify_gap(between)))
         end = max(end, mention.end)
     for before, item in pairwise(items):
@@ -107,24 +71,6 @@ def link(text: str, mentions: Sequence[NameMention | PostMention]) -> Links:
             item.gap = "list"
     linker = _Linker(text, items)
     return Links(linker.links(), linker.loose, linker.lists)
-
-
-def classify_gap(between: str) -> str:
-    """What the text between two mentions says about them, as one word.
-
-    >>> classify_gap("、"), classify_gap("（正部级）"), classify_gap("当选为"), classify_gap("昨日在")
-    ('list', 'adjacent', 'appoint', 'far')
-    """
-    if len(between) > 80 or "\n" in between:
-        return "far"
-    plain = _NOISE.sub("", _BRACKETED.sub("", between))
-    if plain == "":
-        return "space" if between.isspace() else "adjacent"
-    if plain in _WORDS:
-        return _WORDS[plain]
-    if plain[:1] == "、" and plain[1:] in _OF_PERSONS | countries():
-        return "list"
-    return next((word for word, pattern in _PHRASES if pattern.match(plain)), "far")
 
 
 def _inherited(position: str, organization: str | None) -> str | None:
@@ -145,6 +91,7 @@ class _Linker:
         self._items = items
         self._found: list[Link] = []
         self._subject: int | None = None
+        self._biography: int | None = None
         self._in_career = False
         self._in_past = False
         self._orphans: list[list[PostMention]] = []
@@ -205,7 +152,7 @@ class _Linker:
             stop = self._own_chain(stop)
             self._found.append((self._name(at), self._post_mentions(at + 1, stop)))
         start = stop
-        while self._is(start, post=True, gaps={"appoint", "be", "dismiss"}) or (
+        while self._is(start, post=True, gaps={"appoint", "be", "dismiss", "chain"}) or (
             not titled and self._is_apposition(start)
         ):
             stop = self._own_chain(start)
@@ -236,12 +183,13 @@ class _Linker:
         verb = _CAREER.search(self._text, max(0, first - 6), first)
         by_a_post = at > 0 and self._items[at - 1].is_post and self._items[at].gap in {"appoint", "be", "dismiss"}
         goes_on = self._in_career and self._items[at].gap in _STEPS
-        if (verb and not by_a_post) or goes_on or self._is_biography(first):
+        told = self._in_biography(first) and self._is_own(posts[0])
+        if (verb and not by_a_post) or goes_on or told:
             self._in_career = True
             if verb:
                 self._in_past = _PAST.search(self._text, max(0, first - 6), first) is not None
             career = [replace(post, status="former") for post in posts] if self._in_past else posts
-            if self._subject is not None and not self._crosses_line(self._subject, first):
+            if self._subject is not None and (told or not self._crosses_line(self._subject, first)):
                 self._found.append((self._name(self._subject), career))
             else:
                 self._orphans.append(career)
@@ -251,17 +199,26 @@ class _Linker:
 
     def _take_subject(self, name: int, start: int) -> None:
         """Whom a career is told of: who opens a clause or closes one, or who comes first in the line."""
+        end = self._name(name).end
+        if _BIOGRAPHY.match(self._text, end) and (start == 0 or self._text[start - 1] in "\n。；：　 "):
+            self._biography = self._subject = name
+        elif self._in_biography(start):
+            return
         opens = start == 0 or self._text[start - 1] in "。！？\n；，,　 "
-        opens = opens or _CLOSES_CLAUSE.match(self._text, self._name(name).end) is not None
+        opens = opens or _IS_SUBJECT.match(self._text, end) is not None
         if opens or self._subject is None or self._crosses_line(self._subject, start):
             self._subject = name
 
-    def _is_biography(self, at: int) -> bool:
-        """Whether the sentence began as 张三，男，…"""
-        if self._subject is None:
-            return False
-        end = self._name(self._subject).end
-        return _BIOGRAPHY.match(self._text, end) is not None and at - end < 300 and "。" not in self._text[end:at]
+    def _in_biography(self, at: int) -> bool:
+        """Whether the line began as 张三，男，…"""
+        return self._biography is not None and "\n" not in self._text[self._name(self._biography).end : at]
+
+    def _is_own(self, post: PostMention) -> bool:
+        """Whether a post of a biography is its subject's: not 带领3名民警, 第一位获奖的数学家."""
+        return (
+            post.organization is not None
+            or _OPENS_ITEM.search(self._text, max(0, post.start - 6), post.start) is not None
+        )
 
     def _crosses_line(self, subject: int, at: int) -> bool:
         end = self._name(subject).end
@@ -283,24 +240,27 @@ class _Linker:
         """Whether the post behind the name at `at` belongs to it and not to the next name."""
         if not self._is(at + 1, post=True, gaps={"adjacent", "space", "bracket"}):
             return False
-        stands_apart = self._post(at + 1).organization is not None or self._items[at + 1].gap == "space"
+        post = self._post(at + 1)
+        stands_apart = post.organization is not None or self._items[at + 1].gap == "space" or post.position in _ENVOYS
         return not (stands_apart and self._leads_on(self._chain(at + 1)))
 
     def _own_chain(self, at: int) -> int:
         """The end of the chain at `at`, short of posts that lead to a name of their own."""
-        end = self._chain(at)
+        end = self._chain(at, {*_CHAIN, "and"})
+        if self._leads_on(end):
+            end = self._chain(at)
         return at + 1 if end > at + 1 and self._leads_on(end) else end
 
     def _leads_on(self, at: int) -> bool:
         return self._is(at, post=False, gaps={"adjacent", "space", "colon"})
 
-    def _chain(self, at: int) -> int:
+    def _chain(self, at: int, gaps: Set[str] = _CHAIN) -> int:
         end = at + 1
-        while self._is(end, post=True, gaps={"list", "chain", "adjacent", "space"}):
+        while self._is(end, post=True, gaps=gaps):
             end += 1
         return end
 
-    def _is(self, at: int, *, post: bool, gaps: set[str]) -> bool:
+    def _is(self, at: int, *, post: bool, gaps: Set[str]) -> bool:
         return at < len(self._items) and self._items[at].is_post == post and self._items[at].gap in gaps
 
     def _name(self, at: int) -> NameMention:

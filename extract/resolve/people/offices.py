@@ -77,10 +77,11 @@ def same_office(one: PostMention, other: PostMention) -> bool:
 
 def is_short_for(short: PostMention, full: PostMention) -> bool:
     """Whether `short` can be read as `full`: 市长 for 台南市长, but not 常委 of one committee for 常委 of another."""
-    if not full.text.endswith(short.text) or makes_another(full.text[: -len(short.text)]):
+    text, longer = short.text, full.text[:1] + full.text[1:].replace("原", "")  # 甲集团|原|党委书记
+    if longer == text != full.text or not longer.endswith(text) or makes_another(longer.removesuffix(text)):
         return False
-    inherited = short.organization if not short.text.startswith(short.organization or "?") else None
-    return inherited is None or short.text[0] in "省市区县州镇乡" or whole(full).endswith(inherited + short.position)
+    inherited = short.organization if not text.startswith(short.organization or "?") else None
+    return inherited is None or text[0] in "省市区县州镇乡" or whole(full).endswith(inherited + short.position)
 
 
 def makes_another(before: str) -> bool:

@@ -1,0 +1,70 @@
+"""What the text between two mentions of names and posts says about the two."""
+
+from __future__ import annotations
+
+from extract.extractors.people.lists import countries
+from extract.text import patterns as re
+
+_BRACKETED = re.compile(r"[（(][^（）()]{1,60}[）)]")
+_NOISE = re.compile(r"[\s“”「」『』\"]|同志|先生|女士")
+_WORDS = {
+    "、": "list",
+    "/": "list",
+    "／": "list",
+    "和": "and",
+    "及": "and",
+    "以及": "and",
+    "与": "and",
+    "暨": "and",
+    "、以及": "and",
+    "、及": "and",
+    "并": "and",
+    "兼": "chain",
+    "兼任": "chain",
+    "并兼任": "chain",
+    "、兼": "chain",
+    "，兼": "chain",
+    "并兼": "chain",
+    "、现任": "chain",
+    "、时任": "chain",
+    "：": "colon",
+    ":": "colon",
+    "（": "bracket",
+    "(": "bracket",
+    "，": "comma",
+    ",": "comma",
+}
+_PHRASES = (
+    ("dismiss", re.compile(r"，?(?:并)?(?:不再担任|不再兼任|辞去|卸任|免去|被免去|免去其|曾任|曾担任)$")),
+    (
+        "appoint",
+        re.compile(
+            r"，?(?:(?:祝贺|恭喜)?[他她其])?(?:此前|生前|随后|其后|后来|后|同时|曾经|曾|并|仍|一直|长期|先后|再次|成功)?(?:已|将|现|拟)?(?:被|获)?(?:任命|提名|推选|选举|聘任|聘|选)?"
+            r"(?:代理|就任|赴任|为|任|担任|出任|兼任|晋升|晋升为|接任|改任|转任|续任|连任|当选|当选为|当选成为|任职)(?:新任|新一任)?$"
+        ),
+    ),
+    ("heading", re.compile(r"(?:并.{0,14})?(?:的)?(?:还有|另有|有|为|是|包括|分别为|分别是|名单(?:如下)?)：$")),
+    ("be", re.compile(r"，?(?:生前|曾经|曾|原|原本|还|也)?(?:是|系|现任|现为|时任|身为|作为)$")),
+    ("list", re.compile(r"、(?:负责|分管|主持)(?:日常)?工作的$")),
+    ("listed", re.compile(r"等(?:[一二三四五六七八九十\d]+[位名人])?(?:为|任)?$")),
+)
+_OF_PERSONS = frozenset(("知名", "著名", "青年", "资深", "当代", "旅美", "旅欧"))
+"""What stands before a profession and is no part of it, like the country in 评审团主席、葡萄牙导演."""
+
+
+def classify_gap(between: str) -> str:
+    """What the text between two mentions says about them, as one word.
+
+    >>> classify_gap("、"), classify_gap("（正部级）"), classify_gap("当选为"), classify_gap("昨日在")
+    ('list', 'adjacent', 'appoint', 'far')
+    """
+    if len(between) > 80 or "\n" in between:
+        return "far"
+    plain = _NOISE.sub("", _BRACKETED.sub("", between))
+    if plain == "":
+        return "space" if between.isspace() else "adjacent"
+    if plain in _WORDS:
+        return _WORDS[plain]
+    if plain[:1] == "、" and plain[1:] in _OF_PERSONS | countries():
+        return "list"
+    return next((word for word, pattern in _PHRASES if pattern.match(plain)), "far")
