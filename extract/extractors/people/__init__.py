@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from extract.document import Document
-from extract.extractors.people.lists import countries, free_name_start, is_surname, leaders, surnames
+from extract.extractors.people.lists import countries, followers, free_name_start, is_surname, leaders, surnames
 from extract.extractors.people.names import Candidate, NameScorer
 from extract.extractors.people.organizations import ends_with_body, ends_with_title_word
 from extract.extractors.people.posts import Core, Post, find_cores, read_post
@@ -268,6 +268,7 @@ class _Reading:
 
     def _read_recurrences(self) -> None:
         """Every further place of a name that was accepted somewhere; a name that is a longer one cut short gets it."""
+        self._cut_run_on()
         full = {self.text[name.start : name.end] for name in self._names.values()}
         full = {name for name in full if len(name) >= 2} | self._figures
         if not full:
@@ -281,6 +282,20 @@ class _Reading:
                 word = self._words.covering(end)
                 if end - start > 2 or word is None or word.is_name:
                     self._take(Candidate(start, end, 2.0, "people.recurrence"))
+
+    def _cut_run_on(self) -> None:
+        """Take off what may follow a name from one that stands once, where the name without it stands as well (刘洋|来)."""
+        named = {self.text[name.start : name.end] for name in self._names.values()}
+        for name in [*self._names.values()]:
+            text = self.text[name.start : name.end]
+            if (
+                len(text) == _USUAL_LENGTH
+                and text[:-1] in named
+                and text[-1] in followers()
+                and self.text.count(text) == 1
+            ):
+                self._names[name.start] = replace(name, end=name.end - 1)
+                self._occupied[name.end - 1] = 0
 
     def _drop_inside(self, start: int, end: int) -> None:
         """Forget a name that is a known one cut at its head (舒斯京 of 米舒斯京)."""
