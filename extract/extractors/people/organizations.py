@@ -149,8 +149,13 @@ def _word_before(text: str, words: Words, at: int, limit: int, behind: str) -> _
 
 
 def _listed_role(text: str, start: int, end: int) -> str:
-    """The role of a list entry; a meeting that is counted (十四届一次会议) is a body, any other is where a title ends."""
+    """The role of a list entry; a meeting that is counted (十四届一次会议) is a body, any other is where a title ends.
+
+    What the post repeats is the noun of its body, whatever it means elsewhere (中正里|里长).
+    """
     form = text[start:end]
+    if text.startswith(form + "长", end):
+        return "end"
     return "other" if form == "会议" and text[start - 1 : start] in {"届", "次", "团", "举"} else title_words()[form]
 
 

@@ -32,6 +32,11 @@ _BIOGRAPHY = re.compile(
 _OPENS_ITEM = re.compile(r"(?:^|[，、；：。（(/]|[历曾现兼出转升调续聘起至今]任|担任|聘为|晋升|考取)\s?$")
 _IS_SUBJECT = re.compile(r"(?:先生|女士|同志)?(?:[，,]|是)")
 _OF_OFFICE = re.compile(r"[^。；\n]{0,40}?职务")
+_CLOSES = re.compile(r"[，。；、）)\n]|$")
+_SERVES = re.compile(r"(?:分别)?(?:兼任|担任|出任|接任|担纲)(?:[，。；、）)\n]|$)")
+_BEHIND = dict.fromkeys(("是", "为", "分别是", "分别为"), _CLOSES) | dict.fromkeys(("由", "一职由"), _SERVES)
+"""The words that join a post to names behind it, and how the clause has to end for that."""
+_HOLDS = re.compile(r"(?:任|身为|作为|当选)$")
 _ENVOYS = ("特别代表", "特使", "私人代表")
 """Whom somebody sends: 国家主席习近平特别代表、国家副主席韩正 are two men."""
 _CHAIN = frozenset({"list", "chain", "adjacent", "space"})
@@ -108,18 +113,48 @@ class _Linker:
         return self._found
 
     def _posts_first(self, at: int) -> int:
-        """区委副书记、区长李俊杰; 副市长甲、乙."""
-        end = self._chain(at)
+        """区委副书记、区长李俊杰; 副市长甲、乙; 领队是教授甲."""
+        end = self._led_to(self._chain(at), at)
         posts = self._post_mentions(at, end)
         if not self._is(end, post=False, gaps={"adjacent", "space", "colon", "heading"}):
             self._leave(at, posts)
             return end
-        names = end + 1
-        while self._is(names, post=False, gaps={"list", "and"}) and not self._has_own_post(names):
-            names += 1
+        names = self._names_end(end)
         self._found.extend((self._name(index), posts) for index in range(end, names))
         self._take_subject(end, posts[0].start)
         return self._posts_behind(names - 1, titled=True)
+
+    def _led_to(self, at: int, first: int) -> int:
+        """The end of the posts from `first` on that go on at `at` behind 是, 由 or 的, or `at` where none does.
+
+        领队是教授甲, 组长由副市长甲兼任, 担任评委的作家甲.
+        """
+        if at == len(self._items):
+            return at
+        item = self._items[at]
+        name = self._chain(at) if item.is_post else at
+        if (name == at or self._is(name, post=False, gaps={"adjacent", "space"})) and self._joins(first, at, name):
+            item.gap = "chain" if item.is_post else "adjacent"
+            return name
+        return at
+
+    def _joins(self, first: int, at: int, name: int) -> bool:
+        """Whether the words between a post and `at` say that those who are named from `name` on hold it."""
+        before = self._post(at - 1)
+        words = self._text[before.end : self._items[at].mention.start]
+        if words == "的":
+            start = self._post(first).start
+            return _HOLDS.search(self._text, max(0, start - 4), start) is not None
+        behind = _BEHIND.get(words)
+        end = self._items[self._names_end(name) - 1].mention.end
+        return behind is not None and before.position != "官员" and behind.match(self._text, end) is not None
+
+    def _names_end(self, at: int) -> int:
+        """The end of the list of names that begins at `at` and shares a post before it."""
+        end = at + 1
+        while self._is(end, post=False, gaps={"list", "and"}) and not self._has_own_post(end):
+            end += 1
+        return end
 
     def _name_first(self, at: int) -> int:
         """黄伟哲市长; 甲、乙等教授; 甲任局长."""
