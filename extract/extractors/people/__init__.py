@@ -55,7 +55,8 @@ _DOCTRINE = re.compile(
 )
 _WORK = re.compile(r"《(?!关于)[^《》\n]{1,24}》(?<!决定》)(?<!通报》)(?<!通知》)(?<!公告》)(?<!名单》)")
 """A work, whose title may name someone who is not there, unlike a decision on people."""
-_STORM = re.compile(r"(?:台风|飓风|风暴)[“「]?$")
+_NO_PERSON_BEHIND = re.compile(r"(?:台风|飓风|风暴)[“「]?$|(?<![同大中小文数科])学$")
+"""What stands before a storm, or before someone to be learnt from (学雷锋)."""
 
 
 def find_people(document: Document) -> tuple[NameMention | PostMention, ...]:
@@ -156,8 +157,12 @@ class _Reading:
     def _is_outdone_behind(self, candidate: Candidate, core: Core) -> bool:
         """青岚县长潘美蓉: whether a better name stands directly behind the post, so that the first is a place."""
         behind = self._best(core.end, len(self.text), foreign=False)
+        if behind is None:
+            return False
+        if self.text[candidate.end - 1] in "和与及" and self.text[candidate.start] in surnames():
+            return behind.score >= BEHIND_POST
         better = 0.0 if candidate.rule == "people.tagged" else candidate.score + 0.5
-        return behind is not None and behind.score >= max(2.5, better)
+        return behind.score >= max(2.5, better)
 
     def _has_surname_before(self, core: Core, floor: int) -> bool:
         at = core.start - 1
@@ -244,7 +249,7 @@ class _Reading:
                 self._take_surname(entity.start, entity.end)
 
     def _read_free_name(self, at: int, bonus: float) -> None:
-        if not self._scorer.may_begin(at, alone=bonus == 0.0):
+        if not self._scorer.may_begin(at):
             return
         if PERSON_BEHIND.match(self.text, at):
             bonus += STRONG_CONTEXT + (BEHIND_QUOTE if self.text[at - 1 : at] in {"”", "」"} else 0.0)
@@ -252,6 +257,8 @@ class _Reading:
             bonus += STRONG_CONTEXT
         elif _ITEMS.match(self.text, at):
             bonus += IN_ITEMS
+        if bonus == 0.0 and not self._scorer.may_begin(at, alone=True):
+            return
         candidate = self._scorer.best_free(at, FREE - bonus)
         if (
             candidate is None
@@ -313,7 +320,7 @@ class _Reading:
 
     def _take(self, candidate: Candidate) -> None:
         start, end = candidate.start, candidate.end
-        if self._in_work[start] or _DOCTRINE.match(self.text, end) or _STORM.search(self.text, max(0, start - 4), start):
+        if self._in_work[start] or _DOCTRINE.match(self.text, end) or _NO_PERSON_BEHIND.search(self.text, max(0, start - 4), start):
             return
         self._names[start] = candidate
         self._ends.add(end)

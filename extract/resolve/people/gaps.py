@@ -28,11 +28,9 @@ _WORDS = {
     "、现任": "chain",
     "、时任": "chain",
     "：": "colon",
-    ":": "colon",
     "（": "bracket",
     "(": "bracket",
     "，": "comma",
-    ",": "comma",
 }
 _PHRASES = (
     ("dismiss", re.compile(r"，?(?:并)?(?:不再担任|不再兼任|辞去|卸任|免去|被免去|免去其|曾任|曾担任)$")),
@@ -61,7 +59,7 @@ def classify_gap(between: str) -> str:
     """
     if len(between) > 80 or "\n" in between:
         return "far"
-    plain = _NOISE.sub("", _BRACKETED.sub("", between))
+    plain = _NOISE.sub("", _BRACKETED.sub("", between)).replace(":", "：").replace(",", "，")
     if plain == "":
         return "space" if between.isspace() else "adjacent"
     if plain in _WORDS:

@@ -142,7 +142,7 @@ class _Linker:
         """Whether the words between a post and `at` say that those who are named from `name` on hold it."""
         before = self._post(at - 1)
         words = self._text[before.end : self._items[at].mention.start]
-        if words == "的":
+        if words in {"的", "的有", "的是"}:
             start = self._post(first).start
             return _HOLDS.search(self._text, max(0, start - 4), start) is not None
         behind = _BEHIND.get(words)
