@@ -37,8 +37,6 @@ _SERVES = re.compile(r"(?:分别)?(?:兼任|担任|出任|接任|担纲)(?:[，�
 _BEHIND = dict.fromkeys(("是", "为", "分别是", "分别为"), _CLOSES) | dict.fromkeys(("由", "一职由"), _SERVES)
 """The words that join a post to names behind it, and how the clause has to end for that."""
 _HOLDS = re.compile(r"(?:任|身为|作为|当选)$")
-_ENVOYS = ("特别代表", "特使", "私人代表")
-"""Whom somebody sends: 国家主席习近平特别代表、国家副主席韩正 are two men."""
 _CHAIN = frozenset({"list", "chain", "adjacent", "space"})
 _STEPS = {"adjacent", "space", "list", "comma", "chain", "and"}
 
@@ -185,7 +183,7 @@ class _Linker:
         Behind a name that has its post before it (`titled`) a comma leads to the next person of a list.
         """
         stop = at + 1
-        if self._has_own_post(at):
+        if self._has_own_post(at, titled=titled):
             stop = self._own_chain(stop)
             self._found.append((self._name(at), self._post_mentions(at + 1, stop)))
         start = stop
@@ -273,12 +271,16 @@ class _Linker:
         if ranked and (len(ranked) == 1 or len(places[ranked[0]]) >= 2 * len(places[ranked[1]])):
             self._found.extend((first[ranked[0]], posts) for posts in self._orphans)
 
-    def _has_own_post(self, at: int) -> bool:
-        """Whether the post behind the name at `at` belongs to it and not to the next name."""
+    def _has_own_post(self, at: int, *, titled: bool = True) -> bool:
+        """Whether the post behind the name at `at` belongs to it and not to the next name.
+
+        Who has a post already is followed by that of somebody else (立委甲秘书乙), or by a title of honour (处长甲教授).
+        """
         if not self._is(at + 1, post=True, gaps={"adjacent", "space", "bracket"}):
             return False
         post = self._post(at + 1)
-        stands_apart = post.organization is not None or self._items[at + 1].gap == "space" or post.position in _ENVOYS
+        stands_apart = post.organization is not None or self._items[at + 1].gap == "space"
+        stands_apart = stands_apart or (titled and post.kind != "professional")
         return not (stands_apart and self._leads_on(self._chain(at + 1)))
 
     def _own_chain(self, at: int) -> int:
