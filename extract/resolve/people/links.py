@@ -38,7 +38,7 @@ _BEHIND = dict.fromkeys(("是", "为", "分别是", "分别为"), _CLOSES) | dic
 """The words that join a post to names behind it, and how the clause has to end for that."""
 _HOLDS = re.compile(r"(?:任|身为|作为|当选)$")
 _CHAIN = frozenset({"list", "chain", "adjacent", "space"})
-_STEPS = {"adjacent", "space", "list", "comma", "chain", "and"}
+_STEPS = {"adjacent", "space", "list", "comma", "chain", "and", "beside"}
 
 
 class Links(NamedTuple):
@@ -148,16 +148,21 @@ class _Linker:
         return behind is not None and before.position != "官员" and behind.match(self._text, end) is not None
 
     def _names_end(self, at: int) -> int:
-        """The end of the list of names that begins at `at` and shares a post before it."""
+        """The end of the list of names that begins at `at` and shares a post before it.
+
+        及 closes such a list; behind the first name it leads to others who are there too.
+        """
         end = at + 1
-        while self._is(end, post=False, gaps={"list", "and"}) and not self._has_own_post(end):
+        gaps = {"list", "and"}
+        while self._is(end, post=False, gaps=gaps) and not self._has_own_post(end):
             end += 1
+            gaps = {"list", "and", "beside"}
         return end
 
     def _name_first(self, at: int) -> int:
         """黄伟哲市长; 甲、乙等教授; 甲任局长."""
         end = at + 1
-        while self._is(end, post=False, gaps={"list", "and"}):
+        while self._is(end, post=False, gaps={"list", "and", "beside"}):
             end += 1
         self._found.extend((self._name(index), []) for index in range(at, end))
         self._take_subject(at, self._name(at).start)
@@ -285,7 +290,7 @@ class _Linker:
 
     def _own_chain(self, at: int) -> int:
         """The end of the chain at `at`, short of posts that lead to a name of their own."""
-        end = self._chain(at, {*_CHAIN, "and"})
+        end = self._chain(at, {*_CHAIN, "and", "beside"})
         if self._leads_on(end):
             end = self._chain(at)
         return at + 1 if end > at + 1 and self._leads_on(end) else end
