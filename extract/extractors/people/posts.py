@@ -30,6 +30,8 @@ _NO_POST_BEHIND = re.compile(
     r"春(?=[市，。])|三角|远(?=来|看|规|发|目)|度(?=[，。为达约])|廊|征(?=[精途路，。])|组(?!长)|岗位|职位|职称|资格|行业|职业|学院|学会|论坛|进修(?=学)|(?<=秘书|干部|教师)[科处室股](?![长员])|座谈会|联席会|大会|会议(?!主|室)|专业|(?:候选人|人选)(?![：，。；\n]|$)|[”」』]?(?:荣誉)?称号|选举|大选|竞选|就职|任期|证书?(?!实|明)"
 )
 _MEETS = re.compile(r"会[见谈晤同]")
+_CONFERRED = re.compile(r"(?:授予|授为|荣获|获得|获评|评为|命名为|誉为|称为|荣膺|当选)[^“”。；\n]{0,6}“[^“”]{0,14}$")
+"""What stands before a quoted honour that ends like a post: 评为“全优队员”."""
 _HONOUR = re.compile(r"最佳|十佳|优秀|年度")
 _MERGED = frozenset(
     ("助理", "特别助理", "秘书", "新闻秘书", "发言人", "特使", "特别代表", "顾问", "办公室主任", "接班人")
@@ -73,6 +75,8 @@ def find_cores(text: str) -> Iterator[Core]:
     for noun, end, word in post_lexicon().find(text):
         kind = kinds[word]
         if kind is None or _NO_POST_BEHIND.match(text, end) or _runs_on(text, noun, end):
+            continue
+        if text[end : end + 1] == "”" and _CONFERRED.search(text, max(0, noun - 24), noun):
             continue
         prefix = _PREFIX.search(text, max(0, noun - 8), noun)
         core = Core(prefix.start() if prefix else noun, noun, end, kind)

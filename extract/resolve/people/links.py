@@ -32,6 +32,7 @@ _BIOGRAPHY = re.compile(
 _OPENS_ITEM = re.compile(r"(?:^|[，、；：。（(/]|[历曾现兼出转升调续聘起至今]任|担任|聘为|晋升|考取)\s?$")
 _IS_SUBJECT = re.compile(r"(?:先生|女士|同志)?(?:[，,]|是)")
 _OF_OFFICE = re.compile(r"[^。；\n]{0,40}?职务")
+_REPLACES = re.compile(r"(?:接替|接任|取代)[^，。；、\n]{0,8}$")
 _CLOSES = re.compile(r"[，。；、）)\n]|$")
 _SERVES = re.compile(r"(?:分别)?(?:兼任|担任|出任|接任|担纲)(?:[，。；、）)\n]|$)")
 _BEHIND = dict.fromkeys(("是", "为", "分别是", "分别为"), _CLOSES) | dict.fromkeys(("由", "一职由"), _SERVES)
@@ -112,7 +113,7 @@ class _Linker:
 
     def _posts_first(self, at: int) -> int:
         """区委副书记、区长李俊杰; 副市长甲、乙; 领队是教授甲."""
-        end = self._led_to(self._chain(at), at)
+        end = self._led_to(self._through_commas(self._chain(at)), at)
         posts = self._post_mentions(at, end)
         if not self._is(end, post=False, gaps={"adjacent", "space", "colon", "heading"}):
             self._leave(at, posts)
@@ -121,6 +122,13 @@ class _Linker:
         self._found.extend((self._name(index), posts) for index in range(end, names))
         self._take_subject(end, posts[0].start)
         return self._posts_behind(names - 1, titled=True)
+
+    def _through_commas(self, at: int) -> int:
+        """The end of offices that commas set apart, where they are past and lead to one name: 原副省长，原省委委员甲."""
+        end = at
+        while self._is(end, post=True, gaps={"comma"}) and self._post(end - 1).status == "former":
+            end = self._chain(end)
+        return end if end > at and self._leads_on(end) else at
 
     def _led_to(self, at: int, first: int) -> int:
         """The end of the posts from `first` on that go on at `at` behind 是, 由 or 的, or `at` where none does.
@@ -197,11 +205,19 @@ class _Linker:
         ):
             stop = self._own_chain(start)
             posts = self._post_mentions(start, stop)
+            if self._items[start].gap == "appoint" and self._is_replaced(at):
+                at = cast("int", self._subject)
             if self._items[start].gap == "dismiss" or self._is_past(start):
                 posts = [replace(post, status="former") for post in posts]
             self._found.append((self._name(at), posts))
             start = stop
         return stop
+
+    def _is_replaced(self, at: int) -> bool:
+        """甲接替退休的乙出任总裁: whether the name at `at` is that of a predecessor, and the subject takes the post."""
+        start = self._name(at).start
+        begins = self._subject is not None and self._subject < at and not self._crosses_line(self._subject, start)
+        return begins and _REPLACES.search(self._text, max(0, start - 12), start) is not None
 
     def _is_past(self, at: int) -> bool:
         """Whether 此前, 生前 or 曾 stands between a name and the post at `at`."""
