@@ -21,10 +21,14 @@ _COPULA = re.compile(r"系(?!统)[\u4e00-\u9fff]{2}")
 """生前系某县人民法院庭长: not a department, whose noun has its subject before it."""
 _OF_THIS = re.compile(r"该(?=[\u4e00-\u9fff])|本[厂校院局县市区]|各(?=[省市县区乡镇村州旗街科处室部委局厅院校单])")
 _INNER_CONJUNCTIONS = frozenset("和与及暨")
-_COMPANY = re.compile(r"公司|集团")
+_COINED = re.compile(r"公司|集团|国[小中]|[小中]学|幼儿园|水厂|社区|街道|派出所")
 _LONGEST_COINED = 8
 _FUNCTION_WORDS = frozenset("任为兼在由和与及的了是对向被把从以于现历曾至到")
-_ITEM_STARTS = frozenset("任为兼、，；：。")
+_NOT_COINED = frozenset(
+    "的了和与及跟同在由对向为任兼等被把从以于是到会中内里后前上下也都将已还并各全本该其请给让派送赴来去说称原曾现时至随获奖授聘选邀使令叫带领访赞批查个名位过着我你他她"
+)
+"""What stands between two bodies and begins the name of neither."""
+_ITEM_STARTS = frozenset("任为兼、，；：。-（\n有及和")
 _NUMBERED = re.compile(
     r"第[0-9一二三四五六七八九十百]{1,3}(?:集团军|军|师|旅|团|届|次|代|任|中学|小学|医院|[督指]导组|巡视组|分局|支队|大队|中队)$"
     r"|(?<![0-9一二三四五六七八九十第])[0-9一二三四五六七八九十]{1,3}(?:[届次]|支队|大队|中队|分队|队|厂|所|旅|连|营|矿|医院|分局|局|车间|工区)$"
@@ -55,6 +59,8 @@ def organization_start(text: str, words: Words, end: int, floor: int, *, keep_we
         if token is not None and token.kind == "stop" and _OF_THIS.match(text, token.start, end):
             tokens.append(token)
             break
+        if tokens and (token is None or token.kind in {"stop", "name"}):
+            token = _coined_part(text, words, at, limit) or token
         if token is None or token.kind == "stop":
             break
         if token.kind == "name" and ((tokens and tokens[-1].kind == "head") or text.startswith("政协", at)):
@@ -66,10 +72,23 @@ def organization_start(text: str, words: Words, end: int, floor: int, *, keep_we
         tokens.append(token)
         at = token.start
     start = _trim(tokens, end, keep_weak=keep_weak)
-    if _COMPANY.search(text, start, end):
+    if _COINED.search(text, start, end):
         start = _coined_start(text, words, start, limit)
     start = _without_particle(text, start, end)
     return end if text[start:end] in _PARTICLES else start
+
+
+def _coined_part(text: str, words: Words, at: int, limit: int) -> _Token | None:
+    """One or two characters with which a body begins that is named behind another one: 公安局|柯|山区分局, 市委|驻青|工作组."""
+    word = words.ending(at)
+    if word is not None and word.end - word.start > 1 and word.is_known:
+        return None
+    for start in (at - 1, at - 2):
+        if start < limit or text[start] in _NOT_COINED or not text[start].isalpha():
+            return None
+        if ends_with_body(text, start) or ends_with_title_word(text, start, limit):
+            return _Token(start, at, "other")
+    return None
 
 
 def _begins_abroad(text: str, at: int) -> bool:

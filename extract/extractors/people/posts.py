@@ -73,6 +73,8 @@ def find_cores(text: str) -> Iterator[Core]:
     kinds = post_kinds()
     pending: Core | None = None
     for noun, end, word in post_lexicon().find(text):
+        if word.endswith("校") and text.startswith("长", end):
+            noun, end, word = end - 1, end + 1, "校长"  # 国中|校长, not the rank 中校
         kind = kinds[word]
         if kind is None or _NO_POST_BEHIND.match(text, end) or _runs_on(text, noun, end):
             continue
