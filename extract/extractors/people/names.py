@@ -29,7 +29,7 @@ _PLACE_OR_THING = frozenset(
 _SPACED = re.compile(r"[\u4e00-\u9fff][ \u3000]{1,2}[\u4e00-\u9fff](?=[、，。；（(\s和等])")
 _NEVER_GIVEN = frozenset(("大家", "我们", "他们", "你们", "其他", "所有", "有关", "相关", "地方", "各地", "各界"))
 _GIVEN_PHRASES = re.compile(
-    r"为[民国公善华强忠军东平]|[有大]为|不[凡群]|以[恒德文明诚宁]|与同|[从由]之|于蓝|向[阳东前荣]"
+    r"为[民国公善华强忠军东平]|[有大可]为|不[凡群]|以[恒德文明诚宁]|与同|[从由]之|于蓝|向[阳东前荣]"
 )
 """Given names with a character that others do not take."""
 _FORMS_OF_ADDRESS = ("先生", "女士", "小姐", "老师", "同志", "师傅")
@@ -46,7 +46,7 @@ _REACH = 3000
 """Characters to either side in which a name is looked for again: longer than most articles, and bounded in any text."""
 _WITHHELD = re.compile(r"[\u4e00-\u9fff]某{1,2}[甲乙丙丁]?(?![些个种地年月日天人位名市省县区])")
 _PAIR = re.compile(r"(.{2,})[和与](.{2,})")
-_NO_NAME = re.compile(r"[【】“”《》（）。，：]|[市县区镇乡村省州语]$|^周[一二三四五六日]")
+_NO_NAME = re.compile(r"[【】“”《》（）。，：丨]|[市县区镇乡村省州语]$|^周[一二三四五六日]|^.(?:老|大[爷妈娘姐哥叔])$")
 """What a tagger now and then takes for a name, and the characters say is none."""
 _RARELY_LAST = frozenset("致曾向已为以又于在从地着")
 _HOUSE = re.compile(r"[号大高栋\d]楼")
@@ -105,7 +105,9 @@ class NameScorer:
         return not (listed or _HOUSE.match(self.text, entity.start - 1) or _NO_NAME.search(entity.text))
 
     def _end_of(self, entity: Entity) -> int:
-        """Where a tagged name ends, an adverb that it took along left out (米雪|将)."""
+        """Where a tagged name ends, an adverb that it took along left out (米雪|将), and 为 of a given name taken in."""
+        if _GIVEN_PHRASES.fullmatch(self.text, entity.start + 1, entity.end + 1) and self.follows(entity.end + 1):
+            return entity.end + 1
         runs_on = entity.text[-1] in _RARELY_LAST or self._chars.get(entity.text[-1]) == "never"
         is_long = entity.end - entity.start == 3 and entity.text[0] in self._surnames
         return entity.end - 1 if is_long and runs_on and entity.text[-1] in self._followers else entity.end

@@ -19,7 +19,7 @@ _PARTICLES = frozenset("由为任兼人同及和与对向请经据随让给")
 _SENTENCE_END = re.compile(r"[，。！？；]")
 _COPULA = re.compile(r"系(?!统)[\u4e00-\u9fff]{2}")
 """生前系某县人民法院庭长: not a department, whose noun has its subject before it."""
-_OF_THIS = re.compile(r"该(?=[\u4e00-\u9fff])|本[厂校院局县市区]|各(?=[省市县区乡镇村州旗街科处室部委局厅院校单])")
+_OF_THIS = re.compile(r"该(?=[\u4e00-\u9fff])|本[厂校院局县市区]|各级?(?=[省市县区乡镇村州旗街科处室部委局厅院校单学])|某(?=[部师旅团营连军基])")
 _INNER_CONJUNCTIONS = frozenset("和与及暨")
 _COINED = re.compile(r"公司|集团|国[小中]|[小中]学|幼儿园|水厂|社区|街道|派出所")
 _LONGEST_COINED = 8
@@ -28,6 +28,8 @@ _NOT_COINED = frozenset(
     "的了和与及跟同在由对向为任兼等被把从以于是到会中内里后前上下也都将已还并各全本该其请给让派送赴来去说称原曾现时至随获奖授聘选邀使令叫带领访赞批查个名位过着我你他她"
 )
 """What stands between two bodies and begins the name of neither."""
+_UNIT_HEADS = frozenset(("队长", "组长", "科长", "处长", "室主", "课长", "股长"))
+_LONGEST_NUMBER = 5
 _ITEM_STARTS = frozenset("任为兼、，；：。-（\n有及和")
 _NUMBERED = re.compile(
     r"第[0-9一二三四五六七八九十百]{1,3}(?:集团军|军|师|旅|团|届|次|代|任|中学|小学|医院|[督指]导组|巡视组|分局|支队|大队|中队)$"
@@ -59,8 +61,8 @@ def organization_start(text: str, words: Words, end: int, floor: int, *, keep_we
         if token is not None and token.kind == "stop" and _OF_THIS.match(text, token.start, end):
             tokens.append(token)
             break
-        if tokens and (token is None or token.kind in {"stop", "name"}):
-            token = _coined_part(text, words, at, limit) or token
+        if token is None or token.kind in {"stop", "name"}:
+            token = (_coined_part if tokens else _purpose)(text, words, at, limit) or token
         if token is None or token.kind == "stop":
             break
         if token.kind == "name" and ((tokens and tokens[-1].kind == "head") or text.startswith("政协", at)):
@@ -78,11 +80,23 @@ def organization_start(text: str, words: Words, end: int, floor: int, *, keep_we
     return end if text[start:end] in _PARTICLES else start
 
 
+def _purpose(text: str, words: Words, at: int, limit: int) -> _Token | None:
+    """What a unit whose noun stands in the post is for, behind the body that has it: 警察局|侦查|队长."""
+    word = words.ending(at)
+    is_verb = word is not None and word.end - word.start == 2 and word.flag in _VERB_FLAGS
+    if word is None or not is_verb or text[at : at + 2] not in _UNIT_HEADS or word.start <= limit:
+        return None
+    return _Token(word.start, at, "other") if ends_with_body(text, word.start) else None
+
+
 def _coined_part(text: str, words: Words, at: int, limit: int) -> _Token | None:
     """One or two characters with which a body begins that is named behind another one: 公安局|柯|山区分局, 市委|驻青|工作组."""
     word = words.ending(at)
     if word is not None and word.end - word.start > 1 and word.is_known:
         return None
+    if text[at - 1].isdecimal():
+        digits = len(text[limit:at]) - len(text[limit:at].rstrip("0123456789"))
+        return _Token(at - digits, at, "other") if digits < _LONGEST_NUMBER else None
     for start in (at - 1, at - 2):
         if start < limit or text[start] in _NOT_COINED or not text[start].isalpha():
             return None

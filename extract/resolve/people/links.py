@@ -33,6 +33,8 @@ _OPENS_ITEM = re.compile(r"(?:^|[，、；：。（(/]|[历曾现兼出转升调
 _IS_SUBJECT = re.compile(r"(?:先生|女士|同志)?(?:[，,]|是)")
 _OF_OFFICE = re.compile(r"[^。；\n]{0,40}?职务")
 _REPLACES = re.compile(r"(?:接替|接任|取代)[^，。；、\n]{0,8}$")
+_DESCRIBES = re.compile(r"(?<![委议])员$|警$")
+"""What people are and nobody is called by: 甲、乙等5名运动员, unlike 甲、乙两位教授."""
 _CLOSES = re.compile(r"[，。；、）)\n]|$")
 _SERVES = re.compile(r"(?:分别)?(?:兼任|担任|出任|接任|担纲)(?:[，。；、）)\n]|$)")
 _BEHIND = dict.fromkeys(("是", "为", "分别是", "分别为"), _CLOSES) | dict.fromkeys(("由", "一职由"), _SERVES)
@@ -179,6 +181,8 @@ class _Linker:
         if self._is(end, post=True, gaps={"listed"}):
             stop = self._chain(end)
             posts = self._post_mentions(end, stop)
+            if _DESCRIBES.search(posts[0].position):
+                posts = [replace(post, kind="vague", organization=None) for post in posts if post.kind == "official"]
             self._found.extend((self._name(index), posts) for index in range(at, end))
             return stop
         links = len(self._found)
