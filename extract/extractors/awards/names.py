@@ -52,6 +52,7 @@ _SHORT_ITEM = re.compile(r"[\u4e00-\u9fff]{2,6}?(?=[，。；、”」和与及�
 _AWARDED_ITEM = re.compile(rf"[\u4e00-\u9fff]{{2,6}}?(?={AWARDED_BEHIND.pattern})")
 _PRIZE_BEHIND = re.compile(r"奖(?![章状杯金励品项池券惩牌座罚掖赏学得获])")
 WORD_BEHIND_PRIZE = re.compile(r"[金励品项池券惩牌座罚掖赏补]|学金|助(?!理)|优罚|勤罚")
+_CONTEST_BEHIND = re.compile(r"[”」』]?[\u4e00-\u9fff]{0,8}?(?:赛|[冠亚季]军|展|运动会|选拔)")
 _WORD_BEHIND_MEDAL = re.compile(r"[榜总教讲服导得争]|数|零的|月嫂|调解")
 _PRIVILEGE = re.compile(r"(?:[、和][\u4e00-\u9fff]{2,8}){0,3}(?:的?待遇|津贴|条件|标准)")
 _CONFERRING_PAPER = re.compile(r"表彰|评选|授予|命名|颁|决定|通知|通报|公告|名[单录]|意见|办法|条例|方案")
@@ -235,10 +236,10 @@ def _is_name_with_grade(sentence: Sentence, hit: Hit) -> bool:
 
 
 def _is_part_of_word(sentence: Sentence, hit: Hit) -> bool:
-    """奖 closes a name only where what stands around it does not make another word of it."""
+    """奖 closes a name only where what stands around it does not make another word of it; a cup's contest is none."""
     text, start = sentence.text, hit.start
     if not hit.word.endswith("奖"):
-        return False
+        return hit.word.endswith("杯") and _CONTEST_BEHIND.match(text, hit.end) is not None
     if text[start - 1] in CLOSE and text.endswith(tuple(entries("award_grades")), 0, start - 1):
         return True
     verb = len(hit.word) < 3 and start > 0 and text[start - 1] in _VERB_OF_PRIZE
