@@ -221,7 +221,11 @@ class NameScorer:
             return None
         tier, given = split
         score = self._shape(tier, given) + follows + self._evidence(start, end)
-        if len(given) == 1 and not (self.follows(end) if titled else follows) and self._chars.get(self.text[end : end + 1]) == "likely":
+        if (
+            len(given) == 1
+            and not (self.follows(end) if titled else follows)
+            and self._chars.get(self.text[end : end + 1]) == "likely"
+        ):
             score -= 0.8
         if titled or free:
             score -= self._doubt(tier, self.text[start:end])
