@@ -6,7 +6,7 @@ from functools import cache
 from typing import get_args
 
 from extract.text import patterns as re
-from extract.text.lexicon import Lexicon, entries, read_table
+from extract.text.lexicon import Edges, Lexicon, entries, read_table
 from extract.types import PostKind
 
 WINDOW = 9
@@ -107,6 +107,12 @@ def title_words() -> dict[str, str]:
     words.update(dict.fromkeys(entries("countries"), "head"))
     words.update((row["word"], row["role"]) for row in read_table("title_stops"))
     return {word: kind for word, kind in words.items() if len(word) <= WINDOW}
+
+
+@cache
+def title_edges() -> Edges:
+    """The same words, to be found where the walk stands."""
+    return Edges(title_words())
 
 
 @cache
