@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from extract.document import Document
-from extract.extractors.people.lists import countries, followers, free_name_start, is_surname, leaders, surnames
+from extract.extractors.people.lists import countries, followers, is_surname, leaders, surnames
 from extract.extractors.people.names import Candidate, NameScorer
 from extract.extractors.people.organizations import ends_with_body, ends_with_title_word
 from extract.extractors.people.posts import Core, Post, find_cores, read_post
@@ -227,8 +227,8 @@ class _Reading:
         for start, end in self._dotted.items():
             if not self._overlaps(start, end):
                 self._take(Candidate(start, end, 2.5, "people.dotted_name"))
-        for match in free_name_start().finditer(self.text):
-            self._read_free_name(match.end(), 0.0)
+        for at in self._scorer.free_starts():
+            self._read_free_name(at, 0.0)
         for _, end, _ in leaders().find(self.text):
             self._read_free_name(end, STRONG_CONTEXT)
         for entity in self._document.entities:

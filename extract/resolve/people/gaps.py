@@ -65,6 +65,6 @@ def classify_gap(between: str) -> str:
         return "space" if between.isspace() else "adjacent"
     if plain in _WORDS:
         return _WORDS[plain]
-    if plain[:1] == "、" and plain[1:] in _OF_PERSONS | countries():
+    if plain[0] == "、" and (plain[1:] in _OF_PERSONS or plain[1:] in countries()):
         return "list"
     return next((word for word, pattern in _PHRASES if pattern.match(plain)), "far")
