@@ -208,7 +208,8 @@ def _other_subject(scene: Scene, item: _Item, cut: int | None, *, begun: bool) -
     if pointing is None:
         return None
     named = _subject_named(scene, tokens, loose=False)
-    if named and pointing.end == named[0].start and named[0].kind != "person":  # 这个学员大队
+    this = not scene.text.startswith(("我", "本"), pointing.start)
+    if this and named and pointing.end == named[0].start and named[0].kind != "person":  # 这个学员大队
         return Subject(pronoun=scene.text[pointing.start : named[0].end])
     return None if named or begun else Subject(pronoun=scene.text[pointing.start : tokens[-1].end])
 
