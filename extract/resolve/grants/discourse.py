@@ -95,7 +95,7 @@ class Discourse:
     def anaphoric(self, span: Span, verbs: Sequence[ConferralMention]) -> Iterator[Statement]:
         """Statements that name their award only as 此殊荣 or not at all: 10名青年获奖."""
         match = _ANAPHORA.search(self.scene.text, *span)
-        if match is None or not self.awards:
+        if match is None or not self.awards or ("其中" in match[0] and not self._spoken_of_now(span.start)):
             return
         behind = next(
             (count for count in self.scene.counts_in(match.end(), span.end) if count.start == match.end()), None
@@ -109,6 +109,11 @@ class Discourse:
         for statement in read_frame(Place(self.scene, [group], span.start, behind.end if behind else span.end, said)):
             if statement.receivers or statement.counts or statement.pronoun:
                 yield statement
+
+    def _spoken_of_now(self, at: int) -> bool:
+        """Whether the award spoken of last stands in the sentence of `at` or in the one before."""
+        number = self.scene.sentences_before(at + 1)
+        return self.awards[-1].end > self.scene.document.sentences[max(0, number - 2)].start
 
     def enumerated(self, span: Span) -> Iterator[Statement]:
         """他们是：X、Y: the receivers of the award spoken of last, listed in a sentence of their own."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import dropwhile, takewhile
+from itertools import dropwhile, pairwise, takewhile
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -145,12 +145,18 @@ def _held(place: Place) -> list[Statement]:
     if match is None or _OPENS_LIST.match(scene.text, match.end()):
         return []
     found = _holder(scene, match.end()) if match[0][-1] in "、，" else []
-    found = found or _first_phrase(scene, match.end(), place.limit)
+    found = found or _undescribed(scene, _first_phrase(scene, match.end(), place.limit))
     if not found and scene.text[place.start - 1] in "是系" and not scene.text[match.end()].isalnum():  # 她是A得主
         said = subject(scene, *next(scene.clauses_before(place.floor, place.start - 1), Span(0, 0)))
         return [Statement(place.chain[-1], None, said.receivers, (), None, said.pronoun, status="held")]
     counts = _numbered(place.chain[-1]) or scene.counts_in(match.end(), match.end() + 12)[:1] if not found else []
     return [Statement(place.chain[-1], None, tuple(found), tuple(counts), status="held")] if found or counts else []
+
+
+def _undescribed(scene: Scene, row: Sequence[Receiver]) -> list[Receiver]:
+    """The holders of a row up to one with a description of its own: A获得者甲、隐姓埋名60年的乙."""
+    told = (at for at, pair in enumerate(pairwise(row), 1) if "的" in scene.text[pair[0].end : pair[1].start])
+    return [*row[: next(told, len(row))]]
 
 
 def _holder(scene: Scene, start: int) -> list[Receiver]:
@@ -299,7 +305,7 @@ def _before(place: Place) -> list[Statement]:
         return []
     scene, taken = place.scene, _receiving(place, verb)
     if taken:
-        return _received(place, taken, taken.start, scene.text[taken.end : verb.start])
+        return _received(place, taken, taken.start, scene.text[taken.end : verb.start] or None)
     agent = _agent(scene, place.floor, verb.start)
     if agent is None:
         return _conferred(place, verb) if verb.voice == "confer" else _received(place, verb, verb.start, None)
@@ -317,7 +323,7 @@ def _receiving(place: Place, verb: ConferralMention) -> ConferralMention | None:
     if verb.voice != "confer" or clause is None:
         return None
     found = [
-        v for v in place.verbs if clause.start <= v.start and v.end < verb.start and v.text.endswith(("获", "获得"))
+        v for v in place.verbs if clause.start <= v.start and v.end <= verb.start and v.text.endswith(("获", "获得"))
     ]
     return found[-1] if found and not place.scene.text.startswith("的", found[-1].end) else None
 

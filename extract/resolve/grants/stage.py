@@ -122,5 +122,5 @@ def _before_honour(count: CountMention, honours: Sequence[AwardMention]) -> Coun
     inside = next(iter(honours[first : first + 1]), None)
     if inside is None or inside.start >= count.end:
         return count
-    text = count.text[: inside.start - count.start].rstrip('“「『"')
+    text = count.text[: inside.start - count.start].rstrip('“「『"和与及')
     return replace(count, end=count.start + len(text), text=text)
