@@ -20,7 +20,7 @@ _CLOSING = re.compile(
 _TO_GRADE = re.compile(r"(?:[”」』\"》]|（[^（）]{0,14}）|的|「|“){0,3}")
 _BEFORE = re.compile(rf"[“「『\"《]?{EDITION}*[“「『\"]?")
 _BEHIND = re.compile(
-    r"[”」』\"]?(?:称号|荣誉称号|作品|奖项|获奖作品|名额|得主|获得者|者)?(?:[（(：:]|各|共计?|则?有|为|分别)*"
+    r"[”」』\"]?(?:称号|荣誉称号|作品|奖项|获奖作品|名额|得主|获得者|者)?(?:[（(：:]|各|共计?|则?有|为)*"
 )
 # 发明奖58项，其中一等奖15项、二等奖43项: grades of the award just named.
 _OF_WHICH = re.compile(r"[^；;。\n]*其中[^；;。\n]*")
@@ -117,7 +117,7 @@ def _count_before(scene: Scene, start: int) -> CountMention | None:
 def _count_behind(scene: Scene, end: int) -> CountMention | None:
     """A255个, A（2名）: the number directly behind the name."""
     for count in scene.counts_in(end, end + 40):
-        if count.unit != "枚" and _BEHIND.fullmatch(scene.text, end, count.start):
+        if not count.text.endswith("奖牌") and _BEHIND.fullmatch(scene.text, end, count.start):
             return count
     return None
 
