@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from operator import attrgetter, itemgetter
 
+from extract.extractors.awards.editions import EDITION
 from extract.extractors.awards.lists import Hit, table
 from extract.text import patterns as re
 from extract.text.lexicon import entries
@@ -17,10 +18,8 @@ from extract.types import Span
 OPEN, CLOSE = "“「『‘【〔", "”」』’】〕"
 QUOTED = re.compile(r"([“「『‘])([^“”「」『』‘’\n。；]{1,40})([”」』’])|(\")([^\"\n。；]{1,40})(\")")
 _PUNCTUATION = re.compile(r"[^\w▢·•・/／-]|[·•・●](?=[^\w])")
-_EDITION = re.compile(
-    r"第[\d〇零一二三四五六七八九十百▢]{1,5}[届次回期批]"
-    r"|(?:[1１][9９]|[2２][0０])\d\d(?:[-—~至](?:19|20)?\d\d)?(?:学?年度?)?(?!\d)"
-    r"|\d{2,3}(?:学?年度?)"
+_NUMBERED = re.compile(
+    rf"{EDITION}"
     r"|(?<!全国)(?<!中国)[\d〇零一二两三四五六七八九十百千万余多▢]+[名位个项件枚座幅篇户家支张对部次](?:(?:集体|单位|个人|同志|家庭|企业|团队)(?![\u4e00-\u9fff]{0,5}奖|[类标]))?(?=[^奖人])"
     r"|\d+[余多]?人(?![赛制组行队次间以])"
 )
@@ -81,7 +80,7 @@ class Sentence:
     def hard(self) -> Sequence[int]:
         """The places that no name reaches across, whatever stands before them."""
         hard = set(self._outside)
-        for pattern in (_PUNCTUATION, _EDITION, _DASH, _PRIZE_AND):
+        for pattern in (_PUNCTUATION, _NUMBERED, _DASH, _PRIZE_AND):
             hard.update(match.end() for match in pattern.finditer(self.text))
         return sorted((hard | self._ends["hard"]) - self._within)
 
