@@ -320,7 +320,11 @@ class _Reading:
 
     def _take(self, candidate: Candidate) -> None:
         start, end = candidate.start, candidate.end
-        if self._in_work[start] or _DOCTRINE.match(self.text, end) or _NO_PERSON_BEHIND.search(self.text, max(0, start - 4), start):
+        if (
+            self._in_work[start]
+            or _DOCTRINE.match(self.text, end)
+            or _NO_PERSON_BEHIND.search(self.text, max(0, start - 4), start)
+        ):
             return
         self._names[start] = candidate
         self._ends.add(end)

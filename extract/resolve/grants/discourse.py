@@ -49,9 +49,7 @@ def is_topic(scene: Scene, start: int, end: int) -> bool:
     return opens and _TOPIC_MARK.match(scene.text, end) is not None
 
 
-def _with_verb(
-    scene: Scene, match: re.Match[str], verbs: Sequence[ConferralMention]
-) -> Sequence[ConferralMention]:
+def _with_verb(match: re.Match[str], verbs: Sequence[ConferralMention]) -> Sequence[ConferralMention]:
     """`verbs` with the words of `match` as one of them, where none stands in it: 名列其中."""
     start, end = match.span()
     if any(verb.end > start and verb.start < end for verb in verbs) or match[0][0] not in "榜名位跻":
@@ -105,7 +103,7 @@ class Discourse:
         opens = span.start in self.starts
         awards = self.host if opens and not _NAMELY.search(match[0]) else self.awards[-1:]
         group = Group(match.end(), behind.end if behind else match.end(), awards, count=behind)
-        said = _with_verb(self.scene, match, verbs)
+        said = _with_verb(match, verbs)
         for statement in read_frame(Place(self.scene, [group], span.start, behind.end if behind else span.end, said)):
             if statement.receivers or statement.counts or statement.pronoun:
                 yield statement
