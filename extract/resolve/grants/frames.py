@@ -192,7 +192,7 @@ def _behind(place: Place) -> list[Statement]:
     if len(gap) > 40 or gap.startswith("的") or (place.before() and gap and not _taken(place)):
         return []
     if verb.voice == "confer":
-        if scene.text[verb.end] in "，,；;。":  # 对A进行表彰，…
+        if scene.text[verb.end : verb.end + 1] in {*"，,；;。"}:  # 对A进行表彰，…
             return []
         found = listed(scene, verb.end, place.limit)
         counts = scene.counts_in(verb.end, place.limit)[:1]
