@@ -49,6 +49,7 @@ _PHRASES = (
     ("be", re.compile(r"，?(?:生前|曾经|曾|原|原本|还|也)?(?:是|系|现任|现为|时任|身为|作为|分别是|分别为)$")),
     ("list", re.compile(r"、(?:负责|分管|主持)(?:日常)?工作的$")),
     ("listed", re.compile(r"(?:等(?:[一二两三四五六七八九十\d]+[位名人](?=[为任]))?|[两二三四]位)(?:为|任)?$")),
+    ("counted", re.compile(r"等?[一二两三四五六七八九十\d]+[位名人]$")),
 )
 _OF_PERSONS = frozenset(("知名", "著名", "青年", "资深", "当代", "旅美", "旅欧"))
 """What stands before a profession and is no part of it, like the country in 评审团主席、葡萄牙导演."""

@@ -176,9 +176,11 @@ class _Linker:
         self._take_subject(at, self._name(at).start)
         if end - at > 2:
             self.lists.append([self._name(index) for index in range(at, end)])
-        if self._is(end, post=True, gaps={"listed"}):
+        if self._is(end, post=True, gaps={"listed", "counted"}):
             stop = self._chain(end)
             posts = self._post_mentions(end, stop)
+            if self._items[end].gap == "counted":  # 甲等12名民警: counts them and titles none
+                posts = [replace(p, kind="vague", organization=None) for p in posts if p.kind != "professional"]
             self._found.extend((self._name(index), posts) for index in range(at, end))
             return stop
         links = len(self._found)
