@@ -52,7 +52,7 @@ def anchor_of(text: str, phrases: Sequence[Phrase], published: date | None, *, r
 
 
 def _written_in(phrases: Sequence[Phrase], years: Sequence[int]) -> int:
-    """The year of a text that names years but not its own: the last of those told with a month, else the last of all.
+    """The year of a text that names years but not its own: the last told with a month or a half, else the last of all.
 
     A text of November or December that looks back on one year and ahead to the next was written in the first.
     """
@@ -60,9 +60,9 @@ def _written_in(phrases: Sequence[Phrase], years: Sequence[int]) -> int:
     glossed = (point.year - point.by_year for point in points if point.year and point.by_year is not None)
     if (own := next(glossed, None)) is not None:  # 明（113）年 was written in 112
         return own
-    named = [(point.year, point.month) for point in points if point.year is not None and point.year in years]
-    told = [year for year, month in named if month]
-    latest = max(told or [year for year, _ in named] or years)  # the end of a plan or a range may lie ahead
+    named = [(point.year, point.month or point.half) for point in points if point.year in years]
+    told = [year for year, part in named if year and part]
+    latest = max(told or [year for year, _ in named if year] or years)  # the end of a plan or a range may lie ahead
     month = next((point.month for point in points if point.month and point.year is None), None)
     return latest - 1 if month and month >= 11 and latest - 1 in years else latest
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from extract.document import Document
-from extract.extractors.people.lists import countries, followers, free_name_start, is_surname, leaders, surnames
+from extract.extractors.people.lists import countries, followers, is_surname, leaders, surnames
 from extract.extractors.people.names import Candidate, NameScorer
 from extract.extractors.people.organizations import ends_with_body, ends_with_title_word
 from extract.extractors.people.posts import Core, Post, find_cores, read_post
@@ -238,8 +238,8 @@ class _Reading:
         for start, end in self._dotted.items():
             if not self._overlaps(start, end):
                 self._take(Candidate(start, end, 2.5, "people.dotted_name"))
-        for match in free_name_start().finditer(self.text):
-            self._read_free_name(match.end(), 0.0)
+        for at in self._scorer.free_starts():
+            self._read_free_name(at, 0.0)
         for _, end, _ in leaders().find(self.text):
             self._read_free_name(end, STRONG_CONTEXT)
         for entity in self._document.entities:
@@ -320,7 +320,11 @@ class _Reading:
 
     def _take(self, candidate: Candidate) -> None:
         start, end = candidate.start, candidate.end
-        if self._in_work[start] or _DOCTRINE.match(self.text, end) or _NO_PERSON_BEHIND.search(self.text, max(0, start - 4), start):
+        if (
+            self._in_work[start]
+            or _DOCTRINE.match(self.text, end)
+            or _NO_PERSON_BEHIND.search(self.text, max(0, start - 4), start)
+        ):
             return
         self._names[start] = candidate
         self._ends.add(end)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from extract.extractors.people.lists import WINDOW, countries, title_words
+from extract.extractors.people.lists import WINDOW, countries, title_edges, title_words
 from extract.extractors.people.words import Word, Words
 from extract.text import patterns as re
 
@@ -133,11 +133,10 @@ def _token_before(text: str, words: Words, at: int, limit: int, behind: str) -> 
     numbered = _NUMBERED.search(text, max(limit, at - 9), at)
     if numbered:
         return _Token(numbered.start(), at, "other")
-    listed = title_words()
-    entry = next((at - size for size in range(min(WINDOW, at - limit), 0, -1) if text[at - size : at] in listed), None)
+    entry = title_edges().ending(text, at, limit)
     word = words.ending(at)
-    if entry is not None and (word is None or at - entry >= word.end - word.start):
-        return _Token(entry, at, _listed_role(text, entry, at))
+    if entry is not None and (word is None or len(entry) >= word.end - word.start):
+        return _Token(at - len(entry), at, _listed_role(text, at - len(entry), at))
     if text[at - 1].isalnum() and text[at - 1] not in _INNER_CONJUNCTIONS:
         return _word_before(text, words, at, limit, behind)
     return _mark_before(text, word, at, limit)

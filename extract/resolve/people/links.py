@@ -33,8 +33,6 @@ _OPENS_ITEM = re.compile(r"(?:^|[，、；：。（(/]|[历曾现兼出转升调
 _IS_SUBJECT = re.compile(r"(?:先生|女士|同志)?(?:[，,]|是)")
 _OF_OFFICE = re.compile(r"[^。；\n]{0,40}?职务")
 _REPLACES = re.compile(r"(?:接替|接任|取代)[^，。；、\n]{0,8}$")
-_DESCRIBES = re.compile(r"(?<![委议])员$|警$")
-"""What people are and nobody is called by: 甲、乙等5名运动员, unlike 甲、乙两位教授."""
 _CLOSES = re.compile(r"[，。；、）)\n]|$")
 _SERVES = re.compile(r"(?:分别)?(?:兼任|担任|出任|接任|担纲)(?:[，。；、）)\n]|$)")
 _BEHIND = dict.fromkeys(("是", "为", "分别是", "分别为"), _CLOSES) | dict.fromkeys(("由", "一职由"), _SERVES)
@@ -178,11 +176,11 @@ class _Linker:
         self._take_subject(at, self._name(at).start)
         if end - at > 2:
             self.lists.append([self._name(index) for index in range(at, end)])
-        if self._is(end, post=True, gaps={"listed"}):
+        if self._is(end, post=True, gaps={"listed", "counted"}):
             stop = self._chain(end)
             posts = self._post_mentions(end, stop)
-            if _DESCRIBES.search(posts[0].position):
-                posts = [replace(post, kind="vague", organization=None) for post in posts if post.kind == "official"]
+            if self._items[end].gap == "counted":  # 甲等12名民警: counts them and titles none
+                posts = [replace(p, kind="vague", organization=None) for p in posts if p.kind != "professional"]
             self._found.extend((self._name(index), posts) for index in range(at, end))
             return stop
         links = len(self._found)
