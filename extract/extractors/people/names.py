@@ -398,7 +398,7 @@ class NameScorer:
         """How well the text behind `end` goes with a name that ends there."""
         text = self.text
         char = text[end : end + 1]
-        if end in self.post_starts or (not char.isalpha() and END.match(text, end)):
+        if end in self.post_starts or ((char in "第丨" or not char.isalpha()) and END.match(text, end)):
             return 1.0
         behind = self._followers
         if char not in self._first_of_followers:

@@ -19,7 +19,9 @@ _PARTICLES = frozenset("由为任兼人同及和与对向请经据随让给")
 _SENTENCE_END = re.compile(r"[，。！？；]")
 _COPULA = re.compile(r"系(?!统)[\u4e00-\u9fff]{2}")
 """生前系某县人民法院庭长: not a department, whose noun has its subject before it."""
-_OF_THIS = re.compile(r"该(?=[\u4e00-\u9fff])|本[厂校院局县市区]|各级?(?=[省市县区乡镇村州旗街科处室部委局厅院校单学])|某(?=[部师旅团营连军基])")
+_OF_THIS = re.compile(
+    r"该(?=[\u4e00-\u9fff])|本[厂校院局县市区]|各级?(?=[省市县区乡镇村州旗街科处室部委局厅院校单学])|某(?=[部师旅团营连军基])"
+)
 _INNER_CONJUNCTIONS = frozenset("和与及暨")
 _COINED = re.compile(r"公司|集团|国[小中]|[小中]学|幼儿园|水厂|社区|街道|派出所")
 _LONGEST_COINED = 8
@@ -30,6 +32,7 @@ _NOT_COINED = frozenset(
 """What stands between two bodies and begins the name of neither."""
 _UNIT_HEADS = frozenset(("队长", "组长", "科长", "处长", "室主", "课长", "股长"))
 _LONGEST_NUMBER = 5
+_MEASURES = frozenset("人名位个年月日时分岁元次届项家")
 _ITEM_STARTS = frozenset("任为兼、，；：。-（\n有及和")
 _NUMBERED = re.compile(
     r"第[0-9一二三四五六七八九十百]{1,3}(?:集团军|军|师|旅|团|届|次|代|任|中学|小学|医院|[督指]导组|巡视组|分局|支队|大队|中队)$"
@@ -96,7 +99,7 @@ def _coined_part(text: str, words: Words, at: int, limit: int) -> _Token | None:
         return None
     if text[at - 1].isdecimal():
         digits = len(text[limit:at]) - len(text[limit:at].rstrip("0123456789"))
-        return _Token(at - digits, at, "other") if digits < _LONGEST_NUMBER else None
+        return _Token(at - digits, at, "other") if digits < _LONGEST_NUMBER and text[at] not in _MEASURES else None
     for start in (at - 1, at - 2):
         if start < limit or text[start] in _NOT_COINED or not text[start].isalpha():
             return None

@@ -68,16 +68,21 @@ class Core:
     kind: PostKind
 
 
+def _nouns(text: str) -> Iterator[tuple[int, int, PostKind]]:
+    """The post nouns of `text`: where they begin and end, and their kinds."""
+    kinds = post_kinds()
+    for start, stop, word in post_lexicon().find(text):
+        # 国中|校长 is not the rank 中校.
+        noun, end = (stop - 1, stop + 1) if word.endswith("校") and text.startswith("长", stop) else (start, stop)
+        kind = kinds[text[noun:end]]
+        if kind is not None and not _NO_POST_BEHIND.match(text, end) and not _runs_on(text, noun, end):
+            yield noun, end, kind
+
+
 def find_cores(text: str) -> Iterator[Core]:
     """All post nouns of `text` with their prefixes, in order."""
-    kinds = post_kinds()
     pending: Core | None = None
-    for noun, end, word in post_lexicon().find(text):
-        if word.endswith("校") and text.startswith("长", end):
-            noun, end, word = end - 1, end + 1, "校长"  # 国中|校长, not the rank 中校
-        kind = kinds[word]
-        if kind is None or _NO_POST_BEHIND.match(text, end) or _runs_on(text, noun, end):
-            continue
+    for noun, end, kind in _nouns(text):
         if text[end : end + 1] == "”" and _CONFERRED.search(text, max(0, noun - 24), noun):
             continue
         prefix = _PREFIX.search(text, max(0, noun - 8), noun)
