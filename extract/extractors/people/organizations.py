@@ -22,6 +22,8 @@ _COPULA = re.compile(r"系(?!统)[\u4e00-\u9fff]{2}")
 _OF_THIS = re.compile(
     r"该(?=[\u4e00-\u9fff])|本[厂校院局县市区]|各级?(?=[省市县区乡镇村州旗街科处室部委局厅院校单学])|某(?=[部师旅团营连军基])"
 )
+_OF_DIVISION = re.compile(r"[省市区县州镇乡](?:委|政府|人大|政协|纪委|长)")
+"""What begins a post of its own behind 与: 郝青山与|市人大副主任."""
 _INNER_CONJUNCTIONS = frozenset("和与及暨")
 _COINED = re.compile(r"公司|集团|国[小中]|[小中]学|幼儿园|水厂|社区|街道|派出所")
 _LONGEST_COINED = 8
@@ -32,6 +34,7 @@ _NOT_COINED = frozenset(
 """What stands between two bodies and begins the name of neither."""
 _UNIT_HEADS = frozenset(("队长", "组长", "科长", "处长", "室主", "课长", "股长"))
 _LONGEST_NUMBER = 5
+_PHRASE = 4
 _MEASURES = frozenset("人名位个年月日时分岁元次届项家")
 _ITEM_STARTS = frozenset("任为兼、，；：。-（\n有及和")
 _NUMBERED = re.compile(
@@ -61,8 +64,8 @@ def organization_start(text: str, words: Words, end: int, floor: int, *, keep_we
     limit = max(floor, end - LONGEST)
     while at > limit:
         token = _token_before(text, words, at, limit, tokens[-1].kind if tokens else "")
-        if token is not None and token.kind == "stop" and _OF_THIS.match(text, token.start, end):
-            tokens.append(token)
+        if token is not None and token.kind in {"stop", "weak"} and _OF_THIS.match(text, token.start, end):
+            tokens.append(_Token(token.start, token.end, "head"))
             break
         if token is None or token.kind in {"stop", "name"}:
             token = (_coined_part if tokens else _purpose)(text, words, at, limit) or token
@@ -95,11 +98,11 @@ def _purpose(text: str, words: Words, at: int, limit: int) -> _Token | None:
 def _coined_part(text: str, words: Words, at: int, limit: int) -> _Token | None:
     """One or two characters with which a body begins that is named behind another one: 公安局|柯|山区分局, 市委|驻青|工作组."""
     word = words.ending(at)
-    if word is not None and word.end - word.start > 1 and word.is_known:
-        return None
     if text[at - 1].isdecimal():
         digits = len(text[limit:at]) - len(text[limit:at].rstrip("0123456789"))
         return _Token(at - digits, at, "other") if digits < _LONGEST_NUMBER and text[at] not in _MEASURES else None
+    if word is not None and word.end - word.start > 1 and word.is_known:
+        return None
     for start in (at - 1, at - 2):
         if start < limit or text[start] in _NOT_COINED or not text[start].isalpha():
             return None
@@ -204,6 +207,8 @@ def _role(word: Word, behind: str) -> str:
         return "name"
     if flag == "m" or (flag.startswith(_STOP_FLAGS) and not form.isascii()):
         return "stop"
+    if flag == "l" and behind and len(form) >= _PHRASE:
+        return "other"  # 运载火箭|系统, unlike 答记者问
     if flag in _VERB_FLAGS:
         taken = behind == "end" or (len(form) > 2 and form.endswith(_BODY_ENDS))
         return "other" if len(form) > 1 and taken else "stop"
@@ -212,7 +217,7 @@ def _role(word: Word, behind: str) -> str:
 
 def _joins_inside(text: str, words: Words, tokens: list[_Token], token: _Token, limit: int) -> bool:
     """Whether 和 stands inside a name (发展和改革委员会), not between two holders of posts."""
-    if not tokens or tokens[-1].kind not in {"inside", "other"}:
+    if not tokens or tokens[-1].kind not in {"inside", "other"} or _OF_DIVISION.match(text, token.end):
         return False
     before = _token_before(text, words, token.start, limit, "conjunction")
     return before is not None and before.kind in {"inside", "other"}
