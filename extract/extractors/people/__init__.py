@@ -8,7 +8,11 @@ from dataclasses import replace
 from extract.document import Document
 from extract.extractors.people.lists import countries, followers, is_surname, leaders, surnames
 from extract.extractors.people.names import Candidate, NameScorer
-from extract.extractors.people.organizations import ends_with_body, ends_with_title_word
+from extract.extractors.people.organizations import (
+    ends_with_body,
+    ends_with_title_word,
+    organization_start,
+)
 from extract.extractors.people.posts import Core, Post, find_cores, read_post
 from extract.extractors.people.words import Words
 from extract.text import patterns as re
@@ -131,9 +135,21 @@ class _Reading:
         if last and last.end == post.start and post.position.endswith(_AIDES):
             post = replace(post, start=last.start, organization=self.text[last.start : post.core])
             self._posts.pop()
+        if core.kind == "vague" and self.text[post.start - 1 : post.start] == "、" and "负责" in post.position:
+            self._posts += reversed([*self._of_bodies_before(post, floor)])
         self._foreign_chain = self._is_foreign(post) or (self._foreign_chain and self._goes_on_abroad(post))
         self._posts.append(post)
         return self._read_names_behind(post, limit)
+
+    def _of_bodies_before(self, post: Post, floor: int) -> Iterator[Post]:
+        """The posts of the bodies before `post` that share its noun: 市教育局、市财政局|负责人."""
+        end = post.start - 1
+        while end > floor and self.text[end] == "、" and ends_with_body(self.text, end):
+            start = organization_start(self.text, self._words, end, floor, keep_weak=True)
+            if start == end:
+                break
+            yield replace(post, start=start, organization=self.text[start:end])
+            end = start - 1
 
     def _has_name_before(self, core: Core, floor: int) -> bool:
         """黄伟哲市长, 张书记: whether a name stands directly before the post, which then has no organisation."""
