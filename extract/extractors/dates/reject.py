@@ -169,7 +169,7 @@ def _weather(place: _Place, what: Partial) -> bool:
     if what.holiday not in _TERMS or not (place.word == what.holiday or what.season):
         return False
     named = place.before.endswith(("今日", "今天", "节气", "（", "(", "明天"))
-    falls = place.word[-1] == "雪" and place.before.endswith(("或", "转", "到", "有", "夹", "、"))
+    falls = place.word[-1] == "雪" and place.before.endswith((*"或转到有夹、降下遭遇场", "迎来"))
     return falls or not (named or _TERM_FOLLOWS.match(place.after))
 
 
