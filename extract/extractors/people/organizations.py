@@ -35,7 +35,7 @@ _NOT_COINED = frozenset(
 _UNIT_HEADS = frozenset(("队长", "组长", "科长", "处长", "室主", "课长", "股长"))
 _LONGEST_NUMBER = 5
 _PHRASE = 4
-_MEASURES = frozenset("人名位个年月日时分岁元次届项家")
+_MEASURES = frozenset("人名位个年月日时分岁元次届项家所支批")
 _ITEM_STARTS = frozenset("任为兼、，；：。-（\n有及和")
 _NUMBERED = re.compile(
     r"第[0-9一二三四五六七八九十百]{1,3}(?:集团军|军|师|旅|团|届|次|代|任|中学|小学|医院|[督指]导组|巡视组|分局|支队|大队|中队)$"
@@ -87,7 +87,11 @@ def organization_start(text: str, words: Words, end: int, floor: int, *, keep_we
 
 
 def _purpose(text: str, words: Words, at: int, limit: int) -> _Token | None:
-    """What a unit whose noun stands in the post is for, behind the body that has it: 警察局|侦查|队长."""
+    """What a unit is for whose noun stands in the post: 组织|部长, or behind the body that has it 警察局|侦查|队长."""
+    if text[at + 1 : at + 2] == "长":
+        listed = (start for start in range(max(limit, at - WINDOW), at - 1) if text[start : at + 1] in title_words())
+        if (start := next(listed, None)) is not None:
+            return _Token(start, at, "other")
     word = words.ending(at)
     is_verb = word is not None and word.end - word.start == 2 and word.flag in _VERB_FLAGS
     if word is None or not is_verb or text[at : at + 2] not in _UNIT_HEADS or word.start <= limit:

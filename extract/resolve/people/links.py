@@ -33,6 +33,7 @@ _OPENS_ITEM = re.compile(r"(?:^|[，、；：。（(/]|[历曾现兼出转升调
 _IS_SUBJECT = re.compile(r"(?:先生|女士|同志)?(?:[，,]|是)")
 _OF_OFFICE = re.compile(r"[^。；\n]{0,40}?职务")
 _REPLACES = re.compile(r"(?:接替|接任|取代)[^，。；、\n]{0,8}$")
+_ONE_OF_SEVERAL = re.compile(r"^(?:常务)?副|常委$|委员$|成员$")
 _CLOSES = re.compile(r"[，。；、）)\n]|$")
 _SERVES = re.compile(r"(?:分别)?(?:兼任|担任|出任|接任|担纲)(?:[，。；、）)\n]|$)")
 _BEHIND = dict.fromkeys(("是", "为", "分别是", "分别为"), _CLOSES) | dict.fromkeys(("由", "一职由"), _SERVES)
@@ -124,11 +125,22 @@ class _Linker:
         return self._posts_behind(names - 1, titled=True)
 
     def _through_commas(self, at: int) -> int:
-        """The end of offices that commas set apart, where they are past and lead to one name: 原副省长，原省委委员甲."""
+        """The end of offices that commas set apart, where they are past or a deputy's and lead to one name.
+
+        原副省长，原省委委员甲; 市人大副主任，市总工会主席乙; but 区委书记，区委副书记丙 are two people.
+        """
         end = at
-        while self._is(end, post=True, gaps={"comma"}) and self._post(end - 1).status == "former":
+        while self._is(end, post=True, gaps={"comma"}) and self._goes_with_others(end):
             end = self._chain(end)
         return end if end > at and self._leads_on(end) else at
+
+    def _goes_with_others(self, at: int) -> bool:
+        """Whether the holder of the post before `at` may hold the one there: it is past, or one of several of a body."""
+        before, behind = self._post(at - 1), self._post(at)
+        if before.status == "former":
+            return True
+        one_of_several = _ONE_OF_SEVERAL.search(before.position) is not None and behind.organization is not None
+        return one_of_several and before.position[-2:] != behind.position[-2:] and "副" not in behind.position
 
     def _led_to(self, at: int, first: int) -> int:
         """The end of the posts from `first` on that go on at `at` behind 是, 由 or 的, or `at` where none does.
