@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from extract.extractors.people.lists import WINDOW, countries, title_edges, title_words
+from extract.extractors.people.lists import WINDOW, countries, surnames, title_edges, title_words
 from extract.extractors.people.words import Word, Words
 from extract.text import patterns as re
 
@@ -24,6 +24,7 @@ _OF_THIS = re.compile(
 )
 _OF_DIVISION = re.compile(r"[省市区县州镇乡](?:委|政府|人大|政协|纪委|长)")
 """What begins a post of its own behind 与: 郝青山与|市人大副主任."""
+_SHORT_CLAUSE = re.compile(r"[，。；、\s]([\u4e00-\u9fff]{2,4})$")
 _INNER_CONJUNCTIONS = frozenset("和与及暨")
 _COINED = re.compile(r"公司|集团|国[小中]|[小中]学|幼儿园|水厂|社区|街道|派出所")
 _LONGEST_COINED = 8
@@ -39,7 +40,7 @@ _MEASURES = frozenset("人名位个年月日时分岁元次届项家所支批")
 _ITEM_STARTS = frozenset("任为兼、，；：。-（\n有及和")
 _NUMBERED = re.compile(
     r"第[0-9一二三四五六七八九十百]{1,3}(?:集团军|军|师|旅|团|届|次|代|任|中学|小学|医院|[督指]导组|巡视组|分局|支队|大队|中队)$"
-    r"|(?<![0-9一二三四五六七八九十第])[0-9一二三四五六七八九十]{1,3}(?:[届次]|支队|大队|中队|分队|队|厂|所|旅|连|营|矿|医院|分局|局|车间|工区)$"
+    r"|(?<![0-9一二三四五六七八九十第])[0-9一二三四五六七八九十]{1,3}(?:[届次]|支队|大队|中队|分队|队|厂|所|旅|连|营|矿|医院|分局|局|车间|工区|公司|分公司|分厂|工段)$"
     r"|驻[华美英法德日俄韩港澳京沪外]$"
 )
 _ORDINAL = re.compile(r"第?[一二三四五六七八九十百\d]+(?:届|次|师|团|军|局|医院|中学|小学|中|小|分局)?$")
@@ -223,8 +224,19 @@ def _joins_inside(text: str, words: Words, tokens: list[_Token], token: _Token, 
     """Whether 和 stands inside a name (发展和改革委员会), not between two holders of posts."""
     if not tokens or tokens[-1].kind not in {"inside", "other"} or _OF_DIVISION.match(text, token.end):
         return False
+    if _is_name_before(text, words, token.start, limit):
+        return False
     before = _token_before(text, words, token.start, limit, "conjunction")
     return before is not None and before.kind in {"inside", "other"}
+
+
+def _is_name_before(text: str, words: Words, at: int, limit: int) -> bool:
+    """Whether what a clause begins with before 与 reads like a name (林明川|与教育处长) and not like a word (文化)."""
+    clause = _SHORT_CLAUSE.search(text, max(limit - 1, at - 5, 0), at)
+    if clause is None or surnames().get(clause[1][0]) != "common":
+        return False
+    word = words.ending(at)
+    return word is None or word.start > clause.start(1) or not word.is_known
 
 
 def _trim(tokens: list[_Token], end: int, *, keep_weak: bool) -> int:
