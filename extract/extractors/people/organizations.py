@@ -30,7 +30,7 @@ _COINED = re.compile(r"公司|集团|国[小中]|[小中]学|幼儿园|水厂|�
 _LONGEST_COINED = 8
 _FUNCTION_WORDS = frozenset("任为兼在由和与及的了是对向被把从以于现历曾至到")
 _NOT_COINED = frozenset(
-    "的了和与及跟同在由对向为任兼等被把从以于是到会中内里后前上下也都将已还并各全本该其请给让派送赴来去说称原曾现时至随获奖授聘选邀使令叫带领访赞批查个名位过着我你他她"
+    "的了和与及跟同在由对向为任兼等被把从以于是到会中内里后前上下也都将已还并各全本该其请给让派送赴来去说称原现时至随获奖授聘选邀使令叫带领访赞批查个名位过着我你他她"
 )
 """What stands between two bodies and begins the name of neither."""
 _UNIT_HEADS = frozenset(("队长", "组长", "科长", "处长", "室主", "课长", "股长"))
@@ -214,6 +214,8 @@ def _role(word: Word, behind: str) -> str:
         return "stop"
     if flag == "l" and behind and len(form) >= _PHRASE:
         return "other"  # 运载火箭|系统, unlike 答记者问
+    if flag == "nt" and form.endswith("社"):
+        return "end"  # 人民日报社|四川分社
     if flag in _VERB_FLAGS:
         taken = behind == "end" or (len(form) > 2 and form.endswith(_BODY_ENDS))
         return "other" if len(form) > 1 and taken else "stop"

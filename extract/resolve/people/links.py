@@ -119,6 +119,8 @@ class _Linker:
         if not self._is(end, post=False, gaps={"adjacent", "space", "colon", "heading"}):
             self._leave(at, posts)
             return end
+        # 县领导、局党组成员甲: the leaders are others.
+        posts = [post for post in posts if not post.position.endswith("领导") or post is posts[-1]]
         names = self._names_end(end)
         self._found.extend((self._name(index), posts) for index in range(end, names))
         self._take_subject(end, posts[0].start)
