@@ -7,7 +7,7 @@ heading are read as one list (`lines`). A sentence without a receiver takes over
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
@@ -31,6 +31,8 @@ from extract.types import AwardMention, ConferralMention, CountMention, DateMent
 _DECREE = re.compile(r"《(?P<by>[^《》，。]{2,40}?)关于[^《》]*(?:表彰|授予|奖励|表扬|命名)[^《》]*》")
 
 
+_ASIDE = re.compile(r"(?:除了?|继)[^，。；]*$")
+_ASIDE_END = re.compile(r"[”」』]?(?:称号|奖)?[^，。；]{0,6}(?:之?[外后]|以[外后])")
 _NO_TIMES = ("生", "出生")
 
 
@@ -60,7 +62,9 @@ def _statements(scene: Scene, host: Sequence[AwardMention]) -> Iterator[tuple[St
     discourse = Discourse(scene, host)
     held: tuple[Statement, Span] | None = None
     for sentence in scene.document.sentences:
-        found = read_lines(scene, sentence, host) or [*_in_sentence(scene, sentence, host, discourse)]
+        found = read_lines(scene, sentence, host) or [
+            *_with_next(scene, sentence, _in_sentence(scene, sentence, host, discourse))
+        ]
         for statement in _with_bodies(scene, sentence, found):
             if statement.silent:
                 yield statement, sentence
@@ -75,6 +79,20 @@ def _statements(scene: Scene, host: Sequence[AwardMention]) -> Iterator[tuple[St
             held = completed, sentence
     if held:
         yield held
+
+
+def _with_next(scene: Scene, sentence: Span, statements: Iterable[Statement]) -> Iterator[Statement]:
+    """`statements` where those of an aside have the receivers of the next: 除A外，甲还获B; 继获A之后，甲再获B."""
+    for statement, behind in pairwise([*statements, None]):
+        if statement is None:
+            continue
+        aside = behind and not statement.receivers and not statement.counts and _is_aside(scene, sentence, statement)
+        yield replace(behind, group=statement.group, counts=()) if aside and behind else statement
+
+
+def _is_aside(scene: Scene, sentence: Span, statement: Statement) -> bool:
+    opened = _ASIDE.search(scene.text, sentence.start, statement.group.start)
+    return opened is not None and _ASIDE_END.match(scene.text, statement.group.end, sentence.end) is not None
 
 
 def _continues(before: Statement, statement: Statement) -> bool:

@@ -49,9 +49,7 @@ def is_topic(scene: Scene, start: int, end: int) -> bool:
     return opens and _TOPIC_MARK.match(scene.text, end) is not None
 
 
-def _with_verb(
-    scene: Scene, match: re.Match[str], verbs: Sequence[ConferralMention]
-) -> Sequence[ConferralMention]:
+def _with_verb(match: re.Match[str], verbs: Sequence[ConferralMention]) -> Sequence[ConferralMention]:
     """`verbs` with the words of `match` as one of them, where none stands in it: 名列其中."""
     start, end = match.span()
     if any(verb.end > start and verb.start < end for verb in verbs) or match[0][0] not in "榜名位跻":
@@ -95,7 +93,7 @@ class Discourse:
     def anaphoric(self, span: Span, verbs: Sequence[ConferralMention]) -> Iterator[Statement]:
         """Statements that name their award only as 此殊荣 or not at all: 10名青年获奖."""
         match = _ANAPHORA.search(self.scene.text, *span)
-        if match is None or not self.awards or ("其中" in match[0] and not self._spoken_of_now(span.start)):
+        if match is None or not self.awards or ("其中" in match[0] and not self._spoken_of_now(match.start())):
             return
         behind = next(
             (count for count in self.scene.counts_in(match.end(), span.end) if count.start == match.end()), None
@@ -105,15 +103,17 @@ class Discourse:
         opens = span.start in self.starts
         awards = self.host if opens and not _NAMELY.search(match[0]) else self.awards[-1:]
         group = Group(match.end(), behind.end if behind else match.end(), awards, count=behind)
-        said = _with_verb(self.scene, match, verbs)
+        said = _with_verb(match, verbs)
         for statement in read_frame(Place(self.scene, [group], span.start, behind.end if behind else span.end, said)):
             if statement.receivers or statement.counts or statement.pronoun:
                 yield statement
 
     def _spoken_of_now(self, at: int) -> bool:
-        """Whether the award spoken of last stands in the sentence of `at` or in the one before."""
+        """Whether the award spoken of last stands in the sentence of `at`, or in the one before with no clause between."""
         number = self.scene.sentences_before(at + 1)
-        return self.awards[-1].end > self.scene.document.sentences[max(0, number - 2)].start
+        before, sentence = self.scene.document.sentences[max(0, number - 2)], self.scene.document.sentences[number - 1]
+        opens = next(self.scene.clauses_before(sentence.start, at), sentence).start == sentence.start
+        return self.awards[-1].end > (before.start if opens else sentence.start)
 
     def enumerated(self, span: Span) -> Iterator[Statement]:
         """他们是：X、Y: the receivers of the award spoken of last, listed in a sentence of their own."""

@@ -37,6 +37,10 @@ _HONOURED = re.compile(r"对(?P<to>[^。]{2,300}?)(?:予以|给予|进行)(?:表
 _OPENS_CLAUSE = re.compile(r"\s*(?:共|有|另|还|其中|最后|最终|计|约|近)*")
 _GOES_ON = re.compile(r"(?:、|和|及|以及|与)[^，。；;：]{2,90}")
 _MERIT = re.compile(r"(?P<by>[^，。；,;]*)[给为](?P<to>[^，。；,;给为]{1,60}?)(?:分别)?[荣追各]?记$")
+_PROPOSED = re.compile(
+    r"(?P<verb>拟?(?:推荐|推选|推报|评选|遴选|确定|认定|选树|评定|选定|表彰|命名|授予))(?P<to>[^。；]{2,200}?)(?:入选|作)?为[“「『]?$"
+)
+_PLAN = re.compile(r"拟|推荐|推报")
 _EVENT = re.compile(
     r"[^，。；、]{0,4}?(?:典礼|颁奖|表彰大会|评选|表扬大会|竞赛|遴选|选拔|推荐|申报|评审|候选|报告会|设立|旨在)|奖金"
 )
@@ -132,6 +136,7 @@ def read_frame(place: Place) -> Iterator[Statement]:
         _named_behind,
         _merit,
         _before,
+        _proposed,
         _titled,
         _counted,
     )
@@ -192,7 +197,7 @@ def _behind(place: Place) -> list[Statement]:
     if len(gap) > 40 or gap.startswith("的") or (place.before() and gap and not _taken(place)):
         return []
     if verb.voice == "confer":
-        if scene.text[verb.end] in "，,；;。":  # 对A进行表彰，…
+        if scene.text.startswith(("，", ",", "；", ";", "。"), verb.end):  # 对A进行表彰，…
             return []
         found = listed(scene, verb.end, place.limit)
         counts = scene.counts_in(verb.end, place.limit)[:1]
@@ -284,6 +289,22 @@ def _merit(place: Place) -> list[Statement]:
     found = listed(place.scene, *match.span("to")) if pronoun is None else []
     by = _body(place.scene, place.floor, match.end("by"))
     return [Statement(group, None, tuple(found), _numbered(group), by, pronoun) for group in place.chain]
+
+
+def _proposed(place: Place) -> list[Statement]:
+    """拟推荐X等15名同志为A, 评选X为A."""
+    scene = place.scene
+    match = _PROPOSED.search(scene.text, place.floor, place.start)
+    if match is None:
+        return []
+    found, counts = listed(scene, *match.span("to")), scene.counts_in(*match.span("to"))
+    by = _body(scene, place.floor, match.start("verb"))
+    status: GrantStatus = "planned" if _PLAN.search(match["verb"]) else "granted"
+    return [
+        Statement(group, None, tuple(found), _numbered(group) or tuple(counts[:1]), by, status=status)
+        for group in place.chain
+        if found or counts
+    ]
 
 
 def _titled(place: Place) -> list[Statement]:

@@ -88,13 +88,15 @@ def _with_gains(parts: Sequence[AwardPart], text: str) -> list[AwardPart]:
     taken = {at for part in parts for at in range(part.start, part.end)}
     more: list[AwardPart] = []
     for part in parts:
-        match = None if isinstance(part, ConferralMention) else _GAIN.search(text, max(0, part.start - _GAIN_REACH), part.start)
+        match = (
+            None
+            if isinstance(part, ConferralMention)
+            else _GAIN.search(text, max(0, part.start - _GAIN_REACH), part.start)
+        )
         if match and taken.isdisjoint(range(*match.span("word"))):
             start, end = match.span("word")
             voice: Literal["receive", "confer"] = "confer" if _GIVEN_TO.search(text, 0, start) else "receive"
-            more.append(
-                ConferralMention(start=start, end=end, text=match["word"], rule="grants.gain", voice=voice)
-            )
+            more.append(ConferralMention(start=start, end=end, text=match["word"], rule="grants.gain", voice=voice))
     return sorted([*parts, *more], key=lambda part: (part.start, part.end))
 
 
