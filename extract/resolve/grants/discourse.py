@@ -136,7 +136,7 @@ class Discourse:
         several = self._persons_in_clause(sentence, position) if pronoun[1:2] == "们" else []
         found = named[:1] or several or self._topic(sentence, position)
         if is_vague_body(noun):  # 该连 is no person
-            found = [receiver for receiver in found if receiver.kind != "person"]
+            found = [receiver for receiver in found if receiver.kind in ("group", "place")]
         return found or ([Receiver(position, position, noun, "group")] if is_vague_body(noun) and len(noun) > 1 else [])
 
     def _persons_in_clause(self, sentence: Span, position: int) -> list[Receiver]:

@@ -158,7 +158,8 @@ def _held(place: Place) -> list[Statement]:
         said = subject(scene, *next(scene.clauses_before(place.floor, place.start - 1), Span(0, 0)))
         return [Statement(place.chain[-1], None, said.receivers, (), None, said.pronoun, status="held")]
     counts = _numbered(place.chain[-1]) or scene.counts_in(match.end(), match.end() + 12)[:1] if not found else []
-    return [Statement(place.chain[-1], None, tuple(found), tuple(counts), status="held")] if found or counts else []
+    last = [Statement(place.chain[-1], None, tuple(found), tuple(counts), status="held")] if found or counts else []
+    return [*_numbers(place.chain[:-1], place.before()), *last]
 
 
 def _undescribed(scene: Scene, row: Sequence[Receiver]) -> list[Receiver]:
@@ -182,6 +183,8 @@ def _list(place: Place) -> list[Statement]:
     held = place.scene.text[place.end : match.end()]
     found = listed(place.scene, match.end(), place.limit, plain=match[0][-1] in "：:" or "分别" in match[0])
     if not found:
+        return []
+    if place.before() and match[0][-1] in "：:" and _goes_on(place, found[-1].end):  # 甲拿走3枚金牌：乙登上…
         return []
     count = place.chain[-1].count or _next_count(place.scene, found[-1].end) or _total(place, match.end())
     statement = Statement(place.chain[-1], place.before(), tuple(found), (count,) if count else ())
@@ -208,6 +211,12 @@ def _behind(place: Place) -> list[Statement]:
     if not found and not counts:
         return []
     return [*_shared(scene, place.chain, verb, Said(tuple(found), counts, by), looks=False)]
+
+
+def _goes_on(place: Place, end: int) -> bool:
+    """Whether the word at `end` says what was named last does, so that a clause follows and no list."""
+    token = next(iter(place.scene.tokens(end, place.limit)), None)
+    return token is not None and token.kind in ("verb", "hard", "speech")
 
 
 def _total(place: Place, end: int) -> CountMention | None:
