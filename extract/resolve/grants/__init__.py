@@ -173,7 +173,7 @@ def _grant(scene: Scene, statement: Statement, sentence: Span, given: _Given) ->
         recipients=tuple(_recipient(scene, receiver) for receiver in dict.fromkeys(given.receivers)),
         count=_count(scene, given.number),
         granted_by=statement.granted_by,
-        date=_date(scene, group, sentence),
+        date=_date(scene, statement, sentence),
         status=statement.status,
     )
 
@@ -188,12 +188,28 @@ def _recipient(scene: Scene, receiver: Receiver) -> Recipient:
     return Recipient(**scene.document.place(mention), name=receiver.name, kind=receiver.kind)
 
 
-def _date(scene: Scene, group: Group, sentence: Span) -> str | None:
-    """The nearest point in time before the award in its sentence; the year of an edition where there is no other."""
-    before = [date for date in scene.dates if sentence.start <= date.start and date.end <= group.start]
-    found = [date for date in reversed(before) if _tells_when(scene, date)]
-    found.sort(key=lambda date: date.text.endswith(("年度", "学年")))
-    return found[0].value if found else None
+def _date(scene: Scene, statement: Statement, sentence: Span) -> str | None:
+    """When it was conferred: the most exact time before the award in its sentence, else the day of the one before."""
+    told = _times(scene, sentence.start, statement.group.start)
+    if told and told[-1].value != "PAST_REF":
+        return told[-1].value
+    number = scene.sentences_before(sentence.start)
+    before = scene.document.sentences[number - 1] if number and statement.status != "held" else sentence
+    days = [date for date in _times(scene, *before) if date.type != "range" and _exactness(date) >= len("2024-05-06")]
+    return days[0].value if days else told[-1].value if told else None
+
+
+def _times(scene: Scene, start: int, end: int) -> list[DateMention]:
+    """The times in the span at which something may have been conferred, the most exact last, the nearest of equals."""
+    found = [date for date in scene.dates if start <= date.start and date.end <= end and _tells_when(scene, date)]
+    return sorted(found, key=_exactness)
+
+
+def _exactness(date: DateMention) -> int:
+    """The year of an edition is less than another date, 近日 less than any."""
+    if date.value == "PAST_REF" or date.text.endswith(("年度", "学年")):
+        return date.value != "PAST_REF"
+    return len(date.value or "")
 
 
 def _tells_when(scene: Scene, date: DateMention) -> bool:
