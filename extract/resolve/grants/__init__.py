@@ -16,20 +16,19 @@ from extract.document import Document
 from extract.extractors import Mentions
 from extract.record import Count, Grant, Person, Recipient
 from extract.resolve.awards import canonical_names, with_standing_grades
+from extract.resolve.grants.bodies import with_bodies
 from extract.resolve.grants.discourse import Discourse, is_topic
-from extract.resolve.grants.frames import Place, Statement, read_frame
-from extract.resolve.grants.groups import Group, chains, main_award
+from extract.resolve.grants.frames import read_frame
+from extract.resolve.grants.groups import chains, main_award
 from extract.resolve.grants.lines import read_lines
 from extract.resolve.grants.receivers import Receiver
 from extract.resolve.grants.rolls import with_rolls
 from extract.resolve.grants.scene import Scene
 from extract.resolve.grants.stage import read_scene, with_repeated_names
+from extract.resolve.grants.statements import Place, Statement
 from extract.resolve.items import count_item
 from extract.text import patterns as re
 from extract.types import AwardMention, ConferralMention, CountMention, DateMention, Mention, Span
-
-_DECREE = re.compile(r"《(?P<by>[^《》，。]{2,40}?)关于[^《》]*(?:表彰|授予|奖励|表扬|命名)[^《》]*》")
-
 
 _ASIDE = re.compile(r"(?:除了?|继)[^，。；]*$")
 _ASIDE_END = re.compile(r"[”」』]?(?:称号|奖)?[^，。；]{0,6}(?:之?[外后]|以[外后])")
@@ -65,7 +64,7 @@ def _statements(scene: Scene, host: Sequence[AwardMention]) -> Iterator[tuple[St
         found = read_lines(scene, sentence, host) or [
             *_with_next(scene, sentence, _in_sentence(scene, sentence, host, discourse))
         ]
-        for statement in _with_bodies(scene, sentence, found):
+        for statement in with_bodies(scene, sentence, found):
             if statement.silent:
                 yield statement, sentence
                 continue
@@ -100,17 +99,6 @@ def _continues(before: Statement, statement: Statement) -> bool:
     if before.receivers or not before.counts or statement.counts or statement.verb:
         return False
     return before.group.awards[-1:] == statement.group.awards and statement.group.start == statement.group.end
-
-
-def _with_bodies(scene: Scene, sentence: Span, statements: Sequence[Statement]) -> Iterator[Statement]:
-    """`statements` with the body that confers throughout their sentence: 甲部授予…，授予…; 宣读《甲部关于表彰…的决定》，…."""
-    decree = _DECREE.search(scene.text, *sentence)
-    by = decree["by"] if decree else None
-    for statement in statements:
-        verb = statement.verb
-        by = statement.granted_by if verb and verb.voice == "confer" and statement.granted_by else by
-        confers = verb is not None and (decree is not None or verb.voice == "confer")
-        yield replace(statement, granted_by=by) if confers and not statement.granted_by else statement
 
 
 def _in_sentence(

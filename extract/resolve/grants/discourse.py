@@ -8,11 +8,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
-from extract.resolve.grants.frames import Place, Statement, read_frame
+from extract.resolve.grants.frames import read_frame
 from extract.resolve.grants.groups import Group
 from extract.resolve.grants.phrases import is_vague_body, listed, subject
 from extract.resolve.grants.receivers import Receiver
 from extract.resolve.grants.scene import Scene
+from extract.resolve.grants.statements import Place, Statement
 from extract.text import patterns as re
 from extract.types import AwardMention, ConferralMention, Span
 

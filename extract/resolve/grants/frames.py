@@ -6,17 +6,16 @@ named by an honour held (获得者), or only a number stands at the award.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from itertools import dropwhile, pairwise, takewhile
-from operator import attrgetter
-from typing import NamedTuple
+from dataclasses import replace
+from itertools import pairwise, takewhile
 
+from extract.resolve.grants.bodies import agent_named, agent_start, conferring_body
 from extract.resolve.grants.groups import Group
 from extract.resolve.grants.phrases import has_subject, listed, subject
 from extract.resolve.grants.receivers import Receiver
 from extract.resolve.grants.scene import Scene
+from extract.resolve.grants.statements import Place, Said, Statement
 from extract.text import patterns as re
 from extract.types import ConferralMention, CountMention, GrantStatus, Span
 
@@ -48,80 +47,9 @@ _TITLE_AHEAD = re.compile(r"[”」』]?(?:、|代表)?")
 _NO_TITLES = ("奖", "章", "状", "杯", "牌", "集体", "单位", "功", "称号", "提名")
 """Awards that are no titles of persons."""
 _POST = frozenset({"noun", "honorific", "number"})
-_BEFORE_BODY = frozenset({"date", "mark", "adverb", "comma", "separator", "number"})
-_IN_BODY = frozenset({"noun", "verb", "separator", "number", "bracket", "quote"})
-_BODY = re.compile(
-    r".(?:[部委办厅局署院联协盟社校]|中央|政府|总队|总会|协会|学会|公司|集团|组织|机构|大学|基金会|委员会|[市区县省乡镇]委)$"
-)
-_OCCASIONS = ("会议", "大会", "仪式", "活动", "现场", "典礼")
 _OF_HONOURS = frozenset("枚项块面座")
 """What counts how many an honour was won, not who won it."""
 _ALSO = re.compile(r"(?:并|同时|还|，|,)$")
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """One group with all that its frame says; `pronoun` points back to a receiver, `open` says one must be looked for."""
-
-    group: Group
-    verb: ConferralMention | None
-    receivers: tuple[Receiver, ...] = ()
-    counts: tuple[CountMention, ...] = ()
-    granted_by: str | None = None
-    pronoun: str | None = None
-    open: bool = False
-    status: GrantStatus = "granted"
-    end: int = 0
-    silent: bool = False
-    """Whether no frame says anything of the group: a row of names near it may."""
-
-
-class Said(NamedTuple):
-    """What a frame says of the receivers: who, how many, conferred by whom, or a word that points back to them."""
-
-    receivers: tuple[Receiver, ...]
-    counts: Sequence[CountMention] = ()
-    by: str | None = None
-    pronoun: str | None = None
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether it says nothing of the receivers."""
-        return not self.receivers and not self.counts and not self.pronoun
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a chain of groups stands: `floor` and `limit` bound what belongs to it."""
-
-    scene: Scene
-    chain: Sequence[Group]
-    floor: int
-    limit: int
-    verbs: Sequence[ConferralMention] = field(default=())
-    previous: ConferralMention | None = None
-
-    @property
-    def start(self) -> int:
-        """Where the first award begins."""
-        return self.chain[0].start
-
-    @property
-    def end(self) -> int:
-        """Where the last award ends."""
-        return self.chain[-1].end
-
-    def before(self) -> ConferralMention | None:
-        """The word of conferring before the awards."""
-        near = reversed(self.verbs[: bisect_left(self.verbs, self.start, key=attrgetter("start"))])
-        told = (verb for verb in near if verb.end <= self.start and verb.status != "held")
-        last = next(told, None)
-        return last if last and last.start >= self.floor else None
-
-    def behind(self) -> ConferralMention | None:
-        """The word of conferring behind the awards, in their clause."""
-        stop = next((at for at in range(self.end, self.limit) if self.scene.text[at] in "，,；;。"), self.limit)
-        return next((v for v in self.verbs if self.end <= v.start and v.end <= stop), None)
 
 
 def read_frame(place: Place) -> Iterator[Statement]:
@@ -204,7 +132,7 @@ def _behind(place: Place) -> list[Statement]:
             return []
         found = listed(scene, verb.end, place.limit)
         counts = scene.counts_in(verb.end, place.limit)[:1]
-        by = _body(scene, place.floor, place.start) if _taken(place) else None
+        by = conferring_body(scene, place.floor, place.start) if _taken(place) else None
     else:
         found = listed(scene, place.end, verb.start)
         counts, by = scene.counts_in(place.end, verb.start), None
@@ -296,7 +224,7 @@ def _merit(place: Place) -> list[Statement]:
         return []
     pronoun = _pointing(place.scene, *match.span("to"))
     found = listed(place.scene, *match.span("to")) if pronoun is None else []
-    by = _body(place.scene, place.floor, match.end("by"))
+    by = conferring_body(place.scene, place.floor, match.end("by"))
     return [Statement(group, None, tuple(found), _numbered(group), by, pronoun) for group in place.chain]
 
 
@@ -307,7 +235,7 @@ def _proposed(place: Place) -> list[Statement]:
     if match is None:
         return []
     found, counts = listed(scene, *match.span("to")), scene.counts_in(*match.span("to"))
-    by = _body(scene, place.floor, match.start("verb"))
+    by = conferring_body(scene, place.floor, match.start("verb"))
     status: GrantStatus = "planned" if _PLAN.search(match["verb"]) else "granted"
     return [
         Statement(group, None, tuple(found), _numbered(group) or tuple(counts[:1]), by, status=status)
@@ -341,14 +269,14 @@ def _before(place: Place) -> list[Statement]:
     scene, taken = place.scene, _receiving(place, verb)
     if taken:
         return _received(place, taken, taken.start, scene.text[taken.end : verb.start] or None)
-    agent = _agent(scene, place.floor, verb.start)
+    agent = agent_start(scene, place.floor, verb.start)
     if agent is None:
         return _conferred(place, verb) if verb.voice == "confer" else _received(place, verb, verb.start, None)
     turned = scene.text[agent] == "由"
     if turned and verb.voice == "receive":  # 由X获得A
         won = Said(tuple(listed(scene, agent, verb.start)), scene.counts_in(agent, verb.start))
         return [*_shared(scene, place.chain, verb, won)]
-    found = _received(place, verb, agent, _by(scene, agent, verb))
+    found = _received(place, verb, agent, agent_named(scene, agent, verb))
     return [replace(each, open=False) for each in found] if turned else found
 
 
@@ -361,25 +289,6 @@ def _receiving(place: Place, verb: ConferralMention) -> ConferralMention | None:
         v for v in place.verbs if clause.start <= v.start and v.end <= verb.start and v.text.endswith(("获", "获得"))
     ]
     return found[-1] if found and not place.scene.text.startswith("的", found[-1].end) else None
-
-
-def _agent(scene: Scene, floor: int, end: int) -> int | None:
-    """Where 被, 由 or 受 begins the phrase of who confers."""
-    clause = next(scene.clauses_before(floor, end), Span(end, end))
-    tokens = scene.tokens(*clause)
-    marks = [token for token in tokens if token.kind == "by"]
-    closed = [token for token in tokens if token.kind == "of"]
-    last = marks[-1] if marks else None
-    return last.start if last and not (closed and closed[-1].start > last.start) else None
-
-
-def _by(scene: Scene, agent: int | None, verb: ConferralMention) -> str | None:
-    """Who confers, between 由 and the verb: the bodies or persons named there, else the words as they stand."""
-    if agent is None:
-        return None
-    found = listed(scene, agent, verb.start)
-    start, end = (found[0].start, found[-1].end) if found else (agent + 1, verb.start)
-    return re.sub(r"(?:联合|共同|分别)$", "", scene.text[start:end].strip("，、 ")) or None
 
 
 def _received(place: Place, verb: ConferralMention, end: int, by: str | None) -> list[Statement]:
@@ -461,7 +370,7 @@ def _conferred(place: Place, verb: ConferralMention) -> list[Statement]:
     given = _GIVEN.match(scene.text, place.end)
     if not found and given:
         found, counts = listed(scene, given.end(), place.limit), counts or scene.counts_in(given.end(), place.limit)[:1]
-    by = _body(scene, place.floor, to.start() if to else verb.start)
+    by = conferring_body(scene, place.floor, to.start() if to else verb.start)
     also = (
         not found
         and not counts
@@ -477,20 +386,6 @@ def _pointing(scene: Scene, start: int, end: int) -> str | None:
     """The word that points back to who receives, where the span holds nothing else: 追授他, 为其."""
     word = scene.text[start:end].strip('“「『"')
     return word.removesuffix("为") if re.fullmatch(r"(?:其|他们?|她们?|该\w{1,3})为?", word) else None
-
-
-def _body(scene: Scene, floor: int, end: int) -> str | None:
-    """The conferring body: what the clause or one before it opens with, up to its first verb, as written."""
-    for clause in scene.clauses_before(floor, end):
-        tokens = [*dropwhile(lambda token: token.kind in _BEFORE_BODY, scene.tokens(*clause))]
-        body = [*takewhile(lambda token: token.kind in _IN_BODY, tokens)]
-        while body and body[-1].kind in ("verb", "separator"):
-            body.pop()
-        if any(token.kind in ("noun", "name") for token in tokens):
-            text = scene.text[body[0].start : body[-1].end] if body else ""
-            text = text[text.find("日电") + len("日电") :] if "日电" in text else text
-            return text if _BODY.search(text) and not text.endswith(_OCCASIONS) else None
-    return None
 
 
 # ---- numbers

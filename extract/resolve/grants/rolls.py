@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from extract.resolve.grants.frames import Statement
 from extract.resolve.grants.phrases import listed
 from extract.resolve.grants.receivers import Receiver
 from extract.resolve.grants.scene import Scene
+from extract.resolve.grants.statements import Statement
 from extract.text import patterns as re
 from extract.types import AwardMention, CountMention, Span
 
