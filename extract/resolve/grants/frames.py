@@ -33,9 +33,13 @@ _WON_BY = re.compile(
     r"(?:获得|夺得|分享|摘得|获|包揽|斩获|捧走|摘取|拿下|所有|所得)"
 )
 _HONOURED = re.compile(r"对(?P<to>[^。]{2,300}?)(?:予以|给予|进行)(?:表彰|表扬|奖励|嘉奖|记功)[，,]?(?:并|分别)*$")
+_IS = re.compile(r"(?:[已也还曾]?是|系)(?:一[名位])?[“「『]?$")
+_ENDS_CLAUSE = re.compile(r"[”」』]?[，。；\n]")
 _OPENS_CLAUSE = re.compile(r"\s*(?:共|有|另|还|其中|最后|最终|计|约|近)*")
-_GOES_ON = re.compile(r"(?:、|和|及|以及|与)[^，。；;：]{2,90}")
-_MERIT = re.compile(r"(?P<by>[^，。；,;]*)[给为](?P<to>[^，。；,;给为]{1,60}?)(?:分别)?[荣追各]?记$")
+_GOES_ON = re.compile(r"(?:、|，|和|及|以及|与)[^，。；;：]{2,90}")
+_MERIT = re.compile(
+    r"(?P<by>[^，。；,;]*)(?:[给为](?P<to>[^，。；,;给为]{1,60}?)(?:分别)?[荣追各]?记|追记(?P<whom>[^，。；,;]{2,30}))$"
+)
 _PROPOSED = re.compile(
     r"(?P<verb>拟?(?:推荐|推选|推报|评选|遴选|确定|认定|选树|评定|选定|表彰|命名|授予))(?P<to>[^。；]{2,200}?)(?:入选|作)?为[“「『]?$"
 )
@@ -82,12 +86,19 @@ def _held(place: Place) -> list[Statement]:
         return []
     found = _holder(scene, match.end()) if match[0][-1] in "、，" else []
     found = found or _undescribed(scene, _first_phrase(scene, match.end(), place.limit))
-    if not found and scene.text[place.start - 1] in "是系" and not scene.text[match.end()].isalnum():  # 她是A得主
-        said = subject(scene, *next(scene.clauses_before(place.floor, place.start - 1), Span(0, 0)))
-        return [Statement(place.chain[-1], None, said.receivers, (), None, said.pronoun, status="held")]
+    is_said = _IS.search(scene.text, place.floor, place.start)
+    if not found and is_said and not scene.text[match.end() : match.end() + 1].isalnum():  # 她是A得主
+        return _is_holder(place, is_said.start())
     counts = _numbered(place.chain[-1]) or scene.counts_in(match.end(), match.end() + 12)[:1] if not found else []
     last = [Statement(place.chain[-1], None, tuple(found), tuple(counts), status="held")] if found or counts else []
     return [*_numbers(place.chain[:-1], place.before()), *last]
+
+
+def _is_holder(place: Place, end: int) -> list[Statement]:
+    """X是A, X是A获得者: the subject before 是 holds the honour."""
+    said = subject(place.scene, *next(place.scene.clauses_before(place.floor, end), Span(0, 0)))
+    found = [] if said.receivers == () and said.pronoun is None else place.chain
+    return [Statement(group, None, said.receivers, (), None, said.pronoun, status="held") for group in found]
 
 
 def _undescribed(scene: Scene, row: Sequence[Receiver]) -> list[Receiver]:
@@ -112,7 +123,7 @@ def _list(place: Place) -> list[Statement]:
     found = listed(place.scene, match.end(), place.limit, plain=match[0][-1] in "：:" or "分别" in match[0])
     if not found:
         return []
-    if place.before() and match[0][-1] in "：:" and _goes_on(place, found[-1].end):  # 甲拿走3枚金牌：乙登上…
+    if match[0][-1] in "：:" and _goes_on(place, found[-1].end):  # 甲拿走3枚金牌：乙登上…
         return []
     count = place.chain[-1].count or _next_count(place.scene, found[-1].end) or _total(place, match.end())
     statement = Statement(place.chain[-1], place.before(), tuple(found), (count,) if count else ())
@@ -213,8 +224,15 @@ def _continued(place: Place) -> list[Statement]:
     if place.previous is None or place.before() or not _GOES_ON.fullmatch(gap):
         return []
     found = listed(place.scene, place.floor + 1, place.start)
+    if gap[0] == "，" and (place.previous.voice == "receive" or not _covers(found, gap, place.floor)):
+        return []
     said = Said(tuple(found), place.scene.counts_in(place.floor, place.start))
     return [*_shared(place.scene, place.chain, place.previous, said, looks=False)] if found or said.counts else []
+
+
+def _covers(found: Sequence[Receiver], gap: str, floor: int) -> bool:
+    """Whether nothing but receivers stands between two awards: 授予甲A，乙B."""
+    return bool(found) and found[0].start == floor + 1 and gap[found[-1].end - floor :].strip("“「『") == ""
 
 
 def _merit(place: Place) -> list[Statement]:
@@ -222,8 +240,9 @@ def _merit(place: Place) -> list[Statement]:
     match = _MERIT.search(place.scene.text, place.floor, place.start)
     if match is None:
         return []
-    pronoun = _pointing(place.scene, *match.span("to"))
-    found = listed(place.scene, *match.span("to")) if pronoun is None else []
+    whom = match.span("to" if match["to"] else "whom")
+    pronoun = _pointing(place.scene, *whom)
+    found = listed(place.scene, *whom) if pronoun is None else []
     by = conferring_body(place.scene, place.floor, match.end("by"))
     return [Statement(group, None, tuple(found), _numbered(group), by, pronoun) for group in place.chain]
 
@@ -250,6 +269,9 @@ def _titled(place: Place) -> list[Statement]:
     match = _TITLE_AHEAD.match(place.scene.text, place.end)
     if place.before() or match is None or name.endswith(_NO_TITLES):
         return []
+    is_said = _IS.search(place.scene.text, place.floor, place.start)
+    if is_said and _ENDS_CLAUSE.match(place.scene.text, place.end):
+        return _is_holder(place, is_said.start())
     tokens = place.scene.tokens(match.end(), place.limit)
     at = next((at for at, token in enumerate(tokens) if token.kind == "name"), None)
     if at is None or (at and match[0][-1:] != "、") or any(t.kind not in _POST for t in tokens[:at]):
@@ -308,7 +330,12 @@ def _received(place: Place, verb: ConferralMention, end: int, by: str | None) ->
         led = scene.text.endswith(("向", "给", "为", "对", "由", "会见", "接见"), own.start, end)
         led = led or {receiver.kind for receiver in said.receivers} == {"place"}  # 某区荣获A的先进集体
         if led or said.is_empty or (found and (found[0].kind == "person" or not said.receivers)):
-            counts = adjacent or (scene.counts_in(place.end + 1, place.limit)[:1] if not found else [])
+            following = (
+                _next_count(scene, found[-1].end)
+                if found
+                else next(iter(scene.counts_in(place.end + 1, place.limit)), None)
+            )
+            counts = adjacent or ([following] if following else [])
             return [_statement(group, verb, found, _numbered(group) or counts, by) for group in place.chain]
     if adjacent and not said.receivers:
         said = said._replace(counts=said.counts or adjacent)
