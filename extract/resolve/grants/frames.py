@@ -21,16 +21,16 @@ from extract.types import ConferralMention, CountMention, GrantStatus, Span
 
 _OPENS_LIST = re.compile(
     r"(?:[^，。；、]{0,8}[，,](?=分别|依序|依次|名单|包括|他们))?(?:他们)?(?:的)?(?:共?[\d一二三四五六七八九十]+[名位人个])?(?:得奖|获奖|获选|入选|当选|受奖|表彰|表扬)?(?:名单|得主|获得者|获奖者|者|人|学生|作品|项目|代表|单位|同学|选手|(?:里|村|社区|组|学校|团队)(?=[为是有：]))?"
-    r"(?:的[^，。；：、]{1,8}(?=(?:分别)?(?:是|为|有|包括)[：:]))?(?:如下|揭晓|出炉|公布)?[，,]?(?:共[\d一二三四五六七八九十]+[名位人个])?(?:则|分别|依序|依次|的|还|也)*(?:为|是|有(?:[\d一二三四五六七八九十]+[名位个家人](?=[：:]))?|包括|包含|(?<![，,])给|：|:|[-－—](?=[\u4e00-\u9fff]))(?:分别)?[：:]?"
+    r"(?:的[^，。；：、]{1,8}(?=(?:分别)?(?:是|为|有|包括)[：:]))?(?:如下|揭晓|出炉|公布)?[，,]?(?:共[\d一二三四五六七八九十]+[名位人个])?(?:则|分别|依序|依次|的|还|也)*(?:为|是|有(?:[\d一二三四五六七八九十]+[名位个家人](?=[：:]))?|包括|包含|(?<![，,])[给归]|：|:|[-－—](?=[\u4e00-\u9fff]))(?:分别)?[：:]?"
 )
 _HELD = re.compile(r"(?:的)?(?:获得者|得主|获奖者|得奖者|得奖人|获奖人|获颁者)[，,、]?")
 _WHO_ARE = re.compile(r"的(?:还|也|则|分别)*(?:有|是|为|包括)[：:]?")
-_RELATIVE = re.compile(r"的(?!肯定|荣誉|荣耀|认可|好成绩|佳绩|最高)")
+_RELATIVE = re.compile(r"的(?!奖[杯牌状章]|证书|牌匾|肯定|荣誉|荣耀|认可|好成绩|佳绩|最高)")
 _GIVEN = re.compile(r"[^，。；]{0,6}?(?:给|予|给予|授予给|归|由|花落)(?:了)?")
 _TO = re.compile(r"[向为给对](?P<to>[^，,。；;向给]{2,60})$")
 _WON_BY = re.compile(
-    r"[，,]?(?:则|分别)*[由归](?P<counted>(?P<by>[^，。；,;]{2,80}?)(?:[两二三四五六七八九十\d]+[人位名][\u4e00-\u9fff]{0,3}?)?)(?:共同|分别|并列)?"
-    r"(?:获得|夺得|分享|摘得|获|包揽|斩获|捧走|摘取|拿下|所有|所得)"
+    r"[，,]?(?:则|分别)*[由归被](?P<counted>(?P<by>[^，。；,;]{2,80}?)(?:[两二三四五六七八九十\d]+[人位名][\u4e00-\u9fff]{0,3}?)?)(?:共同|分别|并列)?"
+    r"(?:获得|夺得|分享|摘得|获|包揽|斩获|[捧夺拿摘带]走|摘取|拿下|所有|所得|收入囊中)"
 )
 _HONOURED = re.compile(r"对(?P<to>[^。]{2,300}?)(?:予以|给予|进行)(?:表彰|表扬|奖励|嘉奖|记功)[，,]?(?:并|分别)*$")
 _IS = re.compile(r"(?:[已也还曾]?是|系)(?:一[名位])?[“「『]?$")
@@ -393,6 +393,7 @@ def _conferred(place: Place, verb: ConferralMention) -> list[Statement]:
         if len(counts) > 1 and len(counts) != sum(len(group.awards) for group in place.chain):
             return []  # not all of the awards were read
         found = listed(scene, *before.span("to"))
+    counts = [count for count in counts if not found or count.end > found[-1].start]  # 救出三名儿童的甲
     found = [*_without_origin(scene, tuple(found), [*counts, *_numbered(place.chain[0])])]
     given = _GIVEN.match(scene.text, place.end)
     if not found and given:

@@ -96,7 +96,8 @@ def run_on(scene: Scene, tokens: Sequence[Token]) -> list[Receiver]:
 
 def _head(scene: Scene, tokens: Sequence[Token]) -> list[Token]:
     """The tokens of the head: those behind the last 的, without what may stand behind a head."""
-    others = next((at for at, token in enumerate(tokens) if token.kind == "others"), len(tokens))
+    closed = max((at for at, token in enumerate(tokens) if token.kind == "of"), default=-1)
+    others = next((at for at, token in enumerate(tokens) if token.kind == "others" and at > closed), len(tokens))
     kept = [*tokens[: others or len(tokens)]]
     while kept and (kept[-1].kind in _BEHIND_HEAD or kept[-1].kind == "of"):
         kept.pop()
