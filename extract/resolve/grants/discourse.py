@@ -168,10 +168,17 @@ class Discourse:
         start, _, name = person
         return self.spoken[name] / (2 if name in self.scene.officials else 1), start
 
+    def _still_meant(self, position: int) -> bool:
+        """Whether the receivers spoken of last stand for the subject; a work does not behind ；: “某技术”获A；1990年获B."""
+        works = all(receiver.kind == "work" for receiver in self.receivers)
+        return not works or not re.search("[；;]", self.scene.text[self.at : position])
+
     def _topic(self, sentence: Span, position: int) -> list[Receiver]:
         """The receivers spoken of last in this sentence, else the subject of the nearest sentence that has one."""
-        if self.at >= sentence.start:
+        if self.at >= sentence.start and self._still_meant(position):
             return [*self.receivers]
+        if self.at >= sentence.start:
+            return self._person_before(position)
         for clause in islice(self.scene.clauses_before(sentence.start, position), _CLAUSES):
             found = subject(self.scene, *clause)
             if found.receivers:
