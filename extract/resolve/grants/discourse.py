@@ -35,6 +35,7 @@ _LIST_OF = re.compile(r"[”」』]?(?:获奖|获评|入选|当选|评选)?(?:�
 _OUR_TEAM = re.compile(r"[我本][国省市县区镇村校院][\u4e00-\u9fff]{1,6}[队团]")
 """我市代表团 is named so and no other way."""
 _PERSONAL = re.compile(r"[他她]")
+_DEEDS = re.compile(r"(?:发布|宣传(?!部)|公布)了?(?P<whose>[^，。；]{2,30}?)(?:同志)?的(?:先进|感人|典型)?事迹")
 _PERSONS = 40
 _NEAR = 6
 """Sentences that are looked through backwards for a subject."""
@@ -135,10 +136,17 @@ class Discourse:
             return [Receiver(at, at + len(pronoun), pronoun, "group")] if _OUR_TEAM.fullmatch(pronoun) else []
         named = [receiver for receiver in self.named if len(noun) > 0 and receiver.name.endswith(noun)]
         several = self._persons_in_clause(sentence, position) if pronoun[1:2] == "们" else []
-        found = named[:1] or several or self._topic(sentence, position)
+        found = named[:1] or several or self._whose_deeds(sentence, position) or self._topic(sentence, position)
         if is_vague_body(noun):  # 该连 is no person
             found = [receiver for receiver in found if receiver.kind in ("group", "place")]
         return found or ([Receiver(position, position, noun, "group")] if is_vague_body(noun) and len(noun) > 1 else [])
+
+    def _whose_deeds(self, sentence: Span, position: int) -> list[Receiver]:
+        """向全社会发布X的先进事迹，授予他们A: X."""
+        match = _DEEDS.search(self.scene.text, sentence.start, position)
+        if match is None:
+            return []
+        return listed(self.scene, *match.span("whose")) or [Receiver(*match.span("whose"), match["whose"], "group")]
 
     def _persons_in_clause(self, sentence: Span, position: int) -> list[Receiver]:
         """The persons of the nearest clause of the sentence that names more than one: 获奖者包括甲、乙，他们…."""

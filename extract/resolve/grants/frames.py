@@ -198,12 +198,13 @@ def _taken(place: Place) -> bool:
 def _named_behind(place: Place) -> list[Statement]:
     """优良地政士X、Y: names that stand directly behind the award, where the sentence confers."""
     verbs = [verb for verb in place.verbs if verb.status != "held"]
-    if place.end not in place.scene.names or not verbs:
+    prize = place.chain[-1].awards[-1].name.endswith("奖")
+    if place.end not in place.scene.names or not (verbs or prize):
         return []
     found = listed(place.scene, place.end, place.limit)
-    if verbs[0].start > place.end and len(found) < 2:
+    if not prize and verbs[0].start > place.end and len(found) < 2:
         return []
-    return [Statement(place.chain[-1], verbs[0], tuple(found), _numbered(place.chain[-1]))]
+    return [Statement(place.chain[-1], verbs[0] if verbs else None, tuple(found), _numbered(place.chain[-1]))]
 
 
 def _medals(place: Place) -> list[Statement]:

@@ -13,7 +13,7 @@ from extract.text import patterns as re
 from extract.types import AwardMention, ConferralMention, CountMention, Span
 
 _REST = re.compile(
-    r"[\s：:（）()\[\]【】“”「」、\d〇零一二三四五六七八九十名个项人位件篇部家.共等奖得主获者单]*(?:名单|获奖名单|获得者|得主|公示)?[\s：:（）()\d名个人]*"
+    r"[\s：:（）()\[\]【】“”「」、·▲△★☆●○◆◇■□※\d〇零一二三四五六七八九十名个项人位件篇部家.共等奖得主获者单]*(?:名单|获奖名单|获得者|得主|公示)?[\s：:（）()\d名个人]*"
 )
 _OPENS = re.compile(r"(?:名单|如下)(?:[（(][^（）()]{0,16}[）)])?[^，。；]{0,4}[：:]?$")
 _PROSE = re.compile(r"[。！？]|[^\s、]{46,}")
@@ -21,6 +21,9 @@ _ITEM = re.compile(r"(?:^|\s|[.．、]\s*)(?P<item>[^\s（）()，、；：]{2,2
 _COLUMN = re.compile(r"(?P<item>[^\s，。；：、]{4,26})\s+[^\s]{4,}\s+\S")
 _CELL = re.compile(r"[^\s|｜]+")
 _NUMBERING = re.compile(r"[\d.、（）()一二三四五六七八九十]+")
+_SECTION = re.compile(r"\s*[（(]?[一二三四五六七八九十]{1,2}[、）)]")
+"""What numbers the sections of a text, not the items of a list."""
+_TEACHER = re.compile(r"(?:指导|辅导)(?:教师|老师|员|教练)?[：:\s]*")
 _STOP = re.compile(r"[。！？；，：:]")
 _LONGEST_LIST = 300
 
@@ -68,7 +71,10 @@ def _is_heading(scene: Scene, sentence: Span, group: Group) -> bool:
 def _lines_below(scene: Scene, heading: Span) -> Iterator[Span]:
     """The lines down to the next heading or a line of prose."""
     first = scene.sentences_before(heading.end)
+    numbered = _SECTION.match(scene.text, *heading)
     for line in scene.document.sentences[first : first + _LONGEST_LIST]:
+        if numbered and _SECTION.match(scene.text, *line):
+            return
         honours = [part for part in scene.parts_in(*line) if not isinstance(part, ConferralMention)]
         if honours or _is_prose(scene, line):
             return
@@ -85,6 +91,7 @@ def _is_prose(scene: Scene, line: Span) -> bool:
 
 def _in_lines(scene: Scene, lines: Sequence[Span]) -> list[Receiver]:
     """What the lines name. Where most give a person, the person of each, else the body or work."""
+    lines = [_without_teacher(scene, line) for line in lines]
     named = [listed(scene, *line) for line in lines]
     persons = [[receiver for receiver in found if receiver.kind in ("person", "work")] for found in named]
     of_persons = sum(map(bool, persons)) * 2 > len(lines)
@@ -95,6 +102,12 @@ def _in_lines(scene: Scene, lines: Sequence[Span]) -> list[Receiver]:
             [*project, *all_] if project else chosen or ([] if of_persons else all_) or _whole_line(scene, line)
         )
     return found
+
+
+def _without_teacher(scene: Scene, line: Span) -> Span:
+    """某班 甲 指导教师 乙: the line up to who taught the winner."""
+    taught = _TEACHER.search(scene.text, line.start + 1, line.end)
+    return Span(line.start, taught.start()) if taught else line
 
 
 def _project(scene: Scene, line: Span, named: Sequence[Receiver]) -> list[Receiver]:

@@ -57,6 +57,8 @@ def listed(scene: Scene, start: int, end: int, *, plain: bool = False) -> list[R
         described = not named and item.joint is not None and item.joint.kind == "separator"  # 总工程师、教授X
         if found and comma and not described and (ended or not named):
             break
+        if _is_nickname(scene, item):
+            continue
         found.extend(_widened(scene, item, named) if plain and not ended else named)
         unread.extend([] if named else _whole(scene, item, loose=plain))
         if ended:
@@ -73,6 +75,12 @@ _OPEN_PHRASE = frozenset({"noun", "name", "quote", "work", "verb", "number", "br
 _PEOPLE = frozenset("者员人们手")
 _WHOLE = frozenset({"noun", "verb", "number", "where"})
 _LOOSE = _PLAIN | {"of", "number"}
+
+
+def _is_nickname(scene: Scene, item: _Item) -> bool:
+    """“铁人传人”——某队队长X: the quotation only says what X is called."""
+    dash = item.joint is not None and scene.text[item.joint.start] == "—"
+    return dash and [token.kind for token in item.tokens] == ["quote"]
 
 
 def _widened(scene: Scene, item: _Item, named: list[Receiver]) -> list[Receiver]:
