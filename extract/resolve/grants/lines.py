@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from extract.resolve.grants.groups import Group, chains
 from extract.resolve.grants.phrases import listed
 from extract.resolve.grants.receivers import Receiver
-from extract.resolve.grants.scene import Scene
+from extract.resolve.grants.scene import Scene, surnames
 from extract.resolve.grants.statements import Statement
 from extract.text import patterns as re
 from extract.types import AwardMention, ConferralMention, CountMention, Span
@@ -23,6 +23,7 @@ _CELL = re.compile(r"[^\s|｜]+")
 _NUMBERING = re.compile(r"[\d.、（）()一二三四五六七八九十]+")
 _SECTION = re.compile(r"\s*[（(]?[一二三四五六七八九十]{1,2}[、）)]")
 """What numbers the sections of a text, not the items of a list."""
+_LINE_NAME = re.compile(r"[\d.、\s]*(?P<name>[\u4e00-\u9fff]{2,4})(?=[\s（(，,]|$)")
 _TEACHER = re.compile(r"(?:指导|辅导)(?:教师|老师|员|教练)?[：:\s]*")
 _STOP = re.compile(r"[。！？；，：:]")
 _LONGEST_LIST = 300
@@ -98,16 +99,28 @@ def _in_lines(scene: Scene, lines: Sequence[Span]) -> list[Receiver]:
     found: list[Receiver] = []
     for line, all_, chosen in zip(lines, named, persons, strict=True):
         project = _project(scene, line, all_) if chosen else []
-        found.extend(
-            [*project, *all_] if project else chosen or ([] if of_persons else all_) or _whole_line(scene, line)
-        )
+        if not chosen and of_persons:
+            all_ = _line_name(scene, line)
+        found.extend([*project, *all_] if project else chosen or all_ or _whole_line(scene, line))
     return found
+
+
+def _line_name(scene: Scene, line: Span) -> list[Receiver]:
+    """The name that opens a line of a list of persons, whatever else it may mean: 洪湖（某社区书记）."""
+    match = _LINE_NAME.match(scene.text, *line)
+    if match is None or not match["name"].startswith(tuple(surnames())):
+        return []
+    return [Receiver(*match.span("name"), match["name"], "person")]
 
 
 def _without_teacher(scene: Scene, line: Span) -> Span:
     """某班 甲 指导教师 乙: the line up to who taught the winner."""
     taught = _TEACHER.search(scene.text, line.start + 1, line.end)
-    return Span(line.start, taught.start()) if taught else line
+    if taught is None:
+        return line
+    opened = scene.text.rfind("（", line.start, taught.start())
+    inside = opened > scene.text.rfind("）", line.start, taught.start())
+    return Span(line.start, opened if inside else taught.start())
 
 
 def _project(scene: Scene, line: Span, named: Sequence[Receiver]) -> list[Receiver]:
