@@ -183,10 +183,8 @@ class Discourse:
 
     def _topic(self, sentence: Span, position: int) -> list[Receiver]:
         """The receivers spoken of last in this sentence, else the subject of the nearest sentence that has one."""
-        if self.at >= sentence.start and self._still_meant(position):
-            return [*self.receivers]
         if self.at >= sentence.start:
-            return self._person_before(position)
+            return [*self.receivers] if self._still_meant(position) else self._person_before(position)
         for clause in islice(self.scene.clauses_before(sentence.start, position), _CLAUSES):
             found = subject(self.scene, *clause)
             if found.receivers:

@@ -355,8 +355,7 @@ def _subject_before(scene: Scene, floor: int, end: int) -> Said:
         counts = [
             c for c in scene.counts_in(*clause) if own or _OPENS_CLAUSE.fullmatch(scene.text, clause.start, c.start)
         ]
-        if found.receivers:  # 5家单位完成的X: the number describes
-            counts = [c for c in counts if "的" not in scene.text[c.end : found.receivers[0].start]]
+        counts = [count for count in counts if not _describes(scene, count, found.receivers)]
         if found.speaks:
             break
         if found.bare and not own and found.receivers and found.receivers[-1].kind == "group" and not counts:
@@ -394,7 +393,7 @@ def _conferred(place: Place, verb: ConferralMention) -> list[Statement]:
         if len(counts) > 1 and len(counts) != sum(len(group.awards) for group in place.chain):
             return []  # not all of the awards were read
         found = listed(scene, *before.span("to"))
-    counts = [count for count in counts if not found or count.end > found[-1].start]  # 救出三名儿童的甲
+    counts = [count for count in counts if not _describes(scene, count, found)]
     found = [*_without_origin(scene, tuple(found), [*counts, *_numbered(place.chain[0])])]
     given = _GIVEN.match(scene.text, place.end)
     if not found and given:
@@ -409,6 +408,12 @@ def _conferred(place: Place, verb: ConferralMention) -> list[Statement]:
     )
     pronoun = _pointing(scene, *slot) or (_pointing(scene, *to.span("to")) if to else None) or ("并" if also else None)
     return list(_shared(place.scene, place.chain, verb, Said(tuple(found), counts, by, pronoun), looks=False))
+
+
+def _describes(scene: Scene, count: CountMention, receivers: Sequence[Receiver]) -> bool:
+    """救出三名儿童的甲, 5家单位完成的某技术: whether the number stands in the description of a receiver behind it."""
+    behind = next((receiver.start for receiver in receivers if receiver.start >= count.end), count.end)
+    return "的" in scene.text[count.end : behind]
 
 
 def _pointing(scene: Scene, start: int, end: int) -> str | None:

@@ -25,6 +25,8 @@ _SECTION = re.compile(r"\s*[（(]?[一二三四五六七八九十]{1,2}[、）)]
 """What numbers the sections of a text, not the items of a list."""
 _LINE_NAME = re.compile(r"[\d.、\s]*(?P<name>[\u4e00-\u9fff]{2,4})(?=[\s（(，,]|$)")
 _TEACHER = re.compile(r"(?:指导|辅导)(?:教师|老师|员|教练)?[：:\s]*")
+_CAREER = re.compile(r"\s*\d{4}年(?:\d{1,2}月)?[\s：:，]*[“「]?")
+"""What stands before an honour in a table of someone's life."""
 _STOP = re.compile(r"[。！？；，：:]")
 _LONGEST_LIST = 300
 
@@ -33,15 +35,30 @@ def read_lines(scene: Scene, sentence: Span, host: Sequence[AwardMention]) -> li
     """The statement of a heading with the lines below it, or nothing where the sentence is no heading."""
     found = chains(scene, sentence, host)
     if len(found) != 1 or len(found[0]) != 1:
-        return []
-    row = _row(scene, sentence, found[0][0])
-    if row or not _is_heading(scene, sentence, found[0][0]):
+        return _cells(scene, sentence, [group for chain in found for group in chain])
+    group = found[0][0]
+    rest = scene.text[group.end : sentence.end].strip("”」 。；;\n")
+    if not rest and _CAREER.fullmatch(scene.text, sentence.start, group.start):
+        return [Statement(group, None, pronoun="他")]
+    row = _row(scene, sentence, group)
+    if row or not _is_heading(scene, sentence, group):
         return row
     receivers = _in_lines(scene, [*_lines_below(scene, sentence)])
-    group = found[0][0]
     count = group.count or next(iter(scene.counts_in(group.end, sentence.end)), None)
     count = count or _announced(scene, group, len(receivers))
     return [Statement(group, None, tuple(receivers), (count,) if count else ())] if receivers else []
+
+
+def _cells(scene: Scene, line: Span, groups: Sequence[Group]) -> list[Statement]:
+    """The statements of a line of results: 金牌 甲队 银牌 乙队 铜牌 丙队."""
+    if len(groups) < 2 or scene.text[line.start : groups[0].start].strip() or _STOP.search(scene.text, *line):
+        return []
+    ends = [*(group.start for group in groups[1:]), line.end]
+    rows = [listed(scene, group.end, end) for group, end in zip(groups, ends, strict=True)]
+    spaced = all(scene.text[group.end : group.end + 1].isspace() for group in groups)
+    if not spaced or not all(rows):
+        return []
+    return [Statement(group, None, tuple(row)) for group, row in zip(groups, rows, strict=True)]
 
 
 def _row(scene: Scene, line: Span, group: Group) -> list[Statement]:
@@ -54,8 +71,15 @@ def _row(scene: Scene, line: Span, group: Group) -> list[Statement]:
     named = [receiver for cell in others for receiver in listed(scene, *cell)]
     persons = [receiver for receiver in named if receiver.kind == "person"]
     first = [Receiver(*cell, scene.text[slice(*cell)], "work") for cell in others[:1] if len(others) > 1]
-    receivers = persons or named[:1] or first
+    receivers = persons or [*named[:1], *(member for cell in others for member in _members(scene, cell))] or first
     return [Statement(group, None, tuple(receivers))] if receivers else []
+
+
+def _members(scene: Scene, cell: Span) -> list[Receiver]:
+    """Who stands in brackets behind a team: 甲队（乙、丙）."""
+    opened = scene.text.find("（", *cell)
+    inside = listed(scene, opened + 1, cell.end - 1) if opened > cell.start else []
+    return [receiver for receiver in inside if receiver.kind == "person"]
 
 
 def _announced(scene: Scene, group: Group, number: int) -> CountMention | None:
@@ -99,9 +123,8 @@ def _in_lines(scene: Scene, lines: Sequence[Span]) -> list[Receiver]:
     found: list[Receiver] = []
     for line, all_, chosen in zip(lines, named, persons, strict=True):
         project = _project(scene, line, all_) if chosen else []
-        if not chosen and of_persons:
-            all_ = _line_name(scene, line)
-        found.extend([*project, *all_] if project else chosen or all_ or _whole_line(scene, line))
+        others = _line_name(scene, line) if of_persons else all_
+        found.extend([*project, *all_] if project else chosen or others or _whole_line(scene, line))
     return found
 
 
