@@ -39,6 +39,9 @@ _ANCHOR = re.compile(r"(?<!中华)(?<!十大)(?<!面向)(?:全国|全军|中央�
 _WHOLE_NATION = frozenset({"全国", "全军", "中央和国家机关"})
 _GIVING = ("授予", "追授", "颁授", "授与", "追授予")
 _STARTS_AT_LEVEL = re.compile(r"全[国省市县区军]|国家|中国|首都|[省市县区]级")
+_STARTS_ANEW = re.compile(
+    rf"{LEVEL}|{PLACE}|中华|国际|世界|全球|第[\d一二三四五六七八九十]+届|\d{{4}}年|最佳|优秀|突出|特别|杰出|终身|金"
+)
 _BODY = re.compile(
     r"[\u4e00-\u9fff]{2,12}(?:[局厅署所]|医院|学院|法院|检察院|公司|集团|支队|大队|中队|中心|学校|[中小]学|大学|工厂|车站)(?!系统|[直所]属)"
 )
@@ -107,7 +110,16 @@ def _behind_receiver(sentence: Sentence, start: int, head: int) -> int:
             return hit.start
         if body := _BODY.match(text, start, hit.start):
             return body.end()
-    return start
+    return _behind_person(sentence, start, head)
+
+
+def _behind_person(sentence: Sentence, start: int, head: int) -> int:
+    """`start` moved over a person; but 授予周培源力学奖 may name a prize, if only its field follows."""
+    text, end = sentence.text, sentence.people.get(start, start)
+    if end >= head or not text.startswith(_surnames(), start):
+        return start
+    whole = not text.startswith("奖", head) or _STARTS_ANEW.match(text, end) or end in sentence.people
+    return end if whole else start
 
 
 def _ends_with_person(text: str, start: int, end: int) -> bool:

@@ -11,6 +11,10 @@ from extract.extractors.awards.sentence import CLOSE, OPEN, Name, Sentence
 from extract.text import patterns as re
 from extract.text.lexicon import entries
 
+_OPENING = re.compile('[“「『"]')
+_KIND = re.compile("称号|荣衔|殊荣|奖项|桂冠|荣誉")
+_JUDGEMENT_VERB = re.compile("评选?为|获评|表彰为")
+"""Without these the longer patterns below find nothing, and are slower to say so."""
 _MARK = re.compile(
     r"(?:等|(?P<of>的))?(?:多项|各项|多个)?(?P<kind>国家荣誉称号|荣誉称号|光荣称号|称号|荣衔|殊荣|奖项|桂冠|荣誉(?=[，,。；;]|$))"
 )
@@ -65,21 +69,22 @@ _SEPARATOR = re.compile(r"(?:[、，,]|和|及|以及|与|暨)$")
 
 def find_titles(sentence: Sentence) -> Iterator[Name]:
     """Names that the frame around them shows to be titles."""
-    for mark in _MARK.finditer(sentence.text):
+    text = sentence.text
+    quoted = _OPENING.search(text) is not None
+    for mark in _MARK.finditer(text) if _KIND.search(text) else ():
         yield from _before_mark(sentence, mark)
-    for match in _NAMED.finditer(sentence.text):
-        yield from _quoted_row(sentence, match)
-    for match in _GIVEN.finditer(sentence.text):
-        yield from _quoted_row(sentence, match)
-    for match in _LEVELLED.finditer(sentence.text):
+    for pattern in (_NAMED, _GIVEN) if quoted else ():
+        for match in pattern.finditer(text):
+            yield from _quoted_row(sentence, match)
+    for match in _LEVELLED.finditer(text):
         if match["title"].endswith(_honoured()) and not _NO_TITLE.search(match["title"]):
             yield _title(sentence, *match.span("title"), "awards.judged")
-    for match in _COUNTED_TITLE.finditer(sentence.text):
-        listed = _CONFERRED_LIST.search(sentence.text, 0, match.start())
-        if listed or _CONFERRED_BEHIND.search(sentence.text, match.end()):
+    for match in _COUNTED_TITLE.finditer(text) if quoted else ():
+        listed = _CONFERRED_LIST.search(text, 0, match.start())
+        if listed or _CONFERRED_BEHIND.search(text, match.end()):
             group = "quoted" if match["quoted"] else "behind"
             yield _title(sentence, *match.span(group), "awards.quoted_title")
-    for match in _JUDGED.finditer(sentence.text):
+    for match in _JUDGED.finditer(text) if _JUDGEMENT_VERB.search(text) else ():
         yield from _judged(sentence, match)
 
 
