@@ -194,8 +194,7 @@ class Discourse:
         for span in reversed(before):
             if self.at >= span.start:
                 return [*self.receivers]
-            stop = next((at for at in range(span.start, span.end) if self.scene.text[at] in "，,；;。："), span.end)
-            found = subject(self.scene, span.start, stop)
+            found = subject(self.scene, span.start, self.scene.clause_end(*span))
             self.named.extend(found.receivers)
             if found.receivers and not any(r.name in self.scene.officials for r in found.receivers):
                 return [*found.receivers]

@@ -37,13 +37,10 @@ _IS = re.compile(r"(?:[已也还曾]?是|系)(?:一[名位])?[“「『]?$")
 _ENDS_CLAUSE = re.compile(r"[”」』]?[，。；\n]")
 _OPENS_CLAUSE = re.compile(r"\s*(?:共|有|另|还|其中|最后|最终|计|约|近)*")
 _GOES_ON = re.compile(r"(?:、|，|和|及|以及|与)[^，。；;：]{2,90}")
-_MERIT = re.compile(
-    r"(?P<by>[^，。；,;]*)(?:[给为](?P<to>[^，。；,;给为]{1,60}?)(?:分别)?[荣追各]?记|追记(?P<whom>[^，。；,;]{2,30}))$"
+_MADE = re.compile(
+    r"(?:[给为](?P<given>[^，。；,;给为]{1,60}?)(?:分别)?[荣追各]?记|追记(?P<posthumous>[^，。；,;]{2,30})"
+    r"|(?:(?P<plan>拟?推荐|拟推报|拟)|(?=推选|评选|遴选|确定|认定|选树|评定))(?:推选|评选|遴选|确定|认定|选树|评定|表彰|命名|授予)?(?P<proposed>[^。；]{2,200}?)为[“「『]?)$"
 )
-_PROPOSED = re.compile(
-    r"(?P<verb>拟?(?:推荐|推选|推报|评选|遴选|确定|认定|选树|评定|选定|表彰|命名|授予))(?P<to>[^。；]{2,200}?)(?:入选|作)?为[“「『]?$"
-)
-_PLAN = re.compile(r"拟|推荐|推报")
 _EVENT = re.compile(
     r"[^，。；、]{0,4}?(?:典礼|颁奖|表彰大会|评选|表扬大会|竞赛|遴选|选拔|推荐|申报|评审|候选|报告会|设立|旨在)|奖金"
 )
@@ -66,9 +63,8 @@ def read_frame(place: Place) -> Iterator[Statement]:
         _won_by,
         _behind,
         _named_behind,
-        _merit,
+        _made,
         _before,
-        _proposed,
         _titled,
         _counted,
     )
@@ -97,8 +93,9 @@ def _held(place: Place) -> list[Statement]:
 def _is_holder(place: Place, end: int) -> list[Statement]:
     """X是A, X是A获得者: the subject before 是 holds the honour."""
     said = subject(place.scene, *next(place.scene.clauses_before(place.floor, end), Span(0, 0)))
-    found = [] if said.receivers == () and said.pronoun is None else place.chain
-    return [Statement(group, None, said.receivers, (), None, said.pronoun, status="held") for group in found]
+    if not said.receivers and not said.pronoun:
+        return []
+    return [Statement(group, None, said.receivers, (), None, said.pronoun, status="held") for group in place.chain]
 
 
 def _undescribed(scene: Scene, row: Sequence[Receiver]) -> list[Receiver]:
@@ -109,8 +106,7 @@ def _undescribed(scene: Scene, row: Sequence[Receiver]) -> list[Receiver]:
 
 def _holder(scene: Scene, start: int) -> list[Receiver]:
     """A获得者、某大学教授、B获得者X: the first name of the apposition."""
-    stop = next((at for at in range(start, len(scene.text)) if scene.text[at] in "，,；;。：\n"), len(scene.text))
-    at = next((at for at in range(start, stop) if at in scene.names), None)
+    at = next((at for at in range(start, scene.clause_end(start, len(scene.text))) if at in scene.names), None)
     return [] if at is None else [Receiver(at, *scene.names[at], "person")]
 
 
@@ -119,7 +115,6 @@ def _list(place: Place) -> list[Statement]:
     match = _OPENS_LIST.match(place.scene.text, place.end)
     if match is None or match.end() == place.end:
         return []
-    held = place.scene.text[place.end : match.end()]
     found = listed(place.scene, match.end(), place.limit, plain=match[0][-1] in "：:" or "分别" in match[0])
     if not found:
         return []
@@ -127,7 +122,7 @@ def _list(place: Place) -> list[Statement]:
         return []
     count = place.chain[-1].count or _next_count(place.scene, found[-1].end) or _total(place, match.end())
     statement = Statement(place.chain[-1], place.before(), tuple(found), (count,) if count else ())
-    return [*_numbers(place.chain[:-1], place.before()), statement] if held else []
+    return [*_numbers(place.chain[:-1], place.before()), statement]
 
 
 def _behind(place: Place) -> list[Statement]:
@@ -141,15 +136,12 @@ def _behind(place: Place) -> list[Statement]:
     if verb.voice == "confer":
         if scene.text.startswith(("，", ",", "；", ";", "。"), verb.end):  # 对A进行表彰，…
             return []
-        found = listed(scene, verb.end, place.limit)
-        counts = scene.counts_in(verb.end, place.limit)[:1]
+        said = _named_in(scene, verb.end, place.limit)
         by = conferring_body(scene, place.floor, place.start) if _taken(place) else None
+        said = said._replace(counts=said.counts[:1], by=by)
     else:
-        found = listed(scene, place.end, verb.start)
-        counts, by = scene.counts_in(place.end, verb.start), None
-    if not found and not counts:
-        return []
-    return [*_shared(scene, place.chain, verb, Said(tuple(found), counts, by), looks=False)]
+        said = _named_in(scene, place.end, verb.start)
+    return [] if said.is_empty else [*_shared(scene, place.chain, verb, said, looks=False)]
 
 
 def _goes_on(place: Place, end: int) -> bool:
@@ -162,10 +154,8 @@ def _total(place: Place, end: int) -> CountMention | None:
     """The number of those who are listed, said before: 共2位获此殊荣，分别为…."""
     inside = place.scene.counts_in(place.end, end)
     verb = place.before()
-    ahead = (
-        place.scene.counts_in(*next(place.scene.clauses_before(place.floor, verb.start), Span(0, 0))) if verb else []
-    )
-    return next(iter([*inside, *ahead]), None)
+    clause = next(place.scene.clauses_before(place.floor, verb.start), None) if verb else None
+    return next(iter([*inside, *(place.scene.counts_in(*clause) if clause else [])]), None)
 
 
 def _won_by(place: Place) -> list[Statement]:
@@ -173,21 +163,11 @@ def _won_by(place: Place) -> list[Statement]:
     scene = place.scene
     match = _WON_BY.match(scene.text, place.end, place.limit)
     found = listed(scene, *match.span("by")) if match else []
-    counts = scene.counts_in(*match.span("counted")) if match else []
+    if match is None or not found:
+        return []
     verb = place.before() or next(iter(place.verbs), None)
-    return (
-        [
-            Statement(
-                place.chain[-1],
-                verb,
-                tuple(found),
-                _numbered(place.chain[-1]) or tuple(counts[:1]),
-                end=match.end() if match else 0,
-            )
-        ]
-        if found
-        else []
-    )
+    counts = _numbered(place.chain[-1]) or tuple(scene.counts_in(*match.span("counted"))[:1])
+    return [Statement(place.chain[-1], verb, tuple(found), counts, end=match.end())]
 
 
 def _taken(place: Place) -> bool:
@@ -224,11 +204,10 @@ def _continued(place: Place) -> list[Statement]:
     gap = place.scene.text[place.floor : place.start]
     if place.previous is None or place.before() or not _GOES_ON.fullmatch(gap):
         return []
-    found = listed(place.scene, place.floor + 1, place.start)
-    if gap[0] == "，" and (place.previous.voice == "receive" or not _covers(found, gap, place.floor)):
+    said = _named_in(place.scene, place.floor + 1, place.start)
+    if gap[0] == "，" and (place.previous.voice == "receive" or not _covers(said.receivers, gap, place.floor)):
         return []
-    said = Said(tuple(found), place.scene.counts_in(place.floor, place.start))
-    return [*_shared(place.scene, place.chain, place.previous, said, looks=False)] if found or said.counts else []
+    return [] if said.is_empty else [*_shared(place.scene, place.chain, place.previous, said, looks=False)]
 
 
 def _covers(found: Sequence[Receiver], gap: str, floor: int) -> bool:
@@ -236,31 +215,20 @@ def _covers(found: Sequence[Receiver], gap: str, floor: int) -> bool:
     return bool(found) and found[0].start == floor + 1 and gap[found[-1].end - floor :].strip("“「『") == ""
 
 
-def _merit(place: Place) -> list[Statement]:
-    """给X记A."""
-    match = _MERIT.search(place.scene.text, place.floor, place.start)
-    if match is None:
-        return []
-    whom = match.span("to" if match["to"] else "whom")
-    pronoun = _pointing(place.scene, *whom)
-    found = listed(place.scene, *whom) if pronoun is None else []
-    by = conferring_body(place.scene, place.floor, match.end("by"))
-    return [Statement(group, None, tuple(found), _numbered(group), by, pronoun) for group in place.chain]
-
-
-def _proposed(place: Place) -> list[Statement]:
-    """拟推荐X等15名同志为A, 评选X为A."""
+def _made(place: Place) -> list[Statement]:
+    """给X记A, 追记X A, 拟推荐X等15名同志为A."""
     scene = place.scene
-    match = _PROPOSED.search(scene.text, place.floor, place.start)
-    if match is None:
+    match = _MADE.search(scene.text, place.floor, place.start)
+    if match is None or (match["proposed"] and place.before()):
         return []
-    found, counts = listed(scene, *match.span("to")), scene.counts_in(*match.span("to"))
-    by = conferring_body(scene, place.floor, match.start("verb"))
-    status: GrantStatus = "planned" if _PLAN.search(match["verb"]) else "granted"
+    whom = match.span(match.lastgroup or 0)
+    pronoun = _pointing(scene, *whom)
+    said = Said((), (), None, pronoun) if pronoun else _named_in(scene, *whom)
+    by = conferring_body(scene, place.floor, match.start())
+    status: GrantStatus = "planned" if match["plan"] else "granted"
     return [
-        Statement(group, None, tuple(found), _numbered(group) or tuple(counts[:1]), by, status=status)
+        Statement(group, None, said.receivers, _numbered(group) or tuple(said.counts[:1]), by, pronoun, status=status)
         for group in place.chain
-        if found or counts
     ]
 
 
@@ -297,8 +265,7 @@ def _before(place: Place) -> list[Statement]:
         return _conferred(place, verb) if verb.voice == "confer" else _received(place, verb, verb.start, None)
     turned = scene.text[agent] == "由"
     if turned and verb.voice == "receive":  # 由X获得A
-        won = Said(tuple(listed(scene, agent, verb.start)), scene.counts_in(agent, verb.start))
-        return [*_shared(scene, place.chain, verb, won)]
+        return [*_shared(scene, place.chain, verb, _named_in(scene, agent, verb.start))]
     found = _received(place, verb, agent, agent_named(scene, agent, verb))
     return [replace(each, open=False) for each in found] if turned else found
 
@@ -319,8 +286,8 @@ def _received(place: Place, verb: ConferralMention, end: int, by: str | None) ->
     scene = place.scene
     who = _WHO_ARE.match(scene.text, verb.end, place.start)
     if who:  # 受表彰的有X等8个A
-        said = Said(tuple(listed(scene, who.end(), place.start)), scene.counts_in(who.end(), place.start), by)
-        return [*_shared(scene, place.chain, verb, said, looks=False)]
+        said = _named_in(scene, who.end(), place.start)
+        return [*_shared(scene, place.chain, verb, said._replace(by=by), looks=False)]
     if scene.text.startswith("的", verb.end):  # 受到表彰的A are people themselves
         return [_statement(group, verb, (), _numbered(group), by) for group in place.chain]
     own = next(scene.clauses_before(place.floor, end), Span(end, end))
@@ -331,12 +298,8 @@ def _received(place: Place, verb: ConferralMention, end: int, by: str | None) ->
         led = scene.text.endswith(("向", "给", "为", "对", "由", "会见", "接见"), own.start, end)
         led = led or {receiver.kind for receiver in said.receivers} == {"place"}  # 某区荣获A的先进集体
         if led or said.is_empty or (found and (found[0].kind == "person" or not said.receivers)):
-            following = (
-                _next_count(scene, found[-1].end)
-                if found
-                else next(iter(scene.counts_in(place.end + 1, place.limit)), None)
-            )
-            counts = adjacent or ([following] if following else [])
+            following = [_next_count(scene, found[-1].end)] if found else scene.counts_in(place.end + 1, place.limit)
+            counts = adjacent or [count for count in following[:1] if count]
             return [_statement(group, verb, found, _numbered(group) or counts, by) for group in place.chain]
     if adjacent and not said.receivers:
         said = said._replace(counts=said.counts or adjacent)
@@ -399,13 +362,8 @@ def _conferred(place: Place, verb: ConferralMention) -> list[Statement]:
     if not found and given:
         found, counts = listed(scene, given.end(), place.limit), counts or scene.counts_in(given.end(), place.limit)[:1]
     by = conferring_body(scene, place.floor, to.start() if to else verb.start)
-    also = (
-        not found
-        and not counts
-        and not any(group.count for group in place.chain)
-        and not scene.text[slot.start : slot.end].strip('“「『"了')
-        and _ALSO.search(scene.text, place.floor, verb.start) is not None
-    )
+    empty = not found and not counts and not scene.text[slice(*slot)].strip('“「『"了')
+    also = empty and _ALSO.search(scene.text, place.floor, verb.start) is not None
     pronoun = _pointing(scene, *slot) or (_pointing(scene, *to.span("to")) if to else None) or ("并" if also else None)
     return list(_shared(place.scene, place.chain, verb, Said(tuple(found), counts, by, pronoun), looks=False))
 
@@ -487,5 +445,9 @@ def _statement(
 
 def _first_phrase(scene: Scene, start: int, limit: int) -> list[Receiver]:
     """The receivers of the phrase that begins at `start`, up to the next comma."""
-    stop = next((at for at in range(start, limit) if scene.text[at] in "，,；;。："), limit)
-    return listed(scene, start, stop)
+    return listed(scene, start, scene.clause_end(start, limit))
+
+
+def _named_in(scene: Scene, start: int, end: int) -> Said:
+    """The receivers and numbers in the span."""
+    return Said(tuple(listed(scene, start, end)), scene.counts_in(start, end))

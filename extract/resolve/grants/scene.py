@@ -103,6 +103,10 @@ class Scene:
             yield Span(max(cut, start), end)
             at = end = cut - 1 if cut else start
 
+    def clause_end(self, at: int, limit: int, marks: str = "，,；;。：\n") -> int:
+        """Where the clause that holds `at` ends, at the latest at `limit`."""
+        return next((place for place in range(at, limit) if self.text[place] in marks), limit)
+
     def in_title(self, at: int) -> bool:
         """Whether `at` stands in the title of a work or document."""
         return at in self._titles

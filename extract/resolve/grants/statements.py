@@ -75,5 +75,5 @@ class Place:
 
     def behind(self) -> ConferralMention | None:
         """The word of conferring behind the awards, in their clause."""
-        stop = next((at for at in range(self.end, self.limit) if self.scene.text[at] in "，,；;。"), self.limit)
+        stop = self.scene.clause_end(self.end, self.limit)
         return next((v for v in self.verbs if self.end <= v.start and v.end <= stop), None)
