@@ -48,6 +48,8 @@ def conferring_body(scene: Scene, floor: int, end: int) -> str | None:
     for clause in scene.clauses_before(floor, end):
         tokens = [*dropwhile(lambda token: token.kind in _BEFORE_BODY, scene.tokens(*clause))]
         body = [*takewhile(lambda token: token.kind in _IN_BODY, tokens)]
+        if body and any(token.kind in ("honorific", "name") for token in tokens[len(body) : len(body) + 1]):
+            return None  # 村委会主任甲
         while body and body[-1].kind in ("verb", "separator"):
             body.pop()
         if any(token.kind in ("noun", "name") for token in tokens):

@@ -362,7 +362,8 @@ def _conferred(place: Place, verb: ConferralMention) -> list[Statement]:
     if not found and given:
         found, counts = listed(scene, given.end(), place.limit), counts or scene.counts_in(given.end(), place.limit)[:1]
     by = conferring_body(scene, place.floor, to.start() if to else verb.start)
-    empty = not found and not counts and not scene.text[slice(*slot)].strip('“「『"了')
+    numbered = counts or any(group.count for group in place.chain)
+    empty = not found and not numbered and not scene.text[slice(*slot)].strip('“「『"了')
     also = empty and _ALSO.search(scene.text, place.floor, verb.start) is not None
     pronoun = _pointing(scene, *slot) or (_pointing(scene, *to.span("to")) if to else None) or ("并" if also else None)
     return list(_shared(place.scene, place.chain, verb, Said(tuple(found), counts, by, pronoun), looks=False))
