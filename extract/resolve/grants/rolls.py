@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from extract.resolve.grants.frames import Statement
 from extract.resolve.grants.phrases import listed
 from extract.resolve.grants.receivers import Receiver
 from extract.resolve.grants.scene import Scene
+from extract.resolve.grants.statements import Statement
 from extract.text import patterns as re
 from extract.types import AwardMention, CountMention, Span
 
@@ -88,8 +88,10 @@ def _roll_of(scene: Scene, statement: Statement, sentence: Span, rolls: Sequence
 def _among(scene: Scene, statement: Statement, count: CountMention, sentence: Span) -> tuple[Receiver, ...]:
     """获得A的45人中…（其中有甲、乙）: whoever is named behind 其中 in the sentence, up to its next award, unless in office."""
     start = scene.text.find("其中", max(statement.group.end, count.end), sentence.end)
-    clause_end = next((at for at in range(max(start, 0), sentence.end) if scene.text[at] in "，；。"), sentence.end)
-    if start < 0 or any(isinstance(part, AwardMention) for part in scene.parts_in(start, clause_end)):
+    if start < 0:
+        return ()
+    own = scene.parts_in(start, scene.clause_end(start, sentence.end))
+    if any(isinstance(part, AwardMention) for part in own):
         return ()
     found = listed(scene, start + len("其中"), sentence.end)
     if len(found) > 1 and all(receiver.kind == "group" for receiver in found):
