@@ -27,11 +27,12 @@ _FUNCTION_WORDS = frozenset("任为兼在由和与及的了是对向被把从以
 _ITEM_STARTS = frozenset("任为兼、，；：。")
 _NUMBERED = re.compile(
     r"第[0-9一二三四五六七八九十百]{1,3}(?:集团军|军|师|旅|团|届|次|代|任|中学|小学|医院|[督指]导组|巡视组|分局|支队|大队|中队)$"
-    r"|(?<![0-9一二三四五六七八九十第])[0-9一二三四五六七八九十]{1,3}(?:[届次]|支队|大队|中队|分队|队|厂|所|旅|连|营|矿|医院|分局|局|车间|工区)$"
+    r"|(?<![0-9一二三四五六七八九十第])[0-9一二三四五六七八九十]{1,3}(?:[届次]|军团|支队|大队|中队|分队|队|厂|所|旅|连|营|矿|医院|分局|局|车间|工区)$"
     r"|驻[华美英法德日俄韩港澳京沪外]$"
 )
 _ORDINAL = re.compile(r"第?[一二三四五六七八九十百\d]+(?:届|次|师|团|军|局|医院|中学|小学|中|小|分局)?$")
-_BODY_ENDS = tuple("会局委部厅司处科院所站队团社台馆校厂室署")
+_BODY_ENDS = (*"会局委部厅司处科院所站队团社台馆校厂室署", "中心", "大学", "中学", "小学", "银行", "超市")
+_LONG_BODY = re.compile(r".{2,}(?:大学|医院|银行|公司|集团|中心|协会|学会|研究院|研究所|委员会|检察院|法院|税局)")
 _STOP_FLAGS = ("u", "p", "r", "d", "c", "y", "e", "t", "q", "x", "nr", "o")
 _VERB_FLAGS = frozenset({"v", "vd", "vi", "vq", "ad", "i", "l"})
 
@@ -144,13 +145,23 @@ def _word_before(text: str, words: Words, at: int, limit: int, behind: str) -> _
             return _Token(word.start + 1, at, title_words()[rest])
         if rest.endswith(("省", "市", "县", "区", "州")):
             return _Token(word.start + 1, at, "head")
+    if text[word.start] == "任" and follows_name(words, word.start):
+        return _Token(word.start + 1, at, title_words().get(rest, "other"))
     role = _role(word, behind)
-    return _Token(word.start, at, "head" if role == "other" and opens_with_place(text, word.start) else role)
+    return _Token(word.start, at, "head" if role in {"other", "end"} and opens_with_place(text, word.start) else role)
+
+
+def follows_name(words: Words, at: int) -> bool:
+    """Whether a word that is a person's name ends at `at`: what begins with 任 there is a verb (王小川|任陆军司令员)."""
+    before = words.ending(at)
+    return before is not None and before.is_name
 
 
 def _listed_role(text: str, start: int, end: int) -> str:
     """The role of a list entry; a meeting that is counted (十四届一次会议) is a body, any other is where a title ends."""
     form = text[start:end]
+    if form == "里" and text.startswith("里长", end):
+        return "end"
     return "other" if form == "会议" and text[start - 1 : start] in {"届", "次", "团", "举"} else title_words()[form]
 
 
@@ -166,7 +177,7 @@ def _role(word: Word, behind: str) -> str:
     if flag in _VERB_FLAGS:
         taken = behind == "end" or (len(form) > 2 and form.endswith(_BODY_ENDS))
         return "other" if len(form) > 1 and taken else "stop"
-    return "other"
+    return "end" if _LONG_BODY.fullmatch(form) else "other"
 
 
 def _joins_inside(text: str, words: Words, tokens: list[_Token], token: _Token, limit: int) -> bool:
