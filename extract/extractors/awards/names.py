@@ -263,7 +263,10 @@ def _opened(sentence: Sentence, hit: Hit, *, series: bool = False) -> Name | Non
 
 def _title_end(sentence: Sentence, start: int) -> int | None:
     """Where the title that opened before `start` ends: behind the first noun that the sentence lets stand alone."""
-    limit = _title_limit(sentence, start)
+    window = _INSIDE_TITLE.match(sentence.text, start)
+    if window is None or nouns().search(sentence.text, start, window.end()) is None:
+        return None
+    limit = _title_limit(sentence, start, window.end())
     fallback = None
     for at in range(start, limit):
         noun = nouns().match(sentence.text, at, limit)
@@ -289,10 +292,8 @@ def _in_brackets(text: str, start: int, at: int) -> bool:
     return BRACKETED.match(text, at) is not None or text.rfind("（", start, at) > text.rfind("）", start, at)
 
 
-def _title_limit(sentence: Sentence, start: int) -> int:
-    """How far the title that opened before `start` may reach: to the next mark or bounding word, but over 和."""
-    window = _INSIDE_TITLE.match(sentence.text, start)
-    limit = window.end() if window else start
+def _title_limit(sentence: Sentence, start: int, limit: int) -> int:
+    """How far the title that opened before `start` may reach: to `limit` or the next bounding word, but over 和."""
     for at in sentence.hard[bisect_right(sentence.hard, start) :]:
         if at > limit or sentence.text[at - 1] not in "和与及暨":
             return min(at, limit)

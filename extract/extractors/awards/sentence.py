@@ -5,8 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from operator import attrgetter, itemgetter
 
+from extract.extractors.awards.editions import EDITION
 from extract.extractors.awards.lists import Hit, table
 from extract.text import patterns as re
 from extract.text.lexicon import entries
@@ -16,10 +18,8 @@ from extract.types import Span
 OPEN, CLOSE = "“「『‘【〔", "”」』’】〕"
 QUOTED = re.compile(r"([“「『‘])([^“”「」『』‘’\n。；]{1,40})([”」』’])|(\")([^\"\n。；]{1,40})(\")")
 _PUNCTUATION = re.compile(r"[^\w▢·•・/／-]|[·•・●](?=[^\w])")
-_EDITION = re.compile(
-    r"第[\d〇零一二三四五六七八九十百▢]{1,5}[届次回期批]"
-    r"|(?:[1１][9９]|[2２][0０])\d\d(?:[-—~至](?:19|20)?\d\d)?(?:学?年度?)?(?!\d)"
-    r"|\d{2,3}(?:学?年度?)"
+_NUMBERED = re.compile(
+    rf"{EDITION}"
     r"|(?<!全国)(?<!中国)[\d〇零一二两三四五六七八九十百千万余多▢]+[名位个项件枚座幅篇户家支张对部次](?:(?:集体|单位|个人|同志|家庭|企业|团队)(?![\u4e00-\u9fff]{0,5}奖|[类标]))?(?=[^奖人])"
     r"|\d+[余多]?人(?![赛制组行队次间以])"
 )
@@ -49,20 +49,74 @@ _WORK = re.compile(r"《[^《》\n]{1,60}》")
 _CLAUSE = re.compile(r"[，。；;！？\n]|,(?!\d)|[(（]")
 
 
-@dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence with its listed words. All offsets count from its own beginning; `offset` places it in the text."""
+    """A sentence with its listed words. All offsets count from its own beginning; `offset` places it in the text.
 
-    offset: int
-    text: str
-    hits: tuple[Hit, ...]
-    bounds: tuple[int, ...]
-    hard: tuple[int, ...]
-    words: frozenset[int]
-    people: Mapping[int, int]
-    quotes: tuple[Span, ...]
-    marks: tuple[Span, ...]
-    works: tuple[Span, ...]
+    What bounds a name is read when a candidate asks for it: most sentences with a promising word hold none.
+    """
+
+    def __init__(self, text: str, offset: int, hits: Sequence[Hit], segmenter: Segmenter) -> None:
+        self.text = text
+        self.offset = offset
+        self.hits = hits
+        self._segmenter = segmenter
+
+    @cached_property
+    def words(self) -> frozenset[int]:
+        """Where words begin, and the end of the sentence."""
+        return frozenset(start for start, _ in self._spans) | {len(self.text)}
+
+    @cached_property
+    def people(self) -> Mapping[int, int]:
+        """Where a name ends, by where it begins, as the segmenter reads it."""
+        return _people(self._segmenter.tagged(self.text), self._spans)
+
+    @cached_property
+    def bounds(self) -> Sequence[int]:
+        """The places that a name does not reach across, in order: the `hard` ones and those of soft words."""
+        return sorted({*self.hard, *self._ends["soft"] - self._within})
+
+    @cached_property
+    def hard(self) -> Sequence[int]:
+        """The places that no name reaches across, whatever stands before them."""
+        hard = set(self._outside)
+        for pattern in (_PUNCTUATION, _NUMBERED, _DASH, _PRIZE_AND):
+            hard.update(match.end() for match in pattern.finditer(self.text))
+        return sorted((hard | self._ends["hard"]) - self._within)
+
+    @cached_property
+    def quotes(self) -> Sequence[Span]:
+        """The quotations, with their marks."""
+        return _spans_of(QUOTED, self.text)
+
+    @cached_property
+    def works(self) -> Sequence[Span]:
+        """The titles of works, with their marks."""
+        return _spans_of(_WORK, self.text)
+
+    @cached_property
+    def _marks(self) -> Sequence[Span]:
+        return [mark for mark in _spans_of(_CLAUSE, self.text) if mark.end not in self._within]
+
+    @cached_property
+    def _tagged(self) -> tuple[list[Span], set[int]]:
+        return _placed(self._segmenter.tagged(self.text))
+
+    @property
+    def _spans(self) -> list[Span]:
+        return self._tagged[0]
+
+    @property
+    def _outside(self) -> set[int]:
+        return self._tagged[1]
+
+    @cached_property
+    def _ends(self) -> dict[str, set[int]]:
+        return _bounding_words(self.text, self.hits, self._spans)
+
+    @cached_property
+    def _within(self) -> set[int]:
+        return _within_names(self.text)
 
     def bound(self, position: int) -> int:
         """The nearest place at or left of `position` that a name does not reach across.
@@ -84,9 +138,9 @@ class Sentence:
 
     def clause(self, position: int) -> Span:
         """The clause around `position`, between commas and stops."""
-        at = bisect_right(self.marks, position, key=itemgetter(1))
-        start = self.marks[at - 1].end if at else 0
-        closing = self.marks[at].start if at < len(self.marks) else len(self.text)
+        at = bisect_right(self._marks, position, key=itemgetter(1))
+        start = self._marks[at - 1].end if at else 0
+        closing = self._marks[at].start if at < len(self._marks) else len(self.text)
         return Span(start, closing)
 
     def hits_in(self, start: int, end: int) -> Sequence[Hit]:
@@ -122,27 +176,8 @@ def _last(places: Sequence[int], position: int) -> int:
     return places[at - 1] if at else 0
 
 
-def read_sentence(text: str, offset: int, hits: Sequence[Hit], segmenter: Segmenter) -> Sentence:
-    """`text` with its listed `hits` and everything that bounds a name."""
-    tagged = segmenter.tagged(text)
-    spans, hard = _placed(tagged)
-    for pattern in (_PUNCTUATION, _EDITION, _DASH, _PRIZE_AND):
-        hard.update(match.end() for match in pattern.finditer(text))
-    words = _bounding_words(text, hits, spans)
-    within = _within_names(text)
-    hard = (hard | words["hard"]) - within
-    return Sentence(
-        offset=offset,
-        text=text,
-        hits=tuple(hits),
-        bounds=tuple(sorted(hard | words["soft"] - within)),
-        hard=tuple(sorted(hard)),
-        words=frozenset(start for start, _ in spans) | {len(text)},
-        people=_people(tagged, spans),
-        quotes=tuple(Span(*match.span()) for match in QUOTED.finditer(text)),
-        works=tuple(Span(*match.span()) for match in _WORK.finditer(text)),
-        marks=tuple(Span(*match.span()) for match in _CLAUSE.finditer(text) if match.end() not in within),
-    )
+def _spans_of(pattern: re.Pattern[str], text: str) -> list[Span]:
+    return [Span(*match.span()) for match in pattern.finditer(text)]
 
 
 def _within_names(text: str) -> set[int]:
