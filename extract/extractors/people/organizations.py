@@ -39,7 +39,7 @@ _VERB_FLAGS = frozenset({"v", "vd", "vi", "vq", "ad", "i", "l"})
 
 @dataclass(frozen=True, slots=True)
 class _Token:
-    """A word of an organisation's name: stop, weak, head, end, inside, name, conjunction or other."""
+    """A word of an organisation's name: stop, weak, verb, head, end, inside, name, conjunction or other."""
 
     start: int
     end: int
@@ -169,7 +169,10 @@ def _listed_role(text: str, start: int, end: int) -> str:
 
 
 def _role(word: Word, behind: str) -> str:
-    """The role of a word that is in no list; a verb is taken into a name when a body's noun is `behind` it (推进公司)."""
+    """The role of a word that is in no list; a verb is taken into a name when a body's noun is `behind` it (推进公司).
+
+    Before what a body is concerned with it may stand inside, but not first: 人大预算工作委员会, 撤换|国防部长.
+    """
     form, flag = word.form, word.flag
     if _ORDINAL.match(form):
         return "other" if form.startswith("第") or form.endswith(("届", "次")) else "stop"
@@ -178,6 +181,8 @@ def _role(word: Word, behind: str) -> str:
     if flag == "m" or (flag.startswith(_STOP_FLAGS) and not form.isascii()):
         return "stop"
     if flag in _VERB_FLAGS:
+        if len(form) > 1 and behind == "inside":
+            return "verb"
         taken = behind == "end" or (len(form) > 2 and form.endswith(_BODY_ENDS))
         return "other" if len(form) > 1 and taken else "stop"
     return "end" if _LONG_BODY.fullmatch(form) else "other"
@@ -194,7 +199,7 @@ def _joins_inside(text: str, words: Words, tokens: list[_Token], token: _Token, 
 def _trim(tokens: list[_Token], end: int, *, keep_weak: bool) -> int:
     """The start of the organisation: what stands before its first head or is left hanging is taken off."""
     kept = list(tokens)
-    while kept and kept[-1].kind in ({"conjunction"} if keep_weak else {"conjunction", "weak"}):
+    while kept and kept[-1].kind in ({"conjunction", "verb"} if keep_weak else {"conjunction", "verb", "weak"}):
         kept.pop()
     heads = [index for index, token in enumerate(kept) if token.kind == "head"]
     if heads and heads[-1] < len(kept) - 1 and all(token.kind == "other" for token in kept[heads[-1] + 1 :]):
@@ -211,6 +216,8 @@ def _coined_start(text: str, words: Words, start: int, limit: int) -> int:
     while at > limit and start - at < _LONGEST_COINED:
         word = words.ending(at)
         if word is None or word.form in _FUNCTION_WORDS or not word.form.isalnum():
+            break
+        if word.form.endswith("任"):
             break
         if title_words().get(word.form) == "head":
             return word.start
