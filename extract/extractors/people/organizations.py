@@ -23,6 +23,7 @@ _OF_THIS = re.compile(r"该(?=[\u4e00-\u9fff])|本[厂校院局县市区]|各(?=
 _INNER_CONJUNCTIONS = frozenset("和与及暨")
 _COMPANY = re.compile(r"公司|集团")
 _LONGEST_COINED = 8
+_LEGAL_FORM = re.compile(r"[^，。、；]{0,16}(?:有限|股份|责任|总)公司")
 _FUNCTION_WORDS = frozenset("任为兼在由和与及的了是对向被把从以于现历曾至到")
 _ITEM_STARTS = frozenset("任为兼、，；：。")
 _NUMBERED = re.compile(
@@ -32,7 +33,7 @@ _NUMBERED = re.compile(
 )
 _ORDINAL = re.compile(r"第?[一二三四五六七八九十百\d]+(?:届|次|师|团|军|局|医院|中学|小学|中|小|分局)?$")
 _BODY_ENDS = (*"会局委部厅司处科院所站队团社台馆校厂室署", "中心", "大学", "中学", "小学", "银行", "超市")
-_LONG_BODY = re.compile(r".{2,}(?:大学|医院|银行|公司|集团|中心|协会|学会|研究院|研究所|委员会|检察院|法院|税局)")
+_LONG_BODY = re.compile(r".{2,}(?:大学|医院|银行|公司|集团|中心|协会|学会|研究院|研究所|委员会|检察院|法院|税局|总局)")
 _STOP_FLAGS = ("u", "p", "r", "d", "c", "y", "e", "t", "q", "x", "nr", "o")
 _VERB_FLAGS = frozenset({"v", "vd", "vi", "vq", "ad", "i", "l"})
 
@@ -169,23 +170,28 @@ def _listed_role(text: str, start: int, end: int) -> str:
 
 
 def _role(word: Word, behind: str) -> str:
-    """The role of a word that is in no list; a verb is taken into a name when a body's noun is `behind` it (推进公司).
-
-    Before what a body is concerned with it may stand inside, but not first: 人大预算工作委员会, 撤换|国防部长.
-    """
+    """The role of a word that is in no list, with the kind of the word `behind` it."""
     form, flag = word.form, word.flag
     if _ORDINAL.match(form):
         return "other" if form.startswith("第") or form.endswith(("届", "次")) else "stop"
     if word.is_name and len(form) > 1:
         return "name"
+    if flag != "m" and _LONG_BODY.fullmatch(form):
+        return "end"
     if flag == "m" or (flag.startswith(_STOP_FLAGS) and not form.isascii()):
         return "stop"
-    if flag in _VERB_FLAGS:
-        if len(form) > 1 and behind == "inside":
-            return "verb"
-        taken = behind == "end" or (len(form) > 2 and form.endswith(_BODY_ENDS))
-        return "other" if len(form) > 1 and taken else "stop"
-    return "end" if _LONG_BODY.fullmatch(form) else "other"
+    return _role_of_verb(form, behind) if flag in _VERB_FLAGS else "other"
+
+
+def _role_of_verb(form: str, behind: str) -> str:
+    """A verb is taken into a name when a body's noun is `behind` it (推进公司).
+
+    Before what a body is concerned with it may stand inside, but not first: 人大预算工作委员会, 撤换|国防部长.
+    """
+    if len(form) > 1 and behind == "inside":
+        return "verb"
+    taken = behind == "end" or (len(form) > 2 and form.endswith(_BODY_ENDS))
+    return "other" if len(form) > 1 and taken else "stop"
 
 
 def _joins_inside(text: str, words: Words, tokens: list[_Token], token: _Token, limit: int) -> bool:
@@ -210,21 +216,27 @@ def _trim(tokens: list[_Token], end: int, *, keep_weak: bool) -> int:
 def _coined_start(text: str, words: Words, start: int, limit: int) -> int:
     """Where the name that a company made up for itself begins, out of the pieces that the segmenter makes of it.
 
-    It goes back to a place (南京|百地年|实业有限公司) or to a sign that an item begins there; else there is none.
+    It goes back to a place (南京|百地年|实业有限公司) or to a sign that an item begins there; else there is none. Over
+    words of the language it goes to a place only, and only where the name tells its legal form (湖南|南岭|爆破|器材有限公司).
     """
-    at = start
+    at, only_place = start, False
     while at > limit and start - at < _LONGEST_COINED:
         word = words.ending(at)
         if word is None or word.form in _FUNCTION_WORDS or not word.form.isalnum():
             break
         if word.form.endswith("任"):
             break
-        if title_words().get(word.form) == "head":
+        role = title_words().get(word.form)
+        if role == "head":
             return word.start
+        if role == "stop" and len(word.form) > 1:
+            break
         if len(word.form) > 1 and word.is_known and word.flag != "nz":
-            return start
+            if not _LEGAL_FORM.match(text, max(limit, start), start + LONGEST):
+                return start
+            only_place = True
         at = word.start
-    return at if text[at - 1 : at] in _ITEM_STARTS else start
+    return at if text[at - 1 : at] in _ITEM_STARTS and not only_place else start
 
 
 def _without_particle(text: str, start: int, core: int) -> int:
