@@ -38,7 +38,7 @@ _INSIDE_TITLE = re.compile(
 _VERB_OF_PRIZE = "夸两节巨补秒了罚要该获颁得受领报参评抽中开兑夺摸设捧嘉褒过发对献授给有无派弃获"
 # Such a title with its level is a name wherever it stands; 先进单位 alone is one only where it is conferred.
 _LEVELLED = re.compile(
-    r"(?:全国|全军|全省|全市|国家级|省级)(?!.*的).{2,}(?:先进|标兵|模范).{2}$|(?:公司|集团|全[省市县区校院厂])(?:十佳|十大)"
+    r"(?:全国|全军|全省|全市|国家级|省级)(?!.*[的争]).{2,}(?:(?:先进|标兵|模范).{2}|十佳.{2,6}|百佳.{2,6}|标兵|楷模|技术能手)$|(?:公司|集团|全[省市县区校院厂])(?:十佳|十大)"
 )
 # 教育之友荣誉证书 is an honour; what certifies a skill, a right or a mere prize is none.
 _FORMAL_PAPER = re.compile(
