@@ -24,6 +24,12 @@ _SHARED_LEVEL = re.compile(
 )
 # The field is said once for the whole list: 全国农村基层组织建设工作优秀县委书记、先进个人.
 _FIELD = re.compile(r".{4,}?(?:工作|系统|战线|行业|事业|建设|活动|领域)(?=优秀|先进|模范|标兵)")
+# A prize that only its field names shares the level: 国家自然科学奖、技术发明奖; one of a name of its own does not.
+_OF_A_FIELD = re.compile(
+    r"自然|社会|哲学|人文|科学|科技|科普|技术|优秀|优质|教学|教育|教材|文艺|文学|文化|艺术|新闻|质量|品质|专利|发明|创新|管理|服务|农业|工业|产业|企业|"
+    r"环境|环保|生态|永续|国际|最佳|最高|特别|突出|杰出|卓越|青年|图书|期刊|出版|电视|电影|广播|音乐|戏剧|美术|体育|医疗|医学|工程|建筑|标准|设计|公益|慈善|友谊|贡献"
+)
+_WHOLE_RULES = frozenset({"awards.listed", "awards.quoted", "awards.quoted_title"})
 _NEEDS_STEM = re.compile(r"奖章|奖状|勋章|先进.{2,6}|模范.{2,4}|劳动模范|示范.{1,4}|文明.{1,3}")
 _OPENS_ANEW = re.compile(r"优秀|先进|模范|示范|岗位|标兵|劳动模范|文明|技术能手")
 _SEXES = re.compile(r"(?P<stem>最佳|优秀)男[、和]女")
@@ -99,8 +105,8 @@ def _shared(before: Name, name: Name) -> str:
         return ""
     level = _LEVEL.match(before.name)
     if name.name.endswith("奖") and before.name.endswith("奖"):
-        near = level and len(before.name) < _LONG_PRIZE and not name.rule.startswith("awards.quoted")
-        return level[0] if level and near else ""
+        near = level and len(before.name) < _LONG_PRIZE and _OF_A_FIELD.match(name.name)
+        return level[0] if level and near and name.rule not in _WHOLE_RULES else ""
     if name.name.endswith(("奖", "等功")) or before.name.endswith("奖"):
         return ""
     stem = before.name[: _head_in(before)]

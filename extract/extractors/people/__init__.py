@@ -11,6 +11,7 @@ from extract.extractors.people.names import Candidate, NameScorer
 from extract.extractors.people.organizations import (
     ends_with_body,
     ends_with_title_word,
+    follows_name,
     organization_start,
 )
 from extract.extractors.people.posts import Core, Post, find_cores, read_post
@@ -43,7 +44,8 @@ PERSON_BEHIND = re.compile(
     r"[\u4e00-\u9fff]{2,4}?(?:先生|女士|小姐|同学|同志|小朋友|老人|大爷|大妈|阿姨|伉俪|贤伉俪|夫妇|老师|医生|师傅|"
     r"(?:随后|进一步|也|还|则|等)?(?:主持|出席|参加|陪同|说|表示|指出|称|认为|介绍|强调|告诉|坦言|透露|回忆|感慨|解释)|[（(](?:左|右|中|男|女|前|后)|"
     r"(?:同志)?(?:[（(][男女][）)])?(?:生前[系是任]|此前[任是]|历任|现任|曾任|当选为?|不再担任|不再兼任)|"
-    r"(?:同志)?(?:为|任|的)[^，。；\n]{2,24}(?:长|主任|书记|委员|主席|职务)(?=[，。；、]|职务))"
+    r"(?:同志)?(?:为|任|的)[^，。；\n]{1,24}(?:长|主任|书记|委员|主席|职务|发言人|司令员?|政委|大使|总裁|总理|总统|经理|"
+    r"教授|代表|总监|顾问|理事|教练|总?主?编辑?|助理)(?=[，。；、]|职务))"
 )
 _USUAL_LENGTH = 3
 _ACTS = re.compile(
@@ -68,9 +70,11 @@ def find_people(document: Document) -> tuple[NameMention | PostMention, ...]:
     return tuple(sorted(_Reading(document).mentions(), key=lambda mention: (mention.start, mention.end)))
 
 
-def _is_cut_verb(text: str, start: int) -> bool:
-    """Whether the surname is the second half of 新任, 现任, 主任."""
-    return text[start] == "任" and text[start - 1 : start] in {"新", "现", "原", "曾", "主", "担", "出", "历"}
+def _is_verb(text: str, words: Words, start: int) -> bool:
+    """Whether the surname is a verb: the second half of 新任, 现任, 主任, or 任 behind a name (王小川|任白宫发言人)."""
+    if text[start] != "任":
+        return False
+    return text[start - 1 : start] in {"新", "现", "原", "曾", "主", "担", "出", "历"} or follows_name(words, start)
 
 
 class _Reading:
@@ -163,7 +167,7 @@ class _Reading:
         if (
             candidate is not None
             and candidate.score >= needed
-            and not _is_cut_verb(self.text, candidate.start)
+            and not _is_verb(self.text, self._words, candidate.start)
             and not self._is_outdone_behind(candidate, core)
         ):
             self._take(candidate)
@@ -238,7 +242,7 @@ class _Reading:
 
     def _goes_on_abroad(self, post: Post) -> bool:
         """Whether `post` follows a foreign one in its sentence and is not said to be a Chinese one."""
-        between = self.text[self._posts[-1].end : post.start]
+        between = self.text[self._posts[-1].end : post.start] if self._posts else ""
         domestic = ("中", "全国", "国务院", "我", "省", "市", "区", "县")
         return (
             len(between) < 40
