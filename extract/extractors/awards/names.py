@@ -93,7 +93,8 @@ def _names_at(sentence: Sentence, hit: Hit) -> Iterator[Name]:
     if group:
         name = replace(name, end=group.end(), name=name.name + "集体")
     if runner_up:
-        name = replace(name, end=runner_up.end(), name=name.name + "提名奖", rule="awards.nomination")
+        whole = _joined_to_quote(sentence, name)
+        name = replace(whole, end=runner_up.end(), name=whole.name + "提名奖", rule="awards.nomination")
     yield name
     nominated = NOMINATION.match(sentence.text, name.end)
     if nominated:
