@@ -115,8 +115,11 @@ def _shared(before: Name, name: Name) -> str:
     field = _FIELD.match(before.name)
     if field and _is_sister(before, name):
         return field[0]
-    wide = level and level[0] in _WHOLE_NATION and not name.rule.startswith("awards.quoted")
-    return level[0] if level and wide and _OPENS_ANEW.match(name.name) else ""
+    opener = _OPENS_ANEW.match(name.name)
+    if level is None or opener is None or name.rule.startswith("awards.quoted"):
+        return ""
+    series = before.name.startswith(opener[0], level.end())  # 甲省文明镇、文明村
+    return level[0] if series or level[0] in _WHOLE_NATION else ""
 
 
 def _is_sister(before: Name, name: Name) -> bool:
