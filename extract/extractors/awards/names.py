@@ -38,7 +38,7 @@ _INSIDE_TITLE = re.compile(
 _VERB_OF_PRIZE = "夸两节巨补秒了罚要该获颁得受领报参评抽中开兑夺摸设捧嘉褒过发对献授给有无派弃获"
 # Such a title with its level is a name wherever it stands; 先进单位 alone is one only where it is conferred.
 _LEVELLED = re.compile(
-    r"(?:全国|全军|全省|全市|国家级|省级)(?!.*的).{2,}(?:先进|标兵|模范).{2}$|(?:公司|集团|全[省市县区校院厂])(?:十佳|十大)"
+    r"(?:全国|全军|全省|全市|国家级|省级)(?!.*的).{2,}(?:(?:先进|标兵|模范).{2}|标兵|能手)$|(?:公司|集团|全[省市县区校院厂])(?:十佳|十大)"
 )
 # 教育之友荣誉证书 is an honour; what certifies a skill, a right or a mere prize is none.
 _FORMAL_PAPER = re.compile(
@@ -305,6 +305,9 @@ def _superlative_end(sentence: Sentence, hit: Hit, *, series: bool) -> int | Non
     """当选最佳第六人: whatever follows 最佳 up to the end of the clause, directly behind a word of conferring."""
     if hit.word not in _SUPERLATIVE:
         return None
+    quote = sentence.quote_around(hit.start, hit.end)
+    if quote and quote.start + 1 == hit.start and _SHORT_ITEM.fullmatch(sentence.text, hit.end, quote.end - 1):
+        return quote.end - 1
     awarded = _AWARDED_ITEM.match(sentence.text, hit.end)
     if awarded and hit.word == "最佳":
         return awarded.end()

@@ -28,6 +28,10 @@ _MORE_QUOTED = re.compile(rf"[、和及或]?{EDITION}?[“「『](?P<quoted>[^�
 _GIVEN = re.compile(
     r"(?:授予|追授|颁授|授与)(?!仪式|了?[\d])[^，。；“”「」『』\n]{1,40}(?P<quote>[“「『])(?P<quoted>[^“”「」『』\n。；]{2,23}[^连队营团旅“”「」『』\n。；])[”」』](?=[“「『，。；、和及]|$)"
 )
+# 把“…”授予甲: the title goes to whoever stands behind
+_GIVEN_AWAY = re.compile(
+    r"[把将](?P<quote>[“「『])(?P<quoted>[^“”「」『』\n。；]{3,24})[”」』](?:荣誉)?(?:称号)?(?:授予|追授|颁给|颁授)"
+)
 _LEVELLED = re.compile(
     r"(?:荣?获|获得|获评|获颁|入选|荣膺|喜获|授予|认定为|命名为)了?(?P<title>(?:全国|国家级|全省|省级|全市|市级)[\u4e00-\u9fff]{4,16}?)(?=[，。；、]|等?(?:荣誉)?称号|$)"
 )
@@ -43,7 +47,7 @@ _COUNTED_TITLE = re.compile(
     r"[“「『](?P<quoted>[^“”「」『』\n，。；]{3,14})[”」』](?=[\d一二三四五六七八九十]+[名位个人户家])"
     r"|(?:\d+|[二两三四五六七八九十百]+)[名位个人户家][“「『](?P<behind>[^“”「」『』\n，。；]{3,14})[”」』](?![\u4e00-\u9fff]{0,6}(?:基地|单位|集体|个人|站点?|项目|活动|工程))"
 )
-_CONFERRED_LIST = re.compile(r"发布|评出|评选|表彰|命名|授予|选出|表扬|获得|荣获")
+_CONFERRED_LIST = re.compile(r"发布|评出|评选|表彰|命名|授予|选出|表扬|获得|荣获|奖项|[获得]奖")
 _CONFERRED_BEHIND = re.compile(r"(?:进行|予以|给予|受到?|获得?)了?(?:通报|集中|隆重)?(?:表彰|表扬|奖励|命名)")
 _TAIL = re.compile(r"(?:[特一二三四]等奖|之一|等|称号|荣誉)+$")
 # A judgement that is no honour: 评为优秀, 评为甲级, 评为不合格, 评为5A级.
@@ -73,7 +77,7 @@ def find_titles(sentence: Sentence) -> Iterator[Name]:
     quoted = _OPENING.search(text) is not None
     for mark in _MARK.finditer(text) if _KIND.search(text) else ():
         yield from _before_mark(sentence, mark)
-    for pattern in (_NAMED, _GIVEN) if quoted else ():
+    for pattern in (_NAMED, _GIVEN, _GIVEN_AWAY) if quoted else ():
         for match in pattern.finditer(text):
             yield from _quoted_row(sentence, match)
     for match in _LEVELLED.finditer(text):
