@@ -68,7 +68,8 @@ def _stands_for_itself(sentence: Sentence, name: Name, linked: Name | None) -> b
 
 
 def _may_be_common(name: Name) -> bool:
-    return name.bare or PEOPLE_PRAISED.fullmatch(name.name) is not None
+    bare = name.bare and name.rule != "awards.quoted_title"
+    return bare or PEOPLE_PRAISED.fullmatch(name.name) is not None
 
 
 def _is_linked_title(linked: Name | None, name: Name) -> bool:

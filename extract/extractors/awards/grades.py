@@ -97,6 +97,10 @@ def graded_contests(sentence: Sentence, names: list[Name]) -> Iterator[Name]:
     for hit in sentence.hits:
         if "grade" not in hit.roles or _COMMON.fullmatch(hit.word) or any(name.end == hit.start for name in names):
             continue
+        cup = sentence.quote_closing_at(hit.start)
+        if cup and sentence.text[cup.end - 2] == "杯":  # “…杯”金奖
+            yield Name(cup.start + 1, cup.end - 1, sentence.text[cup.start + 1 : cup.end - 1], cup.start, "awards.graded")
+            continue
         start = name_start(sentence, hit.start)
         stem = sentence.text[start : hit.start]
         if _PRIZE_FIELD.search(stem) and len(stem) <= _LONGEST_STEM:

@@ -46,12 +46,13 @@ _FORMAL_PAPER = re.compile(
 )
 _LONGEST_OPENER = 5
 _RANKS = frozenset({"金奖", "银奖", "铜奖", "金质奖", "银质奖", "铜质奖", "优秀奖"})
+_GRADED = ("奖", "奖”", "奖」", "杯”", "杯」")
 _SCALE = frozenset({"特优", "优等", "优良", "绩优"})
 _SUPERLATIVE = frozenset({"最佳", "十佳", "最美"})
 _SHORT_ITEM = re.compile(r"[\u4e00-\u9fff]{2,6}?(?=[，。；、”」和与及等奖]|$)")
 _AWARDED_ITEM = re.compile(rf"[\u4e00-\u9fff]{{2,6}}?(?={AWARDED_BEHIND.pattern})")
 _PRIZE_BEHIND = re.compile(r"奖(?![章状杯金励品项池券惩牌座罚掖赏学得获])")
-WORD_BEHIND_PRIZE = re.compile(r"[金励品项池券惩牌座罚掖赏补]|学金|助(?!理)|优罚|勤罚")
+WORD_BEHIND_PRIZE = re.compile(r"金(?!质?奖)|[励品项池券惩牌座罚掖赏补]|学金|助(?!理)|优罚|勤罚")
 _CONTEST_BEHIND = re.compile(r"[”」』]?[\u4e00-\u9fff]{0,8}?(?:赛|[冠亚季]军|展|运动会|选拔)")
 _WORD_BEHIND_MEDAL = re.compile(r"[榜总教讲服导得争]|数|零的|月嫂|调解")
 _PRIVILEGE = re.compile(r"(?:[、和][\u4e00-\u9fff]{2,8}){0,3}(?:的?待遇|津贴|条件|标准)")
@@ -229,7 +230,9 @@ def _order_class(sentence: Sentence, start: int, end: int) -> int:
 
 
 def _is_name_with_grade(sentence: Sentence, hit: Hit) -> bool:
-    """「最佳施工类-金质奖」 and 茶博会金奖 are names, 金质奖 and 金奖 alone are grades."""
+    """「最佳施工类-金质奖」 and 茶博会金奖 are names, 金质奖 and 金奖 alone and behind a prize or cup are grades."""
+    if sentence.text.endswith(_GRADED, 0, hit.start):
+        return False
     if hit.word in _RANKS and hit.start - name_start(sentence, hit.start) >= 2:
         return True
     quote = sentence.quote_around(hit.start, hit.end)
