@@ -32,6 +32,11 @@ _GIVEN = re.compile(
 _GIVEN_AWAY = re.compile(
     r"[把将](?P<quote>[“「『])(?P<quoted>[^“”「」『』\n。；]{3,24})[”」』](?:荣誉)?(?:称号)?(?:授予|追授|颁给|颁授)"
 )
+# A commendation that someone gets: 予以嘉奖, 嘉奖2次, 获通报表扬; where 表扬 only is the verb it names none.
+_COMMENDATION = re.compile(
+    r"(?:获得?|受到?|荣获|[予给]以|给予|[立记])[^，。；的及和颁]{0,10}?(?P<got>(?:个人|集体|通[报令])?嘉奖|(?<!以)(?<!予)通[报令]表扬(?=[，。；]|$))"
+    r"(?![令状名奖及和])|(?P<times>嘉奖)(?=[\d一二两三四五六七八九十]+次)|(?P<announced>通[报令]嘉奖)"
+)
 _LEVELLED = re.compile(
     r"(?:荣?获|获得|获评|获颁|入选|荣膺|喜获|授予|认定为|命名为)了?(?P<title>(?:全国|国家级|全省|省级|全市|市级)[\u4e00-\u9fff]{4,16}?)(?=[，。；、]|等?(?:荣誉)?称号|$)"
 )
@@ -80,6 +85,8 @@ def find_titles(sentence: Sentence) -> Iterator[Name]:
     for pattern in (_NAMED, _GIVEN, _GIVEN_AWAY) if quoted else ():
         for match in pattern.finditer(text):
             yield from _quoted_row(sentence, match)
+    for match in _COMMENDATION.finditer(text) if "嘉奖" in text or "表扬" in text else ():
+        yield Name(*match.span(match.lastgroup), match[match.lastgroup], match.start(match.lastgroup), "awards.title")
     for match in _LEVELLED.finditer(text):
         if match["title"].endswith(_honoured()) and not _NO_TITLE.search(match["title"]):
             yield _title(sentence, *match.span("title"), "awards.judged")
