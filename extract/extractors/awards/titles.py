@@ -34,7 +34,7 @@ _GIVEN_AWAY = re.compile(
 )
 # A commendation that someone gets: 予以嘉奖, 嘉奖2次, 获通报表扬; where 表扬 only is the verb it names none.
 _COMMENDATION = re.compile(
-    r"(?:获得?|受到?|荣获|[予给]以|给予|[立记])[^，。；的及和颁]{0,10}?(?P<got>(?:个人|集体|通[报令])?嘉奖|(?<!以)(?<!予)通[报令]表扬(?=[，。；]|$))"
+    r"(?:获得?|荣获|[予给]以|给予|[立记])[^，。；的及和颁]{0,10}?(?P<got>(?:个人|集体|通[报令])?嘉奖|(?<!以)(?<!予)通[报令]表扬(?=[，。；]|$))"
     r"(?![令状名奖及和])|(?P<times>嘉奖)(?=[\d一二两三四五六七八九十]+次)|(?P<announced>通[报令]嘉奖)"
 )
 _LEVELLED = re.compile(
