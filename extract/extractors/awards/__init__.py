@@ -16,6 +16,7 @@ from extract.extractors.awards.grades import find_grades, graded_contests, grade
 from extract.extractors.awards.levels import kind_of, level_of, level_of_body
 from extract.extractors.awards.lists import find_words, naming_places
 from extract.extractors.awards.names import find_names
+from extract.extractors.awards.rows import counted_sisters
 from extract.extractors.awards.sentence import Name, Sentence
 from extract.extractors.awards.titles import find_titles
 from extract.text import patterns as re
@@ -85,7 +86,8 @@ def _names(sentence: Sentence) -> list[Name]:
         short_medals(sentence),
     ):
         names = _merged(names, list(more))
-    return restore_shared_parts(sentence, sorted(names, key=lambda name: (name.start, name.end)))
+    names = restore_shared_parts(sentence, sorted(names, key=lambda name: (name.start, name.end)))
+    return sorted(_merged(names, list(counted_sisters(sentence, names))), key=lambda name: (name.start, name.end))
 
 
 def _merged(names: list[Name], more: list[Name]) -> list[Name]:

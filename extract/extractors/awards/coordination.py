@@ -61,7 +61,8 @@ def _is_apart(sentence: Sentence, before: Name, name: Name) -> bool:
 def _stands_for_itself(sentence: Sentence, name: Name, linked: Name | None) -> bool:
     """Whether `name` is one without the words of another; `linked` is the name that it is joined to."""
     if name.bare and name.name in _NEVER_ALONE:
-        return False
+        quote = sentence.quote_around(name.start, name.end)  # “特别奖”
+        return len(name.name) > 2 and quote == (name.start - 1, name.end + 1)
     if name.name == _RUNNER_UP:
         return sentence.text.endswith(("获", "获得"), 0, name.start)
     return not _may_be_common(name) or _is_linked_title(linked, name) or not is_common(sentence, name)
@@ -112,7 +113,7 @@ def _shared(before: Name, name: Name) -> str:
         return ""
     stem = before.name[: _head_in(before)]
     if name.bare and stem != "三八" and stem and (_is_sister(before, name) or _NEEDS_STEM.fullmatch(name.name)):
-        return stem
+        return stem if level or not before.name.endswith("标兵") else ""  # 课改标兵 lends its trade to none
     field = _FIELD.match(before.name)
     if field and _is_sister(before, name):
         return field[0]

@@ -20,7 +20,7 @@ _MARK = re.compile(
 )
 _HONOURS = frozenset({"荣誉", "殊荣", "奖项"})
 _NAMED = re.compile(
-    r"(?:评选?为(?!主)|评定为|(?P<naming>命名为|(?:命名|树)[^，。；“「『]{1,20}为)|获评|被授予|授予|追授|荣膺|获选为?|入选|荣列|表彰为|荣获|喜获|获颁|当选|列入)(?:了)?"
+    r"(?:评选?为(?!主)|评定为|(?P<naming>命名为|(?:命名|树)[^，。；“「『]{1,20}为)|获评|被授予|授予|追授|荣膺|获选为?|入选|荣列|表彰为|荣获|喜获|获颁|当选|列入|奖项(?:包括|分别[为是]|[有为]))(?:了)?"
     rf"{EDITION}?(?P<quote>[“「『\"])(?P<quoted>[^“”「」『』\"\n。；]{{3,24}})[”」』\"](?!大?[赛杯]|[\u4e00-\u9fff]{{0,6}}(?:比赛|竞赛|大赛|联赛|活动|计划|项目|论坛|展))"
 )
 _MORE_QUOTED = re.compile(rf"[、和及或]?{EDITION}?[“「『](?P<quoted>[^“”「」『』\n。，；]{{3,24}})[”」』]")
@@ -63,7 +63,7 @@ _NO_TITLE = re.compile(
     r"^的|^\d+[名人个位]|(?:先进|模范|优秀|标兵|单位|个人|集体|称号)的|水平$|之作$|冠军|[国省市县]家?级$|工程师$|教授$|职称|导师$|遗产$|名录$|[特一二三四]等奖|烈士|[的了着]+$|[授颁]|作出|做出"
 )
 _NO_HONOUR = re.compile(r"(?:比赛|竞赛|大赛|联赛|活动|计划|项目|论坛|展览|杯|工程|证书|[金银铜]奖|冠军|优胜)$")
-_CONFERRED = re.compile(r"授|获|评|颁|荣|膺|命名|冠以|被|得到|夺")
+_CONFERRED = re.compile(r"授|获|评|颁|荣|膺|命名|冠以|被|得到|夺|设[有立置]|增设")
 # What is named for its merit: 命名为“红旗渠中队”, not the star 命名为“某大学星”.
 _MERIT = re.compile(
     r"(?:单位|集体|个人|[县乡镇村校班组岗站所店厂连营队户员者手]|社区|学校|支部|党委|基地|家庭|之[乡星家]|人物|标兵|模范|先锋|英雄|卫士|功臣|内助)$"
@@ -173,7 +173,7 @@ def _judged(sentence: Sentence, match: re.Match[str]) -> Iterator[Name]:
             more = _MORE_JUDGED.match(sentence.text, more.end())
 
 
-_EDITION_AHEAD = re.compile(rf"(?:{EDITION}|年度)+")
+_EDITION_AHEAD = re.compile(rf"(?:{EDITION}(?:年度)?)+")
 
 
 def name_start_forward(start: int, title: str) -> int:
@@ -184,6 +184,7 @@ def name_start_forward(start: int, title: str) -> int:
 
 def _title(sentence: Sentence, start: int, end: int, rule: str) -> Name:
     start = name_start_forward(start, sentence.text[start:end])
+    start += len("年度") * (rule != "awards.quoted_title" and sentence.text.startswith("年度", start))
     if sentence.text.endswith("称号", start + 3, end):
         end -= len("称号")
     return Name(start, end, clean(sentence.text[start:end]), start, rule)
