@@ -102,11 +102,13 @@ def with_standing_grades(
 
 def _hosts(award: AwardMention, text: str) -> bool:
     """Whether the grades named behind `award` are its own."""
-    if award.rule == "awards.graded":
+    if award.rule == "awards.graded" or _OPENS_GRADES.match(text, award.end):
         return True
     return award.kind == "prize" and not _NO_HOST.search(award.name) and not _NAMES_A_CONTEST.match(text, award.end)
 
 
+# 一、综合考核先进单位（6个）, with 一等奖：… in the next line
+_OPENS_GRADES = re.compile(r"(?:[（(]\d+[个名家][）)])?[：:]?\s*\n\s*[特一1]等奖[：:（(\s]")
 _REACH = 32
 """As far as `_OTHER_CONTEST` looks back from a grade."""
 # 中国新闻奖版面初评暨年赛: the prize only gives its name to a contest, which has grades of its own.
@@ -116,7 +118,7 @@ _OTHER_CONTEST = re.compile(
     r"(?:竞赛|大赛|比赛|展演|联赛|征文|演讲赛|汇演|会演)[^，。；\n]{0,12}[获夺得摘评][^，。；\n]{0,4}$"
 )
 # An 优秀组织奖 stands beside 一等奖 and 二等奖, it does not have them.
-_NO_HOST = re.compile(r"[金银铜]牌奖$|组织奖$|最佳|特别奖$|单项奖$|个人奖$|团体奖$|优秀奖$|人气奖$|参与奖$")
+_NO_HOST = re.compile(r"[金银铜]牌?奖$|组织奖$|最佳|特别奖$|单项奖$|个人奖$|团体奖$|优秀奖$|人气奖$|参与奖$")
 
 
 def _as_award(grade: GradeMention) -> AwardMention:

@@ -16,6 +16,7 @@ from extract.extractors.awards.grades import find_grades, graded_contests, grade
 from extract.extractors.awards.levels import kind_of, level_of, level_of_body
 from extract.extractors.awards.lists import find_words, naming_places
 from extract.extractors.awards.names import find_names
+from extract.extractors.awards.rows import counted_sisters
 from extract.extractors.awards.sentence import Name, Sentence
 from extract.extractors.awards.titles import find_titles
 from extract.text import patterns as re
@@ -23,7 +24,7 @@ from extract.types import AwardMention, ConferralMention, GradeMention
 
 _MEDAL = r"(?:(?<=[\d夺首].)|(?<=[一二两三四五六七八九十].)(?=[\d一二两三四五六七八九十、，]))"
 _FRAME = re.compile(
-    r"称号|殊荣|奖项|评选?为|命名|评出|获评|被授予|获颁|授予|荣膺|追授|荣衔|桂冠|获[得评]?(?:全国|国家级|省级)"
+    r"称号|殊荣|奖项|嘉奖|通[报令]表扬|评选?为|命名|评出|获评|被授予|获颁|授予|荣膺|追授|荣衔|桂冠|获[得评]?(?:全国|国家级|省级)"
     rf"|金、?银|金{_MEDAL}|银{_MEDAL}|铜{_MEDAL}"
 )
 """Each way begins with a character, not with a class of them: so `re` looks for all first characters at once."""
@@ -85,7 +86,8 @@ def _names(sentence: Sentence) -> list[Name]:
         short_medals(sentence),
     ):
         names = _merged(names, list(more))
-    return restore_shared_parts(sentence, sorted(names, key=lambda name: (name.start, name.end)))
+    names = restore_shared_parts(sentence, sorted(names, key=lambda name: (name.start, name.end)))
+    return sorted(_merged(names, list(counted_sisters(sentence, names))), key=lambda name: (name.start, name.end))
 
 
 def _merged(names: list[Name], more: list[Name]) -> list[Name]:

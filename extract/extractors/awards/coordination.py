@@ -36,7 +36,9 @@ _SEXES = re.compile(r"(?P<stem>最佳|优秀)男[、和]女")
 _GRAMMATICAL = frozenset({"awards.headed", "awards.opened"})
 _ELLIPTIC = re.compile(r"[和、与及](?P<group>集体|单位|个人|工作者|组织)(?![\u4e00-\u9fff]*奖)")
 _PAIRED = re.compile(r"(?P<stem>.*(?:先进|模范|优秀|示范|标兵))(?:集体|单位|个人|组织|工作者)$")
-_NEVER_ALONE = frozenset({"奖", "奖章", "勋章", "功勋章", "荣誉章", "纪念章", "大奖", "特别奖", "提名奖"})
+_RUNNER_UP = "提名奖"
+"""Of the award that it is joined to, 道德模范及提名奖; by itself only where someone gets it."""
+_NEVER_ALONE = frozenset({"奖", "奖章", "勋章", "功勋章", "荣誉章", "纪念章", "大奖", "特别奖"})
 _WHOLE_NATION = frozenset({"全国", "全军", "中央和国家机关"})
 _LONG_PRIZE = 14
 """From this length on a prize shares its level with no other: it is a name of its own."""
@@ -65,12 +67,16 @@ def _is_apart(sentence: Sentence, before: Name, name: Name) -> bool:
 def _stands_for_itself(sentence: Sentence, name: Name, linked: Name | None) -> bool:
     """Whether `name` is one without the words of another; `linked` is the name that it is joined to."""
     if name.bare and name.name in _NEVER_ALONE:
-        return False
+        quote = sentence.quote_around(name.start, name.end)  # “特别奖”
+        return len(name.name) > 2 and quote == (name.start - 1, name.end + 1)
+    if name.name == _RUNNER_UP:
+        return sentence.text.endswith(("获", "获得"), 0, name.start)
     return not _may_be_common(name) or _is_linked_title(linked, name) or not is_common(sentence, name)
 
 
 def _may_be_common(name: Name) -> bool:
-    return name.bare or PEOPLE_PRAISED.fullmatch(name.name) is not None
+    bare = name.bare and name.rule != "awards.quoted_title"
+    return bare or PEOPLE_PRAISED.fullmatch(name.name) is not None
 
 
 def _is_linked_title(linked: Name | None, name: Name) -> bool:
@@ -103,6 +109,8 @@ def _shared(before: Name, name: Name) -> str:
     """What `name` takes over from the one `before` it: a stem, a level, or nothing."""
     if name.name in _NEVER_SHARES or before.name in _NEVER_SHARES or _LEVEL.match(name.name):
         return ""
+    if name.name == _RUNNER_UP:
+        return before.name
     level = _LEVEL.match(before.name)
     if name.name.endswith("奖") and before.name.endswith("奖"):
         near = level and len(before.name) < _LONG_PRIZE and _OF_A_FIELD.match(name.name)
@@ -111,12 +119,15 @@ def _shared(before: Name, name: Name) -> str:
         return ""
     stem = before.name[: _head_in(before)]
     if name.bare and stem != "三八" and stem and (_is_sister(before, name) or _NEEDS_STEM.fullmatch(name.name)):
-        return stem
+        return stem if level or not before.name.endswith("标兵") else ""  # 课改标兵 lends its trade to none
     field = _FIELD.match(before.name)
     if field and _is_sister(before, name):
         return field[0]
-    wide = level and level[0] in _WHOLE_NATION and not name.rule.startswith("awards.quoted")
-    return level[0] if level and wide and _OPENS_ANEW.match(name.name) else ""
+    opener = _OPENS_ANEW.match(name.name)
+    if level is None or opener is None or name.rule.startswith("awards.quoted"):
+        return ""
+    series = before.name.startswith(opener[0], level.end())  # 甲省文明镇、文明村
+    return level[0] if series or level[0] in _WHOLE_NATION else ""
 
 
 def _is_sister(before: Name, name: Name) -> bool:

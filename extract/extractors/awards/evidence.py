@@ -13,7 +13,7 @@ from extract.types import Span
 
 TITLE_MARK = r"荣誉称号|国家荣誉称号|光荣称号|称号|荣衔"
 _MARK_BEHIND = re.compile(
-    rf"[”」』\"]?(?:{TITLE_MARK}|殊荣|奖项|命名|揭晓|[由归][^，。]{{2,60}}(?:获得|夺得|分享|摘得|所有)|评选|颁奖|(?:受到?|获得?)?拟?(?:表彰|表扬)|获奖|得奖|奖|遴选|选拔|推选|获选|受奖|得主|获得者|(?:的)?候选|(?:获奖)?名单|\d+[名位人个])"
+    rf"[”」』\"]?(?:{TITLE_MARK}|殊荣|奖项|命名|揭晓|[由归][^，。]{{2,60}}(?:获得|夺得|分享|摘得|所有)|评选|颁奖|(?:受到?|获得?|[予给]以|给予|进行)?拟?(?:表彰|表扬)|获奖|得奖|奖|遴选|选拔|推选|获选|受奖|得主|获得者|(?:的)?候选|(?:获奖)?名单|\d+[名位人个])"
 )
 _MARK_BEFORE = re.compile(
     r"(?:评选|选出|评出|当选|获选|表彰|表扬|受奖|获奖名单(?:包[含括])?|评为|命名|争做|选树|推选|涌现出?的?)"
@@ -24,8 +24,12 @@ _COMMON_PRAISE = ("优秀", "杰出", "卓越", "资深", "绩优", "优良")
 _ASPIRED = re.compile(r"(?:[争勇敢][当做创]|打造|培[育养]|建[设成]|创[建成])$")
 # 创建示范县20个、[示范乡镇]100个
 _ASPIRED_LIST = re.compile(r"(?:创建|打造|培育|建成)[^，。；]{1,30}[\d]个、$")
-_COUNTED = re.compile(r"\d+[名位个户家]$")
-_COMMENDED_BEHIND = re.compile(r"[^，。；]{0,40}?(?:受到?|获得?|得到)[^，。；]{0,10}?(?:表彰|表扬|奖励|命名)")
+_COUNTED = re.compile(r"\d+[名位个户家所支]$")
+# 30名优秀教师、5个先进集体受到表彰; 对30名优秀教师，5个先进集体进行了表彰
+_COMMENDED_BEHIND = re.compile(
+    r"[^，。；]{0,40}?(?:，\d+[名位个户家所支][^，。；]{1,30}){0,6}?"
+    r"(?:受到?|获得?|得到|进行|[予给]以|给予)[^，。；]{0,10}?(?:表彰|表扬|奖励|命名)"
+)
 _DIRECT_OBJECT = re.compile(r"了?(?:\d{2,4}年度?)?(?:一批)?(?:先进|模范|优秀|单位|集体|个人|工作者|[、和与及])*")
 PEOPLE_PRAISED = re.compile(
     r"(?:英雄|功臣|功勋|先进|标兵)*(?:英雄|模范|楷模|标兵|先锋|好人|能手|工匠|状元|示范点|突击队|突击手|桂冠)(?:人物|代表)?|(?:优秀|先进)(?:代表|人物)"
@@ -34,7 +38,9 @@ PEOPLE_PRAISED = re.compile(
 AWARDED_BEHIND = re.compile(
     r"[：:]|花落|[计共]有|则?[由归][^，。；]{2,60}?(?:获得|夺得|分享|摘得|获|所有|(?=[，。；]|$))"
 )
-_ITEM_OPENS = re.compile(r"(?:^|[，。；;、\s：:])$")
+_CALLED = re.compile(r"(?:称[作为]|誉为|叫[作做]|唤作)[“「『]?$")
+_MORE_QUOTED = re.compile(r"(?:[、和与及]?[“「『][^“”「」『』，。；\n]{2,16}[”」』])+")
+_ITEM_OPENS = re.compile(r"(?:^|[，。；;、\s：:★☆●○■□◆◇▲△])$")
 _PERSON_AND = re.compile(r"[、和与及暨]")
 _PUBLISHED = re.compile(r"(?:发布|公布|推出|揭晓|成为)[^，。；“「『]{0,12}$")
 _DEEDS_BEHIND = re.compile(r"(?:[\u4e00-\u9fff]{2,4}?(?:同志)?的?)?先进事迹|事迹|发布仪式")
@@ -44,13 +50,15 @@ _LISTED_HONOURS = re.compile(
     r"等[\d一二三四五六七八九十多各]*[个项]?(?:大奖|奖项|荣誉|称号|殊荣)|[”」](?:受到?|获得?)(?:表彰|表扬)"
 )
 _PAPERS = frozenset({"奖状", "颁奖状", "颁奖杯", "奖杯", "感谢状"})
-_HANDED_OVER = re.compile(r"[\d一二两三]|[、及和与]?(?:奖|证书|纪念)")
+_HANDED_OVER = re.compile(r"[\d一二两三]|[、及和与]?(?:奖[座杯牌]|证书|纪念)|等环节")
 _PRAISED = ("优秀个人", "优秀集体", "优秀单位", "先进", "劳动模范", "模范", "楷模", "标兵", "好人")
-_SISTERS = re.compile(r"(?:[、和与及](?:先进|模范|优秀|示范)(?:集体|个人|单位|工作者|家庭|村|户))+")
+_SISTERS = re.compile(
+    r"(?:[、和与及](?:先进|模范|优秀|示范|文明)(?:集体|个人|单位|工作者|家庭|村镇?|镇|社区|校园|城市|行业|户))+"
+)
 _WINNING = ("获奖", "得奖", "受奖")
 _NEAR = 16
 _OPENS_LIST = frozenset("：:（(")
-_ALONE = re.compile(r"[\s：:（）()\d名个项人一二三四五、.【】]*")
+_ALONE = re.compile(rf"(?:[\s：:（）()\d名个项人一二三四五、.【】★☆●○■□◆◇▲△]|{EDITION})*")
 
 
 def is_common(sentence: Sentence, name: Name) -> bool:
@@ -95,7 +103,7 @@ def coordinated_noun(sentence: Sentence, end: int) -> re.Match[str] | None:
 def has_evidence(sentence: Sentence, name: Name) -> bool:
     """Whether the clause says that `name` is conferred, chosen or a title."""
     text, start = sentence.text, name.start
-    if _ASPIRED.search(text, max(0, start - 2), start) or _ASPIRED_LIST.search(text, max(0, start - 32), start):
+    if _CALLED.search(text, max(0, start - 4), start) or _ASPIRED.search(text, max(0, start - 2), start) or _ASPIRED_LIST.search(text, max(0, start - 32), start):
         return False
     return any(sign(sentence, name) for sign in _SIGNS)
 
@@ -156,7 +164,8 @@ def _stands_in_frame(sentence: Sentence, name: Name) -> bool:
 def _is_quoted_honour(sentence: Sentence, quote: Span) -> bool:
     """获“…”, 第三届“…”, “…”等荣誉, 发布“…”, “…”先进事迹."""
     text = sentence.text
-    if sentence.conferral_before(quote.start) or _MARK_BEHIND.match(text, quote.end):
+    row = _MORE_QUOTED.match(text, quote.end)
+    if sentence.conferral_before(quote.start) or _MARK_BEHIND.match(text, row.end() if row else quote.end):
         return True
     before = _EDITION_AHEAD.search(text, max(0, quote.start - 8), quote.start) or _PUBLISHED.search(
         text, max(0, quote.start - _NEAR), quote.start

@@ -25,7 +25,7 @@ _AHEAD_OF_KNOWN = re.compile(
     rf"(?:{LEVEL}|{PLACE}|{_BODY}|{_BRANCH}|{_EVENT})+|[\u4e00-\u9fff]*最佳[\u4e00-\u9fff]{{2,5}}"
 )
 _GENERIC = re.compile(
-    r"(?:[一二三四五六七八九十\d]|牌|[优能]者|大|双|各|该|本|此|国际|最高(?:级别?)?|多|奖|等|小|金|银|铜|单|总|新|老|好|成都)+奖|[双大]?(?:个人|团体|集体|影片|作品|单项)类?大?奖"
+    r"(?:[一二三四五六七八九十\d个座]|牌|[优能]者|大|双|各|该|本|此|国际|最高(?:级别?)?|多|奖|等|小|金|银|铜|单|总|新|老|好|成都)+奖|[双大]?(?:个人|团体|集体|影片|作品|单项)类?大?奖"
 )
 _KINDS = re.compile(r"(?:国家|勋章|荣誉称号|奖章|荣誉)+奖章|(?:奖章|奖状|证书)+奖[杯状]|最高(?:级别?)?[勋奖]章")
 _AFTER_TITLE = re.compile(
@@ -38,7 +38,7 @@ _INSIDE_TITLE = re.compile(
 _VERB_OF_PRIZE = "夸两节巨补秒了罚要该获颁得受领报参评抽中开兑夺摸设捧嘉褒过发对献授给有无派弃获"
 # Such a title with its level is a name wherever it stands; 先进单位 alone is one only where it is conferred.
 _LEVELLED = re.compile(
-    r"(?:全国|全军|全省|全市|国家级|省级)(?!.*[的争]).{2,}(?:(?:先进|标兵|模范).{2}|十佳.{2,6}|百佳.{2,6}|标兵|楷模|技术能手)$|(?:公司|集团|全[省市县区校院厂])(?:十佳|十大)"
+    r"(?:全国|全军|全省|全市|国家级|省级)(?!.*[的争]).{2,}(?:(?:先进|标兵|模范).{2}|十佳.{2,6}|百佳.{2,6}|标兵|楷模|能手)$|(?:公司|集团|全[省市县区校院厂])(?:十佳|十大)"
 )
 # 教育之友荣誉证书 is an honour; what certifies a skill, a right or a mere prize is none.
 _FORMAL_PAPER = re.compile(
@@ -46,12 +46,13 @@ _FORMAL_PAPER = re.compile(
 )
 _LONGEST_OPENER = 5
 _RANKS = frozenset({"金奖", "银奖", "铜奖", "金质奖", "银质奖", "铜质奖", "优秀奖"})
+_GRADED = ("奖", "奖”", "奖」", "杯”", "杯」")
 _SCALE = frozenset({"特优", "优等", "优良", "绩优"})
 _SUPERLATIVE = frozenset({"最佳", "十佳", "最美"})
 _SHORT_ITEM = re.compile(r"[\u4e00-\u9fff]{2,6}?(?=[，。；、”」和与及等奖]|$)")
 _AWARDED_ITEM = re.compile(rf"[\u4e00-\u9fff]{{2,6}}?(?={AWARDED_BEHIND.pattern})")
 _PRIZE_BEHIND = re.compile(r"奖(?![章状杯金励品项池券惩牌座罚掖赏学得获])")
-WORD_BEHIND_PRIZE = re.compile(r"[金励品项池券惩牌座罚掖赏补]|学金|助(?!理)|优罚|勤罚")
+WORD_BEHIND_PRIZE = re.compile(r"金(?!质?奖)|[励品项池券惩牌座罚掖赏补]|学金|助(?!理)|优罚|勤罚")
 _CONTEST_BEHIND = re.compile(r"[”」』]?[\u4e00-\u9fff]{0,8}?(?:赛|[冠亚季]军|展|运动会|选拔)")
 _WORD_BEHIND_MEDAL = re.compile(r"[榜总教讲服导得争]|数|零的|月嫂|调解")
 _PRIVILEGE = re.compile(r"(?:[、和][\u4e00-\u9fff]{2,8}){0,3}(?:的?待遇|津贴|条件|标准)")
@@ -93,7 +94,8 @@ def _names_at(sentence: Sentence, hit: Hit) -> Iterator[Name]:
     if group:
         name = replace(name, end=group.end(), name=name.name + "集体")
     if runner_up:
-        name = replace(name, end=runner_up.end(), name=name.name + "提名奖", rule="awards.nomination")
+        whole = _joined_to_quote(sentence, name)
+        name = replace(whole, end=runner_up.end(), name=whole.name + "提名奖", rule="awards.nomination")
     yield name
     nominated = NOMINATION.match(sentence.text, name.end)
     if nominated:
@@ -229,7 +231,9 @@ def _order_class(sentence: Sentence, start: int, end: int) -> int:
 
 
 def _is_name_with_grade(sentence: Sentence, hit: Hit) -> bool:
-    """「最佳施工类-金质奖」 and 茶博会金奖 are names, 金质奖 and 金奖 alone are grades."""
+    """「最佳施工类-金质奖」 and 茶博会金奖 are names, 金质奖 and 金奖 alone and behind a prize or cup are grades."""
+    if sentence.text.endswith(_GRADED, 0, hit.start):
+        return False
     if hit.word in _RANKS and hit.start - name_start(sentence, hit.start) >= 2:
         return True
     quote = sentence.quote_around(hit.start, hit.end)
@@ -305,6 +309,9 @@ def _superlative_end(sentence: Sentence, hit: Hit, *, series: bool) -> int | Non
     """当选最佳第六人: whatever follows 最佳 up to the end of the clause, directly behind a word of conferring."""
     if hit.word not in _SUPERLATIVE:
         return None
+    quote = sentence.quote_around(hit.start, hit.end)
+    if quote and quote.start + 1 == hit.start and _SHORT_ITEM.fullmatch(sentence.text, hit.end, quote.end - 1):
+        return quote.end - 1
     awarded = _AWARDED_ITEM.match(sentence.text, hit.end)
     if awarded and hit.word == "最佳":
         return awarded.end()

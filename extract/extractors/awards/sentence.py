@@ -20,8 +20,8 @@ QUOTED = re.compile(r"([“「『‘])([^“”「」『』‘’\n。；]{1,40}
 _PUNCTUATION = re.compile(r"[^\w▢·•・/／-]|[·•・●](?=[^\w])")
 _NUMBERED = re.compile(
     rf"{EDITION}"
-    r"|(?<!全国)(?<!中国)[\d〇零一二两三四五六七八九十百千万余多▢]+[名位个项件枚座幅篇户家支张对部次](?:(?:集体|单位|个人|同志|家庭|企业|团队)(?![\u4e00-\u9fff]{0,5}奖|[类标]))?(?=[^奖人])"
-    r"|\d+[余多]?人(?![赛制组行队次间以])"
+    r"|(?<!全国)(?<!中国)[\d〇零一二两三四五六七八九十百千万余多▢]+[名位个项件枚座幅篇户家支张对部次](?:(?:集体|单位|个人|同志|家庭|企业|团队|班组|团委|团支部|党支部|党委)(?![\u4e00-\u9fff]{0,5}奖|[类标]))?(?=[^奖人])"
+    r"|\d+[余多]?人(?![赛制组行队次间以])|[\d一两][纸张帧面块](?=奖[状牌章])"
 )
 # What a clause of conferring never crosses: "表彰甲，乙是先进集体" says nothing of 先进集体.
 _LEVEL_FIRST = re.compile(
@@ -45,6 +45,8 @@ _ONE_LEVEL = re.compile(
 BRACKETED = re.compile(r"[省市县区乡村][（(][省市县区乡镇村、旗]{1,5}[）)]")
 _DASH = re.compile(r"[\u4e00-\u9fff][-－](?=[\u4e00-\u9fff])")
 _PRIZE_AND = re.compile(r"(?:(?<=[奖章])[”」』]?|(?<=\d[金银铜]))(?:[和与及暨]|以及)")
+# 获授, 获发: the second verb of getting, but no 发明奖
+_GOT = re.compile(r"(?<=[获颁])(?:[得授颁赠]|发(?![明展现]))")
 _WORK = re.compile(r"《[^《》\n]{1,60}》")
 _CLAUSE = re.compile(r"[，。；;！？\n]|,(?!\d)|[(（]")
 
@@ -248,5 +250,6 @@ def _bounding_words(text: str, hits: Sequence[Hit], words: Sequence[Span]) -> di
             strength = strengths[hit.word]["strength"] if hit.word in strengths else "hard"
             if hit.word in "和与及" and not _ends_item(text, hit, hits):
                 strength = "soft"
-            ends[strength].add(end + text.startswith("得", end) * text.endswith("获", hit.start, end))
+            got = _GOT.match(text, end)
+            ends[strength].add(got.end() if got else end)
     return ends

@@ -20,13 +20,22 @@ _MARK = re.compile(
 )
 _HONOURS = frozenset({"荣誉", "殊荣", "奖项"})
 _NAMED = re.compile(
-    r"(?:评选?为(?!主)|评定为|(?P<naming>命名为|(?:命名|树)[^，。；“「『]{1,20}为)|获评|被授予|授予|追授|荣膺|获选为?|入选|荣列|表彰为|荣获|喜获|获颁|当选|列入)(?:了)?"
+    r"(?:评选?为(?!主)|评定为|(?P<naming>命名为|(?:命名|树)[^，。；“「『]{1,20}为)|获评|被授予|授予|追授|荣膺|获选为?|入选|荣列|表彰为|荣获|喜获|获颁|当选|列入|奖项(?:包括|分别[为是]|[有为]))(?:了)?"
     rf"{EDITION}?(?P<quote>[“「『\"])(?P<quoted>[^“”「」『』\"\n。；]{{3,24}})[”」』\"](?!大?[赛杯]|[\u4e00-\u9fff]{{0,6}}(?:比赛|竞赛|大赛|联赛|活动|计划|项目|论坛|展))"
 )
 _MORE_QUOTED = re.compile(rf"[、和及或]?{EDITION}?[“「『](?P<quoted>[^“”「」『』\n。，；]{{3,24}})[”」』]")
 # 授予他“…”: the receiver stands between the word of conferring and the title.
 _GIVEN = re.compile(
     r"(?:授予|追授|颁授|授与)(?!仪式|了?[\d])[^，。；“”「」『』\n]{1,40}(?P<quote>[“「『])(?P<quoted>[^“”「」『』\n。；]{2,23}[^连队营团旅“”「」『』\n。；])[”」』](?=[“「『，。；、和及]|$)"
+)
+# 把“…”授予甲: the title goes to whoever stands behind
+_GIVEN_AWAY = re.compile(
+    r"[把将](?P<quote>[“「『])(?P<quoted>[^“”「」『』\n。；]{3,24})[”」』](?:荣誉)?(?:称号)?(?:授予|追授|颁给|颁授)"
+)
+# A commendation that someone gets: 予以嘉奖, 嘉奖2次, 获通报表扬; where 表扬 only is the verb it names none.
+_COMMENDATION = re.compile(
+    r"(?:获得?|荣获|[予给]以|给予|[立记])[^，。；的及和颁]{0,10}?(?P<got>(?:个人|集体|通[报令])?嘉奖|(?<!以)(?<!予)通[报令]表扬(?=[，。；]|$))"
+    r"(?![令状名奖及和])|(?P<times>嘉奖)(?=[\d一二两三四五六七八九十]+次)|(?P<announced>通[报令]嘉奖)"
 )
 _LEVELLED = re.compile(
     r"(?:荣?获|获得|获评|获颁|入选|荣膺|喜获|授予|认定为|命名为)了?(?P<title>(?:全国|国家级|全省|省级|全市|市级)[\u4e00-\u9fff]{4,16}?)(?=[，。；、]|等?(?:荣誉)?称号|$)"
@@ -43,7 +52,7 @@ _COUNTED_TITLE = re.compile(
     r"[“「『](?P<quoted>[^“”「」『』\n，。；]{3,14})[”」』](?=[\d一二三四五六七八九十]+[名位个人户家])"
     r"|(?:\d+|[二两三四五六七八九十百]+)[名位个人户家][“「『](?P<behind>[^“”「」『』\n，。；]{3,14})[”」』](?![\u4e00-\u9fff]{0,6}(?:基地|单位|集体|个人|站点?|项目|活动|工程))"
 )
-_CONFERRED_LIST = re.compile(r"发布|评出|评选|表彰|命名|授予|选出|表扬|获得|荣获")
+_CONFERRED_LIST = re.compile(r"发布|评出|评选|表彰|命名|授予|选出|表扬|获得|荣获|奖项|[获得]奖")
 _CONFERRED_BEHIND = re.compile(r"(?:进行|予以|给予|受到?|获得?)了?(?:通报|集中|隆重)?(?:表彰|表扬|奖励|命名)")
 _TAIL = re.compile(r"(?:[特一二三四]等奖|之一|等|称号|荣誉)+$")
 # A judgement that is no honour: 评为优秀, 评为甲级, 评为不合格, 评为5A级.
@@ -54,7 +63,7 @@ _NO_TITLE = re.compile(
     r"^的|^\d+[名人个位]|(?:先进|模范|优秀|标兵|单位|个人|集体|称号)的|水平$|之作$|冠军|[国省市县]家?级$|工程师$|教授$|职称|导师$|遗产$|名录$|[特一二三四]等奖|烈士|[的了着]+$|[授颁]|作出|做出"
 )
 _NO_HONOUR = re.compile(r"(?:比赛|竞赛|大赛|联赛|活动|计划|项目|论坛|展览|杯|工程|证书|[金银铜]奖|冠军|优胜)$")
-_CONFERRED = re.compile(r"授|获|评|颁|荣|膺|命名|冠以|被|得到|夺")
+_CONFERRED = re.compile(r"授|获|评|颁|荣|膺|命名|冠以|被|得到|夺|设[有立置]|增设")
 # What is named for its merit: 命名为“红旗渠中队”, not the star 命名为“某大学星”.
 _MERIT = re.compile(
     r"(?:单位|集体|个人|[县乡镇村校班组岗站所店厂连营队户员者手]|社区|学校|支部|党委|基地|家庭|之[乡星家]|人物|标兵|模范|先锋|英雄|卫士|功臣|内助)$"
@@ -73,9 +82,11 @@ def find_titles(sentence: Sentence) -> Iterator[Name]:
     quoted = _OPENING.search(text) is not None
     for mark in _MARK.finditer(text) if _KIND.search(text) else ():
         yield from _before_mark(sentence, mark)
-    for pattern in (_NAMED, _GIVEN) if quoted else ():
+    for pattern in (_NAMED, _GIVEN, _GIVEN_AWAY) if quoted else ():
         for match in pattern.finditer(text):
             yield from _quoted_row(sentence, match)
+    for match in _COMMENDATION.finditer(text) if "嘉奖" in text or "表扬" in text else ():
+        yield Name(*match.span(match.lastgroup), match[match.lastgroup], match.start(match.lastgroup), "awards.title")
     for match in _LEVELLED.finditer(text):
         if match["title"].endswith(_honoured()) and not _NO_TITLE.search(match["title"]):
             yield _title(sentence, *match.span("title"), "awards.judged")
@@ -162,7 +173,7 @@ def _judged(sentence: Sentence, match: re.Match[str]) -> Iterator[Name]:
             more = _MORE_JUDGED.match(sentence.text, more.end())
 
 
-_EDITION_AHEAD = re.compile(rf"(?:{EDITION}|年度)+")
+_EDITION_AHEAD = re.compile(rf"(?:{EDITION}(?:年度)?)+")
 
 
 def name_start_forward(start: int, title: str) -> int:
@@ -173,6 +184,7 @@ def name_start_forward(start: int, title: str) -> int:
 
 def _title(sentence: Sentence, start: int, end: int, rule: str) -> Name:
     start = name_start_forward(start, sentence.text[start:end])
+    start += len("年度") * (rule != "awards.quoted_title" and sentence.text.startswith("年度", start))
     if sentence.text.endswith("称号", start + 3, end):
         end -= len("称号")
     return Name(start, end, clean(sentence.text[start:end]), start, rule)
