@@ -134,7 +134,7 @@ def _bare(match: re.Match[str]) -> Bare:
     return Bare(match["n"])
 
 
-_UNIT = r"(?:年|月|日|号|[点时](?![代间])|季度)"
+_UNIT = r"(?:年|月|日|号|两[日天]|[点时](?![代间])|季度)"
 _MONTH_FOLLOWS = r"(?=的?\s?(?:(?:[0-9]{1,2}|[一二三四五六七八九十正腊冬]{1,2})月|[春夏秋冬][季天]|[上下]半年|第?[一二三四1-4]季|[初底末]|年[初中底末]|端午|中秋|春节|国庆|元旦|除夕|第[0-9一二三四五六七八九十]{1,3}(?:个月|周|天)))"
 _TITLE = r"(?=\s?[\u4e00-\u9fff「“《](?<![年个人名元万亿多余米公吨户家次套件辆只条份张千百例亩字位项平立级倍股点分秒时天日月升克斤座架艘本部篇届号])[^，。；、\n]{0,24}?(?:奖|节|赛|杯|展|城市|论坛|评选))"
 
@@ -175,7 +175,7 @@ RULES = (
     Rule("dates.month_day_bare", spell(["#月"], _BOTH),
          rf"(?P<m>{MONTH})月(?P<d>3[01]|[12][0-9]|[1-9]|[十廿]{ONE_TO_NINE}|二十{ONE_TO_NINE}?)(?![0-9.点时年月天个日号、,~—{NUMERALS}-]|\s?[至到~]|[万亿元人名岁%])", _month_day),
     Rule("dates.month", after_number("月"), rf"(?P<m>{MONTH})\s?月(?:份)?(?![球饼嫂])", _month),
-    Rule("dates.day", after_number("日号"), rf"(?P<d>{DAY})\s?(?:日(?!线|均线)|号(?![线楼院机店馆门桥]))", _day),
+    Rule("dates.day", after_number("日号天"), rf"(?P<d>{DAY})\s?(?:日(?!线|均线)|号(?![线楼院机店馆门桥])|(?<=、[0-9])两[日天]|(?<=、[0-9]{{2}})两[日天])", _day),
     Rule("dates.lunar_day", spell("初", "一二三四五六七八九十") | spell("廿", "一二三四五六七八九"), rf"(?P<d>初{ONE_TO_NINE}|初十|廿{ONE_TO_NINE})(?![中高级])", _lunar_day),
 )  # fmt: skip
 """In order: where several match at one place, the first is taken."""
