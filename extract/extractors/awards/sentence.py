@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from operator import attrgetter, itemgetter
 
+from extract.extractors.awards.editions import EDITION
 from extract.extractors.awards.lists import Hit, table
 from extract.text import patterns as re
+from extract.text.lexicon import entries
 from extract.text.segment import Segmenter
 from extract.types import Span
 
 OPEN, CLOSE = "“「『‘【〔", "”」』’】〕"
 QUOTED = re.compile(r"([“「『‘])([^“”「」『』‘’\n。；]{1,40})([”」』’])|(\")([^\"\n。；]{1,40})(\")")
 _PUNCTUATION = re.compile(r"[^\w▢·•・/／-]|[·•・●](?=[^\w])")
-_EDITION = re.compile(
-    r"第[\d〇零一二三四五六七八九十百▢]{1,5}[届次回期批]"
-    r"|(?:[1１][9９]|[2２][0０])\d\d(?:[-—~至](?:19|20)?\d\d)?(?:学?年度?)?(?!\d)"
-    r"|\d{2,3}(?:学?年度?)"
+_NUMBERED = re.compile(
+    rf"{EDITION}"
     r"|(?<!全国)(?<!中国)[\d〇零一二两三四五六七八九十百千万余多▢]+[名位个项件枚座幅篇户家支张对部次](?:(?:集体|单位|个人|同志|家庭|企业|团队)(?![\u4e00-\u9fff]{0,5}奖|[类标]))?(?=[^奖人])"
     r"|\d+[余多]?人(?![赛制组行队次间以])"
 )
@@ -30,14 +30,17 @@ _LEVEL_FIRST = re.compile(
 # Parts of speech that stand around a name, not in it: pronouns, prepositions, particles, adverbs, times.
 _OUTSIDE = frozenset("rpdty")
 _INSIDE = re.compile(
-    r"青年|青春|[新时当下][代一]|世纪|进步|特别|最|终身|互助|向上|向善|一线|历史|科学|和谐|不|年度|本|首都"
+    r"青年|青春|[新时当下][代一]|世纪|进步|特别|最|终身|互助|向上|向善|一线|历史|科学|和谐|不|年度|本|首都|未来|永续|节$"
 )
 # 和 stands inside such a name of a level, and between two fields that one award is for: 科学与技术进步奖.
 _FIELD = (
     r"(?:自然|社会|人文)?科学|技术|艺术|文学|文化|教育|体育|新闻|传播|工程|设计|管理|服务|公益|慈善|和平|健康|卫生|环境|"
-    r"生态|安全|创新|创业|发明|研究|研发|教学|经济|金融|法律|历史"
+    r"生态|安全|创新|创业|发明|研究|研发|教学|经济|金融|法律|历史|生命科学|数学|物理学?|化学|医学|生理学|计算机科学|妇女|女性|人权"
 )
-_ONE_LEVEL = re.compile(rf"中央和国家机关|党和国家|(?:{_FIELD})[与和](?:{_FIELD})")
+_ONE_LEVEL = re.compile(
+    rf"中央和国家机关|党和国家|(?:{_FIELD})[与和及](?:{_FIELD})"
+    r"|(?:中国|中华|全国|国际)[\u4e00-\u9fff]{2,6}[与和](?!中国|中华|全国|国际)[\u4e00-\u9fff]{2,6}(?:学会|协会|系统)"
+)
 # 优秀县（市）委书记: the brackets hold the other kind of the same word.
 BRACKETED = re.compile(r"[省市县区乡村][（(][省市县区乡镇村、旗]{1,5}[）)]")
 _DASH = re.compile(r"[\u4e00-\u9fff][-－](?=[\u4e00-\u9fff])")
@@ -64,6 +67,11 @@ class Sentence:
         return frozenset(start for start, _ in self._spans) | {len(self.text)}
 
     @cached_property
+    def people(self) -> Mapping[int, int]:
+        """Where a name ends, by where it begins, as the segmenter reads it."""
+        return _people(self._segmenter.tagged(self.text), self._spans)
+
+    @cached_property
     def bounds(self) -> Sequence[int]:
         """The places that a name does not reach across, in order: the `hard` ones and those of soft words."""
         return sorted({*self.hard, *self._ends["soft"] - self._within})
@@ -72,7 +80,7 @@ class Sentence:
     def hard(self) -> Sequence[int]:
         """The places that no name reaches across, whatever stands before them."""
         hard = set(self._outside)
-        for pattern in (_PUNCTUATION, _EDITION, _DASH, _PRIZE_AND):
+        for pattern in (_PUNCTUATION, _NUMBERED, _DASH, _PRIZE_AND):
             hard.update(match.end() for match in pattern.finditer(self.text))
         return sorted((hard | self._ends["hard"]) - self._within)
 
@@ -175,7 +183,7 @@ def _spans_of(pattern: re.Pattern[str], text: str) -> list[Span]:
 def _within_names(text: str) -> set[int]:
     """Places that look like bounds and are none: 科学与技术进步奖, 优秀县（市）委书记."""
     within: set[int] = set()
-    if "和" in text or "与" in text:
+    if "和" in text or "与" in text or "及" in text:
         within.update(at for match in _ONE_LEVEL.finditer(text) for at in range(match.start() + 1, match.end()))
     if "（" in text or "(" in text:
         within.update(at for match in BRACKETED.finditer(text) for at in range(match.start() + 1, match.end() + 1))
@@ -183,15 +191,25 @@ def _within_names(text: str) -> set[int]:
 
 
 def _placed(tagged: Sequence[tuple[str, str]]) -> tuple[list[Span], set[int]]:
-    """The words as spans, and where those end that stand around names and not inside."""
+    """The words as spans, and where those end that stand around names and not inside; the tagger takes 大连 for 一直."""
     spans, outside, start = [], set(), 0
     for word, tag in tagged:
         end = start + len(word)
         spans.append(Span(start, end))
-        if (tag in _OUTSIDE or tag[:1] == "u") and not _INSIDE.match(word):
+        around = (tag in _OUTSIDE or tag[:1] == "u") and not _INSIDE.match(word)
+        if around and word not in entries("divisions"):
             outside.add(end)
         start = end
     return spans, outside
+
+
+def _people(tagged: Sequence[tuple[str, str]], spans: Sequence[Span]) -> dict[int, int]:
+    """Where a name of two characters or more ends, by where it begins, as the segmenter reads it: 王|小川."""
+    people: dict[int, int] = {}
+    for (_, tag), (start, end) in zip(reversed(tagged), reversed(spans), strict=True):
+        if tag.startswith("nr"):
+            people[start] = end if end - start > 1 else people.get(end, end)
+    return {start: end for start, end in people.items() if 1 < end - start < 5}
 
 
 def _ends_item(text: str, hit: Hit, hits: Sequence[Hit]) -> bool:
@@ -204,6 +222,12 @@ def _ends_item(text: str, hit: Hit, hits: Sequence[Hit]) -> bool:
     return before or text[hit.start - 1 : hit.start] in set("省市县区人名位个者员奖章号金银铜”」》")
 
 
+def _is_inside(text: str, hit: Hit) -> bool:
+    """会 of 口腔医学会, and 比赛 whose grade follows: 舞蹈比赛一等奖."""
+    graded = hit.word.endswith("赛") and text.startswith(tuple(entries("award_grades")), hit.end)
+    return graded or (hit.word == "会" and text[hit.start - 1 : hit.start] in {"学", "协"})
+
+
 def _bounding_words(text: str, hits: Sequence[Hit], words: Sequence[Span]) -> dict[str, set[int]]:
     """Ends of bounding words by strength. A single character bounds only as a word: 为 does not in 行为规范奖."""
     alone = {start for start, end in words if end - start == 1}
@@ -212,6 +236,8 @@ def _bounding_words(text: str, hits: Sequence[Hit], words: Sequence[Span]) -> di
     strengths = table("award_bounds")
     for hit in hits:
         end = hit.end
+        if _is_inside(text, hit):
+            continue
         if "conferral" not in hit.roles or text.startswith(
             ("委会", "审团"), end
         ):  # 最高级 in 最高级别勋章, 获评委会大奖
