@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from extract.document import Document
 from extract.extractors.people.dotted import DOT, DOTS, END, RARE_CHARS, dotted_names
@@ -46,8 +46,7 @@ _HOUSE = re.compile(r"[号大高栋\d]楼")
 """A house before a name (3号楼卫国良), not a surname."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A stretch that may be a name; the higher the score the better, 1.0 is an even chance behind a post."""
 
     start: int
@@ -159,7 +158,7 @@ class NameScorer:
         """`candidate`, which behind a foreign post may be the beginning of a longer, transliterated name."""
         end = candidate.end
         cut = end < limit and self.text[end] in self._transliteration and not self.follows(end)
-        return replace(candidate, score=candidate.score - 1.5) if cut else candidate
+        return candidate._replace(score=candidate.score - 1.5) if cut else candidate
 
     def best_before(self, end: int, limit: int, *, foreign: bool = False) -> Candidate | None:
         """The best name that ends at `end`; transliterated ones only where the post behind is one of a state."""
