@@ -203,7 +203,7 @@ class NameScorer:
         """
         follows = 1.0 if titled else self.follows(end)
         shape = shape_of(self.text[start:end]) if follows or not free else None
-        if shape is None or _HOUSE.match(self.text, start - 1):
+        if shape is None or (self.text[start] == "楼" and _HOUSE.match(self.text, start - 1)):
             return None
         score = shape.points + follows + self._evidence(start, end)
         if (
