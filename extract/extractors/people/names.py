@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from extract.document import Document
@@ -53,6 +54,9 @@ class Candidate(NamedTuple):
     end: int
     score: float
     rule: str
+
+
+_SCORE = attrgetter("score")
 
 
 class NameScorer:
@@ -134,7 +138,7 @@ class NameScorer:
             *self._masked(start, limit),
             *self._minority(start, limit),
         ]
-        best = max(found, key=lambda candidate: candidate.score, default=None)
+        best = max(found, key=_SCORE, default=None)
         return best if best is not None and best.score >= needed else None
 
     def best(self, start: int, limit: int, *, foreign: bool = False) -> Candidate | None:
@@ -152,7 +156,7 @@ class NameScorer:
             *self._told(start, limit),
             *self._masked(start, limit),
         ]
-        return max(found, key=lambda candidate: candidate.score, default=None)
+        return max(found, key=_SCORE, default=None)
 
     def _less_if_cut(self, candidate: Candidate, limit: int) -> Candidate:
         """`candidate`, which behind a foreign post may be the beginning of a longer, transliterated name."""
@@ -173,7 +177,7 @@ class NameScorer:
         found += self._told(told, end) if told >= limit else ()
         if foreign:
             found += self._foreign_before(end, limit)
-        return max(found, key=lambda candidate: candidate.score, default=None)
+        return max(found, key=_SCORE, default=None)
 
     def _foreign_before(self, end: int, limit: int) -> Iterator[Candidate]:
         """默茨总理: the whole run of transliterating characters, where a word or a mark ends before it."""
