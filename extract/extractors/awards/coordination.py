@@ -112,11 +112,8 @@ def _shared(before: Name, name: Name) -> str:
     if name.name == _RUNNER_UP:
         return before.name
     level = _LEVEL.match(before.name)
-    if name.name.endswith("奖") and before.name.endswith("奖"):
-        near = level and len(before.name) < _LONG_PRIZE and _OF_A_FIELD.match(name.name)
-        return level[0] if level and near and name.rule not in _WHOLE_RULES else ""
     if name.name.endswith(("奖", "等功")) or before.name.endswith("奖"):
-        return ""
+        return level[0] if level and _is_next_prize(before, name) else ""
     stem = before.name[: _head_in(before)]
     if name.bare and stem != "三八" and stem and (_is_sister(before, name) or _NEEDS_STEM.fullmatch(name.name)):
         return stem if level or not before.name.endswith("标兵") else ""  # 课改标兵 lends its trade to none
@@ -128,6 +125,12 @@ def _shared(before: Name, name: Name) -> str:
         return ""
     series = before.name.startswith(opener[0], level.end())  # 甲省文明镇、文明村
     return level[0] if series or level[0] in _WHOLE_NATION else ""
+
+
+def _is_next_prize(before: Name, name: Name) -> bool:
+    """国家自然科学奖、技术发明奖: whether both are prizes, the second of a field."""
+    prizes = name.name.endswith("奖") and before.name.endswith("奖") and len(before.name) < _LONG_PRIZE
+    return bool(prizes and _OF_A_FIELD.match(name.name)) and name.rule not in _WHOLE_RULES
 
 
 def _is_sister(before: Name, name: Name) -> bool:

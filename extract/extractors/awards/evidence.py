@@ -103,7 +103,11 @@ def coordinated_noun(sentence: Sentence, end: int) -> re.Match[str] | None:
 def has_evidence(sentence: Sentence, name: Name) -> bool:
     """Whether the clause says that `name` is conferred, chosen or a title."""
     text, start = sentence.text, name.start
-    if _CALLED.search(text, max(0, start - 4), start) or _ASPIRED.search(text, max(0, start - 2), start) or _ASPIRED_LIST.search(text, max(0, start - 32), start):
+    if (
+        _CALLED.search(text, max(0, start - 4), start)
+        or _ASPIRED.search(text, max(0, start - 2), start)
+        or _ASPIRED_LIST.search(text, max(0, start - 32), start)
+    ):
         return False
     return any(sign(sentence, name) for sign in _SIGNS)
 

@@ -86,7 +86,8 @@ def find_titles(sentence: Sentence) -> Iterator[Name]:
         for match in pattern.finditer(text):
             yield from _quoted_row(sentence, match)
     for match in _COMMENDATION.finditer(text) if "嘉奖" in text or "表扬" in text else ():
-        yield Name(*match.span(match.lastgroup), match[match.lastgroup], match.start(match.lastgroup), "awards.title")
+        group = match.lastgroup or 0
+        yield Name(*match.span(group), match[group], match.start(group), "awards.title")
     for match in _LEVELLED.finditer(text):
         if match["title"].endswith(_honoured()) and not _NO_TITLE.search(match["title"]):
             yield _title(sentence, *match.span("title"), "awards.judged")

@@ -306,10 +306,10 @@ class _Reading:
         full = {name for name in full if len(name) >= 2} | self._figures
         if not full:
             return
-        for start, end, _ in [*Lexicon(full).find(self.text)]:
+        for start, end, _ in [*Lexicon(full, once=True).find(self.text)]:
             cut = self._names.get(start)
             if cut is not None and cut.end < end:
-                self._take(replace(cut, end=end))
+                self._take(cut._replace(end=end))
             self._drop_inside(start, end)
             if cut is None and not self._overlaps(start, end):
                 word = self._words.covering(end)
@@ -327,7 +327,7 @@ class _Reading:
                 and text[-1] in followers()
                 and self.text.count(text) == 1
             ):
-                self._names[name.start] = replace(name, end=name.end - 1)
+                self._names[name.start] = name._replace(end=name.end - 1)
                 self._occupied[name.end - 1] = 0
 
     def _drop_inside(self, start: int, end: int) -> None:

@@ -6,7 +6,7 @@ the compact one reads only what may hold a name: reading everything costs it mor
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extract.extractors.people.lists import WINDOW, countries, surnames, title_edges, title_words
 from extract.extractors.people.words import Word, Words
@@ -51,8 +51,7 @@ _STOP_FLAGS = ("u", "p", "r", "d", "c", "y", "e", "t", "q", "x", "nr", "o")
 _VERB_FLAGS = frozenset({"v", "vd", "vi", "vq", "ad", "i", "l"})
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(NamedTuple):
     """A word of an organisation's name: stop, weak, verb, head, end, inside, name, conjunction or other."""
 
     start: int

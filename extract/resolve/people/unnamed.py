@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from extract.document import Document
@@ -47,12 +48,17 @@ def find_unnamed(
 ) -> Iterator[UnnamedPost]:
     """Each post of the `loose` chains whose holder is present or acts, unless one of the `held` posts names it."""
     seen: set[str] = set()
+    by_end: defaultdict[str, dict[object, PostMention]] = defaultdict(dict)  # only these can be the same post
+    for post in held:
+        for end in (post.text[-2:], post.position[-2:]):
+            by_end[end][post.text, post.organization, post.position] = post
     ends = {post.text[-2:] for post in held}
     for chain in _acting_chains(document.text, loose):
         for post in chain:
             if post.text in seen or not _may_be_unnamed(document.text, post):
                 continue
-            if post.text[-2:] not in ends or not any(_names(post, other) for other in held):
+            like = by_end[post.text[-2:]] | by_end[post.position[-2:]]
+            if post.text[-2:] not in ends or not any(_names(post, other) for other in like.values()):
                 seen.add(post.text)
                 yield UnnamedPost(
                     **document.place(post), text=post.text, organization=post.organization, position=post.position
