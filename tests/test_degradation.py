@@ -80,7 +80,7 @@ def test_a_damaged_model_is_told(command: Callable[..., Any], folder: Path, cont
 )
 def test_a_damaged_model_of_the_package_is_told(tmp_path: Path, monkeypatch: Any, content: bytes) -> None:
     (tmp_path / "data" / "models").mkdir(parents=True)
-    (tmp_path / "data" / "models" / "characters.txt.gz").write_bytes(content)
+    (tmp_path / "data" / "models" / "characters.txt.xz").write_bytes(content)
     monkeypatch.setattr(language_model.resources, "files", lambda _: tmp_path)
     with pytest.raises(DataError, match="install the package again"):
         language_model.load_language_model.__wrapped__()

@@ -20,7 +20,7 @@ from extract.text import patterns as re
 from extract.text.align import Certainty, Change
 from extract.text.annotations import FOLDED, Annotation, find_annotations
 from extract.text.repair import gbk
-from extract.text.repair.language_model import LINE, load_language_model
+from extract.text.repair.language_model import CONTEXT, LINE, load_language_model
 from extract.text.repair.search import GONE, ISOLATED, SEPARATORS, STRAY, Node, Search
 from extract.text.script import is_simplified_only
 from extract.types import LOST
@@ -40,6 +40,8 @@ _SURE = 1.5
 characters are shown as lost (0.10 % of the full table instead of 0.05 %) for one wrong character less in 26,000."""
 _SURE_NUMERAL = 6.0
 """The same for Chinese numerals: a wrong number is worse than none. Digits are never guessed."""
+_MARKS = frozenset((*SEPARATORS, "。"))
+"""Which mark it was matters little, and that there was one much: the likeliest is always put back."""
 _NUMERALS = frozenset("一二三四五六七八九十百千万萬亿億两兩零〇")
 _CERTAIN = 10.0
 _OPTIONS = 8
@@ -96,7 +98,7 @@ class _Page:
         self._annotations = annotations
         self._table = Counter(one.char for one in annotations)
         self._shares: dict[str, float] = {}
-        self._leaves_marks = _VISIBLE.search(text) is not None
+        self.leaves_marks = _VISIBLE.search(text) is not None
         self._vanished = frozenset(self._improbable())
 
     @cached_property
@@ -114,9 +116,10 @@ class _Page:
     def step(self, context: str, char: str) -> tuple[float, str]:
         """Bits of `char` behind `context`, and the context behind it: better where the page has the pair elsewhere."""
         bits, behind = self.model.step(context, char)
-        share = self._shares.get(behind)
+        pair = behind[-2:]
+        share = self._shares.get(pair)
         if share is None:
-            share = self._shares[behind] = _OWN * self._sound.count(behind) / (self._sound.count(behind[:1]) + 1)
+            share = self._shares[pair] = _OWN * self._sound.count(pair) / (self._sound.count(pair[:1]) + 1)
         if share:
             bits = -log2((1 - _OWN) * 2**-bits + share)
         return (bits + _WRONG_SCRIPT if is_simplified_only(char) else bits), behind
@@ -163,7 +166,7 @@ class _Page:
         """Bits of a stray byte before the mark at `at` having vanished."""
         if _SINGLE_LETTER.match(self.text, at + 1):
             return _VANISHED_BEFORE_LETTER
-        return _VANISHED_BESIDE_MARKS if self._leaves_marks else _VANISHED
+        return _VANISHED_BESIDE_MARKS if self.leaves_marks else _VANISHED
 
     def price(self, char: str) -> float:
         """Bits of the converter having had `char` in its table."""
@@ -187,10 +190,10 @@ class _Page:
                 position -= 1
                 chars.insert(0, self.text[position])
         context = self.model.context("".join(chars))
-        if len(context) < 2:
+        if len(context) < CONTEXT:
             context = (reached.context if reached else LINE) + context
         last = chars[-1] if chars else reached.last if reached else ""
-        return Node(None, at, "", None, 0.0, context[-2:], last)
+        return Node(None, at, "", None, 0.0, context[-CONTEXT:], last)
 
     def unusual(self, mark: str, at: int, *, before_number: bool) -> float:
         """Bits by which a separator is rarer in the sentence around `at` than in other text: lists keep to one.
@@ -251,7 +254,7 @@ def _changes(text: str, node: Node, start: Node) -> Iterator[Change]:
 def _change(begin: int, step: Node) -> Change:
     """What a step put in the place of what; a guess that another one comes close to is none."""
     enough = _SURE_NUMERAL if step.guessed and step.text[0] in _NUMERALS else _SURE
-    is_open = step.rival < enough and step.text[0] not in SEPARATORS
+    is_open = step.rival < enough and step.text[0] not in _MARKS
     new = LOST + step.text[1:] if is_open else step.text
     certainty: Certainty = "lost" if LOST in new else "certain" if step.rival >= _CERTAIN else "likely"
     candidates = (step.text, *step.others) if step.guessed or is_open else ()

@@ -72,6 +72,16 @@ def with_lead_and_reading(lead: int, reading: str) -> Sequence[str]:
     return tuple(char for char in _by_reading().get(reading, ()) if code(char)[0] == lead)
 
 
+@cache
+def before_reading(lead: int, reading: str) -> Sequence[tuple[str, str]]:
+    """Characters with this first byte whose second one opens a character of this reading, with that character."""
+    return tuple(
+        (char, annotated)
+        for char in with_lead(lead).chars.values()
+        for annotated in with_lead_and_reading(trail_of(char), reading)
+    )
+
+
 _HALF_DEFINED = frozenset((*range(0xA1, 0xB0), *range(0xF8, 0xFF)))
 
 

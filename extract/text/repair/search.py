@@ -50,6 +50,8 @@ _SINGLE_BYTE = 4.0
 _OUT_OF_STEP_PUNCTUATION = 10.0
 _NOTHING_KNOWN = 14.0
 _FOLDED_PAIR = 3.0
+_SWALLOWED = 4.0
+"""A question mark of the first pass that was taken for a second half on the second one."""
 _UNREADABLE = 45.0
 _OUT_OF_ORDER = 6.0
 """Tables are gone through in the order of their codes, as far as was seen: an annotation that stands already keeps later
@@ -85,6 +87,7 @@ class Page(Protocol):
 
     text: str
     model: LanguageModel
+    leaves_marks: bool
 
     def step(self, context: str, char: str) -> tuple[float, str]: ...
     def price(self, char: str) -> float: ...
@@ -227,6 +230,8 @@ class Search:
         elif node.pending != _UNKNOWN:
             for char in gbk.with_lead_and_reading(node.pending, reading):
                 self._add(node, end, char, None, page.price(char))
+            for char, annotated in gbk.before_reading(node.pending, reading):
+                self._add(node, end, char, gbk.trail_of(annotated), _SWALLOWED + page.price(annotated))
         if node.pending in (None, _UNKNOWN):
             for char in page.model.likeliest(node.context, gbk.with_reading(reading), _GUESSES):
                 if not self._add(node, end, char, None, _WHOLLY_LOST + page.price(char), guessed=True):
@@ -245,6 +250,9 @@ class Search:
                 self._cut_out(node, at + 2, mark, _OUT_OF_STEP_PUNCTUATION)
             if self._page.text[at - 1 : at] in ISOLATED:
                 self._guess(node, at + 1, gbk.with_lead(None, half_defined=True), _UNKNOWN, _UNDEFINED_PAIR)
+            elif not mark and (self._page.leaves_marks or not self._page.may_be_cut_out(at)):
+                price = _UNDEFINED_PAIR + _SWALLOWED
+                self._guess(node, at + 1, gbk.with_lead(None, half_defined=True), _UNKNOWN, price)
             return
         if node.pending == _UNKNOWN:
             self._guess(node, at + 1, gbk.with_lead(None, half_defined=True), _UNKNOWN, 0.0)
