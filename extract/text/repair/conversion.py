@@ -21,14 +21,15 @@ from extract.text.align import Certainty, Change
 from extract.text.annotations import FOLDED, Annotation, find_annotations
 from extract.text.repair import gbk
 from extract.text.repair.language_model import CONTEXT, LINE, load_language_model
-from extract.text.repair.search import GONE, ISOLATED, SEPARATORS, STRAY, Node, Search
+from extract.text.repair.search import GONE, ISOLATED, SEPARATORS, STRAY, Node, Search, improbable
 from extract.text.script import is_simplified_only
 from extract.types import LOST
 
 _TONED = re.compile("[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]")
-_STRAY_MARK = re.compile(f"[{GONE}](?=[、，,；;？?])")
+_STRAY_MARK = re.compile(f"[{GONE}](?=[、，,；;？?！!])")
 _PLACE = re.compile(f"{STRAY.pattern}|{_STRAY_MARK.pattern}")
 """Where a search begins: a reading without its bracket, or a stray byte before punctuation that was cut out."""
+_BLANKS = re.compile(r"^\?{2,} *(?=[^\s?])", re.MULTILINE)
 _MARK = re.compile("[、，,；;？?]")
 _BEFORE_NUMBER = re.compile("[，、；：](?=[0-9])")
 _UNFOLD = str.maketrans(FOLDED)
@@ -42,6 +43,7 @@ _SURE_NUMERAL = 6.0
 """The same for Chinese numerals: a wrong number is worse than none. Digits are never guessed."""
 _MARKS = frozenset((*SEPARATORS, "。"))
 """Which mark it was matters little, and that there was one much: the likeliest is always put back."""
+_SEPARATED = frozenset("、。，；：？！”》,;:?!")
 _NUMERALS = frozenset("一二三四五六七八九十百千万萬亿億两兩零〇")
 _CERTAIN = 10.0
 _OPTIONS = 8
@@ -56,6 +58,8 @@ decides; a lower threshold costs time, and finds nothing more."""
 
 _VISIBLE = re.compile(f"[{GONE}][、，,；;]")
 _SINGLE_LETTER = re.compile("[@-~][(\u3400-\u9fff]")
+_GAP = re.compile(f"[\u3400-\u9fff][{GONE}][\u3400-\u9fff]")
+"""What a pair of bytes without a character leaves on pages where it does not vanish."""
 _ODD = re.compile(f"[{GONE}、，,；;]|{_SINGLE_LETTER.pattern}")
 """What seldom stands behind a mark: another one, or a single letter."""
 _VANISHED = 8.0
@@ -81,30 +85,54 @@ def conversion(text: str) -> Sequence[Change]:
     """
     if ")" not in text or not _TONED.search(text):
         return []
-    places = [place for place in _PLACE.finditer(text) if place[0][0] in GONE or _TONED.search(place[0])]
     annotations = find_annotations(text)
-    if any(one.strong for one in annotations) or any(_TONED.search(place[0]) for place in places):
-        return list(_Page(text, annotations).changes([place.start() for place in places]))
+    at_work = any(one.strong for one in annotations)
+    inside = {at for one in annotations for at in range(one.start, one.end)} if at_work else None
+    places = [place for place in _PLACE.finditer(text) if _may_be_damage(place, inside)]
+    if at_work or any(_TONED.search(place[0]) for place in places):
+        return list(_Page(text, annotations, [place.span() for place in places]).changes())
     return []
+
+
+def _may_be_damage(place: re.Match[str], annotated: set[int] | None) -> bool:
+    """Whether a search may begin there: not inside an annotation, nor at a sound bracket on a page without them."""
+    if place[0][0] in GONE:
+        return True
+    is_bare = place[0][0] != "(" and place.string[place.start() - 1] not in _SEPARATED
+    return _TONED.search(place[0]) is not None and (
+        is_bare or (annotated is not None and place.start() not in annotated)
+    )
+
+
+def blanks(text: str) -> Iterator[Change]:
+    """The question marks that a converter makes of the blanks before a paragraph.
+
+    >>> [tuple(change)[:3] for change in blanks("????近日，大会举行。")]
+    [(0, 4, '')]
+    """
+    return (Change(*found.span(), "", "conversion", "likely") for found in _BLANKS.finditer(text))
 
 
 class _Page:
     """A damaged page, and the table of its converter as far as the page shows it."""
 
-    def __init__(self, text: str, annotations: Sequence[Annotation]) -> None:
+    def __init__(self, text: str, annotations: Sequence[Annotation], places: Sequence[tuple[int, int]]) -> None:
         self.text = text
         self.model = load_language_model()
         self._ends = {one.end: one for one in annotations}
         self._annotations = annotations
+        self._places = places
         self._table = Counter(one.char for one in annotations)
         self._shares: dict[str, float] = {}
+        self._steps: dict[str, tuple[float, str]] = {}
         self.leaves_marks = _VISIBLE.search(text) is not None
+        self._leaves_gaps = _GAP.search(text) is not None
         self._vanished = frozenset(self._improbable())
 
     @cached_property
     def _sound(self) -> str:
         """The sound parts of the page, in simplified script."""
-        places = [place.span() for place in _PLACE.finditer(self.text)] + [(at, at + 1) for at in self._vanished]
+        places = (*self._places, *((at, at + 1) for at in self._vanished))
         damaged = ((start - 1, end + _BEHIND) for start, end in places)
         pieces: list[str] = []
         position = 0
@@ -115,6 +143,12 @@ class _Page:
 
     def step(self, context: str, char: str) -> tuple[float, str]:
         """Bits of `char` behind `context`, and the context behind it: better where the page has the pair elsewhere."""
+        known = self._steps.get(context + char)
+        if known is None:
+            known = self._steps[context + char] = self._step(context, char)
+        return known
+
+    def _step(self, context: str, char: str) -> tuple[float, str]:
         bits, behind = self.model.step(context, char)
         pair = behind[-2:]
         share = self._shares.get(pair)
@@ -124,14 +158,17 @@ class _Page:
             bits = -log2((1 - _OWN) * 2**-bits + share)
         return (bits + _WRONG_SCRIPT if is_simplified_only(char) else bits), behind
 
-    def changes(self, places: Sequence[int]) -> Iterator[Change]:
+    def changes(self) -> Iterator[Change]:
         """The changes of each damaged place; a search goes on through all that follow close."""
         node: Node | None = None
-        for place in sorted({*places, *self._vanished}):
+        for place in sorted({*(start for start, _ in self._places), *self._vanished}):
             if node is not None and place < node.end:
                 continue
             start = self._start(place, node)
             node = Search(self, start).best()
+            holes = frozenset() if self._leaves_gaps else frozenset(improbable(node))
+            if holes:
+                node = Search(self, start, holes).best()
             yield from _changes(self.text, node, start)
 
     def _improbable(self) -> Iterator[int]:

@@ -29,8 +29,8 @@ def pair(lead: int, trail: int) -> str:
 
 @cache
 def code(char: str) -> bytes:
-    """The bytes of `char` in GBK; none where it has none."""
-    return char.encode("gbk", "ignore")
+    """The bytes of `char` in GBK, as Windows has it with private characters; none where it has none."""
+    return char.encode("gb18030" if "\ue000" <= char <= "\ue765" else "gbk", "ignore")
 
 
 def trail_of(char: str) -> int:

@@ -148,11 +148,11 @@ class LanguageModel:
     def _likeliest(self, context: str, chars: Mapping[str, str], count: int) -> Sequence[str]:
         found: dict[str, None] = {}
         for start in range(len(context)):
-            for char in self._seen.get(context[start:], ("", ""))[0]:
-                if char in chars:
-                    found[chars[char]] = None
-                    if len(found) == count:
-                        return tuple(found)
+            seen = self._seen.get(context[start:], ("", ""))[0]
+            for char in filter(chars.__contains__, seen):
+                found[chars[char]] = None
+                if len(found) == count:
+                    return tuple(found)
         return tuple(islice(chain(found, filterfalse(found.__contains__, chars.values())), count))
 
     @cached_property
@@ -166,13 +166,16 @@ class LanguageModel:
         return self._seen[""][0]
 
     def _cost(self, context: str, char: str) -> float:
-        entry = self._seen.get(context)
-        if entry is None:
-            return self._cost(context[1:], char) if context else UNKNOWN
-        at = entry[0].find(char)
-        if at >= 0:
-            return _bits(entry[1][at])
-        return min(UNKNOWN, self._backoff[context] + self._cost(context[1:], char)) if context else UNKNOWN
+        bits = 0.0
+        while True:
+            chars, costs = self._seen.get(context, ("", ""))
+            at = chars.find(char)
+            if at >= 0:
+                return min(UNKNOWN, bits + _bits(costs[at]))
+            if not context:
+                return UNKNOWN
+            bits += self._backoff.get(context, 0.0)
+            context = context[1:]
 
 
 @cache

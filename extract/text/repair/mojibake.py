@@ -63,6 +63,8 @@ _RANGES = ((0xB7, 0xB8), (0x2010, 0x2027), (0x3000, 0x3020), (0x4E00, 0xA000), (
 _Byte = int | frozenset[int]
 """A byte, or what a lost one may have been."""
 _Bytes = Sequence[_Byte]
+_EITHER_THIRTY = (frozenset((0xA2, 0xA4)), frozenset((0xCE, 0xCA)))
+"""卅, which Big5 has as a numeral and as a character: in GBK both pairs of bytes are halves of common characters."""
 
 
 class _Trip(NamedTuple):
@@ -206,6 +208,9 @@ def _encoded(span: str, read: str) -> list[_Bytes]:
     for char in reversed(span):
         if char == _LOST_BYTE:
             raw.append((_lost(read, raw[-1][0] if raw else None),))
+            continue
+        if char == "卅" and read == "big5hkscs":
+            raw.append(_EITHER_THIRTY)
             continue
         code = _byte(char) if read == "cp1252" else _code(char, read)
         if code is None:

@@ -6,7 +6,7 @@ The evidence is the byte before, the reading in brackets, the table that the pag
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Protocol
@@ -21,10 +21,10 @@ from extract.types import LOST
 LETTERS = "a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüɑɡńňǹḿ"
 GONE = "?\ufffd"
 """What stands on pages for a byte that could not be decoded."""
-STRAY = re.compile(rf"(?:[{GONE}]\(?|(?<=[\u3400-\u9fff)]))(?P<reading>[{LETTERS}]{{1,6}})\)")
-"""A reading whose bracket was eaten together with the lead byte before it."""
+STRAY = re.compile(rf"(?:[{GONE}]\(?|(?<=[\u3400-\u9fff)、。，；：？！”》,;:?!])\(?)(?P<reading>[{LETTERS}]{{1,6}})\)")
+"""A reading whose bracket was eaten together with the lead byte before it, or that has lost only the lead byte."""
 _BRACKET = re.compile(rf"\((?P<reading>[{LETTERS}]{{1,6}})\)")
-ISOLATED = {"、": "、", ",": "，", "，": "，", ";": "；", "；": "；", "?": "？", "？": "？"}
+ISOLATED = {"、": "、", ",": "，", "，": "，", ";": "；", "；": "；", "?": "？", "？": "？", "!": "！", "！": "！"}
 """Punctuation whose byte pairs the converter cut out on a second pass, also as the page shows it folded."""
 SEPARATORS = {"，": 0.68, "、": 0.25, "；": 0.03, "：": 0.04}
 """Marks that part the members of a sentence, and their shares in news."""
@@ -56,6 +56,16 @@ _UNREADABLE = 45.0
 _OUT_OF_ORDER = 6.0
 """Tables are gone through in the order of their codes, as far as was seen: an annotation that stands already keeps later
 ones away."""
+
+_HOLE = 12.0
+"""A pair of bytes without a character that vanished without a mark; looked for only where all other readings are bad."""
+_IMPROBABLE = 24.0
+"""Bits of two characters in a row that make a reading bad."""
+
+_MARKUP = re.compile(
+    r"(?:/?(?:p|br|div|span|t[dr]|[uo]l|li|a|strong|font|em|h[1-6])(?: [^<>\n]{0,80})?/?>|(?P<space>nbsp;)|[lr]dquo;|#\d{2,5};)"
+)
+"""What is left of markup whose first character was swallowed."""
 
 _UNKNOWN = -1
 """A pending byte of which nothing is known."""
@@ -100,8 +110,9 @@ class Page(Protocol):
 class Search:
     """The search from one damaged place on."""
 
-    def __init__(self, page: Page, start: Node) -> None:
+    def __init__(self, page: Page, start: Node, holes: frozenset[int] = frozenset()) -> None:
         self._page = page
+        self._holes = holes
         self._start = start
         self._levels: dict[int, dict[tuple[int | None, str], Node]] = {start.end: {(None, start.context): start}}
         self._least: dict[int, float] = {}
@@ -209,6 +220,8 @@ class Search:
         stray = STRAY.match(text, at)
         if stray:
             self._stray(node, stray)
+            if char == "(":
+                self._add(node, at + 1, char)
         elif char in "?？\ufffd":
             self._mark(node)
         elif node.pending is None:
@@ -230,8 +243,8 @@ class Search:
         elif node.pending != _UNKNOWN:
             for char in gbk.with_lead_and_reading(node.pending, reading):
                 self._add(node, end, char, None, page.price(char))
-            for char, annotated in gbk.before_reading(node.pending, reading):
-                self._add(node, end, char, gbk.trail_of(annotated), _SWALLOWED + page.price(annotated))
+            for char, other in gbk.before_reading(node.pending, reading):
+                self._add(node, end, char, gbk.trail_of(other), _SWALLOWED + page.price(other))
         if node.pending in (None, _UNKNOWN):
             for char in page.model.likeliest(node.context, gbk.with_reading(reading), _GUESSES):
                 if not self._add(node, end, char, None, _WHOLLY_LOST + page.price(char), guessed=True):
@@ -260,6 +273,10 @@ class Search:
             self._add(node, at + 1, LOST, None, _NOTHING_KNOWN)
         lead = _known(node.pending)
         wide = gbk.with_lead(lead, wide=True)
+        markup = _MARKUP.match(self._page.text, at + 1)
+        if markup:
+            self._guess(node, markup.end(), wide, None, _STRAY_LOST, then=" " if markup["space"] else "")
+            return
         if mark or following in ("", "\n") or self._page.text[at] == "\ufffd":  # which stands for one byte alone
             self._guess(node, at + 1, wide, None, _STRAY_LOST)
         self._guess(node, at + 1, wide, None, _DIGIT_LOST, then=LOST)
@@ -285,7 +302,21 @@ class Search:
         whole = FOLDED.get(char, char)
         both = gbk.code(whole)
         if both:
-            self._whole(node, end, both[0], both[1] if len(both) == 2 else None, 0.0 if whole == char else _FOLDED_PAIR)
+            pending = both[1] if len(both) == 2 else None
+            self._whole(node, end, both[0], pending, 0.0 if whole == char else _FOLDED_PAIR)
+            if node.end in self._holes and node.pending != _UNKNOWN:
+                self._across_hole(node, end, both[0], pending)
+
+    def _across_hole(self, node: Node, end: int, trail: int, pending: int | None) -> None:
+        """Between what was waiting and `trail` a pair of bytes is missing: the second half of one character, the first
+        of another.
+        """
+        likeliest, choices = self._page.model.likeliest, gbk.with_trail(trail)
+        for first in likeliest(node.context, gbk.with_lead(_known(node.pending), half_defined=True), _GUESSES):
+            _, context = self._page.step(node.context, first)
+            for second in likeliest(context, choices, _GUESSES):
+                if not gbk.pair(gbk.trail_of(first), gbk.code(second)[0]):
+                    self._add(node, end, first + second, pending, _HOLE, guessed=True)
 
     def _whole(self, node: Node, end: int, trail: int, pending: int | None, price: float) -> None:
         """What was waiting has its second half, `trail`."""
@@ -295,6 +326,17 @@ class Search:
             char = gbk.pair(node.pending, trail)
             if char:
                 self._add(node, end, char, pending, price)
+
+
+def improbable(node: Node) -> Iterator[int]:
+    """The places on the way to `node` where what was read out of step is hard to believe: something may be missing."""
+    later = 0.0
+    while node.before is not None:
+        bits = node.cost - node.before.cost
+        if later and bits + later > _IMPROBABLE:
+            yield from (node.before.end, node.end)
+        later = bits if node.before.pending is not None and node.text else 0.0
+        node = node.before
 
 
 def _known(pending: int | None) -> int | None:
