@@ -40,11 +40,9 @@ def repair(aligned: AlignedText) -> AlignedText:
 
 def _undo_conversion(aligned: AlignedText) -> AlignedText:
     """`aligned` without the traces of a broken conversion; punctuation is restored only where there were others."""
-    repaired = aligned.edit(conversion(aligned.text))
+    repaired = aligned.edit(blanks(aligned.text))
+    repaired = repaired.edit(conversion(repaired.text))
     repaired = repaired.edit(annotation(repaired.text))
-    if repaired.text == aligned.text:
-        return repaired
-    repaired = repaired.edit(blanks(repaired.text))
-    if not is_folded(aligned.text):
+    if repaired.text == aligned.text or not is_folded(aligned.text):
         return repaired
     return repaired.edit(punctuation(repaired.text))

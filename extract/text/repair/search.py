@@ -57,10 +57,10 @@ _OUT_OF_ORDER = 6.0
 """Tables are gone through in the order of their codes, as far as was seen: an annotation that stands already keeps later
 ones away."""
 
-_HOLE = 12.0
+_HOLE = 6.0
 """A pair of bytes without a character that vanished without a mark; looked for only where all other readings are bad."""
-_IMPROBABLE = 24.0
-"""Bits of two characters in a row that make a reading bad."""
+_UNLIKELY, _IMPROBABLE = 13.0, 22.0
+"""Bits of one character, and of two in a row, that make a reading bad."""
 
 _MARKUP = re.compile(
     r"(?:/?(?:p|br|div|span|t[dr]|[uo]l|li|a|strong|font|em|h[1-6])(?: [^<>\n]{0,80})?/?>|(?P<space>nbsp;)|[lr]dquo;|#\d{2,5};)"
@@ -222,6 +222,8 @@ class Search:
             self._stray(node, stray)
             if char == "(":
                 self._add(node, at + 1, char)
+            else:
+                self._unread(node, stray)
         elif char in "?？\ufffd":
             self._mark(node)
         elif node.pending is None:
@@ -245,11 +247,16 @@ class Search:
                 self._add(node, end, char, None, page.price(char))
             for char, other in gbk.before_reading(node.pending, reading):
                 self._add(node, end, char, gbk.trail_of(other), _SWALLOWED + page.price(other))
+
+    def _unread(self, node: Node, stray: re.Match[str]) -> None:
+        """Nothing but the reading is known of the character, or not even that."""
         if node.pending in (None, _UNKNOWN):
-            for char in page.model.likeliest(node.context, gbk.with_reading(reading), _GUESSES):
-                if not self._add(node, end, char, None, _WHOLLY_LOST + page.price(char), guessed=True):
+            choices = gbk.with_reading(as_written(stray["reading"]))
+            for char in self._page.model.likeliest(node.context, choices, _GUESSES):
+                price = _WHOLLY_LOST + self._page.price(char)
+                if not self._add(node, stray.end(), char, None, price, guessed=True):
                     break
-        self._add(node, end, LOST, None, _UNREADABLE)
+        self._add(node, stray.end(), LOST, None, _UNREADABLE)
 
     def _mark(self, node: Node) -> None:
         """A question mark: a real one, or bytes that could not be decoded."""
@@ -308,9 +315,7 @@ class Search:
                 self._across_hole(node, end, both[0], pending)
 
     def _across_hole(self, node: Node, end: int, trail: int, pending: int | None) -> None:
-        """Between what was waiting and `trail` a pair of bytes is missing: the second half of one character, the first
-        of another.
-        """
+        """Between what was waiting and `trail` two bytes are missing: the end of one character, the begin of another."""
         likeliest, choices = self._page.model.likeliest, gbk.with_trail(trail)
         for first in likeliest(node.context, gbk.with_lead(_known(node.pending), half_defined=True), _GUESSES):
             _, context = self._page.step(node.context, first)
@@ -333,9 +338,10 @@ def improbable(node: Node) -> Iterator[int]:
     later = 0.0
     while node.before is not None:
         bits = node.cost - node.before.cost
-        if later and bits + later > _IMPROBABLE:
+        out_of_step = node.before.pending is not None and node.text != ""
+        if out_of_step and (bits > _UNLIKELY or bits + later > _IMPROBABLE):
             yield from (node.before.end, node.end)
-        later = bits if node.before.pending is not None and node.text else 0.0
+        later = bits if out_of_step else 0.0
         node = node.before
 
 
