@@ -1,8 +1,10 @@
 """What several tests share."""
 
+import gc
 import json
 import sys
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -61,6 +63,38 @@ def command(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str])
 def read_lines() -> Callable[[Path], list[dict[str, Any]]]:
     """Reads a JSONL file."""
     return lambda path: [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+
+
+GrowthCheck = Callable[..., None]
+
+
+@pytest.fixture
+def grows_linearly() -> Iterator[GrowthCheck]:
+    """Checks that `run(size)` takes time in proportion to its size, where that can be told from noise.
+
+    What is compared are least times of the processor with the garbage collector at rest: in a process that holds torch,
+    one collection takes longer than what is measured. A step that is quadratic is so in each of the five rounds.
+    """
+
+    def seconds(run: Callable[[int], object], size: int) -> float:
+        clock = time.process_time()
+        run(size)
+        return time.process_time() - clock
+
+    def check(run: Callable[[int], object], short: int, long: int, *, told: float = 0.01) -> None:
+        limit = (long / short) ** 1.6  # between linear and quadratic
+        least = {short: float("inf"), long: float("inf")}
+        run(short)
+        for _ in range(5):
+            least = {size: min(best, seconds(run, size)) for size, best in least.items()}
+            if least[long] < limit * max(least[short], told):
+                return
+        pytest.fail(f"{least[short]:.3f} s for a size of {short}, {least[long]:.3f} s for {long}")
+
+    gc.collect()
+    gc.disable()
+    yield check
+    gc.enable()
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,6 @@
 """Texts made to hurt: the whole journey takes time by the length of a text, whatever it repeats, and gives a record."""
 
-import time
+from typing import Any
 
 import pytest
 
@@ -19,20 +19,11 @@ def pipeline() -> Pipeline:
     return Pipeline(Config(tagger="none"))
 
 
-def seconds(pipeline: Pipeline, text: str) -> float:
-    tagged_words.cache_clear()
-    clock = time.process_time()
-    result = next(pipeline.pipe([Article("a", text)]))
-    taken = time.process_time() - clock
-    assert isinstance(result, Record) or result.stage == "normalize", result
-    return taken
-
-
 @pytest.mark.parametrize("unit", UNITS, ids=repr)
-def test_repeating_takes_linear_time(pipeline: Pipeline, unit: str) -> None:
-    """Four times the text, at most seven times the time, where that can be told from noise."""
-    for _ in range(3):
-        short, long = (seconds(pipeline, (unit * size)[:size] + "。") for size in (3000, 12_000))
-        if long < max(0.25, 7 * short):
-            return
-    pytest.fail(f"{short:.2f} s for 3,000 characters, {long:.2f} s for 12,000")
+def test_repeating_takes_linear_time(pipeline: Pipeline, unit: str, grows_linearly: Any) -> None:
+    def read(size: int) -> None:
+        tagged_words.cache_clear()
+        result = next(pipeline.pipe([Article("a", (unit * size)[:size] + "。")]))
+        assert isinstance(result, Record) or result.stage == "normalize", result
+
+    grows_linearly(read, 3_000, 12_000, told=0.03)

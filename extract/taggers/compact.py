@@ -108,8 +108,8 @@ class CompactTagger:
         view = self._screen.view(sentences, self._vocabulary)
         if view.sentences:
             read = [sentences[number] for number in view.sentences]
-            stream = self._encoder.encode(read)
-            scores = self._scores(stream.at(view.places))
+            stream = self._encoder.encode_at(view.places, read, view.letters)
+            scores = self._scores(stream)
             np.copyto(scores, _OUTSIDE, where=~view.near)
             entities = self._entities(read, stream, scores, legal_tags(persons_alone(scores)), view.places)
             for number, of_sentence in zip(view.sentences, entities, strict=True):

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.taggers.features import GAP, PAD, Vocabulary
+from extract.taggers.features import GAP, PAD, Letters, Vocabulary
 
 CHARACTER_PLACES = (-3, -2, -1, 0, 1, 2, 3, 4)
 PAIR_PLACES = (-2, -1, 0, 1, 2)
@@ -31,12 +31,13 @@ BEFORE, AFTER = 2, 10
 
 @dataclass(frozen=True)
 class View:
-    """What the network is to read: the numbers of some sentences, and places in the stream of these.
+    """What the network is to read: the numbers of some sentences, their letters, and places in the stream of these.
 
     The tags of the places that are `near` a name depend on no others than `places`.
     """
 
     sentences: list[int]
+    letters: Letters
     places: NDArray[np.int64]
     near: NDArray[np.bool_]
 
@@ -78,17 +79,16 @@ class Screen:
 
     def view(self, sentences: Sequence[str], vocabulary: Vocabulary) -> View:
         """Where in `sentences` names may stand."""
-        characters, starts = vocabulary.number_stream(sentences, GAP)
-        inside = characters != PAD
-        begins = (self.points(characters, vocabulary.number_pairs(characters)) >= THRESHOLD) & inside
-        begins |= characters == vocabulary.character_numbers[ord("·")]
+        letters = Letters.of(sentences, vocabulary)
+        inside = letters.characters != PAD
+        begins = (self.points(letters.characters, letters.pairs) >= THRESHOLD) & inside
+        begins |= letters.characters == vocabulary.character_numbers[ord("·")]
         near = _around(begins, BEFORE, AFTER) & inside
-        read = np.logical_or.reduceat(near, starts) if len(starts) else np.zeros(0, dtype=np.bool_)
-        kept = np.ones(len(near), dtype=np.bool_)
-        kept[GAP:] = np.repeat(read, np.diff(starts, append=len(near)))
+        read = np.logical_or.reduceat(near, letters.starts) if sentences else np.zeros(0, dtype=np.bool_)
+        letters, kept = letters.only(read)
         near = near[kept]
         places = np.flatnonzero(_around(near, GAP, GAP + 1))
-        return View(np.flatnonzero(read).tolist(), places, near[places])
+        return View(np.flatnonzero(read).tolist(), letters, places, near[places])
 
 
 def _around(chosen: NDArray[np.bool_], before: int, after: int) -> NDArray[np.bool_]:

@@ -58,3 +58,39 @@ class Lexicon:
         """Start, end and entry of the leftmost longest matches, which do not overlap."""
         for index, start, end in self._automaton.find_matches_as_indexes(text):
             yield start, end, self._words[index]
+
+
+class Edges:
+    """Words that are looked for at a known place: only the lengths are tried that the character there allows.
+
+    >>> edges = Edges(["劳动奖", "劳动奖章", "奖"])
+    >>> edges.beginning("获劳动奖章者", 1), edges.ending("获劳动奖章者", 5), edges.ending("获奖者", 2)
+    ('劳动奖章', '劳动奖章', '奖')
+    """
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._words = frozenset(words)
+        self._by_first = _sizes((word[0], len(word)) for word in self._words)
+        self._by_last = _sizes((word[-1], len(word)) for word in self._words)
+
+    def beginning(self, text: str, at: int) -> str | None:
+        """The longest word that begins at `at`."""
+        for size in self._by_first.get(text[at : at + 1], ()):
+            if (word := text[at : at + size]) in self._words:
+                return word
+        return None
+
+    def ending(self, text: str, at: int, limit: int = 0) -> str | None:
+        """The longest word that ends at `at` and does not begin before `limit`."""
+        for size in self._by_last.get(text[at - 1 : at], ()):
+            if at - size >= limit and (word := text[at - size : at]) in self._words:
+                return word
+        return None
+
+
+def _sizes(pairs: Iterable[tuple[str, int]]) -> dict[str, list[int]]:
+    """The lengths that go with each character, the longest first."""
+    found: dict[str, set[int]] = {}
+    for char, size in pairs:
+        found.setdefault(char, set()).add(size)
+    return {char: sorted(sizes, reverse=True) for char, sizes in found.items()}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import random
-import time
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -141,27 +140,17 @@ HOSTILE = {
 }  # fmt: skip
 
 
-def seconds(text: str) -> float:
-    runs = []
-    for _ in range(3):
-        clock = time.process_time()
-        find_dates(text, date(2024, 5, 7))
-        runs.append(time.process_time() - clock)
-    return min(runs)
-
-
 @pytest.mark.parametrize("unit", HOSTILE.values(), ids=HOSTILE)
-def test_time_grows_with_the_length(unit: str) -> None:
-    small, large = (seconds((unit * 20_000)[:length]) for length in (5_000, 20_000))
-    assert large < 10 * max(small, 0.002)  # four times the text; a quadratic scan would take sixteen times as long
+def test_time_grows_with_the_length(unit: str, grows_linearly: Any) -> None:
+    text = unit * 20_000
+    grows_linearly(lambda length: find_dates(text[:length], date(2024, 5, 7)), 5_000, 20_000, told=0.002)
 
 
-def test_near_misses_of_every_rule_take_linear_time() -> None:
+def test_near_misses_of_every_rule_take_linear_time(grows_linearly: Any) -> None:
     begins = sorted(word for rule in grammar(republic=True) for word in rule.begins)
     chosen = random.Random(4).choices(begins, k=20_000)
     text = "".join(word.replace("^", "").replace("#", "12") for word in chosen)
-    small, large = (seconds(text[:length]) for length in (5_000, 20_000))
-    assert large < 10 * small
+    grows_linearly(lambda length: find_dates(text[:length], date(2024, 5, 7)), 5_000, 20_000)
 
 
 def test_the_same_text_gives_the_same_dates() -> None:

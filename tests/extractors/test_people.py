@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -150,15 +149,7 @@ def test_empty_text_has_nobody() -> None:
     assert find_people(document("")) == ()
 
 
-def test_time_grows_with_the_length_of_the_text() -> None:
+def test_time_grows_with_the_length_of_the_text(grows_linearly: Any) -> None:
     sentence = "市教育局局长李建国、副局长王晓红出席会议。区长赵小川同志任市长。记者刘伟报道，"
-
-    def seconds(times: int) -> float:
-        text = document(sentence * times)
-        start = time.process_time()
-        find_people(text)
-        return time.process_time() - start
-
-    seconds(10)
-    # Four times the text in less than ten times the time: a quadratic step would need sixteen times.
-    assert seconds(800) < 10 * max(seconds(200), 0.02)
+    documents = {times: document(sentence * times) for times in (200, 800)}
+    grows_linearly(lambda times: find_people(documents[times]), 200, 800)

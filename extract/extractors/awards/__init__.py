@@ -16,19 +16,22 @@ from extract.extractors.awards.grades import find_grades, graded_contests, grade
 from extract.extractors.awards.levels import kind_of, level_of, level_of_body
 from extract.extractors.awards.lists import find_words, naming_places
 from extract.extractors.awards.names import find_names
-from extract.extractors.awards.sentence import Name, Sentence, read_sentence
+from extract.extractors.awards.sentence import Name, Sentence
 from extract.extractors.awards.titles import find_titles
 from extract.text import patterns as re
 from extract.types import AwardMention, ConferralMention, GradeMention
 
+_MEDAL = r"(?:(?<=[\d夺首].)|(?<=[一二两三四五六七八九十].)(?=[\d一二两三四五六七八九十、，]))"
 _FRAME = re.compile(
-    r"称号|殊荣|奖项|评选?为|命名|评出|获评|被授予|获颁|授予|荣膺|追授|荣衔|桂冠|[\d夺首][金银铜]|[一二两三四五六七八九十][金银铜](?=[\d一二两三四五六七八九十、，])|金、?银|获[得评]?(?:全国|国家级|省级)"
+    r"称号|殊荣|奖项|评选?为|命名|评出|获评|被授予|获颁|授予|荣膺|追授|荣衔|桂冠|获[得评]?(?:全国|国家级|省级)"
+    rf"|金、?银|金{_MEDAL}|银{_MEDAL}|铜{_MEDAL}"
 )
+"""Each way begins with a character, not with a class of them: so `re` looks for all first characters at once."""
 # Prizes of shops, lotteries and games are prizes of luck, no honours.
 # Words of conferring without an award beside them speak of one named before.
 _ECHO = re.compile(r"殊荣|获奖|得奖|受奖|获选|当选|上榜|获表彰|受到表彰|项大奖|此奖|该奖")
 _LOTTERY = re.compile(
-    r"彩民|彩票|福彩|体彩|足彩|每注|[一二三四\d]注|派奖|奖池|弃奖|竞猜|抽奖|中奖|兑奖|摸奖|刮奖|开奖|统一发票|彩票|双色球|大乐透|促销|购物|玩家|奖品|礼包|年终奖"
+    r"彩民|彩票|福彩|体彩|足彩|每注|注(?<=[一二三四\d]注)|派奖|奖池|弃奖|竞猜|抽奖|中奖|兑奖|摸奖|刮奖|开奖|统一发票|彩票|双色球|大乐透|促销|购物|玩家|奖品|礼包|年终奖"
 )
 _LUCK = 3
 """From the fourth such word on the whole article is about luck: set on the training articles, where no article with an
@@ -58,7 +61,7 @@ def _sentences(document: Document, promising: Sequence[int]) -> Iterator[Sentenc
         at = bisect_left(promising, start)
         if at < len(promising) and promising[at] < end:
             text = document.text[start:end]
-            yield read_sentence(text, start, find_words(text), document.segmenter)
+            yield Sentence(text, start, find_words(text), document.segmenter)
 
 
 def _read(sentence: Sentence, *, by_luck: bool) -> Iterator[AwardMention | GradeMention | ConferralMention]:

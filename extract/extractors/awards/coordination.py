@@ -74,7 +74,7 @@ def _is_linked_title(linked: Name | None, name: Name) -> bool:
 
 def _with_ellipsis(sentence: Sentence, name: Name) -> list[Name]:
     """全省绿化先进集体和个人: the second lacks 先进 too."""
-    noun = coordinated_noun(sentence, name.end) if name.rule in _GRAMMATICAL else None
+    noun = coordinated_noun(sentence, name.end) if name.rule in _GRAMMATICAL or name.rule == "awards.listed" else None
     opening = name.name[: _opener_end(name)]
     if noun and opening:
         second = replace(name, start=noun.start(), end=noun.end(), name=opening + noun[0], head=noun.start())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Final
 
+from extract.extractors.awards.editions import EDITION
 from extract.extractors.awards.sentence import Name, Sentence
 from extract.text import patterns as re
 from extract.text.lexicon import entries
@@ -38,7 +39,7 @@ _PERSON_AND = re.compile(r"[、和与及暨]")
 _PUBLISHED = re.compile(r"(?:发布|公布|推出|揭晓|成为)[^，。；“「『]{0,12}$")
 _DEEDS_BEHIND = re.compile(r"(?:[\u4e00-\u9fff]{2,4}?(?:同志)?的?)?先进事迹|事迹|发布仪式")
 _BECAME = re.compile(r"成为[^，。；]{0,12}$")
-_EDITION_AHEAD = re.compile(r"(?:第[\d一二三四五六七八九十]+[届批]|[首本]届|年度)$")
+_EDITION_AHEAD = re.compile(rf"(?:{EDITION}|年度)$")
 _LISTED_HONOURS = re.compile(
     r"等[\d一二三四五六七八九十多各]*[个项]?(?:大奖|奖项|荣誉|称号|殊荣)|[”」](?:受到?|获得?)(?:表彰|表扬)"
 )

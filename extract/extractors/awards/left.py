@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from extract.extractors.awards.editions import EDITION
 from extract.extractors.awards.sentence import CLOSE, OPEN, Sentence
 from extract.text import patterns as re
 from extract.text.lexicon import Lexicon, entries, read_table
@@ -23,8 +24,8 @@ LONGEST = 30
 """Characters of a name before its closing word: none of the listed awards and of the training articles has more."""
 
 _PIECES = {
-    "edition": r"第[^届次回期批，。]{1,5}[届次回期批]|[首本上下历新]一?[届批]|[省市]?[首本]次",
-    "year": r"[今本]?年度?(?!.{0,4}人物)(?<=度)|今年|(?:\d{2,4}|[〇零一二三四五六七八九十]{2,4})年度?",
+    "edition": rf"{EDITION}|[省市]?[首本]次",
+    "year": r"[今本]?年度(?!.{0,4}人物)|今年",
     "count": r"[\d一二两三四五六七八九十]+[次部]|[这那][枚块项座面]",
     "receiver": r"(?:单位|个人|集体|同志|选手|学生|企业|人员|作品|项目|家庭|团队)(?=优秀|最佳|先进|特别)",
     "verb": r"为(?=[省市县区校])|定为|列为|评为|新增",
@@ -38,6 +39,9 @@ _ANCHOR = re.compile(r"(?<!中华)(?<!十大)(?<!面向)(?:全国|全军|中央�
 _WHOLE_NATION = frozenset({"全国", "全军", "中央和国家机关"})
 _GIVING = ("授予", "追授", "颁授", "授与", "追授予")
 _STARTS_AT_LEVEL = re.compile(r"全[国省市县区军]|国家|中国|首都|[省市县区]级")
+_STARTS_ANEW = re.compile(
+    rf"{LEVEL}|{PLACE}|中华|国际|世界|全球|第[\d一二三四五六七八九十]+届|\d{{4}}年|最佳|优秀|突出|特别|杰出|终身|金"
+)
 _BODY = re.compile(
     r"[\u4e00-\u9fff]{2,12}(?:[局厅署所]|医院|学院|法院|检察院|公司|集团|支队|大队|中队|中心|学校|[中小]学|大学|工厂|车站)(?!系统|[直所]属)"
 )
@@ -46,15 +50,11 @@ _CONFERRING = re.compile(r"奖|荣获|获得|颁发|授予|评为|表彰|[，。
 _BEFORE_QUOTE = re.compile(
     r"(?:全国|中国|国家|全省|全市|全县|首都|[\u4e00-\u9fff]{0,5}[省市县区]|[\u4e00-\u9fff]{0,6}[陆海空]军|中华[\u4e00-\u9fff]{0,6})?"
 )
-_EDITION = (
-    r"第\w{1,4}[届批]|\d{4}[-—~至]\d{4}年?度?|(?:19|20)\d\d(?=[^\d年]|年度.{0,4}人物)"
-    r"|[\d〇零一二三四五六七八九]{2,4}(?:年度(?!.{0,4}人物)|年(?!度))"
-)
 _MARKS = re.compile(
     rf"[\s{OPEN}{CLOSE}\"″]|^颁(?=奖[状杯])|(?<=[\u4e00-\u9fff])\d{{4}}(?=年度.{{0,4}}人物)|(?<=[\u4e00-\u9fff])\d{{4}}年度"
 )
-_INNER_EDITION = re.compile(r"(?<=[省市县区])(?:首届|第[\d一二三四五六七八九十]{1,3}[届批])")
-_FIRST_EDITION = re.compile(rf"(?:{_EDITION})+")
+_INNER_EDITION = re.compile(rf"(?<=[省市县区]){EDITION}")
+_FIRST_EDITION = re.compile(rf"{EDITION}+")
 
 
 def name_start(sentence: Sentence, head: int) -> int:
@@ -110,7 +110,16 @@ def _behind_receiver(sentence: Sentence, start: int, head: int) -> int:
             return hit.start
         if body := _BODY.match(text, start, hit.start):
             return body.end()
-    return start
+    return _behind_person(sentence, start, head)
+
+
+def _behind_person(sentence: Sentence, start: int, head: int) -> int:
+    """`start` moved over a person; but 授予周培源力学奖 may name a prize, if only its field follows."""
+    text, end = sentence.text, sentence.people.get(start, start)
+    if end >= head or not text.startswith(_surnames(), start):
+        return start
+    whole = not text.startswith("奖", head) or _STARTS_ANEW.match(text, end) or end in sentence.people
+    return end if whole else start
 
 
 def _ends_with_person(text: str, start: int, end: int) -> bool:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from extract.text.lexicon import Lexicon, entries, read_table
 
@@ -22,8 +21,7 @@ _SIMPLE: dict[Role, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A listed word in the text with all the parts it can play."""
 
     start: int

@@ -14,8 +14,16 @@ from extract.text import patterns as re
 from extract.text.lexicon import entries
 
 _BODY = r"[\u4e00-\u9fff]{1,12}(?:部|委|局|厅|署|院|总会|协会|学会|系统|公司|集团|台)"
-_EVENT = r"[\u4e00-\u9fff]{1,8}(?:杯|电影节|运动会|锦标赛|联赛)"
-_AHEAD_OF_KNOWN = re.compile(rf"(?:{LEVEL}|{PLACE}|{_BODY})+|{_EVENT}|[\u4e00-\u9fff]*最佳[\u4e00-\u9fff]{{2,5}}")
+_EVENT = r"[\u4e00-\u9fff]{1,8}(?:杯|[影剧视意术技乐]节|双年展|展览会|运动会|锦标赛|联赛)"
+# What such prizes are given for, and how far they reach: 中国话剧[金狮奖], 终身成就[金熊奖], 英超[金靴奖].
+_BRANCH = (
+    r"华语|华文|全球|国际|世界|亚洲|欧洲|亚太|海峡两岸|传统|流行|民间|工艺|文学|科幻|艺术|文艺|文化|美术|摄影|书法|戏剧|话剧|戏曲|曲艺|杂技|舞蹈|"
+    r"音乐|歌曲|电影|影视|电视剧?|广播|播音|主持|新闻|出版|设计|建筑|工程|饭店|酒店|旅游|足球|篮球|体育|[中英西意德法]超|[西意德法]甲|终身|成就|荣誉|"
+    r"年度|黄金时段|十大|中文|国语|台语"
+)
+_AHEAD_OF_KNOWN = re.compile(
+    rf"(?:{LEVEL}|{PLACE}|{_BODY}|{_BRANCH}|{_EVENT})+|[\u4e00-\u9fff]*最佳[\u4e00-\u9fff]{{2,5}}"
+)
 _GENERIC = re.compile(
     r"(?:[一二三四五六七八九十\d]|牌|[优能]者|大|双|各|该|本|此|国际|最高(?:级别?)?|多|奖|等|小|金|银|铜|单|总|新|老|好|成都)+奖|[双大]?(?:个人|团体|集体|影片|作品|单项)类?大?奖"
 )
@@ -37,12 +45,14 @@ _FORMAL_PAPER = re.compile(
     r"(?:^荣誉|^获奖|资格|合格|毕业|学位|结业|聘任|聘用|捐赠|收藏|等级|认证|登记|注册|专利|权|身份|培训|学历|结婚|数字|师|员|上岗|技能|水平)证书$"
 )
 _LONGEST_OPENER = 5
+_RANKS = frozenset({"金奖", "银奖", "铜奖", "金质奖", "银质奖", "铜质奖", "优秀奖"})
 _SCALE = frozenset({"特优", "优等", "优良", "绩优"})
 _SUPERLATIVE = frozenset({"最佳", "十佳", "最美"})
 _SHORT_ITEM = re.compile(r"[\u4e00-\u9fff]{2,6}?(?=[，。；、”」和与及等奖]|$)")
 _AWARDED_ITEM = re.compile(rf"[\u4e00-\u9fff]{{2,6}}?(?={AWARDED_BEHIND.pattern})")
 _PRIZE_BEHIND = re.compile(r"奖(?![章状杯金励品项池券惩牌座罚掖赏学得获])")
 WORD_BEHIND_PRIZE = re.compile(r"[金励品项池券惩牌座罚掖赏补]|学金|助(?!理)|优罚|勤罚")
+_CONTEST_BEHIND = re.compile(r"[”」』]?[\u4e00-\u9fff]{0,8}?(?:赛|[冠亚季]军|展|运动会|选拔)")
 _WORD_BEHIND_MEDAL = re.compile(r"[榜总教讲服导得争]|数|零的|月嫂|调解")
 _PRIVILEGE = re.compile(r"(?:[、和][\u4e00-\u9fff]{2,8}){0,3}(?:的?待遇|津贴|条件|标准)")
 _CONFERRING_PAPER = re.compile(r"表彰|评选|授予|命名|颁|决定|通知|通报|公告|名[单录]|意见|办法|条例|方案")
@@ -155,7 +165,8 @@ def _known(sentence: Sentence, hit: Hit) -> Name | None:
     if hit.start - start > LONGEST or (not common and not _belongs_to_known(sentence, start, hit)):
         start = hit.start
     start += _order_class(sentence, start, hit.end)
-    name = _name(sentence, start, hit.end, hit.start, "awards.listed")
+    end = hit.end + (hit.word.endswith("奖") and sentence.text.startswith(("章", "状"), hit.end))
+    name = _name(sentence, start, end, hit.start, "awards.listed")
     return name if not common or has_evidence(sentence, name) else None
 
 
@@ -218,17 +229,17 @@ def _order_class(sentence: Sentence, start: int, end: int) -> int:
 
 def _is_name_with_grade(sentence: Sentence, hit: Hit) -> bool:
     """「最佳施工类-金质奖」 and 茶博会金奖 are names, 金质奖 and 金奖 alone are grades."""
-    if hit.word in {"金奖", "银奖", "铜奖"} and hit.start - name_start(sentence, hit.start) >= 2:
+    if hit.word in _RANKS and hit.start - name_start(sentence, hit.start) >= 2:
         return True
     quote = sentence.quote_around(hit.start, hit.end)
     return quote is not None and hit.end == quote.end - 1 and hit.start > quote.start + 2
 
 
 def _is_part_of_word(sentence: Sentence, hit: Hit) -> bool:
-    """奖 closes a name only where what stands around it does not make another word of it."""
+    """奖 closes a name only where what stands around it does not make another word of it; a cup's contest is none."""
     text, start = sentence.text, hit.start
     if not hit.word.endswith("奖"):
-        return False
+        return hit.word.endswith("杯") and _CONTEST_BEHIND.match(text, hit.end) is not None
     if text[start - 1] in CLOSE and text.endswith(tuple(entries("award_grades")), 0, start - 1):
         return True
     verb = len(hit.word) < 3 and start > 0 and text[start - 1] in _VERB_OF_PRIZE
@@ -252,7 +263,10 @@ def _opened(sentence: Sentence, hit: Hit, *, series: bool = False) -> Name | Non
 
 def _title_end(sentence: Sentence, start: int) -> int | None:
     """Where the title that opened before `start` ends: behind the first noun that the sentence lets stand alone."""
-    limit = _title_limit(sentence, start)
+    window = _INSIDE_TITLE.match(sentence.text, start)
+    if window is None or nouns().search(sentence.text, start, window.end()) is None:
+        return None
+    limit = _title_limit(sentence, start, window.end())
     fallback = None
     for at in range(start, limit):
         noun = nouns().match(sentence.text, at, limit)
@@ -278,10 +292,8 @@ def _in_brackets(text: str, start: int, at: int) -> bool:
     return BRACKETED.match(text, at) is not None or text.rfind("（", start, at) > text.rfind("）", start, at)
 
 
-def _title_limit(sentence: Sentence, start: int) -> int:
-    """How far the title that opened before `start` may reach: to the next mark or bounding word, but over 和."""
-    window = _INSIDE_TITLE.match(sentence.text, start)
-    limit = window.end() if window else start
+def _title_limit(sentence: Sentence, start: int, limit: int) -> int:
+    """How far the title that opened before `start` may reach: to `limit` or the next bounding word, but over 和."""
     for at in sentence.hard[bisect_right(sentence.hard, start) :]:
         if at > limit or sentence.text[at - 1] not in "和与及暨":
             return min(at, limit)

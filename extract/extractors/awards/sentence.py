@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from operator import attrgetter, itemgetter
 
+from extract.extractors.awards.editions import EDITION
 from extract.extractors.awards.lists import Hit, table
 from extract.text import patterns as re
+from extract.text.lexicon import entries
 from extract.text.segment import Segmenter
 from extract.types import Span
 
 OPEN, CLOSE = "“「『‘【〔", "”」』’】〕"
 QUOTED = re.compile(r"([“「『‘])([^“”「」『』‘’\n。；]{1,40})([”」』’])|(\")([^\"\n。；]{1,40})(\")")
 _PUNCTUATION = re.compile(r"[^\w▢·•・/／-]|[·•・●](?=[^\w])")
-_EDITION = re.compile(
-    r"第[\d〇零一二三四五六七八九十百▢]{1,5}[届次回期批]"
-    r"|(?:[1１][9９]|[2２][0０])\d\d(?:[-—~至](?:19|20)?\d\d)?(?:学?年度?)?(?!\d)"
-    r"|\d{2,3}(?:学?年度?)"
+_NUMBERED = re.compile(
+    rf"{EDITION}"
     r"|(?<!全国)(?<!中国)[\d〇零一二两三四五六七八九十百千万余多▢]+[名位个项件枚座幅篇户家支张对部次](?:(?:集体|单位|个人|同志|家庭|企业|团队)(?![\u4e00-\u9fff]{0,5}奖|[类标]))?(?=[^奖人])"
     r"|\d+[余多]?人(?![赛制组行队次间以])"
 )
@@ -29,14 +30,17 @@ _LEVEL_FIRST = re.compile(
 # Parts of speech that stand around a name, not in it: pronouns, prepositions, particles, adverbs, times.
 _OUTSIDE = frozenset("rpdty")
 _INSIDE = re.compile(
-    r"青年|青春|[新时当下][代一]|世纪|进步|特别|最|终身|互助|向上|向善|一线|历史|科学|和谐|不|年度|本|首都"
+    r"青年|青春|[新时当下][代一]|世纪|进步|特别|最|终身|互助|向上|向善|一线|历史|科学|和谐|不|年度|本|首都|未来|永续|节$"
 )
 # 和 stands inside such a name of a level, and between two fields that one award is for: 科学与技术进步奖.
 _FIELD = (
     r"(?:自然|社会|人文)?科学|技术|艺术|文学|文化|教育|体育|新闻|传播|工程|设计|管理|服务|公益|慈善|和平|健康|卫生|环境|"
-    r"生态|安全|创新|创业|发明|研究|研发|教学|经济|金融|法律|历史"
+    r"生态|安全|创新|创业|发明|研究|研发|教学|经济|金融|法律|历史|生命科学|数学|物理学?|化学|医学|生理学|计算机科学|妇女|女性|人权"
 )
-_ONE_LEVEL = re.compile(rf"中央和国家机关|党和国家|(?:{_FIELD})[与和](?:{_FIELD})")
+_ONE_LEVEL = re.compile(
+    rf"中央和国家机关|党和国家|(?:{_FIELD})[与和及](?:{_FIELD})"
+    r"|(?:中国|中华|全国|国际)[\u4e00-\u9fff]{2,6}[与和](?!中国|中华|全国|国际)[\u4e00-\u9fff]{2,6}(?:学会|协会|系统)"
+)
 # 优秀县（市）委书记: the brackets hold the other kind of the same word.
 BRACKETED = re.compile(r"[省市县区乡村][（(][省市县区乡镇村、旗]{1,5}[）)]")
 _DASH = re.compile(r"[\u4e00-\u9fff][-－](?=[\u4e00-\u9fff])")
@@ -45,19 +49,74 @@ _WORK = re.compile(r"《[^《》\n]{1,60}》")
 _CLAUSE = re.compile(r"[，。；;！？\n]|,(?!\d)|[(（]")
 
 
-@dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence with its listed words. All offsets count from its own beginning; `offset` places it in the text."""
+    """A sentence with its listed words. All offsets count from its own beginning; `offset` places it in the text.
 
-    offset: int
-    text: str
-    hits: tuple[Hit, ...]
-    bounds: tuple[int, ...]
-    hard: tuple[int, ...]
-    words: frozenset[int]
-    quotes: tuple[Span, ...]
-    marks: tuple[Span, ...]
-    works: tuple[Span, ...]
+    What bounds a name is read when a candidate asks for it: most sentences with a promising word hold none.
+    """
+
+    def __init__(self, text: str, offset: int, hits: Sequence[Hit], segmenter: Segmenter) -> None:
+        self.text = text
+        self.offset = offset
+        self.hits = hits
+        self._segmenter = segmenter
+
+    @cached_property
+    def words(self) -> frozenset[int]:
+        """Where words begin, and the end of the sentence."""
+        return frozenset(start for start, _ in self._spans) | {len(self.text)}
+
+    @cached_property
+    def people(self) -> Mapping[int, int]:
+        """Where a name ends, by where it begins, as the segmenter reads it."""
+        return _people(self._segmenter.tagged(self.text), self._spans)
+
+    @cached_property
+    def bounds(self) -> Sequence[int]:
+        """The places that a name does not reach across, in order: the `hard` ones and those of soft words."""
+        return sorted({*self.hard, *self._ends["soft"] - self._within})
+
+    @cached_property
+    def hard(self) -> Sequence[int]:
+        """The places that no name reaches across, whatever stands before them."""
+        hard = set(self._outside)
+        for pattern in (_PUNCTUATION, _NUMBERED, _DASH, _PRIZE_AND):
+            hard.update(match.end() for match in pattern.finditer(self.text))
+        return sorted((hard | self._ends["hard"]) - self._within)
+
+    @cached_property
+    def quotes(self) -> Sequence[Span]:
+        """The quotations, with their marks."""
+        return _spans_of(QUOTED, self.text)
+
+    @cached_property
+    def works(self) -> Sequence[Span]:
+        """The titles of works, with their marks."""
+        return _spans_of(_WORK, self.text)
+
+    @cached_property
+    def _marks(self) -> Sequence[Span]:
+        return [mark for mark in _spans_of(_CLAUSE, self.text) if mark.end not in self._within]
+
+    @cached_property
+    def _tagged(self) -> tuple[list[Span], set[int]]:
+        return _placed(self._segmenter.tagged(self.text))
+
+    @property
+    def _spans(self) -> list[Span]:
+        return self._tagged[0]
+
+    @property
+    def _outside(self) -> set[int]:
+        return self._tagged[1]
+
+    @cached_property
+    def _ends(self) -> dict[str, set[int]]:
+        return _bounding_words(self.text, self.hits, self._spans)
+
+    @cached_property
+    def _within(self) -> set[int]:
+        return _within_names(self.text)
 
     def bound(self, position: int) -> int:
         """The nearest place at or left of `position` that a name does not reach across.
@@ -79,9 +138,9 @@ class Sentence:
 
     def clause(self, position: int) -> Span:
         """The clause around `position`, between commas and stops."""
-        at = bisect_right(self.marks, position, key=itemgetter(1))
-        start = self.marks[at - 1].end if at else 0
-        closing = self.marks[at].start if at < len(self.marks) else len(self.text)
+        at = bisect_right(self._marks, position, key=itemgetter(1))
+        start = self._marks[at - 1].end if at else 0
+        closing = self._marks[at].start if at < len(self._marks) else len(self.text)
         return Span(start, closing)
 
     def hits_in(self, start: int, end: int) -> Sequence[Hit]:
@@ -117,31 +176,14 @@ def _last(places: Sequence[int], position: int) -> int:
     return places[at - 1] if at else 0
 
 
-def read_sentence(text: str, offset: int, hits: Sequence[Hit], segmenter: Segmenter) -> Sentence:
-    """`text` with its listed `hits` and everything that bounds a name."""
-    spans, hard = _placed(segmenter.tagged(text))
-    for pattern in (_PUNCTUATION, _EDITION, _DASH, _PRIZE_AND):
-        hard.update(match.end() for match in pattern.finditer(text))
-    words = _bounding_words(text, hits, spans)
-    within = _within_names(text)
-    hard = (hard | words["hard"]) - within
-    return Sentence(
-        offset=offset,
-        text=text,
-        hits=tuple(hits),
-        bounds=tuple(sorted(hard | words["soft"] - within)),
-        hard=tuple(sorted(hard)),
-        words=frozenset(start for start, _ in spans) | {len(text)},
-        quotes=tuple(Span(*match.span()) for match in QUOTED.finditer(text)),
-        works=tuple(Span(*match.span()) for match in _WORK.finditer(text)),
-        marks=tuple(Span(*match.span()) for match in _CLAUSE.finditer(text) if match.end() not in within),
-    )
+def _spans_of(pattern: re.Pattern[str], text: str) -> list[Span]:
+    return [Span(*match.span()) for match in pattern.finditer(text)]
 
 
 def _within_names(text: str) -> set[int]:
     """Places that look like bounds and are none: 科学与技术进步奖, 优秀县（市）委书记."""
     within: set[int] = set()
-    if "和" in text or "与" in text:
+    if "和" in text or "与" in text or "及" in text:
         within.update(at for match in _ONE_LEVEL.finditer(text) for at in range(match.start() + 1, match.end()))
     if "（" in text or "(" in text:
         within.update(at for match in BRACKETED.finditer(text) for at in range(match.start() + 1, match.end() + 1))
@@ -149,15 +191,25 @@ def _within_names(text: str) -> set[int]:
 
 
 def _placed(tagged: Sequence[tuple[str, str]]) -> tuple[list[Span], set[int]]:
-    """The words as spans, and where those end that stand around names and not inside."""
+    """The words as spans, and where those end that stand around names and not inside; the tagger takes 大连 for 一直."""
     spans, outside, start = [], set(), 0
     for word, tag in tagged:
         end = start + len(word)
         spans.append(Span(start, end))
-        if (tag in _OUTSIDE or tag[:1] == "u") and not _INSIDE.match(word):
+        around = (tag in _OUTSIDE or tag[:1] == "u") and not _INSIDE.match(word)
+        if around and word not in entries("divisions"):
             outside.add(end)
         start = end
     return spans, outside
+
+
+def _people(tagged: Sequence[tuple[str, str]], spans: Sequence[Span]) -> dict[int, int]:
+    """Where a name of two characters or more ends, by where it begins, as the segmenter reads it: 王|小川."""
+    people: dict[int, int] = {}
+    for (_, tag), (start, end) in zip(reversed(tagged), reversed(spans), strict=True):
+        if tag.startswith("nr"):
+            people[start] = end if end - start > 1 else people.get(end, end)
+    return {start: end for start, end in people.items() if 1 < end - start < 5}
 
 
 def _ends_item(text: str, hit: Hit, hits: Sequence[Hit]) -> bool:
@@ -170,6 +222,12 @@ def _ends_item(text: str, hit: Hit, hits: Sequence[Hit]) -> bool:
     return before or text[hit.start - 1 : hit.start] in set("省市县区人名位个者员奖章号金银铜”」》")
 
 
+def _is_inside(text: str, hit: Hit) -> bool:
+    """会 of 口腔医学会, and 比赛 whose grade follows: 舞蹈比赛一等奖."""
+    graded = hit.word.endswith("赛") and text.startswith(tuple(entries("award_grades")), hit.end)
+    return graded or (hit.word == "会" and text[hit.start - 1 : hit.start] in {"学", "协"})
+
+
 def _bounding_words(text: str, hits: Sequence[Hit], words: Sequence[Span]) -> dict[str, set[int]]:
     """Ends of bounding words by strength. A single character bounds only as a word: 为 does not in 行为规范奖."""
     alone = {start for start, end in words if end - start == 1}
@@ -178,6 +236,8 @@ def _bounding_words(text: str, hits: Sequence[Hit], words: Sequence[Span]) -> di
     strengths = table("award_bounds")
     for hit in hits:
         end = hit.end
+        if _is_inside(text, hit):
+            continue
         if "conferral" not in hit.roles or text.startswith(
             ("委会", "审团"), end
         ):  # 最高级 in 最高级别勋章, 获评委会大奖

@@ -5,20 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
+from extract.extractors.awards.editions import EDITION
 from extract.extractors.awards.left import LEVEL, PLACE, clean, name_start
 from extract.extractors.awards.sentence import CLOSE, OPEN, Name, Sentence
 from extract.text import patterns as re
 from extract.text.lexicon import entries
 
+_OPENING = re.compile('[“「『"]')
+_KIND = re.compile("称号|荣衔|殊荣|奖项|桂冠|荣誉")
+_JUDGEMENT_VERB = re.compile("评选?为|获评|表彰为")
+"""Without these the longer patterns below find nothing, and are slower to say so."""
 _MARK = re.compile(
     r"(?:等|(?P<of>的))?(?:多项|各项|多个)?(?P<kind>国家荣誉称号|荣誉称号|光荣称号|称号|荣衔|殊荣|奖项|桂冠|荣誉(?=[，,。；;]|$))"
 )
 _HONOURS = frozenset({"荣誉", "殊荣", "奖项"})
 _NAMED = re.compile(
     r"(?:评选?为(?!主)|评定为|(?P<naming>命名为|(?:命名|树)[^，。；“「『]{1,20}为)|获评|被授予|授予|追授|荣膺|获选为?|入选|荣列|表彰为|荣获|喜获|获颁|当选|列入)(?:了)?"
-    r"(?:\d{4}(?:[-—]\d{4})?年度?|第\w{1,3}[届批])?(?P<quote>[“「『\"])(?P<quoted>[^“”「」『』\"\n。；]{3,24})[”」』\"](?!大?[赛杯]|[\u4e00-\u9fff]{0,6}(?:比赛|竞赛|大赛|联赛|活动|计划|项目|论坛|展))"
+    rf"{EDITION}?(?P<quote>[“「『\"])(?P<quoted>[^“”「」『』\"\n。；]{{3,24}})[”」』\"](?!大?[赛杯]|[\u4e00-\u9fff]{{0,6}}(?:比赛|竞赛|大赛|联赛|活动|计划|项目|论坛|展))"
 )
-_MORE_QUOTED = re.compile(r"[、和及或]?(?:\d{4}年度?)?[“「『](?P<quoted>[^“”「」『』\n。，；]{3,24})[”」』]")
+_MORE_QUOTED = re.compile(rf"[、和及或]?{EDITION}?[“「『](?P<quoted>[^“”「」『』\n。，；]{{3,24}})[”」』]")
 # 授予他“…”: the receiver stands between the word of conferring and the title.
 _GIVEN = re.compile(
     r"(?:授予|追授|颁授|授与)(?!仪式|了?[\d])[^，。；“”「」『』\n]{1,40}(?P<quote>[“「『])(?P<quoted>[^“”「」『』\n。；]{2,23}[^连队营团旅“”「」『』\n。；])[”」』](?=[“「『，。；、和及]|$)"
@@ -54,7 +59,7 @@ _CONFERRED = re.compile(r"授|获|评|颁|荣|膺|命名|冠以|被|得到|夺")
 _MERIT = re.compile(
     r"(?:单位|集体|个人|[县乡镇村校班组岗站所店厂连营队户员者手]|社区|学校|支部|党委|基地|家庭|之[乡星家]|人物|标兵|模范|先锋|英雄|卫士|功臣|内助)$"
 )
-_EDITION_BEHIND = re.compile(r"(?:\d{4}年?度?|第\w{1,3}届)$")
+_EDITION_BEHIND = re.compile(rf"{EDITION}$")
 _UNIT = re.compile(r"(?:[连营旅舰艇]|大队)$")
 _ITEM_AND = re.compile(r"(?:集体|单位|个人|工作者|标兵|模范|[奖章])[和与及暨]")
 _GIVEN_UNQUOTED = re.compile(r"(?:授予|荣获|获得)[^，。；的]{3,}$")
@@ -64,21 +69,22 @@ _SEPARATOR = re.compile(r"(?:[、，,]|和|及|以及|与|暨)$")
 
 def find_titles(sentence: Sentence) -> Iterator[Name]:
     """Names that the frame around them shows to be titles."""
-    for mark in _MARK.finditer(sentence.text):
+    text = sentence.text
+    quoted = _OPENING.search(text) is not None
+    for mark in _MARK.finditer(text) if _KIND.search(text) else ():
         yield from _before_mark(sentence, mark)
-    for match in _NAMED.finditer(sentence.text):
-        yield from _quoted_row(sentence, match)
-    for match in _GIVEN.finditer(sentence.text):
-        yield from _quoted_row(sentence, match)
-    for match in _LEVELLED.finditer(sentence.text):
+    for pattern in (_NAMED, _GIVEN) if quoted else ():
+        for match in pattern.finditer(text):
+            yield from _quoted_row(sentence, match)
+    for match in _LEVELLED.finditer(text):
         if match["title"].endswith(_honoured()) and not _NO_TITLE.search(match["title"]):
             yield _title(sentence, *match.span("title"), "awards.judged")
-    for match in _COUNTED_TITLE.finditer(sentence.text):
-        listed = _CONFERRED_LIST.search(sentence.text, 0, match.start())
-        if listed or _CONFERRED_BEHIND.search(sentence.text, match.end()):
+    for match in _COUNTED_TITLE.finditer(text) if quoted else ():
+        listed = _CONFERRED_LIST.search(text, 0, match.start())
+        if listed or _CONFERRED_BEHIND.search(text, match.end()):
             group = "quoted" if match["quoted"] else "behind"
             yield _title(sentence, *match.span(group), "awards.quoted_title")
-    for match in _JUDGED.finditer(sentence.text):
+    for match in _JUDGED.finditer(text) if _JUDGEMENT_VERB.search(text) else ():
         yield from _judged(sentence, match)
 
 
@@ -156,7 +162,7 @@ def _judged(sentence: Sentence, match: re.Match[str]) -> Iterator[Name]:
             more = _MORE_JUDGED.match(sentence.text, more.end())
 
 
-_EDITION_AHEAD = re.compile(r"(?:[\d〇零一二三四五六七八九十]+年度?|第[^届次]{1,4}[届次]|[首本]届|年度)+")
+_EDITION_AHEAD = re.compile(rf"(?:{EDITION}|年度)+")
 
 
 def name_start_forward(start: int, title: str) -> int:

@@ -39,6 +39,8 @@ def find_counts(document: Document) -> tuple[CountMention, ...]:
     """Counts of `document`, in order."""
     found: list[CountMention] = []
     for candidate in find_candidates(document.text):
+        if found and candidate.start < found[-1].end:  # 12多[三百人家] was read as what 12多 counts
+            continue
         noun = counted(candidate, found[-1] if found else None)
         if noun and candidate.amount:
             found.append(_mention(candidate, candidate.amount, noun))

@@ -30,7 +30,11 @@ _CONFERRED = re.compile("(?:授予|评选出|评出|选出|表彰|奖励|获奖|
 _PLACE_RECEIVED = re.compile(
     r"(?:[（(][\u4e00-\u9fff、]{1,6}[）)])?(?:均|都|分别|同时|成功|先后)?(?:获评|入选|荣?获|被(?:授予|评为|评定为|命名为|认定为|列为|表彰))"
 )
-_PLACE_CONFERRED = re.compile("(?:授予|命名|评选出|评出|选出|表彰|奖励)了?$")
+_PLACE_CONFERRED = re.compile("(?:授予|命名|评选出|评出|选出|表彰|奖励|拟推荐|认定|通报表扬)了?$")
+_SIBLING = "[0-9一二三四五六七八九十百]{1,5}[个所家户名位座条][\u4e00-\u9fff]{1,8}"
+_SIBLINGS_BEFORE = re.compile(rf"(?:{_SIBLING}(?:、|和|以及)){{1,8}}$")
+_SIBLINGS_AFTER = re.compile(rf"(?:(?:、|和|以及){_SIBLING}?(?=[、和以荣获被入均都分]|$)){{1,8}}")
+_SIBLING_REACH: Final = 60
 _RECEIVED = re.compile("(?:均|都|分别|同时)?(?:荣?获得?|被授予|被评为)[^，。；0-9]{0,20}(?:奖|称号|[金银铜]牌)")
 _WORK_REACH: Final = 12
 _CHOICE_REACH: Final = 18
@@ -163,10 +167,14 @@ def _is_awarded(candidate: Candidate, noun: Noun) -> bool:
 
 
 def _is_honoured_place(candidate: Candidate, noun: Noun) -> bool:
-    """9个村获评…, 命名30个社区为…; 走访9个村 counts no receivers."""
-    if _PLACE_CONFERRED.search(candidate.before(4)):
+    """9个村获评…, 命名30个社区为…, 推荐2个镇、[7个村]; 走访9个村 counts no receivers."""
+    before = _SIBLINGS_BEFORE.sub("", candidate.before(_SIBLING_REACH))
+    if _PLACE_CONFERRED.search(before):
         return True
-    return noun.end is not None and _PLACE_RECEIVED.match(candidate.text, noun.end) is not None
+    if noun.end is None:
+        return False
+    siblings = _SIBLINGS_AFTER.match(candidate.text, noun.end)
+    return _PLACE_RECEIVED.match(candidate.text, siblings.end() if siblings else noun.end) is not None
 
 
 _HONOURED_ONLY: Final[Mapping[str, Callable[[Candidate, Noun], bool]]] = {

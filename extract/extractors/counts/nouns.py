@@ -6,12 +6,10 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from extract.text import patterns as re
-from extract.text.lexicon import Lexicon, read_table
+from extract.text.lexicon import Edges, Lexicon, read_table
 
 GAP: Final = 14
 """How many characters the noun may stand away: 全国退役军人工作模范单位 has eleven before its head."""
-_SIZES: Final = range(8, 0, -1)
-"""Characters of a noun, the longest first."""
 _EDGE = re.compile(r"(?![\u3400-\u9fffA-Za-z])")
 _LINK = re.compile("(?:共计|合计|累计|总计|达到|超过|总数|共|有|达|为|各|等|约|近|逾|超|数|荣获|获|[（(：:])+$")
 _ASIDE = re.compile(r"[（(][^（）()]{1,8}[）)]$")
@@ -49,8 +47,7 @@ def clause_after(text: str, start: int, reach: int) -> str:
 
 def noun_at(text: str, start: int) -> str | None:
     """The listed noun that begins at `start`."""
-    listed = kinds()
-    return next((noun for size in _SIZES if (noun := text[start : start + size]) in listed), None)
+    return _edges().beginning(text, start)
 
 
 def noun_after(text: str, start: int, *, gap: int = GAP, past: frozenset[str] = frozenset()) -> Noun | None:
@@ -106,6 +103,11 @@ def joined_end(text: str, start: int, end: int) -> int:
 def kinds() -> dict[str, str]:
     """The class of each listed noun: person, group, honour, work, awarded, thing or modifier."""
     return {row["noun"]: row["class"] for row in read_table("counted_nouns")}
+
+
+@cache
+def _edges() -> Edges:
+    return Edges(kinds())
 
 
 @cache

@@ -66,7 +66,18 @@ def _part(match: re.Match[str]) -> Partial:
     return Partial(part=match["p"])
 
 
+def _short_of(match: re.Match[str]) -> Partial | None:
+    """差一刻十二点, 三点差五分: so many minutes before the hour."""
+    hour, short = number(match["h"]), 15 * number(match["q"]) if match["q"] else number(match["m"])
+    return (
+        Partial(hour=(hour or 24) - 1 if hour != 1 else 12, minute=60 - short)
+        if 0 < short < 60 and hour <= 24
+        else None
+    )
+
+
 _QUARTERS = "[一三13]"
+_SHORT_BY = rf"差(?:(?P<q>{_QUARTERS})刻|(?P<m>{MINUTE})分)"
 _CN_MINUTE = rf"(?:[0-5][0-9]|[一二三四五]?十{ONE_TO_NINE}?|[零〇]{ONE_TO_NINE})"
 
 
@@ -95,6 +106,8 @@ RULES = (
         r"(?P<h>1[0-2]|0?[1-9])\s?(?P<ap>[apAP])\.?[mM]\.?(?![A-Za-z0-9])",
         _bare_meridiem,
     ),
+    Rule("dates.clock_short", frozenset({"差"}), rf"{_SHORT_BY}钟?(?:到)?(?P<h>{HOUR})点钟?", _short_of),
+    Rule("dates.clock_short", frozenset({"#点差"}), rf"(?P<h>{HOUR})点{_SHORT_BY}", _short_of),
     Rule(
         "dates.clock",
         after_number("点时"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from extract.extractors.dates.anchors import STAND_IN, Anchor
 from extract.extractors.dates.calendar import counts_republic_years
@@ -17,6 +17,8 @@ _AHEAD = re.compile(r"(?:将|拟|定于|预计|计划于?|有望)[^，。；、,
 _AHEAD_BEHIND = re.compile(r"(?:起|上午|下午|晚)?(?:将|拟)(?!军)")
 _WIRE = re.compile(r"\s?(?:电|讯|消息|报道)")
 _REPUBLIC = re.compile(r"(?<![0-9])1[01][0-9]年(?!来|以?前|以?后|历史|以上)")
+_WIRED_BEFORE = 7
+"""Up to so many days lie between a dateline and the paper that prints the text."""
 _LATE = 20
 """From this hour on, the small hours that follow are of the next day."""
 
@@ -33,10 +35,10 @@ def is_republican(text: str, script: Script) -> bool:
 
 
 def anchor_of(text: str, phrases: Sequence[Phrase], published: date | None, *, republic: bool) -> Anchor:
-    """The anchor of a document: its publication date, else its dateline, else the years that it names."""
+    """The anchor of a document: its dateline or publication date, else the years that it names."""
     anchor = Anchor.of(published, "nearest", republic=republic)
     if published is not None:
-        return anchor
+        return _wired(text, phrases, anchor, published)
     years = [year for phrase in phrases for year in years_of(phrase)]
     if years:
         written = _written_in(phrases, years)
@@ -51,8 +53,21 @@ def anchor_of(text: str, phrases: Sequence[Phrase], published: date | None, *, r
     return _dated(text, phrases, anchor)
 
 
+def _wired(text: str, phrases: Sequence[Phrase], anchor: Anchor, published: date) -> Anchor:
+    """The anchor of a text that was wired some days before it was printed: 北京4月28日电, published on the 29th."""
+    for phrase in phrases[:2]:
+        what = phrase.what
+        if not isinstance(what, Partial) or what.day is None or what.lunar or not _WIRE.match(text, phrase.end):
+            continue
+        days = (published - timedelta(days) for days in range(1, _WIRED_BEFORE + 1))
+        day = next((day for day in days if day.day == what.day and what.month in (None, day.month)), None)
+        if day and what.year in (None, day.year):
+            return anchor._replace(reference=datetime(day.year, day.month, day.day), source="document")
+    return anchor
+
+
 def _written_in(phrases: Sequence[Phrase], years: Sequence[int]) -> int:
-    """The year of a text that names years but not its own: the last of those told with a month, else the last of all.
+    """The year of a text that names years but not its own: the last told with a month or a half, else the last of all.
 
     A text of November or December that looks back on one year and ahead to the next was written in the first.
     """
@@ -60,9 +75,9 @@ def _written_in(phrases: Sequence[Phrase], years: Sequence[int]) -> int:
     glossed = (point.year - point.by_year for point in points if point.year and point.by_year is not None)
     if (own := next(glossed, None)) is not None:  # 明（113）年 was written in 112
         return own
-    named = [(point.year, point.month) for point in points if point.year is not None and point.year in years]
-    told = [year for year, month in named if month]
-    latest = max(told or [year for year, _ in named] or years)  # the end of a plan or a range may lie ahead
+    named = [(point.year, point.month or point.half) for point in points if point.year in years]
+    told = [year for year, part in named if year and part]
+    latest = max(told or [year for year, _ in named if year] or years)  # the end of a plan or a range may lie ahead
     month = next((point.month for point in points if point.month and point.year is None), None)
     return latest - 1 if month and month >= 11 and latest - 1 in years else latest
 

@@ -1,4 +1,4 @@
-"""Years counted from an emperor's accession: 康熙三年, 神龙元年; the list is `extract/data/eras.tsv`."""
+"""Years counted from an emperor's accession: 康熙三年, 神龙元年, 令和6年; the list is `extract/data/eras.tsv`."""
 
 from __future__ import annotations
 
@@ -15,14 +15,23 @@ def _first_years() -> dict[str, int]:
     return {row["era"]: int(row["first_year"]) for row in read_table("eras")}
 
 
+_LONGEST = 64
+"""Years of the longest era, 昭和."""
+_DIGITS_SINCE = 1868
+"""Eras that began before are written with Chinese numerals; so 乾元3期 is a product."""
+
+
 def _year(match: re.Match[str]) -> Partial | None:
     nth = 1 if match["n"] == "元" else number(match["n"])
-    return Partial(year=_first_years()[match["era"]] + nth - 1) if 0 < nth <= 61 else None
+    return Partial(year=_first_years()[match["era"]] + nth - 1) if 0 < nth <= _LONGEST else None
 
 
 @cache
 def rules() -> tuple[Rule, ...]:
-    """One rule for all eras; a number of years in Chinese numerals must follow."""
+    """One rule for all eras; a number of years must follow."""
     eras = sorted(_first_years(), key=lambda era: (-len(era), era))
-    pattern = rf"(?P<era>{'|'.join(map(re.escape, eras))})(?P<n>元|[一二三四五六七八九十]{{1,3}})年"
+    modern = "".join(
+        f"(?<={era}[0-9])|(?<={era}[0-9]{{2}})|" for era, year in _first_years().items() if year >= _DIGITS_SINCE
+    )
+    pattern = rf"(?P<era>{'|'.join(map(re.escape, eras))})(?P<n>元|[一二三四五六七八九十]{{1,3}}|[0-9]{{1,2}}(?:{modern[:-1]}))年"
     return (Rule("dates.era", frozenset(eras), pattern, _year),)

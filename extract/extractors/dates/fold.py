@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _WIDE = {code + 0xFEE0: code for code in range(0x21, 0x7F)}
 _MARKS = tuple(zip("，（）：；～－／．％！？　\xa0\t―–ー─〜∼○", ",():;~-/.%!?   —-——~~〇", strict=True))
 _WORDS = re.compile("[０-９Ａ-Ｚａ-ｚ＋＃]")
+_ZERO = re.compile("(?<=[一二三四五六七八九〇零])0{1,2}(?=[一二三四五六七八九〇零年])")
 _UNSAFE = re.compile("[\ud800-\udfff]")
 
 
@@ -34,6 +35,8 @@ def fold(text: str) -> str:
     for wide, mark in _MARKS:  # far faster than translate where, as in most text, only punctuation is wide
         if wide in narrow:
             narrow = narrow.replace(wide, mark)
+    if "0" in narrow:
+        narrow = _ZERO.sub(lambda zeros: "〇" * len(zeros[0]), narrow)  # 二0二四年
     narrow = _UNSAFE.sub("\ufffd", narrow)
     if not may_change(narrow):
         return narrow

@@ -37,6 +37,8 @@ def join(text: str, atoms: Iterable[Phrase]) -> list[Phrase]:
         out.append(atom)
         while len(out) > 1 and (fused := _fuse(text, out[-2], out[-1])):
             out[-2:] = [fused]
+        if len(out) > 1:
+            out[-1] = _coordinated(text, out[-2], out[-1])
     return bounded(text, out)
 
 
@@ -54,6 +56,16 @@ def _fuse(text: str, left: Phrase, right: Phrase) -> Phrase | None:
     if isinstance(left.what, Length):
         return _between_lengths(text, left, left.what, right)
     return _extend(text, left, right)
+
+
+def _coordinated(text: str, left: Phrase, right: Phrase) -> Phrase:
+    """5月6日和[8日]: a later day of a list is in the month of the day before it."""
+    a = left.what.last if isinstance(left.what, Range) else left.what
+    b = right.what
+    if not (isinstance(a, Partial) and a.month and a.day and isinstance(b, Partial) and b.day and b.coarsest == DAY):
+        return right
+    listed = not b.lunar and b.day > a.day and _LIST.fullmatch(text[left.end : right.start])
+    return right._replace(what=inherit(a, b)) if listed else right
 
 
 def _between_lengths(text: str, left: Phrase, low: Length, right: Phrase) -> Phrase | None:

@@ -169,7 +169,7 @@ def _weather(place: _Place, what: Partial) -> bool:
     if what.holiday not in _TERMS or not (place.word == what.holiday or what.season):
         return False
     named = place.before.endswith(("今日", "今天", "节气", "（", "(", "明天"))
-    falls = place.word[-1] == "雪" and place.before.endswith(("或", "转", "到", "有", "夹", "、"))
+    falls = place.word[-1] == "雪" and place.before.endswith((*"或转到有夹、降下遭遇场", "迎来"))
     return falls or not (named or _TERM_FOLLOWS.match(place.after))
 
 
@@ -202,10 +202,25 @@ _NO_POINT: tuple[tuple[frozenset[str], Callable[[_Place, Partial], bool]], ...] 
 """Of what says one of these fields, each may find that it is no time."""
 
 
+_QUOTED_HONOUR = re.compile("[^“”「」『』《》\n]{2,20}(?:奖|奖章|勋章|称号)[”」』》]")
+
+
+def _opens_name(place: _Place) -> bool:
+    """“全年好市民奖”: a word for a period at the head of a quoted honour. A number there is its edition, and a date."""
+    unnumbered = not any(char.isdigit() or char in NUMERALS for char in place.word)
+    return (
+        unnumbered
+        and place.before[-1:] in tuple("“「『《")
+        and bool(_QUOTED_HONOUR.match(place.text, place.phrase.end))
+    )
+
+
 def _no_point(place: _Place, what: Partial) -> bool:
     said = what.said().keys()
-    return _number_of_something(place, what) or any(
-        not said.isdisjoint(fields) and no(place, what) for fields, no in _NO_POINT
+    return (
+        _number_of_something(place, what)
+        or _opens_name(place)
+        or any(not said.isdisjoint(fields) and no(place, what) for fields, no in _NO_POINT)
     )
 
 
@@ -227,7 +242,7 @@ def _decimals(place: _Place) -> bool:
 
 _TIMED = ("以", "跑出", "游出", "滑出", "骑出", "成绩为", "成绩是", "成绩")
 _RATE = re.compile(
-    r"[一二两三四五六七八九十][次届度顿回场]|周年|游|攻坚|岁|级|制|大战|维新|龄|行动|规划|计划|大的|大计|之计"
+    r"(?:评选?|举办|举行|召开|颁发?|更新|换届|轮换)?[一二两三四五六七八九十][次届度顿回场]|周年|游|攻坚|岁|级|制|大战|维新|龄|行动|规划|计划|大的|大计|之计"
 )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from extract.document import Document
-from extract.extractors.people.lists import countries, followers, free_name_start, is_surname, leaders, surnames
+from extract.extractors.people.lists import countries, followers, is_surname, leaders, surnames
 from extract.extractors.people.names import Candidate, NameScorer
 from extract.extractors.people.organizations import ends_with_body, ends_with_title_word
 from extract.extractors.people.posts import Core, Post, find_cores, read_post
@@ -51,8 +51,12 @@ _PLACES = re.compile(r"(?:、[\u4e00-\u9fff·]{2,10}){0,8}等[多几]?个?(?:地
 """What makes the words before it places: 在阿夫杰耶夫卡、马林卡等地."""
 _DOCTRINE = re.compile(
     r"[”」]?(?:台风|号(?![称召令角码]))|高铁|铁路|高速|国际机场|机场|基金会|纪念馆|艺术馆|新时代中国特色|[法经]治思想|强军思想|外交思想|文化思想|经济思想|思想|主义|理论|文学奖|故居|纪念|大道|路[，。、]|公园|中学|小学|大学|医院|"
-    r"式|精神(?![抖状一矍饱振])|杯(?!葛)|奖(?![励了金给项]|学金)"
+    r"式|精神(?![抖状一矍饱振])|杯(?!葛)|奖(?![励了金给项]|学金)|[（(][\u4e00-\u9fff]{2,6}[）)][\u4e00-\u9fff]{0,10}?(?:公司|集团|厂)"
 )
+_WORK = re.compile(r"《(?!关于)[^《》\n]{1,24}》(?<!决定》)(?<!通报》)(?<!通知》)(?<!公告》)(?<!名单》)")
+"""A work, whose title may name someone who is not there, unlike a decision on people."""
+_NO_PERSON_BEHIND = re.compile(r"(?:台风|飓风|风暴)[“「]?$|(?<![同大中小文数科])学$")
+"""What stands before a storm, or before someone to be learnt from (学雷锋)."""
 
 
 def find_people(document: Document) -> tuple[NameMention | PostMention, ...]:
@@ -81,6 +85,9 @@ class _Reading:
         self._dotted: dict[int, int] = {}
         self._occupied = bytearray(len(self.text))
         self._figures = {self.text[start:end] for start, end in self._scorer.figures.items()}
+        self._in_work = bytearray(len(self.text))
+        for work in _WORK.finditer(self.text):
+            self._in_work[work.start() : work.end()] = b"\1" * (work.end() - work.start())
 
     def mentions(self) -> Iterator[NameMention | PostMention]:
         self._dotted = self._scorer.dotted_names()
@@ -150,8 +157,12 @@ class _Reading:
     def _is_outdone_behind(self, candidate: Candidate, core: Core) -> bool:
         """青岚县长潘美蓉: whether a better name stands directly behind the post, so that the first is a place."""
         behind = self._best(core.end, len(self.text), foreign=False)
+        if behind is None:
+            return False
+        if self.text[candidate.end - 1] in "和与及" and self.text[candidate.start] in surnames():
+            return behind.score >= BEHIND_POST
         better = 0.0 if candidate.rule == "people.tagged" else candidate.score + 0.5
-        return behind is not None and behind.score >= max(2.5, better)
+        return behind.score >= max(2.5, better)
 
     def _has_surname_before(self, core: Core, floor: int) -> bool:
         at = core.start - 1
@@ -227,8 +238,8 @@ class _Reading:
         for start, end in self._dotted.items():
             if not self._overlaps(start, end):
                 self._take(Candidate(start, end, 2.5, "people.dotted_name"))
-        for match in free_name_start().finditer(self.text):
-            self._read_free_name(match.end(), 0.0)
+        for at in self._scorer.free_starts():
+            self._read_free_name(at, 0.0)
         for _, end, _ in leaders().find(self.text):
             self._read_free_name(end, STRONG_CONTEXT)
         for entity in self._document.entities:
@@ -238,7 +249,7 @@ class _Reading:
                 self._take_surname(entity.start, entity.end)
 
     def _read_free_name(self, at: int, bonus: float) -> None:
-        if not self._scorer.may_begin(at, alone=bonus == 0.0):
+        if not self._scorer.may_begin(at):
             return
         if PERSON_BEHIND.match(self.text, at):
             bonus += STRONG_CONTEXT + (BEHIND_QUOTE if self.text[at - 1 : at] in {"”", "」"} else 0.0)
@@ -246,6 +257,8 @@ class _Reading:
             bonus += STRONG_CONTEXT
         elif _ITEMS.match(self.text, at):
             bonus += IN_ITEMS
+        if bonus == 0.0 and not self._scorer.may_begin(at, alone=True):
+            return
         candidate = self._scorer.best_free(at, FREE - bonus)
         if (
             candidate is None
@@ -306,12 +319,16 @@ class _Reading:
                 self._occupied[at:end] = bytes(end - at)
 
     def _take(self, candidate: Candidate) -> None:
-        titles = self.text[candidate.start - 1 : candidate.start] == "《" and self.text.startswith("》", candidate.end)
-        if titles or _DOCTRINE.match(self.text, candidate.end):
+        start, end = candidate.start, candidate.end
+        if (
+            self._in_work[start]
+            or _DOCTRINE.match(self.text, end)
+            or _NO_PERSON_BEHIND.search(self.text, max(0, start - 4), start)
+        ):
             return
-        self._names[candidate.start] = candidate
-        self._ends.add(candidate.end)
-        self._occupied[candidate.start : candidate.end] = b"\1" * (candidate.end - candidate.start)
+        self._names[start] = candidate
+        self._ends.add(end)
+        self._occupied[start:end] = b"\1" * (end - start)
 
     def _overlaps(self, start: int, end: int) -> bool:
         return any(self._occupied[start:end])

@@ -6,7 +6,7 @@ from functools import cache
 from typing import get_args
 
 from extract.text import patterns as re
-from extract.text.lexicon import Lexicon, entries, read_table
+from extract.text.lexicon import Edges, Lexicon, entries, read_table
 from extract.types import PostKind
 
 WINDOW = 9
@@ -64,9 +64,21 @@ def minority_name() -> re.Pattern[str]:
 
 
 @cache
+def minority_starts() -> frozenset[str]:
+    """The characters that such a name begins with."""
+    return frozenset(part[0] for part in entries("minority_name_parts"))
+
+
+@cache
 def followers() -> frozenset[str]:
     """Words that stand directly behind a name."""
     return entries("name_followers")
+
+
+@cache
+def first_of_followers() -> frozenset[str]:
+    """The characters that such a word begins with."""
+    return frozenset(word[0] for word in followers())
 
 
 @cache
@@ -98,13 +110,21 @@ def title_words() -> dict[str, str]:
 
 
 @cache
+def title_edges() -> Edges:
+    """The same words, to be found where the walk stands."""
+    return Edges(title_words())
+
+
+@cache
 def leaders() -> Lexicon:
     """Words that stand directly before a name without a post."""
     return Lexicon(entries("name_leaders"))
 
 
 @cache
-def free_name_start() -> re.Pattern[str]:
-    """Where a name without a post may begin: at a surname behind a mark or at the beginning."""
-    initials = "".join(sorted({name[0] for name in surnames()}))
-    return re.compile(rf"(?:^|[\s，。、；：！？“”「」『』（()）《》/])(?=[{initials}][\u4e00-\u9fff])")
+def free_name_start(*, tagged: bool = False) -> re.Pattern[str]:
+    """Where a name without a post may begin: at a surname behind a mark; a rare one must be `tagged` as a name too."""
+    names = [name for name, tier in surnames().items() if len(name) > 1 or tier != "rare" or tagged]
+    initials = "".join(sorted(name for name in names if len(name) == 1))
+    longer = "|".join(sorted(name for name in names if len(name) > 1))
+    return re.compile(rf"[\s，。、；：！？“”「」『』（()）《》/](?=[{initials}][\u4e00-\u9fff]|{longer})")

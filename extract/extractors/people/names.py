@@ -9,9 +9,12 @@ from extract.document import Document
 from extract.extractors.people.dotted import DOT, DOTS, END, RARE_CHARS, dotted_names
 from extract.extractors.people.lists import (
     figures,
+    first_of_followers,
     followers,
+    free_name_start,
     given_chars,
     minority_name,
+    minority_starts,
     places,
     surnames,
     title_words,
@@ -53,7 +56,7 @@ _HOUSE = re.compile(r"[号大高栋\d]楼")
 """A house before a name (3号楼卫国良), not a surname."""
 _TIER = {"common": 1.0, "compound": 1.9, "word": 0.4, "rare": 0.1}
 _LENGTH = {1: 0.7, 2: 0.0, 3: 0.9}
-_CHAR = {"likely": 0.5, "never": -4.0}
+_CHAR = {"likely": 0.5, "never": -4.0, None: 0.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,7 @@ class NameScorer:
         self._places = places()
         self._title_words = title_words()
         self._followers = followers()
+        self._first_of_followers = first_of_followers()
         self._transliteration = transliteration()
         self.post_starts: frozenset[int] = frozenset()
         self._tagged = {(start, end): entity.score for start, end, entity in self._persons(document.entities)}
@@ -127,6 +131,13 @@ class NameScorer:
         if start in self._tag_starts or (tier is not None and not (alone and tier == "rare")):
             return True
         return self.text[start : start + 2] in self._surnames
+
+    def free_starts(self) -> list[int]:
+        """Where a name without a post may begin: behind a mark or at the beginning, at a surname."""
+        framed = "\n" + self.text
+        found = {match.end() - 1 for match in free_name_start().finditer(framed)}
+        tagged = free_name_start(tagged=True)
+        return sorted(found | {start for start in self._tag_starts if tagged.match(framed, start)})
 
     def best_free(self, start: int, needed: float) -> Candidate | None:
         """The best name at `start` if it reaches `needed` points without a post to speak for it."""
@@ -205,14 +216,16 @@ class NameScorer:
         nothing; a `titled` one stands before its post.
         """
         follows = 1.0 if titled else self.follows(end)
-        split = (
-            None if (free and not follows) or _HOUSE.match(self.text, start - 1) else self._split(self.text[start:end])
-        )
-        if split is None:
+        split = self._split(self.text[start:end]) if follows or not free else None
+        if split is None or _HOUSE.match(self.text, start - 1):
             return None
         tier, given = split
         score = self._shape(tier, given) + follows + self._evidence(start, end)
-        if len(given) == 1 and not self.follows(end) and self._chars.get(self.text[end : end + 1]) == "likely":
+        if (
+            len(given) == 1
+            and not (self.follows(end) if titled else follows)
+            and self._chars.get(self.text[end : end + 1]) == "likely"
+        ):
             score -= 0.8
         if titled or free:
             score -= self._doubt(tier, self.text[start:end])
@@ -244,7 +257,8 @@ class NameScorer:
         """What the characters say. Of a thousand names in official news about 860 have three, 130 two and 5 four."""
         chars = self._chars
         liked = _GIVEN_PHRASES.fullmatch(given) is not None
-        score = _TIER[tier] + (1.0 if liked else sum(_CHAR.get(chars.get(char, ""), 0.0) for char in given[-2:]))
+        points = _CHAR[chars.get(given[-2:-1])] + _CHAR[chars.get(given[-1])]
+        score = _TIER[tier] + (1.0 if liked else points)
         score -= 4.0 if given[-1] in _RARELY_LAST else 0.0
         return score - _LENGTH[len(given)]
 
@@ -287,21 +301,21 @@ class NameScorer:
         if not compound and self.text[start : start + 1] not in self._surnames:
             return
         four = compound or self._surnames.get(self.text[start + 1 : start + 2]) == "common"
-        for size in (2, 3, 4) if four else (2, 3):
-            end = start + size
-            if end <= limit and (candidate := self.chinese(start, end, free=free, needed=needed)) is not None:
+        for end in range(start + 2, min(start + (4 if four else 3), limit) + 1):
+            candidate = self.chinese(start, end, free=free, needed=needed) if not free or self.follows(end) else None
+            if candidate is not None:
                 yield candidate
         if spaced := self._spaced(start, limit):
             yield spaced
 
     def _spaced(self, start: int, limit: int) -> Candidate | None:
         """A name of two characters set apart (张　革), as lists of names align them."""
-        match = _SPACED.match(self.text, start, limit)
+        match = _SPACED.match(self.text, start, limit) if self.text[start + 1 : start + 2].isspace() else None
         tier = self._surnames.get(self.text[start]) if match else None
         if match is None or tier is None or not self.follows(match.end()):
             return None
-        char = self._chars.get(self.text[match.end() - 1], "")
-        return Candidate(start, match.end(), _TIER[tier] + _CHAR.get(char, 0.0) + 1.2, "people.spaced_name")
+        char = self._chars.get(self.text[match.end() - 1])
+        return Candidate(start, match.end(), _TIER[tier] + _CHAR[char] + 1.2, "people.spaced_name")
 
     def _runs_into_words(self, end: int) -> bool:
         """Whether a name that was told ends with a character that names do not take (肖捷|作), unless foreign ones do."""
@@ -310,14 +324,15 @@ class NameScorer:
 
     def _minority(self, start: int, limit: int) -> Iterator[Candidate]:
         """万马才让, 乌日娜: every part adds to the score, so that one part needs a post and two stand for themselves."""
-        match = minority_name().match(self.text, start, limit)
+        likely = self.text[start : start + 1] in minority_starts()
+        match = minority_name().match(self.text, start, limit) if likely else None
         if match is not None:
             score = 0.75 * (match.end() - start) + self.follows(match.end())
             yield Candidate(start, match.end(), score + self._evidence(start, match.end()), "people.minority_name")
 
     def _masked(self, start: int, limit: int) -> Iterator[Candidate]:
         """李某, 何某某: a surname whose given name is withheld."""
-        match = _WITHHELD.match(self.text, start, limit)
+        match = _WITHHELD.match(self.text, start, limit) if self.text.startswith("某", start + 1) else None
         if match is not None and self._surnames.get(self.text[start]) == "common":
             yield Candidate(start, match.end(), 4.0, "people.withheld_name")
 
@@ -379,17 +394,22 @@ class NameScorer:
 
     def follows(self, end: int) -> float:
         """How well the text behind `end` goes with a name that ends there."""
-        if end in self.post_starts or END.match(self.text, end):
+        text = self.text
+        char = text[end : end + 1]
+        if end in self.post_starts or (not char.isalpha() and END.match(text, end)):
             return 1.0
         behind = self._followers
-        text = self.text
+        if char not in self._first_of_followers:
+            return 0.0
         if text[end : end + 2] in behind or text[end : end + 3] in behind or text[end : end + 4] in behind:
             return 0.9
-        return 0.6 if self.text[end] in behind else 0.0
+        return 0.6 if char in behind else 0.0
 
     def _foreign(self, start: int, limit: int, *, foreign: bool) -> Iterator[Candidate]:
         """Every beginning of the run of transliterating characters at `start`; a name with dots is not cut in two."""
         end = self._transliterated(start, limit)
+        if end < start + 2:
+            return
         place = next(
             (start + size for size in range(8, 2, -1) if self.text[start : start + size] in self._places), start
         )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from extract.extractors.people.lists import WINDOW, countries, title_words
+from extract.extractors.people.lists import WINDOW, countries, title_edges, title_words
 from extract.extractors.people.words import Word, Words
 from extract.text import patterns as re
 
@@ -19,7 +19,7 @@ _PARTICLES = frozenset("由为任兼人同及和与对向请经据随让给")
 _SENTENCE_END = re.compile(r"[，。！？；]")
 _COPULA = re.compile(r"系(?!统)[\u4e00-\u9fff]{2}")
 """生前系某县人民法院庭长: not a department, whose noun has its subject before it."""
-_OF_THIS = re.compile(r"该(?=[\u4e00-\u9fff])|本[厂校院局县市区]")
+_OF_THIS = re.compile(r"该(?=[\u4e00-\u9fff])|本[厂校院局县市区]|各(?=[省市县区乡镇村州旗街科处室部委局厅院校单])")
 _INNER_CONJUNCTIONS = frozenset("和与及暨")
 _COMPANY = re.compile(r"公司|集团")
 _LONGEST_COINED = 8
@@ -100,11 +100,10 @@ def _token_before(text: str, words: Words, at: int, limit: int, behind: str) -> 
     numbered = _NUMBERED.search(text, max(limit, at - 9), at)
     if numbered:
         return _Token(numbered.start(), at, "other")
-    listed = title_words()
-    entry = next((at - size for size in range(min(WINDOW, at - limit), 0, -1) if text[at - size : at] in listed), None)
+    entry = title_edges().ending(text, at, limit)
     word = words.ending(at)
-    if entry is not None and (word is None or at - entry >= word.end - word.start):
-        return _Token(entry, at, _listed_role(text, entry, at))
+    if entry is not None and (word is None or len(entry) >= word.end - word.start):
+        return _Token(at - len(entry), at, _listed_role(text, at - len(entry), at))
     if text[at - 1].isalnum() and text[at - 1] not in _INNER_CONJUNCTIONS:
         return _word_before(text, words, at, limit, behind)
     return _mark_before(text, word, at, limit)
@@ -119,7 +118,8 @@ def _mark_before(text: str, word: Word | None, at: int, limit: int) -> _Token | 
         return _enclosed_before(text, "“" if char == "”" else "「", at, max(limit, at - 16))
     if char in "）)":
         return _enclosed_before(text, "（" if char == "）" else "(", at, max(limit, at - 6))
-    return _Token(at - 1, at, "other") if char in "·-&" else None
+    joins = char in "·&" or (char == "-" and (text[at - 2] + text[at]).isascii())
+    return _Token(at - 1, at, "other") if joins else None
 
 
 def _enclosed_before(text: str, opening: str, at: int, limit: int) -> _Token | None:
@@ -149,8 +149,13 @@ def _word_before(text: str, words: Words, at: int, limit: int, behind: str) -> _
 
 
 def _listed_role(text: str, start: int, end: int) -> str:
-    """The role of a list entry; a meeting that is counted (十四届一次会议) is a body, any other is where a title ends."""
+    """The role of a list entry; a meeting that is counted (十四届一次会议) is a body, any other is where a title ends.
+
+    What the post repeats is the noun of its body, whatever it means elsewhere (中正里|里长).
+    """
     form = text[start:end]
+    if text.startswith(form + "长", end):
+        return "end"
     return "other" if form == "会议" and text[start - 1 : start] in {"届", "次", "团", "举"} else title_words()[form]
 
 
@@ -213,7 +218,7 @@ def _without_particle(text: str, start: int, core: int) -> int:
         return start + 1
     if text[start : start + 1] not in _PARTICLES or any(text[start : start + size] in listed for size in (2, 3, 4)):
         return start
-    if text[start] == "任":
+    if text[start] in "任由":
         return start + 1
     rest = text[start + 1 : core]
     opens = rest.startswith(("原", "前", "驻")) or any(rest[:size] in listed for size in range(1, WINDOW))

@@ -24,12 +24,14 @@ _DESIGNATE = re.compile(r"(?:候任|拟任|新当选|当选|拟提名为)$")
 
 
 _NO_POST_BEHIND = re.compile(
-    r"(?<=工)(?:作(?!家)|业|艺|程(?=[师学系院项奖施局处公监造技设建部])|序|具|会|地|资|厂|期|种|区|坊)|[总支大中]队|办公室|办公厅|办公会|官邸|公署|事务所|协会|联合会|团(?![长员委支总])|培训|热线|信箱|们|级(?!别)|制(?!造|定|止)|杯(?!葛)|"
+    r"(?<=工)(?:作(?!家)|业|艺|程(?=[师学系院项奖施局处公监造技设建部])|序|具|会|地|资|厂|期|种|区|坊)|[总支大中]队|办公室|办公厅|办公会|官邸|公署|事务所|协会|联合会|团(?![长员委支总队])|培训|热线|信箱|们|级(?!别)|制(?!造|定|止)|杯(?!葛)|"
     r"(?:科学|创新|教育|优学|艺术|语文|科技|体育|嘉行|励志|质量|特别|文化|服务)?奖|"
     r"期(?![许盼待勉望])|负责制|江(?=流域|经济|大桥|沿|[中上下]|口|边|干|水|两岸|[，。])|城(?=[站内外墙，。])|沙(?=[市县，。])|"
-    r"春(?=[市，。])|三角|远(?=来|看|规|发|目)|度(?=[，。为达约])|廊|征(?=[精途路，。])|组(?!长)|岗位|职位|职称|资格|行业|职业|学院|学会|论坛|座谈会|联席会|大会|会议(?!主|室)|专业|候选人|人选|[”」』]?(?:荣誉)?称号|选举|大选|竞选|就职|任期|证书?(?!实|明)"
+    r"春(?=[市，。])|三角|远(?=来|看|规|发|目)|度(?=[，。为达约])|廊|征(?=[精途路，。])|组(?!长)|岗位|职位|职称|资格|行业|职业|学院|学会|论坛|进修(?=学)|(?<=秘书|干部|教师)[科处室股](?![长员])|座谈会|联席会|大会|会议(?!主|室)|专业|(?:候选人|人选)(?![：，。；\n]|$)|[”」』]?(?:荣誉)?称号|选举|大选|竞选|就职|任期|证书?(?!实|明)"
 )
 _MEETS = re.compile(r"会[见谈晤同]")
+_CONFERRED = re.compile(r"(?:授予|授为|荣获|获得|获评|评为|命名为|誉为|称为|荣膺|当选)[^“”。；\n]{0,6}“[^“”]{0,14}$")
+"""What stands before a quoted honour that ends like a post: 评为“全优队员”."""
 _HONOUR = re.compile(r"最佳|十佳|优秀|年度")
 _MERGED = frozenset(
     ("助理", "特别助理", "秘书", "新闻秘书", "发言人", "特使", "特别代表", "顾问", "办公室主任", "接班人")
@@ -74,6 +76,8 @@ def find_cores(text: str) -> Iterator[Core]:
         kind = kinds[word]
         if kind is None or _NO_POST_BEHIND.match(text, end) or _runs_on(text, noun, end):
             continue
+        if text[end : end + 1] == "”" and _CONFERRED.search(text, max(0, noun - 24), noun):
+            continue
         prefix = _PREFIX.search(text, max(0, noun - 8), noun)
         core = Core(prefix.start() if prefix else noun, noun, end, kind)
         if _HONOUR.search(text, max(0, core.start - 2), core.start):
@@ -81,8 +85,8 @@ def find_cores(text: str) -> Iterator[Core]:
         touching = pending is not None and pending.end == core.start
         if pending and touching and text[pending.noun : pending.end] == "助理":
             core = replace(core, start=pending.start)
-        elif pending and core.start <= pending.start:
-            pass  # what was a post of its own is the prefix of this one: 助理总干事
+        elif pending and core.start < pending.end:
+            pass  # what was a post of its own is the prefix of this one or shares it: 助理总干事, 人|大副|主任
         elif pending and not (touching and text[core.start : end] in _MERGED):
             yield pending
         pending = core

@@ -95,7 +95,7 @@ class Words:
         self._tagged[index] = 1
         start, stop = self._sentences[index]
         tagged = tagged_words(self._text[start:stop])
-        edges = [*accumulate((len(form) for form, _ in tagged), initial=start)]
+        edges = [*accumulate([len(form) for form, _ in tagged], initial=start)]
         self._word_at.update(zip(edges, tagged, strict=False))
         self._start_of.update(zip(edges[1:], edges, strict=False))
         return True

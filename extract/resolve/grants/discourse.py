@@ -19,7 +19,7 @@ from extract.types import AwardMention, ConferralMention, Span
 _ANAPHORA = re.compile(
     r"(?:此|这项|该项?|这一|上述)(?:殊荣|荣誉|称号|大奖|奖项?)(?!的?设)|(?:获得?|获颁)殊荣"
     r"|(?<=[获夺]得)[\d一二两三四五六七八九十双]+项(?:殊荣|荣誉|大奖|奖项)(?=[，。；]|$)"
-    r"|(?:得奖|获奖|上榜|榜上有名|受奖|获授|入选|当选|受表彰|受到表彰|获表彰)(?=[。，；]|$|\d+[项件个])"
+    r"|(?:得奖|获奖|上榜|(?:榜上|名列|位列|跻身)(?:有名|其中)|受奖|获授|入选|当选|受表彰|受到表彰|获表彰)(?=[。，；]|$|\d+[项件个])"
 )
 _NAMELY = re.compile(r"[此这该述项]|殊荣")
 _THEY_ARE = re.compile(
@@ -30,6 +30,9 @@ _THEY_ARE = re.compile(
     r"|[^。；]{0,40}(?:获[奖授颁选评]|得奖|受奖|入选|上榜|当选|获表彰|受到?表彰)[^，。；]{0,3}[，,](?:其中)?(?:包括|分别[是为])"
 )
 _TOPIC_MARK = re.compile(r"(?:方面|部分|一项)?[，,：:]")
+_LIST_OF = re.compile(r"[”」』]?(?:获奖|获评|入选|当选|评选)?(?:者|单位|作品|项目)?(?:名单|榜单|结果)")
+_OUR_TEAM = re.compile(r"[我本][国省市县区镇村校院][\u4e00-\u9fff]{1,6}[队团]")
+"""我市代表团 is named so and no other way."""
 _PERSONAL = re.compile(r"[他她]")
 _PERSONS = 40
 _NEAR = 6
@@ -39,9 +42,21 @@ _CLAUSES = 16
 
 
 def is_topic(scene: Scene, start: int, end: int) -> bool:
-    """Whether the award in the span opens its clause as what the sentence is about: A方面，今年共有12人获授."""
+    """Whether the award in the span is what the sentence is about: A方面，今年共有12人获授; A名单公布，甲入选."""
+    if _LIST_OF.match(scene.text, end):
+        return True
     opens = start == 0 or scene.text[start - 1] in "，。；：\n“「《"
     return opens and _TOPIC_MARK.match(scene.text, end) is not None
+
+
+def _with_verb(match: re.Match[str], verbs: Sequence[ConferralMention]) -> Sequence[ConferralMention]:
+    """`verbs` with the words of `match` as one of them, where none stands in it: 名列其中."""
+    start, end = match.span()
+    if any(verb.end > start and verb.start < end for verb in verbs) or match[0][0] not in "榜名位跻":
+        return verbs
+    rule = "grants.listed"
+    verb = ConferralMention(start=start, end=end, text=match[0], rule=rule, voice="receive", status="granted")
+    return sorted([*verbs, verb], key=lambda verb: verb.start)
 
 
 class Discourse:
@@ -78,7 +93,7 @@ class Discourse:
     def anaphoric(self, span: Span, verbs: Sequence[ConferralMention]) -> Iterator[Statement]:
         """Statements that name their award only as 此殊荣 or not at all: 10名青年获奖."""
         match = _ANAPHORA.search(self.scene.text, *span)
-        if match is None or not self.awards:
+        if match is None or not self.awards or ("其中" in match[0] and not self._spoken_of_now(span.start)):
             return
         behind = next(
             (count for count in self.scene.counts_in(match.end(), span.end) if count.start == match.end()), None
@@ -88,9 +103,15 @@ class Discourse:
         opens = span.start in self.starts
         awards = self.host if opens and not _NAMELY.search(match[0]) else self.awards[-1:]
         group = Group(match.end(), behind.end if behind else match.end(), awards, count=behind)
-        for statement in read_frame(Place(self.scene, [group], span.start, behind.end if behind else span.end, verbs)):
+        said = _with_verb(match, verbs)
+        for statement in read_frame(Place(self.scene, [group], span.start, behind.end if behind else span.end, said)):
             if statement.receivers or statement.counts or statement.pronoun:
                 yield statement
+
+    def _spoken_of_now(self, at: int) -> bool:
+        """Whether the award spoken of last stands in the sentence of `at` or in the one before."""
+        number = self.scene.sentences_before(at + 1)
+        return self.awards[-1].end > self.scene.document.sentences[max(0, number - 2)].start
 
     def enumerated(self, span: Span) -> Iterator[Statement]:
         """他们是：X、Y: the receivers of the award spoken of last, listed in a sentence of their own."""
@@ -107,7 +128,8 @@ class Discourse:
             return self._person_in(sentence, position) or self._person_before(position)
         noun = re.sub(r"^(?:[该我本全其]|这[个家支所]?)", "", pronoun)
         if pronoun.startswith(("我", "本")) and not is_vague_body(pronoun):
-            return []
+            at = self.scene.text.rfind(pronoun, 0, position)
+            return [Receiver(at, at + len(pronoun), pronoun, "group")] if _OUR_TEAM.fullmatch(pronoun) else []
         named = [receiver for receiver in self.named if len(noun) > 0 and receiver.name.endswith(noun)]
         several = self._persons_in_clause(sentence, position) if pronoun[1:2] == "们" else []
         found = named[:1] or several or self._topic(sentence, position)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import dropwhile, takewhile
+from itertools import dropwhile, pairwise, takewhile
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -22,9 +22,10 @@ from extract.types import ConferralMention, CountMention, GrantStatus, Span
 
 _OPENS_LIST = re.compile(
     r"(?:[^，。；、]{0,8}[，,](?=分别|依序|依次|名单|包括|他们))?(?:他们)?(?:的)?(?:共?[\d一二三四五六七八九十]+[名位人个])?(?:得奖|获奖|获选|入选|当选|受奖|表彰|表扬)?(?:名单|得主|获得者|获奖者|者|人|学生|作品|项目|代表|单位|同学|选手|(?:里|村|社区|组|学校|团队)(?=[为是有：]))?"
-    r"(?:的[^，。；：、]{1,8}(?=(?:分别)?(?:是|为|有|包括)[：:]))?(?:如下|揭晓|出炉|公布)?[，,]?(?:共[\d一二三四五六七八九十]+[名位人个])?(?:则|分别|依序|依次|的)*(?:为|是|有|包括|包含|：|:)(?:分别)?[：:]?"
+    r"(?:的[^，。；：、]{1,8}(?=(?:分别)?(?:是|为|有|包括)[：:]))?(?:如下|揭晓|出炉|公布)?[，,]?(?:共[\d一二三四五六七八九十]+[名位人个])?(?:则|分别|依序|依次|的|还|也)*(?:为|是|有(?:[\d一二三四五六七八九十]+[名位个家人](?=[：:]))?|包括|包含|(?<![，,])给|：|:|[-－—](?=[\u4e00-\u9fff]))(?:分别)?[：:]?"
 )
 _HELD = re.compile(r"(?:的)?(?:获得者|得主|获奖者|得奖者|得奖人|获奖人|获颁者)[，,、]?")
+_WHO_ARE = re.compile(r"的(?:还|也|则|分别)*(?:有|是|为|包括)[：:]?")
 _RELATIVE = re.compile(r"的(?!肯定|荣誉|荣耀|认可|好成绩|佳绩|最高)")
 _GIVEN = re.compile(r"[^，。；]{0,6}?(?:给|予|给予|授予给|归|由|花落)(?:了)?")
 _TO = re.compile(r"[向为给对](?P<to>[^，,。；;向给]{2,60})$")
@@ -39,7 +40,7 @@ _MERIT = re.compile(r"(?P<by>[^，。；,;]*)[给为](?P<to>[^，。；,;给为]
 _EVENT = re.compile(
     r"[^，。；、]{0,4}?(?:典礼|颁奖|表彰大会|评选|表扬大会|竞赛|遴选|选拔|推荐|申报|评审|候选|报告会|设立|旨在)|奖金"
 )
-_TITLE_AHEAD = re.compile(r"[”」』]?、?")
+_TITLE_AHEAD = re.compile(r"[”」』]?(?:、|代表)?")
 _NO_TITLES = ("奖", "章", "状", "杯", "牌", "集体", "单位", "功", "称号", "提名")
 """Awards that are no titles of persons."""
 _POST = frozenset({"noun", "honorific", "number"})
@@ -49,6 +50,8 @@ _BODY = re.compile(
     r".(?:[部委办厅局署院联协盟社校]|中央|政府|总队|总会|协会|学会|公司|集团|组织|机构|大学|基金会|委员会|[市区县省乡镇]委)$"
 )
 _OCCASIONS = ("会议", "大会", "仪式", "活动", "现场", "典礼")
+_OF_HONOURS = frozenset("枚项块面座")
+"""What counts how many an honour was won, not who won it."""
 _ALSO = re.compile(r"(?:并|同时|还|，|,)$")
 
 
@@ -145,12 +148,18 @@ def _held(place: Place) -> list[Statement]:
     if match is None or _OPENS_LIST.match(scene.text, match.end()):
         return []
     found = _holder(scene, match.end()) if match[0][-1] in "、，" else []
-    found = found or _first_phrase(scene, match.end(), place.limit)
+    found = found or _undescribed(scene, _first_phrase(scene, match.end(), place.limit))
     if not found and scene.text[place.start - 1] in "是系" and not scene.text[match.end()].isalnum():  # 她是A得主
         said = subject(scene, *next(scene.clauses_before(place.floor, place.start - 1), Span(0, 0)))
         return [Statement(place.chain[-1], None, said.receivers, (), None, said.pronoun, status="held")]
     counts = _numbered(place.chain[-1]) or scene.counts_in(match.end(), match.end() + 12)[:1] if not found else []
     return [Statement(place.chain[-1], None, tuple(found), tuple(counts), status="held")] if found or counts else []
+
+
+def _undescribed(scene: Scene, row: Sequence[Receiver]) -> list[Receiver]:
+    """The holders of a row up to one with a description of its own: A获得者甲、隐姓埋名60年的乙."""
+    told = (at for at, pair in enumerate(pairwise(row), 1) if "的" in scene.text[pair[0].end : pair[1].start])
+    return [*row[: next(told, len(row))]]
 
 
 def _holder(scene: Scene, start: int) -> list[Receiver]:
@@ -183,15 +192,17 @@ def _behind(place: Place) -> list[Statement]:
     if len(gap) > 40 or gap.startswith("的") or (place.before() and gap and not _taken(place)):
         return []
     if verb.voice == "confer":
+        if scene.text[verb.end : verb.end + 1] in {*"，,；;。"}:  # 对A进行表彰，…
+            return []
         found = listed(scene, verb.end, place.limit)
         counts = scene.counts_in(verb.end, place.limit)[:1]
         by = _body(scene, place.floor, place.start) if _taken(place) else None
     else:
         found = listed(scene, place.end, verb.start)
-        counts, by = scene.counts_in(place.end, verb.start)[-1:], None
+        counts, by = scene.counts_in(place.end, verb.start), None
     if not found and not counts:
         return []
-    return [_statement(group, verb, found, (group.count and [group.count]) or counts, by) for group in place.chain]
+    return [*_shared(scene, place.chain, verb, Said(tuple(found), counts, by), looks=False)]
 
 
 def _total(place: Place, end: int) -> CountMention | None:
@@ -299,7 +310,7 @@ def _before(place: Place) -> list[Statement]:
         return []
     scene, taken = place.scene, _receiving(place, verb)
     if taken:
-        return _received(place, taken, taken.start, scene.text[taken.end : verb.start])
+        return _received(place, taken, taken.start, scene.text[taken.end : verb.start] or None)
     agent = _agent(scene, place.floor, verb.start)
     if agent is None:
         return _conferred(place, verb) if verb.voice == "confer" else _received(place, verb, verb.start, None)
@@ -317,7 +328,7 @@ def _receiving(place: Place, verb: ConferralMention) -> ConferralMention | None:
     if verb.voice != "confer" or clause is None:
         return None
     found = [
-        v for v in place.verbs if clause.start <= v.start and v.end < verb.start and v.text.endswith(("获", "获得"))
+        v for v in place.verbs if clause.start <= v.start and v.end <= verb.start and v.text.endswith(("获", "获得"))
     ]
     return found[-1] if found and not place.scene.text.startswith("的", found[-1].end) else None
 
@@ -344,6 +355,10 @@ def _by(scene: Scene, agent: int | None, verb: ConferralMention) -> str | None:
 def _received(place: Place, verb: ConferralMention, end: int, by: str | None) -> list[Statement]:
     """X荣获A: the subject of the clause, else of one before it; 荣获A的X says it behind."""
     scene = place.scene
+    who = _WHO_ARE.match(scene.text, verb.end, place.start)
+    if who:  # 受表彰的有X等8个A
+        said = Said(tuple(listed(scene, who.end(), place.start)), scene.counts_in(who.end(), place.start), by)
+        return [*_shared(scene, place.chain, verb, said, looks=False)]
     if scene.text.startswith("的", verb.end):  # 受到表彰的A are people themselves
         return [_statement(group, verb, (), _numbered(group), by) for group in place.chain]
     own = next(scene.clauses_before(place.floor, end), Span(end, end))
@@ -392,6 +407,8 @@ def _without_origin(
     """柳泉区2人: the place or body is where the persons counted come from, it receives nothing itself."""
     if not receivers or receivers[-1].kind == "person" or not counts or counts[-1].start < receivers[-1].end:
         return receivers
+    if counts[-1].unit in _OF_HONOURS:
+        return receivers
     return receivers if scene.text.startswith("等", receivers[-1].end) else ()
 
 
@@ -402,8 +419,8 @@ def _conferred(place: Place, verb: ConferralMention) -> list[Statement]:
     found = listed(scene, *slot)
     counts = scene.counts_in(*slot)
     to = _TO.search(scene.text, place.floor, verb.start)
-    if not found and not counts and to:
-        found, counts = listed(scene, *to.span("to")), scene.counts_in(*to.span("to"))
+    if not found and to:
+        found, counts = listed(scene, *to.span("to")), counts or scene.counts_in(*to.span("to"))
     before = _HONOURED.search(scene.text, place.floor, verb.start)
     if not found and not counts and before:
         counts = scene.counts_in(*before.span("to"))
@@ -493,7 +510,7 @@ def _shared(
         return
     for at, group in enumerate(chain):
         counts = (group.count,) if group.count else tuple(said.counts)
-        receivers = () if group.count and at else said.receivers
+        receivers = () if at and group.count and group.count.unit not in _OF_HONOURS else said.receivers
         unsaid = looks and not said.receivers and not counts
         yield Statement(group, verb, receivers, counts, said.by, said.pronoun, unsaid, verb.status)
 

@@ -6,21 +6,21 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from extract.extractors.awards.editions import EDITION
 from extract.resolve.grants.scene import Scene
 from extract.text import patterns as re
 from extract.types import AwardMention, CountMention, GradeMention, Mention, Span
 
-_EDITION = r"(?:第?[\d〇零一二三四五六七八九十]+(?:-\d+)?[届年]?度?)?"
 _JOIN = re.compile(
-    rf"(?:[\d一二两三四五六七八九十]+次|\d*)(?:[，,]?(?:[、及和与暨/或]|以及|并|和))?[“「『\"《]?(?:[首本]届)?{_EDITION}[“「『\"]?"
+    rf"(?:[\d一二两三四五六七八九十]+次|\d*)(?:[，,]?(?:[、及和与暨/或]|以及|并|和))?[“「『\"《]?{EDITION}*[\d一二两三四五六七八九十]*[“「『\"]?"
 )
 _CLOSING = re.compile(
     r"[”」』\"》]?(?:[（(][^（）()]{0,12}[）)])?(?:等)?(?:多个|多项|各项)?(?:国家)?(?:光荣|荣誉)?(?:称号|奖项|殊荣|荣衔|证书|荣誉)?[”」』\"]?(?:个|各)?"
 )
 _TO_GRADE = re.compile(r"(?:[”」』\"》]|（[^（）]{0,14}）|的|「|“){0,3}")
-_BEFORE = re.compile(r"[“「『\"《]?(?:[首本]届)?" + _EDITION + r"[“「『\"]?")
+_BEFORE = re.compile(rf"[“「『\"《]?{EDITION}*[“「『\"]?")
 _BEHIND = re.compile(
-    r"[”」』\"]?(?:称号|荣誉称号|作品|奖项|获奖作品|名额|得主|获得者|者)?(?:[（(：:]|各|共计?|则?有|为|分别)*"
+    r"[”」』\"]?(?:称号|荣誉称号|作品|奖项|获奖作品|名额|得主|获得者|者)?(?:[（(：:]|各|共计?|则?有|为)*"
 )
 # 发明奖58项，其中一等奖15项、二等奖43项: grades of the award just named.
 _OF_WHICH = re.compile(r"[^；;。\n]*其中[^；;。\n]*")
@@ -117,7 +117,7 @@ def _count_before(scene: Scene, start: int) -> CountMention | None:
 def _count_behind(scene: Scene, end: int) -> CountMention | None:
     """A255个, A（2名）: the number directly behind the name."""
     for count in scene.counts_in(end, end + 40):
-        if count.unit != "枚" and _BEHIND.fullmatch(scene.text, end, count.start):
+        if not count.text.endswith("奖牌") and _BEHIND.fullmatch(scene.text, end, count.start):
             return count
     return None
 

@@ -15,6 +15,8 @@ _THERE_IS = ("有", "共有", "另有", "还有", "也有", "计有")
 _TIMES = ("后", "时", "以来", "之际", "期间", "以后", "之后")
 _PREPOSITIONS = frozenset({"through", "in", "by", "to"})
 _BREAKS = frozenset({"adverb", "date", "where", "mark", "comma", "pronoun"})
+_OPENS_RELATIVE = frozenset({"hard", "verb", "in", "through"})
+"""What an item opens with that goes on up to its 的 as a description: 在亚运会打进前两名的X."""
 _LEADING = frozenset({"hard", "speech", "by", "adverb", "mark", "comma", "through", "of", "date", "in", "others"})
 
 
@@ -199,8 +201,9 @@ def _behind_there_is(scene: Scene, tokens: Sequence[Token]) -> Sequence[Token]:
 
 def _other_subject(scene: Scene, item: _Item, cut: int | None, *, begun: bool) -> Subject | None:
     """What stands where a receiver could: a word that points back, or someone who speaks of others."""
-    if not begun and _is_vague(scene, item.tokens):
-        return Subject(pronoun=scene.text[item.tokens[0].start : item.tokens[-1].end])
+    vague = None if begun else _vague(scene, item.tokens)
+    if vague:
+        return Subject(pronoun=vague)
     if cut is not None and item.tokens[cut].kind == "speech":
         return _spoken_of(scene, item.tokens[cut + 1 :])
     tokens = item.tokens[:cut]
@@ -208,7 +211,8 @@ def _other_subject(scene: Scene, item: _Item, cut: int | None, *, begun: bool) -
     if pointing is None:
         return None
     named = _subject_named(scene, tokens, loose=False)
-    if named and pointing.end == named[0].start and named[0].kind != "person":  # 这个学员大队
+    this = not scene.text.startswith(("我", "本"), pointing.start)
+    if this and named and pointing.end == named[0].start and named[0].kind != "person":  # 这个学员大队
         return Subject(pronoun=scene.text[pointing.start : named[0].end])
     return None if named or begun else Subject(pronoun=scene.text[pointing.start : tokens[-1].end])
 
@@ -277,8 +281,8 @@ def is_vague_body(text: str) -> bool:
     return _VAGUE_BODY.fullmatch(text) is not None
 
 
-def _is_vague(scene: Scene, tokens: Sequence[Token]) -> bool:
-    """Whether a bare noun of a body (公司, 连队, 该校) stands for one named before."""
+def _vague(scene: Scene, tokens: Sequence[Token]) -> str | None:
+    """The bare noun of a body (公司, 连队, 该校) that stands for one named before."""
     nouns = [token for token in tokens if token.kind in ("noun", "pronoun")]
     text = scene.text[nouns[0].start : nouns[-1].end] if nouns and nouns[-1].kind == "noun" else ""
     rest = [
@@ -286,14 +290,17 @@ def _is_vague(scene: Scene, tokens: Sequence[Token]) -> bool:
         for token in tokens
         if token.kind not in ("noun", "pronoun", "adverb", "date", "count", "number", "separator")
     ]
-    return not rest and is_vague_body(text)
+    return text if not rest and is_vague_body(text) else None
 
 
 def _relative_end(tokens: Sequence[Token]) -> int:
     """The last 的 that closes a clause (研发的, 比赛中的): what stands before it only describes. -1 if there is none."""
     closing = ("hard", "verb", "speech", "where", "award", "quote", "adverb")
+    opened = next((token.kind in _OPENS_RELATIVE for token in tokens if token.kind not in _BREAKS), False)
     found = [
-        at + 1 for at, (ahead, token) in enumerate(pairwise(tokens)) if token.kind == "of" and ahead.kind in closing
+        at + 1
+        for at, (ahead, token) in enumerate(pairwise(tokens))
+        if token.kind == "of" and (opened or ahead.kind in closing)
     ]
     return found[-1] if found else -1
 
@@ -318,7 +325,9 @@ def _without_adjuncts(tokens: Sequence[Token]) -> list[Token]:
     kept: list[Token] = []
     at = 0
     while at < len(tokens):
-        if tokens[at].kind in _PREPOSITIONS:
+        if tokens[at].kind == "through" and tokens[at + 1 : at + 2] and tokens[at + 1].kind == "hard":
+            at += 1  # 同获
+        elif tokens[at].kind in _PREPOSITIONS:
             at = _phrase_end(tokens, at)
         else:
             kept.append(tokens[at])

@@ -88,7 +88,8 @@ def _roll_of(scene: Scene, statement: Statement, sentence: Span, rolls: Sequence
 def _among(scene: Scene, statement: Statement, count: CountMention, sentence: Span) -> tuple[Receiver, ...]:
     """获得A的45人中…（其中有甲、乙）: whoever is named behind 其中 in the sentence, up to its next award, unless in office."""
     start = scene.text.find("其中", max(statement.group.end, count.end), sentence.end)
-    if start < 0:
+    clause_end = next((at for at in range(max(start, 0), sentence.end) if scene.text[at] in "，；。"), sentence.end)
+    if start < 0 or any(isinstance(part, AwardMention) for part in scene.parts_in(start, clause_end)):
         return ()
     found = listed(scene, start + len("其中"), sentence.end)
     if len(found) > 1 and all(receiver.kind == "group" for receiver in found):
@@ -115,7 +116,7 @@ def _of_number(scene: Scene, number: int, count: CountMention, rolls: Sequence[R
     """The roll of as many names behind the number; of a long one a tenth may be unread."""
     last = scene.document.sentences[min(scene.sentences_before(count.end) + _REACH, len(scene.document.sentences)) - 1]
     near = [roll for roll in rolls if count.end <= roll.start < last.end]
-    for spare in (0, max(1, number // 5) if number > 3 else 0):
+    for spare in (0, number // 5):
         for roll in near:
             if abs(len(roll.receivers) - number) <= spare:
                 return roll.receivers

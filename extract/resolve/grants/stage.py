@@ -6,9 +6,11 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from typing import Literal
 
 from extract.document import Document
 from extract.extractors import Mentions
+from extract.extractors.awards.editions import EDITION
 from extract.extractors.people.words import Words
 from extract.record import Person
 from extract.resolve.grants.names import unread_names
@@ -29,6 +31,7 @@ def read_scene(document: Document, mentions: Mentions, people: Sequence[Person],
     inside = {at for start, (end, _) in names.items() for at in range(start, end)}
     parts = [part for part in parts if part.start not in inside and not _is_no_verb(part, document.text)]
     parts = [part for part in parts if not _is_unit_honoured(part, parts, document.text)]
+    parts = _with_gains(parts, document.text)
     honours = [part for part in parts if isinstance(part, AwardMention)]
     counts = [_before_honour(count, honours) for count in mentions.counts if _tells_receivers(count)]
     words = Words(document.text, document.sentences)
@@ -70,6 +73,31 @@ def _is_no_verb(part: AwardPart, text: str) -> bool:
         and re.match(r"[^，。；]{1,40}(?:授|评|命名|记|追认|认定|表彰|表扬|列)", text[part.end : part.end + 48])
         is not None
     )
+
+
+# What elsewhere confers nothing: 6人成为“全国优秀教师”, 两人分享最佳男配角奖, 4名学生各得一面金牌.
+_GAIN = re.compile(
+    rf"(?P<word>成为|跻身|分享|[各又再]?增?添|各[获得记]|带[走回]|拿走|收获|迎来|问鼎|列为|登上)了?(?:其中|首)?(?:[\d一二两三]+[枚面块项个座])?{EDITION}?[“「『]?$"
+)
+_GAIN_REACH = 24
+_GIVEN_TO = re.compile(r"给[^，。；\n]{2,20}$")
+
+
+def _with_gains(parts: Sequence[AwardPart], text: str) -> list[AwardPart]:
+    """`parts` with words of getting that stand directly before an award, where no word of conferring does."""
+    taken = {at for part in parts for at in range(part.start, part.end)}
+    more: list[AwardPart] = []
+    for part in parts:
+        match = (
+            None
+            if isinstance(part, ConferralMention)
+            else _GAIN.search(text, max(0, part.start - _GAIN_REACH), part.start)
+        )
+        if match and taken.isdisjoint(range(*match.span("word"))):
+            start, end = match.span("word")
+            voice: Literal["receive", "confer"] = "confer" if _GIVEN_TO.search(text, 0, start) else "receive"
+            more.append(ConferralMention(start=start, end=end, text=match["word"], rule="grants.gain", voice=voice))
+    return sorted([*parts, *more], key=lambda part: (part.start, part.end))
 
 
 _UNIT = re.compile(r"[队连班组站所旅团]$")
@@ -122,5 +150,5 @@ def _before_honour(count: CountMention, honours: Sequence[AwardMention]) -> Coun
     inside = next(iter(honours[first : first + 1]), None)
     if inside is None or inside.start >= count.end:
         return count
-    text = count.text[: inside.start - count.start].rstrip('“「『"')
+    text = count.text[: inside.start - count.start].rstrip('“「『"和与及')
     return replace(count, end=count.start + len(text), text=text)

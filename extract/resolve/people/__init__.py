@@ -18,7 +18,8 @@ def resolve_people(
     """The people of `document` and its posts without a holder, both in order of the text."""
     links, loose, lists = link(document.text, mentions)
     ledger = Ledger(document)
-    for name, posts in links:
+    # A surname waits for the names: 翁秘书长 in the headline is 翁玉珍 of the text.
+    for name, posts in sorted(links, key=lambda entry: len(entry[0].name) == 1):
         ledger.enter(name, posts)
     unnamed = tuple(find_unnamed(document, loose, ledger.posts))
     return ledger.people(lists, has_unnamed=bool(unnamed)), unnamed

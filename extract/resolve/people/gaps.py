@@ -12,12 +12,12 @@ _WORDS = {
     "/": "list",
     "／": "list",
     "和": "and",
-    "及": "and",
-    "以及": "and",
+    "及": "beside",
+    "以及": "beside",
     "与": "and",
     "暨": "and",
-    "、以及": "and",
-    "、及": "and",
+    "、以及": "beside",
+    "、及": "beside",
     "并": "and",
     "兼": "chain",
     "兼任": "chain",
@@ -28,11 +28,9 @@ _WORDS = {
     "、现任": "chain",
     "、时任": "chain",
     "：": "colon",
-    ":": "colon",
     "（": "bracket",
     "(": "bracket",
     "，": "comma",
-    ",": "comma",
 }
 _PHRASES = (
     ("dismiss", re.compile(r"，?(?:并)?(?:不再担任|不再兼任|辞去|卸任|免去|被免去|免去其|曾任|曾担任)$")),
@@ -43,10 +41,15 @@ _PHRASES = (
             r"(?:代理|就任|赴任|为|任|担任|出任|兼任|晋升|晋升为|接任|改任|转任|续任|连任|当选|当选为|当选成为|任职)(?:新任|新一任)?$"
         ),
     ),
-    ("heading", re.compile(r"(?:并.{0,14})?(?:的)?(?:还有|另有|有|为|是|包括|分别为|分别是|名单(?:如下)?)：$")),
-    ("be", re.compile(r"，?(?:生前|曾经|曾|原|原本|还|也)?(?:是|系|现任|现为|时任|身为|作为)$")),
+    ("bracket", re.compile(r"[（(](?:(?:[女男]|[\u4e00-\u9fff]{1,4}族|\d{2}岁)[，,、]){1,3}$")),
+    (
+        "heading",
+        re.compile(r"(?:并.{0,14})?(?:的)?(?:人选|候选人|还有|另有|有|为|是|包括|分别为|分别是|名单(?:如下)?)：$"),
+    ),
+    ("be", re.compile(r"，?(?:生前|曾经|曾|原|原本|还|也)?(?:是|系|现任|现为|时任|身为|作为|分别是|分别为)$")),
     ("list", re.compile(r"、(?:负责|分管|主持)(?:日常)?工作的$")),
-    ("listed", re.compile(r"等(?:[一二三四五六七八九十\d]+[位名人])?(?:为|任)?$")),
+    ("listed", re.compile(r"(?:等(?:[一二两三四五六七八九十\d]+[位名人](?=[为任]))?|[两二三四]位)(?:为|任)?$")),
+    ("counted", re.compile(r"等?[一二两三四五六七八九十\d]+[位名人]$")),
 )
 _OF_PERSONS = frozenset(("知名", "著名", "青年", "资深", "当代", "旅美", "旅欧"))
 """What stands before a profession and is no part of it, like the country in 评审团主席、葡萄牙导演."""
@@ -60,11 +63,11 @@ def classify_gap(between: str) -> str:
     """
     if len(between) > 80 or "\n" in between:
         return "far"
-    plain = _NOISE.sub("", _BRACKETED.sub("", between))
+    plain = _NOISE.sub("", _BRACKETED.sub("", between)).replace(":", "：").replace(",", "，")
     if plain == "":
         return "space" if between.isspace() else "adjacent"
     if plain in _WORDS:
         return _WORDS[plain]
-    if plain[:1] == "、" and plain[1:] in _OF_PERSONS | countries():
+    if plain[0] == "、" and (plain[1:] in _OF_PERSONS or plain[1:] in countries()):
         return "list"
     return next((word for word, pattern in _PHRASES if pattern.match(plain)), "far")

@@ -32,10 +32,14 @@ _BIOGRAPHY = re.compile(
 _OPENS_ITEM = re.compile(r"(?:^|[，、；：。（(/]|[历曾现兼出转升调续聘起至今]任|担任|聘为|晋升|考取)\s?$")
 _IS_SUBJECT = re.compile(r"(?:先生|女士|同志)?(?:[，,]|是)")
 _OF_OFFICE = re.compile(r"[^。；\n]{0,40}?职务")
-_ENVOYS = ("特别代表", "特使", "私人代表")
-"""Whom somebody sends: 国家主席习近平特别代表、国家副主席韩正 are two men."""
+_REPLACES = re.compile(r"(?:接替|接任|取代)[^，。；、\n]{0,8}$")
+_CLOSES = re.compile(r"[，。；、）)\n]|$")
+_SERVES = re.compile(r"(?:分别)?(?:兼任|担任|出任|接任|担纲)(?:[，。；、）)\n]|$)")
+_BEHIND = dict.fromkeys(("是", "为", "分别是", "分别为"), _CLOSES) | dict.fromkeys(("由", "一职由"), _SERVES)
+"""The words that join a post to names behind it, and how the clause has to end for that."""
+_HOLDS = re.compile(r"(?:任|身为|作为|当选)$")
 _CHAIN = frozenset({"list", "chain", "adjacent", "space"})
-_STEPS = {"adjacent", "space", "list", "comma", "chain", "and"}
+_STEPS = {"adjacent", "space", "list", "comma", "chain", "and", "beside"}
 
 
 class Links(NamedTuple):
@@ -108,31 +112,75 @@ class _Linker:
         return self._found
 
     def _posts_first(self, at: int) -> int:
-        """区委副书记、区长李俊杰; 副市长甲、乙."""
-        end = self._chain(at)
+        """区委副书记、区长李俊杰; 副市长甲、乙; 领队是教授甲."""
+        end = self._led_to(self._through_commas(self._chain(at)), at)
         posts = self._post_mentions(at, end)
         if not self._is(end, post=False, gaps={"adjacent", "space", "colon", "heading"}):
             self._leave(at, posts)
             return end
-        names = end + 1
-        while self._is(names, post=False, gaps={"list", "and"}) and not self._has_own_post(names):
-            names += 1
+        names = self._names_end(end)
         self._found.extend((self._name(index), posts) for index in range(end, names))
         self._take_subject(end, posts[0].start)
         return self._posts_behind(names - 1, titled=True)
 
+    def _through_commas(self, at: int) -> int:
+        """The end of offices that commas set apart, where they are past and lead to one name: 原副省长，原省委委员甲."""
+        end = at
+        while self._is(end, post=True, gaps={"comma"}) and self._post(end - 1).status == "former":
+            end = self._chain(end)
+        return end if end > at and self._leads_on(end) else at
+
+    def _led_to(self, at: int, first: int) -> int:
+        """The end of the posts from `first` on that go on at `at` behind 是, 由 or 的, or `at` where none does.
+
+        领队是教授甲, 组长由副市长甲兼任, 担任评委的作家甲.
+        """
+        if at == len(self._items):
+            return at
+        item = self._items[at]
+        name = self._chain(at) if item.is_post else at
+        if (name == at or self._is(name, post=False, gaps={"adjacent", "space"})) and self._joins(first, at, name):
+            item.gap = "chain" if item.is_post else "adjacent"
+            return name
+        return at
+
+    def _joins(self, first: int, at: int, name: int) -> bool:
+        """Whether the words between a post and `at` say that those who are named from `name` on hold it."""
+        before = self._post(at - 1)
+        words = self._text[before.end : self._items[at].mention.start]
+        if words in {"的", "的有", "的是"}:
+            start = self._post(first).start
+            return _HOLDS.search(self._text, max(0, start - 4), start) is not None
+        behind = _BEHIND.get(words)
+        end = self._items[self._names_end(name) - 1].mention.end
+        return behind is not None and before.position != "官员" and behind.match(self._text, end) is not None
+
+    def _names_end(self, at: int) -> int:
+        """The end of the list of names that begins at `at` and shares a post before it.
+
+        及 closes such a list; behind the first name it leads to others who are there too.
+        """
+        end = at + 1
+        gaps = {"list", "and"}
+        while self._is(end, post=False, gaps=gaps) and not self._has_own_post(end):
+            end += 1
+            gaps = {"list", "and", "beside"}
+        return end
+
     def _name_first(self, at: int) -> int:
         """黄伟哲市长; 甲、乙等教授; 甲任局长."""
         end = at + 1
-        while self._is(end, post=False, gaps={"list", "and"}):
+        while self._is(end, post=False, gaps={"list", "and", "beside"}):
             end += 1
         self._found.extend((self._name(index), []) for index in range(at, end))
         self._take_subject(at, self._name(at).start)
         if end - at > 2:
             self.lists.append([self._name(index) for index in range(at, end)])
-        if self._is(end, post=True, gaps={"listed"}):
+        if self._is(end, post=True, gaps={"listed", "counted"}):
             stop = self._chain(end)
             posts = self._post_mentions(end, stop)
+            if self._items[end].gap == "counted":  # 甲等12名民警: counts them and titles none
+                posts = [replace(p, kind="vague", organization=None) for p in posts if p.kind != "professional"]
             self._found.extend((self._name(index), posts) for index in range(at, end))
             return stop
         links = len(self._found)
@@ -150,7 +198,7 @@ class _Linker:
         Behind a name that has its post before it (`titled`) a comma leads to the next person of a list.
         """
         stop = at + 1
-        if self._has_own_post(at):
+        if self._has_own_post(at, titled=titled):
             stop = self._own_chain(stop)
             self._found.append((self._name(at), self._post_mentions(at + 1, stop)))
         start = stop
@@ -159,11 +207,19 @@ class _Linker:
         ):
             stop = self._own_chain(start)
             posts = self._post_mentions(start, stop)
+            if self._items[start].gap == "appoint" and self._is_replaced(at):
+                at = cast("int", self._subject)
             if self._items[start].gap == "dismiss" or self._is_past(start):
                 posts = [replace(post, status="former") for post in posts]
             self._found.append((self._name(at), posts))
             start = stop
         return stop
+
+    def _is_replaced(self, at: int) -> bool:
+        """甲接替退休的乙出任总裁: whether the name at `at` is that of a predecessor, and the subject takes the post."""
+        start = self._name(at).start
+        begins = self._subject is not None and self._subject < at and not self._crosses_line(self._subject, start)
+        return begins and _REPLACES.search(self._text, max(0, start - 12), start) is not None
 
     def _is_past(self, at: int) -> bool:
         """Whether 此前, 生前 or 曾 stands between a name and the post at `at`."""
@@ -238,17 +294,21 @@ class _Linker:
         if ranked and (len(ranked) == 1 or len(places[ranked[0]]) >= 2 * len(places[ranked[1]])):
             self._found.extend((first[ranked[0]], posts) for posts in self._orphans)
 
-    def _has_own_post(self, at: int) -> bool:
-        """Whether the post behind the name at `at` belongs to it and not to the next name."""
+    def _has_own_post(self, at: int, *, titled: bool = True) -> bool:
+        """Whether the post behind the name at `at` belongs to it and not to the next name.
+
+        Who has a post already is followed by that of somebody else (立委甲秘书乙), or by a title of honour (处长甲教授).
+        """
         if not self._is(at + 1, post=True, gaps={"adjacent", "space", "bracket"}):
             return False
         post = self._post(at + 1)
-        stands_apart = post.organization is not None or self._items[at + 1].gap == "space" or post.position in _ENVOYS
+        stands_apart = post.organization is not None or self._items[at + 1].gap == "space"
+        stands_apart = stands_apart or (titled and post.kind != "professional")
         return not (stands_apart and self._leads_on(self._chain(at + 1)))
 
     def _own_chain(self, at: int) -> int:
         """The end of the chain at `at`, short of posts that lead to a name of their own."""
-        end = self._chain(at, {*_CHAIN, "and"})
+        end = self._chain(at, {*_CHAIN, "and", "beside"})
         if self._leads_on(end):
             end = self._chain(at)
         return at + 1 if end > at + 1 and self._leads_on(end) else end
