@@ -331,7 +331,9 @@ def _characters(encoding: str, code: tuple[_Byte, ...]) -> Sequence[str]:
         except UnicodeDecodeError:
             return ()
         return (char,) if len(char) == 1 else ()
-    found = [char for char, whole in _coded(encoding) if _fits(whole, code)]
+    place = next((at for at, byte in enumerate(code) if isinstance(byte, int)), None)
+    coded = _coded(encoding) if place is None else _coded_with(encoding, place).get(known[0], ())
+    found = [char for char, whole in coded if _fits(whole, code)]
     return tuple(found[:_MOST]) or (LOST,)
 
 
@@ -351,6 +353,16 @@ def _coded(encoding: str) -> Sequence[tuple[str, bytes]]:
         if code and model.simple(char) in model.known and not char.isdecimal():
             found.setdefault(model.simple(char), (char, bytes(code)))
     return sorted(found.values(), key=lambda pair: model.cost("", model.simple(pair[0])))
+
+
+@cache
+def _coded_with(encoding: str, place: int) -> dict[int, list[tuple[str, bytes]]]:
+    """The same by the byte at one place, of which most are known."""
+    found: dict[int, list[tuple[str, bytes]]] = {}
+    for char, whole in _coded(encoding):
+        if place < len(whole):
+            found.setdefault(whole[place], []).append((char, whole))
+    return found
 
 
 def _every_character() -> Iterator[str]:
