@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from math import log2
+from operator import add
 
 from extract.text import patterns as re
 from extract.text.align import Certainty, Change
@@ -122,11 +123,15 @@ class _Page:
         self._annotations = annotations
         self._places = places
         self._table = Counter(one.char for one in annotations)
-        self._shares: dict[str, float] = {}
         self._steps: dict[str, tuple[float, str]] = {}
         self.leaves_marks = _VISIBLE.search(text) is not None
         self._leaves_gaps = _GAP.search(text) is not None
         self._vanished = frozenset(self._improbable())
+
+    @cached_property
+    def _own(self) -> tuple[Counter[str], Counter[str]]:
+        """The pairs of characters in the sound parts of the page, and the characters."""
+        return Counter(map(add, self._sound, self._sound[1:])), Counter(self._sound)
 
     @cached_property
     def _sound(self) -> str:
@@ -149,12 +154,10 @@ class _Page:
 
     def _step(self, context: str, char: str) -> tuple[float, str]:
         bits, behind = self.model.step(context, char)
-        pair = behind[-2:]
-        share = self._shares.get(pair)
-        if share is None:
-            share = self._shares[pair] = _OWN * self._sound.count(pair) / (self._sound.count(pair[:1]) + 1)
-        if share:
-            bits = -log2((1 - _OWN) * 2**-bits + share)
+        pairs, chars = self._own
+        seen = pairs.get(behind[-2:])
+        if seen:
+            bits = -log2((1 - _OWN) * 2**-bits + _OWN * seen / (chars[behind[-2]] + 1))
         return (bits + _WRONG_SCRIPT if is_simplified_only(char) else bits), behind
 
     def changes(self) -> Iterator[Change]:

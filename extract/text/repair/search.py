@@ -59,7 +59,7 @@ ones away."""
 
 _HOLE = 6.0
 """A pair of bytes without a character that vanished without a mark; looked for only where all other readings are bad."""
-_UNLIKELY, _IMPROBABLE = 13.0, 22.0
+_UNLIKELY, _IMPROBABLE = 16.0, 24.0
 """Bits of one character, and of two in a row, that make a reading bad."""
 
 _MARKUP = re.compile(
@@ -150,9 +150,9 @@ class Search:
         else:
             if guessed and text[0] in SEPARATORS:
                 cost += page.unusual(text[0], node.end, before_number=text[1:] == LOST)
-            last = text[-1:] or node.last
-            for char in text:
-                bits, context = page.step(context, char)
+            last = node.last
+            for last in text:
+                bits, context = page.step(context, last)
                 cost += bits
             if cost > limit:
                 return False
