@@ -25,6 +25,7 @@ _MOST_CACHED = 2**18
 """Answers kept: some 30 MB, enough that a folder of damaged pages looks up few of its characters twice."""
 _STEP = 0.25
 _FIRST, _LAST = ord("!"), ord("~")
+_BITS = {chr(code): (code - _FIRST) * _STEP for code in range(_FIRST, _LAST + 1)}
 _RUNS = ((re.compile("[0-9]+"), "0"), (re.compile("[A-Za-z]+"), "a"), (re.compile(r"\s+"), " "))
 _RUN_CLASSES = "0a "
 _IN_RUN = 0.5
@@ -42,11 +43,6 @@ def classed(text: str) -> str:
     return text
 
 
-def after(context: str, char: str) -> str:
-    """The context behind `char`, both as `LanguageModel.simple` gives them."""
-    return context if char == context[-1:] and char in _RUN_CLASSES else context[1 - CONTEXT :] + char
-
-
 def letter(bits: float) -> str:
     """A cost as one printable letter, in quarters of a bit."""
     return chr(min(_LAST, _FIRST + max(0, round(bits / _STEP))))
@@ -61,7 +57,7 @@ class Choices:
         found: dict[str, str] = {}
         for char in chars:
             found.setdefault(model.simple(char), char)
-        self.chars = dict(sorted(found.items(), key=lambda pair: model.cost("", pair[0])))
+        self.chars = dict(sorted(found.items(), key=lambda pair: model.cost(pair[0])))
 
 
 class LanguageModel:
@@ -74,9 +70,8 @@ class LanguageModel:
         self._seen: dict[str, tuple[str, str]] = {}
         for line in lines:
             context, costs, chars = line.split("\t")
-            self._backoff[context] = _bits(costs[0])
+            self._backoff[context] = _BITS[costs[0]]
             self._seen[context] = (chars, costs[1:])
-        self._cached: dict[str, float] = {}
         self._steps: dict[str, tuple[float, str]] = {}
         self._chosen: dict[tuple[str, Choices, int], Sequence[str]] = {}
 
@@ -88,17 +83,9 @@ class LanguageModel:
         """What the model looks at behind `text`, of which the last dozen characters are enough."""
         return classed("".join(map(self.simple, text[-12:])))[-CONTEXT:]
 
-    def cost(self, context: str, char: str) -> float:
-        """Bits of `char` behind the last characters of `context`, all given as `simple` gives them."""
-        if char == context[-1:] and char in _RUN_CLASSES:
-            return _IN_RUN
-        gram = context[-CONTEXT:] + char
-        known = self._cached.get(gram)
-        if known is None:
-            if len(self._cached) >= _MOST_CACHED:
-                self._cached.clear()
-            known = self._cached[gram] = self._cost(gram[:-1], char)
-        return known
+    def cost(self, char: str) -> float:
+        """Bits of `char` anywhere, given as `simple` gives it."""
+        return self._cost("", char)
 
     def step(self, context: str, char: str) -> tuple[float, str]:
         """Bits of `char`, as the page has it, behind `context`; and the context behind it."""
@@ -107,8 +94,12 @@ class LanguageModel:
         if known is None:
             if len(self._steps) >= _MOST_CACHED:
                 self._steps.clear()
-            simple = self.simple(char)
-            known = self._steps[gram] = self.cost(context, simple), after(context, simple)
+            simple = self._simple.get(char, char)
+            if simple == context[-1:] and simple in _RUN_CLASSES:
+                known = _IN_RUN, context
+            else:
+                known = self._cost(context, simple), context[1 - CONTEXT :] + simple
+            self._steps[gram] = known
         return known
 
     def likeliest(self, context: str, choices: Choices, count: int) -> Sequence[str]:
@@ -168,13 +159,14 @@ class LanguageModel:
     def _cost(self, context: str, char: str) -> float:
         bits = 0.0
         while True:
-            chars, costs = self._seen.get(context, ("", ""))
-            at = chars.find(char)
-            if at >= 0:
-                return min(UNKNOWN, bits + _bits(costs[at]))
+            entry = self._seen.get(context)
+            if entry:
+                at = entry[0].find(char)
+                if at >= 0:
+                    return min(UNKNOWN, bits + _BITS[entry[1][at]])
+                bits += self._backoff[context]
             if not context:
                 return UNKNOWN
-            bits += self._backoff.get(context, 0.0)
             context = context[1:]
 
 
@@ -200,7 +192,3 @@ def _simple_forms() -> dict[str, str]:
     ascii_chars = [chr(code) for code in range(0x20, 0x7F)]
     forms |= {char: classed(char) for char in ascii_chars}
     return forms | {"\n": LINE, "\u3000": " ", "▢": "0", **dict(zip(",;:?!()", "，；：？！（）", strict=True))}
-
-
-def _bits(code: str) -> float:
-    return (ord(code) - _FIRST) * _STEP

@@ -18,7 +18,7 @@ from typing import NamedTuple
 from extract.text import patterns as re
 from extract.text.align import Certainty, Change
 from extract.text.annotations import common
-from extract.text.repair.language_model import LINE, Choices, LanguageModel, after, load_language_model
+from extract.text.repair.language_model import LINE, Choices, LanguageModel, load_language_model
 from extract.text.repair.punctuation import MARKS, mark_bits
 from extract.types import LOST
 
@@ -196,9 +196,8 @@ def bits_per_character(model: LanguageModel, text: str) -> float:
     context, bits = LINE, 0.0
     chars = "".join(text[:_SAMPLE].split())
     for char in chars:
-        simple = model.simple(char)
-        bits += model.cost(context, simple)
-        context = after(context, simple)
+        own, context = model.step(context, char)
+        bits += own
     return bits / max(1, len(chars))
 
 
@@ -352,7 +351,7 @@ def _coded(encoding: str) -> Sequence[tuple[str, bytes]]:
         code = _code(char, encoding)
         if code and model.simple(char) in model.known and not char.isdecimal():
             found.setdefault(model.simple(char), (char, bytes(code)))
-    return sorted(found.values(), key=lambda pair: model.cost("", model.simple(pair[0])))
+    return sorted(found.values(), key=lambda pair: model.cost(model.simple(pair[0])))
 
 
 @cache
