@@ -212,12 +212,11 @@ def _role(word: Word, behind: str) -> str:
         return "name"
     if flag == "m" or (flag.startswith(_STOP_FLAGS) and not form.isascii()):
         return "stop"
-    if flag == "l" and behind and len(form) >= _PHRASE:
-        return "other"  # 运载火箭|系统, unlike 答记者问
     if flag == "nt" and form.endswith("社"):
         return "end"  # 人民日报社|四川分社
     if flag in _VERB_FLAGS:
-        taken = behind == "end" or (len(form) > 2 and form.endswith(_BODY_ENDS))
+        phrase = flag == "l" and len(form) >= _PHRASE and behind != ""  # 运载火箭|系统
+        taken = phrase or behind == "end" or (len(form) > 2 and form.endswith(_BODY_ENDS))
         return "other" if len(form) > 1 and taken else "stop"
     return "other"
 
