@@ -54,6 +54,8 @@ _NO_NAME = re.compile(
 )
 """What a tagger now and then takes for a name, and the characters say is none."""
 _RARELY_LAST = frozenset("致曾向已为以又于在从地着")
+_HOUSE = re.compile(r"[号大高栋\d]楼")
+"""A house before a name (3号楼卫国良), not a surname."""
 _TIER = {"common": 1.0, "compound": 1.9, "word": 0.4, "rare": 0.1}
 _LENGTH = {1: 0.7, 2: 0.0, 3: 0.9}
 _CHAR = {"likely": 0.5, "never": -4.0, None: 0.0}
@@ -106,7 +108,7 @@ class NameScorer:
     def _may_be_name(self, entity: Entity) -> bool:
         """Whether the characters of a tagged name and around it do not say that it is none."""
         listed = entity.text in self._places or entity.text in self._title_words
-        return not (listed or _NO_NAME.search(entity.text))
+        return not (listed or _HOUSE.match(self.text, entity.start - 1) or _NO_NAME.search(entity.text))
 
     def _end_of(self, entity: Entity) -> int:
         """Where a tagged name ends, an adverb that it took along left out (米雪|将), and 为 of a given name taken in."""
@@ -219,7 +221,7 @@ class NameScorer:
         """
         follows = 1.0 if titled else self.follows(end)
         split = self._split(self.text[start:end]) if follows or not free else None
-        if split is None:
+        if split is None or _HOUSE.match(self.text, start - 1):
             return None
         tier, given = split
         score = self._shape(tier, given) + follows + self._evidence(start, end)
