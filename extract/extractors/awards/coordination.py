@@ -120,11 +120,15 @@ def _shared(before: Name, name: Name) -> str:
     field = _FIELD.match(before.name)
     if field and _is_sister(before, name):
         return field[0]
+    return level[0] if level and _is_of_level(before, name, level) else ""
+
+
+def _is_of_level(before: Name, name: Name, level: re.Match[str]) -> bool:
+    """甲省文明镇、文明村: whether the title that opens anew is of the level of the one before it."""
     opener = _OPENS_ANEW.match(name.name)
-    if level is None or opener is None or name.rule.startswith("awards.quoted"):
-        return ""
-    series = before.name.startswith(opener[0], level.end())  # 甲省文明镇、文明村
-    return level[0] if series or level[0] in _WHOLE_NATION else ""
+    if opener is None or name.rule.startswith("awards.quoted"):
+        return False
+    return before.name.startswith(opener[0], level.end()) or level[0] in _WHOLE_NATION
 
 
 def _is_next_prize(before: Name, name: Name) -> bool:

@@ -223,9 +223,10 @@ def _role(word: Word, behind: str) -> str:
         return "end"  # 人民日报社|四川分社
     if flag == "m" or (flag.startswith(_STOP_FLAGS) and not form.isascii()):
         return "stop"
-    if flag == "l" and behind and len(form) >= _PHRASE:
-        return "other"  # 运载火箭|系统, unlike 答记者问
-    return _role_of_verb(form, behind) if flag in _VERB_FLAGS else "other"
+    if flag in _VERB_FLAGS:
+        phrase = flag == "l" and len(form) >= _PHRASE and behind != ""  # 运载火箭|系统
+        return "other" if phrase else _role_of_verb(form, behind)
+    return "other"
 
 
 def _role_of_verb(form: str, behind: str) -> str:

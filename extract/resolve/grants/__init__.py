@@ -7,9 +7,11 @@ heading are read as one list (`lines`). A sentence without a receiver takes over
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from operator import attrgetter
 from typing import NamedTuple
 
 from extract.document import Document
@@ -193,7 +195,8 @@ def _date(scene: Scene, statement: Statement, sentence: Span) -> str | None:
 
 def _times(scene: Scene, start: int, end: int) -> list[DateMention]:
     """The times in the span at which something may have been conferred, the most exact last, the nearest of equals."""
-    found = [date for date in scene.dates if start <= date.start and date.end <= end and _tells_when(scene, date)]
+    first, last = (bisect_left(scene.dates, at, key=attrgetter("start")) for at in (start, end))
+    found = [date for date in scene.dates[first:last] if date.end <= end and _tells_when(scene, date)]
     return sorted(found, key=_exactness)
 
 

@@ -60,7 +60,7 @@ def with_rolls(scene: Scene, statements: Sequence[tuple[Statement, Span]]) -> li
     for statement, sentence in statements:
         found = () if statement.receivers else _roll_of(scene, statement, sentence, rolls)
         found = found or _altogether(statement, sentence, completed)
-        rolls = [roll for roll in rolls if not found or roll.receivers != found]
+        rolls = [roll for roll in rolls if roll.receivers != found] if found else rolls
         if found:
             number = statement.counts or (_same_number(scene, sentence, len(found)),)
             counts = tuple(count for count in number if count)
