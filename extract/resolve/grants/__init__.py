@@ -152,6 +152,8 @@ def _grant(scene: Scene, statement: Statement, sentence: Span, given: _Given) ->
     verb, group = statement.verb, statement.group
     start = min(group.start, verb.start) if verb else group.start
     end = max(group.end, verb.end) if verb else group.end
+    if start == end:  # 荣膺这一称号的是：甲
+        end = statement.receivers[-1].end
     rule = f"grants.{verb.voice}" if verb else "grants.listed"
     whole = Mention(start=start, end=end, text=scene.text[start:end], rule=rule)
     return Grant(

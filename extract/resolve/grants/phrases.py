@@ -63,7 +63,7 @@ def listed(scene: Scene, start: int, end: int, *, plain: bool = False) -> list[R
         unread.extend([] if named else _whole(scene, item, loose=plain))
         if ended:
             break
-        comma = item.joint is not None and scene.text[item.joint.start] not in "、/和与及暨以 "
+        comma = item.joint is not None and (item.joint.kind == "comma" or scene.text[item.joint.start] in "；;")
     persons = sum(receiver.kind == "person" for receiver in found)
     if plain and len(found) + len(unread) > 2 and persons * 2 <= len(found):
         return sorted([*found, *(replace(item, kind="group") for item in unread)], key=lambda receiver: receiver.start)
