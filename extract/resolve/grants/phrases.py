@@ -362,9 +362,7 @@ def _without_adjuncts(tokens: Sequence[Token]) -> list[Token]:
     kept: list[Token] = []
     at = 0
     while at < len(tokens):
-        if tokens[at].kind == "through" and tokens[at + 1 : at + 2] and tokens[at + 1].kind == "hard":
-            at += 1  # 同获
-        elif tokens[at].kind in _PREPOSITIONS:
+        if tokens[at].kind in _PREPOSITIONS:
             at = _phrase_end(tokens, at)
         else:
             kept.append(tokens[at])
