@@ -34,9 +34,6 @@ from extract.types import AwardMention, ConferralMention, CountMention, DateMent
 
 _ASIDE = re.compile(r"(?:除了?|继)[^，。；]*$")
 _ASIDE_END = re.compile(r"[”」』]?(?:称号|奖)?[^，。；]{0,6}(?:之?[外后]|以[外后])")
-_DATELINE = re.compile(
-    r"[^，。；\n]{0,40}?(?:日[\u4e00-\u9fff]{0,4}电|讯|报道)[\s　]*(?:[（(][^（）()\n]{0,40}[）)])?[\s　]*"
-)
 _NO_TIMES = ("生", "出生")
 
 
@@ -111,8 +108,7 @@ def _in_sentence(
 ) -> Iterator[Statement]:
     found = chains(scene, sentence, host)
     verbs = [part for part in scene.parts_in(*sentence) if isinstance(part, ConferralMention)]
-    dateline = _DATELINE.match(scene.text, *sentence)
-    floor, verb = dateline.end() if dateline else sentence.start, None
+    floor, verb = scene.behind_dateline(sentence), None
     for chain, behind in pairwise([*found, None]):
         if chain is None:
             continue
@@ -158,6 +154,8 @@ def _grant(scene: Scene, statement: Statement, sentence: Span, given: _Given) ->
     verb, group = statement.verb, statement.group
     start = min(group.start, verb.start) if verb else group.start
     end = max(group.end, verb.end) if verb else group.end
+    if start == end:  # 荣膺这一称号的是：甲
+        end = statement.receivers[-1].end
     rule = f"grants.{verb.voice}" if verb else "grants.listed"
     whole = Mention(start=start, end=end, text=scene.text[start:end], rule=rule)
     return Grant(

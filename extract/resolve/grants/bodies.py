@@ -54,7 +54,6 @@ def conferring_body(scene: Scene, floor: int, end: int) -> str | None:
             body.pop()
         if any(token.kind in ("noun", "name") for token in tokens):
             text = scene.text[body[0].start : body[-1].end] if body else ""
-            text = text[text.find("日电") + len("日电") :] if "日电" in text else text
             return text if _is_body(text) else None
     return None
 
@@ -64,6 +63,7 @@ def _deciding(scene: Scene, sentence: Span) -> str | None:
     number = scene.sentences_before(sentence.start)
     goes_on = number and scene.text.startswith(_AT_THE_MEETING, sentence.start)
     start = scene.document.sentences[number - 1].start if goes_on else sentence.start
+    start = scene.behind_dateline(Span(start, sentence.end))
     decides = _DECIDES.search(scene.text, start, sentence.end)
     return conferring_body(scene, start, decides.start()) if decides else None
 

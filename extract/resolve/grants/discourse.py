@@ -24,7 +24,8 @@ _ANAPHORA = re.compile(
 )
 _NAMELY = re.compile(r"[此这该述项]|殊荣")
 _THEY_ARE = re.compile(
-    r"[^。]{0,60}?(?:(?:他|她|它)们|名单|获奖(?:者|企业|单位|作品|的[^，。]{0,4})?|得奖(?:者|人)|当选者|入选者|其中)(?:分别|依次|依序)?(?:是|为|如下|有)[：:]"
+    r"[^。；]{0,20}(?:称号|殊荣|荣誉|奖项)的(?:分别)?(?:是|有|为)(?:[（(][^（）()]{0,16}[）)])?[：:]"
+    r"|[^。]{0,60}?(?:(?:他|她|它)们|名单|获奖(?:者|企业|单位|作品|的[^，。]{0,4})?|得奖(?:者|人)|当选者|入选者|其中)(?:分别|依次|依序)?(?:是|为|如下|有)[：:]"
     r"|[^。]{0,60}?(?:分别|[\d一二两三四五六七八九十][名位人家个][^，。；：]{0,12})(?:是|为|有)[：:]"
     r"|[^，。；]{0,10}?(?:获奖|得奖|受奖)(?:者|人|的[^，。]{1,5})(?:分别)?(?:为|是|有)"
     r"|(?:他|她|它)们(?:分别|依次)?(?:是|为)"
@@ -122,7 +123,8 @@ class Discourse:
         for clause in reversed([*self.scene.clauses_before(*span, marks="；;")]):
             opens = next((at for at in range(*clause) if self.scene.text[at] not in "，,”」"), clause.end)
             match = _THEY_ARE.match(self.scene.text, opens, clause.end)
-            found = listed(self.scene, match.end(), clause.end, plain=True) if match and self.awards else []
+            end = span.end if match and match[0][-1] in "：:" else clause.end
+            found = listed(self.scene, match.end(), end, plain=True) if match and self.awards else []
             if len(found) > 1 or (found and span != clause):
                 yield Statement(Group(clause.start, clause.start, self.awards[-1:]), None, tuple(found))
 
@@ -139,7 +141,8 @@ class Discourse:
         found = named[:1] or several or self._whose_deeds(sentence, position) or self._topic(sentence, position)
         if is_vague_body(noun):  # 该连 is no person
             found = [receiver for receiver in found if receiver.kind in ("group", "place")]
-        return found or ([Receiver(position, position, noun, "group")] if is_vague_body(noun) and len(noun) > 1 else [])
+        named_so = is_vague_body(noun) and (len(noun) > 1 or pronoun[0] == "我")  # 我校, 该公司
+        return found or ([Receiver(position, position, pronoun, "group")] if named_so else [])
 
     def _whose_deeds(self, sentence: Span, position: int) -> list[Receiver]:
         """向全社会发布X的先进事迹，授予他们A: X."""
@@ -194,7 +197,7 @@ class Discourse:
         for span in reversed(before):
             if self.at >= span.start:
                 return [*self.receivers]
-            found = subject(self.scene, span.start, self.scene.clause_end(*span))
+            found = subject(self.scene, self.scene.behind_dateline(span), self.scene.clause_end(*span))
             self.named.extend(found.receivers)
             if found.receivers and not any(r.name in self.scene.officials for r in found.receivers):
                 return [*found.receivers]

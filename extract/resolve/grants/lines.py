@@ -17,7 +17,7 @@ _REST = re.compile(
 )
 _OPENS = re.compile(r"(?:名单|如下)(?:[（(][^（）()]{0,16}[）)])?[^，。；]{0,4}[：:]?$")
 _PROSE = re.compile(r"[。！？]|[^\s、]{46,}")
-_ITEM = re.compile(r"(?:^|\s|[.．、]\s*)(?P<item>[^\s（）()，、；：]{2,26})(?:[（(](?P<rest>[^（）()]+)[）)])?$")
+_ITEM = re.compile(r"(?:^|\s|[.．、]\s*)(?P<item>[^\s（）()，、；：]{2,26})(?:[（(][^（）()]+[）)])?$")
 _COLUMN = re.compile(r"(?P<item>[^\s，。；：、]{4,26})\s+[^\s]{4,}\s+\S")
 _CELL = re.compile(r"[^\s|｜]+")
 _NUMBERING = re.compile(r"[\d.、（）()一二三四五六七八九十]+")
@@ -157,8 +157,4 @@ def _project(scene: Scene, line: Span, named: Sequence[Receiver]) -> list[Receiv
 def _whole_line(scene: Scene, line: Span) -> list[Receiver]:
     """A line that names nothing known, before its brackets: a project, or the name in a column of names."""
     match = _ITEM.search(scene.text, *line)
-    if match is None or (match["rest"] and len(match["rest"]) > 60):
-        return []
-    head = Receiver(match.start("item"), match.end("item"), match["item"], "work")
-    inner = listed(scene, *match.span("rest")) if match["rest"] and re.search("[、；]", match["rest"]) else []
-    return [head, *inner]
+    return [Receiver(*match.span("item"), match["item"], "work")] if match else []

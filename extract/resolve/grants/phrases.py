@@ -63,7 +63,7 @@ def listed(scene: Scene, start: int, end: int, *, plain: bool = False) -> list[R
         unread.extend([] if named else _whole(scene, item, loose=plain))
         if ended:
             break
-        comma = item.joint is not None and item.joint.kind == "comma"
+        comma = item.joint is not None and (item.joint.kind == "comma" or scene.text[item.joint.start] in "；;")
     persons = sum(receiver.kind == "person" for receiver in found)
     if plain and len(found) + len(unread) > 2 and persons * 2 <= len(found):
         return sorted([*found, *(replace(item, kind="group") for item in unread)], key=lambda receiver: receiver.start)
@@ -362,9 +362,7 @@ def _without_adjuncts(tokens: Sequence[Token]) -> list[Token]:
     kept: list[Token] = []
     at = 0
     while at < len(tokens):
-        if tokens[at].kind == "through" and tokens[at + 1 : at + 2] and tokens[at + 1].kind == "hard":
-            at += 1  # 同获
-        elif tokens[at].kind in _PREPOSITIONS:
+        if tokens[at].kind in _PREPOSITIONS:
             at = _phrase_end(tokens, at)
         else:
             kept.append(tokens[at])

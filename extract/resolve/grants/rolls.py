@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from extract.resolve.grants.phrases import listed
 from extract.resolve.grants.receivers import Receiver
 from extract.resolve.grants.scene import Scene
 from extract.resolve.grants.statements import Statement
@@ -73,7 +72,7 @@ def with_rolls(scene: Scene, statements: Sequence[tuple[Statement, Span]]) -> li
 def _roll_of(scene: Scene, statement: Statement, sentence: Span, rolls: Sequence[Roll]) -> tuple[Receiver, ...]:
     count = next(iter(statement.counts), statement.group.count)
     if count is None:
-        return _in_sentence(scene, statement, sentence, rolls)
+        return _in_sentence(scene, sentence, rolls)
     among = _among(scene, statement, count, sentence)
     if among:
         return among
@@ -93,9 +92,6 @@ def _among(scene: Scene, statement: Statement, count: CountMention, sentence: Sp
     own = scene.parts_in(start, scene.clause_end(start, sentence.end))
     if any(isinstance(part, AwardMention) for part in own):
         return ()
-    found = listed(scene, start + len("其中"), sentence.end)
-    if len(found) > 1 and all(receiver.kind == "group" for receiver in found):
-        return tuple(found)
     later = [part.start for part in scene.parts_in(start, sentence.end) if isinstance(part, AwardMention)]
     stop = min([sentence.end, *later])
     first: dict[str, Receiver] = {}
@@ -125,10 +121,8 @@ def _of_number(scene: Scene, number: int, count: CountMention, rolls: Sequence[R
     return ()
 
 
-def _in_sentence(scene: Scene, statement: Statement, sentence: Span, rolls: Sequence[Roll]) -> tuple[Receiver, ...]:
+def _in_sentence(scene: Scene, sentence: Span, rolls: Sequence[Roll]) -> tuple[Receiver, ...]:
     """A row of names in the sentence that confers, none of them in office."""
-    if statement.status == "held":
-        return ()
     for roll in rolls:
         plain = roll.dense and len(roll.receivers) >= _ROW and sentence.start <= roll.start < sentence.end
         if plain and not any(receiver.name in scene.officials for receiver in roll.receivers):
