@@ -30,7 +30,7 @@ VALUES = {
     "date": re.compile(DAY),
     "time": re.compile(TIME),
     "range": re.compile(f"{END}/{END}"),
-    "duration": re.compile(r"P(?:\d+|X+)[YMWD]|PT(?:\d+(?:\.\d+)?|X+)[HMS]"),
+    "duration": re.compile(r"P(?:(?:\d+|X+)[YMWD])+|PT(?:\d+(?:\.\d+)?|X+)[HMS]"),
     "vague": re.compile(r"(?:PAST|PRESENT|FUTURE)_REF"),
 }
 FIELDS = {"id", "published", "dates", "people", "unnamed_posts", "awards", "grants", "counts"}
@@ -41,8 +41,9 @@ def read_rows(path: Path) -> list[dict[str, Any]]:
 
 
 GOLD = read_rows(CORPORA / "gold.jsonl")
-FRESH = CORPORA / "fresh"
-FRESH_GOLD = read_rows(FRESH / "gold.jsonl")
+TABLES = ("fresh", "wide")
+"""Folders with a table of articles and their gold."""
+ALL_GOLD = [*GOLD, *(gold for name in TABLES for gold in read_rows(CORPORA / name / "gold.jsonl"))]
 
 
 @cache
@@ -68,7 +69,7 @@ def texts() -> dict[str, str]:
     for name, path in article_files():
         clean = CORPORA / "clean" / f"{name}.txt"
         found[name] = (clean if clean.exists() else path).read_text(encoding="utf-8")
-    found |= {row["id"]: row["text"] for row in read_rows(FRESH / "articles.jsonl")}
+    found |= {row["id"]: row["text"] for name in TABLES for row in read_rows(CORPORA / name / "articles.jsonl")}
     simplify = opencc.OpenCC("t2s").convert
     return {name: simplify(text) for name, text in found.items()}
 
@@ -95,7 +96,7 @@ def by_id(gold: dict[str, Any]) -> str:
 
 
 def test_every_article_has_gold_and_all_gold_an_article():
-    assert sorted(texts()) == sorted(gold["id"] for gold in (*GOLD, *FRESH_GOLD))
+    assert sorted(texts()) == sorted(gold["id"] for gold in ALL_GOLD)
 
 
 def test_derived_articles_are_fresh():
@@ -122,7 +123,7 @@ def test_table_states_what_gold_repeats():
     assert all(date.fromisoformat(day) for day in published.values())
 
 
-@pytest.mark.parametrize("gold", [*GOLD, *FRESH_GOLD], ids=by_id)
+@pytest.mark.parametrize("gold", ALL_GOLD, ids=by_id)
 def test_gold_quotes_its_article(gold):
     text = bare(texts()[gold["id"]])
     missing = [string for string, nth in annotated_strings(gold) if occurrences(text, bare(string)) < nth]
@@ -133,7 +134,7 @@ def occurrences(text: str, string: str) -> int:
     return sum(text.startswith(string, at) for at in range(len(text)))
 
 
-@pytest.mark.parametrize("gold", [*GOLD, *FRESH_GOLD], ids=by_id)
+@pytest.mark.parametrize("gold", ALL_GOLD, ids=by_id)
 def test_gold_is_well_formed(gold):
     assert set(gold) == FIELDS
     for item in gold["dates"]:
@@ -147,7 +148,7 @@ def test_gold_is_well_formed(gold):
         assert set(grant["awards"]) <= set(gold["awards"]), grant
 
 
-@pytest.mark.parametrize("gold", [*GOLD, *FRESH_GOLD], ids=by_id)
+@pytest.mark.parametrize("gold", ALL_GOLD, ids=by_id)
 def test_gold_lists_nothing_twice(gold):
     listed = {
         "dates": [(item["text"], item["nth"]) for item in gold["dates"]],
