@@ -38,6 +38,7 @@ def _fullest(name: str, names: Sequence[str], exact: set[str]) -> str:
     longer = [
         other for other in names if other != name and len(name) > 2 and other.endswith(name) and _extends(other, name)
     ]
+    longer += [name.replace("劳模", "劳动模范")] if name.replace("劳模", "劳动模范") in names and "劳模" in name else []
     medals = [name + kind for kind in "章状" if name.endswith("奖") and name + kind in names]
     longer += medals if len(medals) == 1 else []
     longer += [name + "奖"] if name.endswith("牌") and name + "奖" in names else []

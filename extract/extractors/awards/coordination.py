@@ -115,12 +115,16 @@ def _shared(before: Name, name: Name) -> str:
     if name.bare and stem != "三八" and stem and (_is_sister(before, name) or _NEEDS_STEM.fullmatch(name.name)):
         return stem if level or not before.name.endswith("标兵") else ""  # 课改标兵 lends its trade to none
     field = _FIELD.match(before.name)
-    if field and _is_sister(before, name):
-        return field[0]
+    return field[0] if field and _is_sister(before, name) else _shared_level(before, name)
+
+
+def _shared_level(before: Name, name: Name) -> str:
+    """The level that titles of the whole nation share, and those of one series: 甲省文明镇、文明村."""
+    level = _LEVEL.match(before.name)
     opener = _OPENS_ANEW.match(name.name)
     if level is None or opener is None or name.rule.startswith("awards.quoted"):
         return ""
-    series = before.name.startswith(opener[0], level.end())  # 甲省文明镇、文明村
+    series = before.name.startswith(opener[0], level.end())
     return level[0] if series or level[0] in _WHOLE_NATION else ""
 
 

@@ -30,7 +30,9 @@ _COMMENDED_BEHIND = re.compile(
     r"[^，。；]{0,40}?(?:，\d+[名位个户家所支][^，。；]{1,30}){0,6}?"
     r"(?:受到?|获得?|得到|进行|[予给]以|给予)[^，。；]{0,10}?(?:表彰|表扬|奖励|命名)"
 )
-_DIRECT_OBJECT = re.compile(r"了?(?:\d{2,4}年度?)?(?:一批)?(?:先进|模范|优秀|单位|集体|个人|工作者|[、和与及])*")
+_DIRECT_OBJECT = re.compile(
+    rf"了?(?:为[“「]{EDITION})?(?:\d{{2,4}}年度?)?(?:一批)?(?:先进|模范|优秀|单位|集体|个人|工作者|[、和与及])*"
+)
 PEOPLE_PRAISED = re.compile(
     r"(?:英雄|功臣|功勋|先进|标兵)*(?:英雄|模范|楷模|标兵|先锋|好人|能手|工匠|状元|示范点|突击队|突击手|桂冠)(?:人物|代表)?|(?:优秀|先进)(?:代表|人物)"
 )
@@ -103,7 +105,11 @@ def coordinated_noun(sentence: Sentence, end: int) -> re.Match[str] | None:
 def has_evidence(sentence: Sentence, name: Name) -> bool:
     """Whether the clause says that `name` is conferred, chosen or a title."""
     text, start = sentence.text, name.start
-    if _CALLED.search(text, max(0, start - 4), start) or _ASPIRED.search(text, max(0, start - 2), start) or _ASPIRED_LIST.search(text, max(0, start - 32), start):
+    if (
+        _CALLED.search(text, max(0, start - 4), start)
+        or _ASPIRED.search(text, max(0, start - 2), start)
+        or _ASPIRED_LIST.search(text, max(0, start - 32), start)
+    ):
         return False
     return any(sign(sentence, name) for sign in _SIGNS)
 

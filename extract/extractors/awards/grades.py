@@ -23,7 +23,9 @@ _SCALE = re.compile(r"[\u4e00-\u9fff]{0,2}(?:[：:由为是有]|则[为是有由
 # Prizes written without their last character where a grade follows: 国家科技进步[奖]二等奖.
 _PRIZE_FIELD = re.compile(r"(?:(?:科技|科学技术|技术)进步|(?:科学)?技术(?:发明|创新)|自然科学|哲学社会科学|科学技术)$")
 _CONTEST = re.compile(r"成果|大赛|竞赛|比赛|评选|展评|邀请赛|锦标赛|征文|论文|艺术节|博览会|设计展|书画展|展")
-_GROUP = re.compile(r"(?:小学|初中|高中|中学|大学|高校|教师|学生|少年|青年|成人|儿童|男子|女子|个人|团体|社会|专业|业余|[甲乙丙])组$")
+_GROUP = re.compile(
+    r"(?:小学|初中|高中|中学|大学|高校|教师|学生|少年|青年|成人|儿童|男子|女子|个人|团体|社会|专业|业余|[甲乙丙])组$"
+)
 _LONGEST_STEM = 30
 _CUP = re.compile(
     r"[“「『](?P<cup>[\u4e00-\u9fff]{1,8}杯)[”」』](?=[^，。；“”「」『』\n]{0,12}(?:评选|评比|征文|评审))"
@@ -100,7 +102,9 @@ def graded_contests(sentence: Sentence, names: list[Name]) -> Iterator[Name]:
             continue
         cup = sentence.quote_closing_at(hit.start)
         if cup and sentence.text[cup.end - 2] == "杯":  # “…杯”金奖
-            yield Name(cup.start + 1, cup.end - 1, sentence.text[cup.start + 1 : cup.end - 1], cup.start, "awards.graded")
+            yield Name(
+                cup.start + 1, cup.end - 1, sentence.text[cup.start + 1 : cup.end - 1], cup.start, "awards.graded"
+            )
             continue
         group = _GROUP.search(sentence.text, max(0, hit.start - 8), hit.start)
         end = group.start() if group else hit.start
