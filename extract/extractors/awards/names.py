@@ -218,7 +218,7 @@ def _is_kind(sentence: Sentence, name: Name) -> bool:
 
 def _is_no_name(name: Name, word: str) -> bool:
     """Whether `name` only counts or describes what its closing `word` says: 三项大奖, 毕业证书."""
-    if name.name.endswith("冠军奖杯") or (word == "劳模" and name.bare):
+    if name.name.endswith("冠军奖杯") or (word == "劳模" and not _STARTS_AT_LEVEL.match(name.name)):
         return True
     if word == "证书" and (name.bare or _FORMAL_PAPER.search(name.name)):
         return True
