@@ -15,8 +15,9 @@ from functools import cache
 import opencc
 from pypinyin import Style, lazy_pinyin
 
-PUNCTUATION = ("、", "，", "；", "？")
+PUNCTUATION = "、，；？"
 """What the second pass cuts out."""
+PRIVATE = "private"
 FOLD = str.maketrans("，；：？！（）％", ",;:?!()%")
 
 
@@ -29,6 +30,11 @@ class Converter:
     tail: str
     fold: bool
     seed: int
+    marks: str = PUNCTUATION
+    undefined: str = "?"
+    """What a pair of bytes without a character becomes: `?`, nothing, or `PRIVATE`, the character that Windows has for it."""
+    stray: str | None = None
+    """What a lead byte before an ASCII character becomes that stays; by default, both become one `?`."""
 
     def table(self) -> list[str]:
         """The characters that it annotates, in the order of their codes."""
@@ -45,8 +51,8 @@ class Converter:
                 data = data.replace(code, code + f"({reading(char)})".encode("gbk"))
         shown = self._read(data)
         if self.second_pass:
-            cuts = b"|".join(re.escape(mark.encode("gbk")) for mark in PUNCTUATION)
-            pieces = re.split(b"(" + cuts + b")", shown.encode("gbk", "replace"))
+            cuts = b"|".join(re.escape(mark.encode("gbk")) for mark in self.marks)
+            pieces = re.split(b"(" + cuts + b")", _encoded(shown))
             shown = "".join(map(self._read, pieces))
         return shown.translate(FOLD) if self.fold else shown
 
@@ -67,8 +73,11 @@ class Converter:
                 at += 1
             elif data[at + 1] < 0x20:
                 at += 1
+            elif data[at + 1] < 0x40 and self.stray is not None:
+                out.append(self.stray)
+                at += 1
             else:
-                out.append(_pair(data[at : at + 2]))
+                out.append(_pair(data[at : at + 2], self.undefined if data[at + 1] >= 0x40 else "?"))
                 at += 2
         return "".join(out)
 
@@ -125,11 +134,17 @@ def _fits(char: str, encoding: str) -> bool:
     return True
 
 
-def _pair(code: bytes) -> str:
+def _pair(code: bytes, undefined: str) -> str:
     try:
         return code.decode("gbk")
     except UnicodeDecodeError:
-        return "?"
+        private = code.decode("gb18030", "replace")
+        return undefined if undefined != PRIVATE else private if "\ue000" <= private <= "\ue765" else "?"
+
+
+def _encoded(text: str) -> bytes:
+    """`text` in GBK as Windows writes it, which has private characters too."""
+    return b"".join(char.encode("gb18030" if "\ue000" <= char <= "\ue765" else "gbk", "replace") for char in text)
 
 
 def _wrongly(written: str, read: str) -> Callable[[str], str]:

@@ -14,7 +14,8 @@ import re
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from difflib import SequenceMatcher
 from pathlib import Path
 from typing import NamedTuple
@@ -23,7 +24,7 @@ import opencc
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from benchmarks.damage import FOLD, MOJIBAKE, Converter, every_converted, traditional
+from benchmarks.damage import FOLD, MOJIBAKE, PRIVATE, Converter, every_converted, traditional
 from extract.text.align import AlignedText
 from extract.text.decode import decode
 from extract.text.normalize import normalize, repair
@@ -33,7 +34,7 @@ from scripts.build_language_model import is_kept_out
 SEED_SIZED = 0.035
 """Share of the table that a page with seventy annotated characters has."""
 _NAIVE = re.compile(r"\([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]+\)")
-_WIDE = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
+_WIDE = re.compile("[\u200b\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
 _t2s = opencc.OpenCC("t2s").convert
 _s2t = opencc.OpenCC("s2t").convert
 
@@ -68,6 +69,7 @@ def main() -> None:
         "tables of each size, the second pass on two pages of three, punctuation folded on every other page. A stray byte",
         "that left no `?` is called vanished. The share of places counts those where taking off the pinyin is not enough.",
         *section("Broken conversion", conversions(paragraphs, options.show)),
+        *section("Other converters, half table", conversions(paragraphs, options.show, others)),
         *section("Side by side: character error rate", side_by_side(paragraphs)),
         *section("Wrong decodings", mojibake(paragraphs)),
         *section("Encodings of files", encodings(paragraphs)),
@@ -86,7 +88,7 @@ def section(title: str, rows: Iterable[Sequence[str]]) -> Iterator[str]:
 
 
 def read_sentences(paths: Iterable[Path]) -> Iterator[str]:
-    """Sound sentences, in both scripts. Those with full-width letters or digits are left out: they are narrowed."""
+    """Sound sentences, in both scripts. Those with noise are left out: full-width letters and digits, zero-width spaces."""
     for path in paths:
         for line in path.read_text("utf-8").splitlines():
             text = json.loads(line)["text"]
@@ -107,17 +109,17 @@ def read_paragraphs(path: Path, count: int, seed: int) -> Iterator[str]:
     yield from random.Random(seed).sample(every, min(count, len(every)))
 
 
-def conversions(paragraphs: Sequence[str], show: int) -> Iterator[Sequence[str]]:
-    """The broken conversion, with tables of each size."""
+def conversions(paragraphs: Sequence[str], show: int, kinds: Kinds | None = None) -> Iterator[Sequence[str]]:
+    """The broken conversion, with tables of each size, or by converters of other `kinds`."""
     yield "table", "damaged", "repaired", "wrong", "lost", "places", "exact", "marked", "wrong places", "MB/s"
-    for name, share, tail in CONVERTERS:
+    for name, damaging in (kinds or common)(paragraphs):
         errors, before = [], []
         seconds = size = 0.0
         places = Counter[str]()
-        for paragraph, damaged in damaged_by(paragraphs, share, tail):
+        for paragraph, damaged in damaging:
             clean = _t2s(traditional(paragraph))
             start = time.process_time()
-            repaired = normalize(damaged).text
+            repaired = normalize(damaged).text.removesuffix("</p>")
             seconds += time.process_time() - start
             size += len(damaged.encode())
             before.append(rate(clean, _t2s(damaged)))
@@ -140,6 +142,39 @@ CONVERTERS = (
     ("half, stray byte vanished", 0.5, ""),
     ("full, stray byte vanished", 1.0, ""),
 )
+
+
+Pairs = Iterable[tuple[str, str]]
+Kinds = Callable[[Sequence[str]], Iterator[tuple[str, Pairs]]]
+
+
+def common(paragraphs: Sequence[str]) -> Iterator[tuple[str, Pairs]]:
+    """The converter of the sample page, with tables of each size."""
+    for name, share, tail in CONVERTERS:
+        yield name, damaged_by(paragraphs, share, tail)
+
+
+def others(paragraphs: Sequence[str]) -> Iterator[tuple[str, Pairs]]:
+    """Converters of other pages: what they cut at, and what becomes of bytes that are no character."""
+    for name, habits in OTHERS.items():
+        yield name, [(text, converter(number, **habits).damage(text)) for number, text in enumerate(paragraphs)]
+    name = "inside markup"
+    yield name, [(text, converter(number).damage(f"{text}</p>")) for number, text in enumerate(paragraphs)]
+
+
+def converter(number: int, **habits: str) -> Converter:
+    """The converter of one page."""
+    half = Converter(0.5, second_pass=number % 3 != 0, tail="?", fold=number % 2 == 0, seed=number)
+    return replace(half, **habits)
+
+
+OTHERS: dict[str, dict[str, str]] = {
+    "cut at ！ too": {"marks": "、，；？！"},
+    "undefined pairs vanished": {"undefined": ""},
+    "undefined pairs as private characters": {"undefined": PRIVATE},
+    "byte marked, bracket kept": {"tail": "\ufffd", "stray": "\ufffd"},
+    "byte vanished, bracket kept": {"tail": "", "stray": ""},
+}
 
 
 def damaged_by(paragraphs: Sequence[str], share: float, tail: str) -> Iterator[tuple[str, str]]:

@@ -13,6 +13,7 @@ import argparse
 import gc
 import importlib.util
 import json
+import os
 import platform
 import statistics
 import subprocess
@@ -223,9 +224,10 @@ def peak():  # MB; `ru_maxrss` would begin with what the process had that starte
 
 
 def alone(code: str, *arguments: str) -> dict[str, float]:
-    """What `code` prints as JSON in a fresh process."""
+    """What `code` prints as JSON in a fresh process, which keeps compiled modules as an installed package has them."""
     command = [sys.executable, "-c", _PEAK + code, *arguments]
-    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    done = subprocess.run(command, check=True, capture_output=True, text=True, env=environment)
     found: dict[str, float] = json.loads(done.stdout)
     return found
 

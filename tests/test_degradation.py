@@ -1,6 +1,6 @@
 """What lacks or fails around the program: an optional package, room on the disk, a reader of its output."""
 
-import gzip
+import lzma
 import os
 import subprocess
 import sys
@@ -75,12 +75,12 @@ def test_a_damaged_model_is_told(command: Callable[..., Any], folder: Path, cont
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"no model", gzip.compress(b"x" * 999)[:-9], gzip.compress(b"\xff")],
+    [b"", b"no model", lzma.compress(b"x" * 999)[:-9], lzma.compress(b"\xff")],
     ids=["empty", "text", "cut", "no Unicode"],
 )
 def test_a_damaged_model_of_the_package_is_told(tmp_path: Path, monkeypatch: Any, content: bytes) -> None:
     (tmp_path / "data" / "models").mkdir(parents=True)
-    (tmp_path / "data" / "models" / "characters.txt.gz").write_bytes(content)
+    (tmp_path / "data" / "models" / "characters.txt.xz").write_bytes(content)
     monkeypatch.setattr(language_model.resources, "files", lambda _: tmp_path)
     with pytest.raises(DataError, match="install the package again"):
         language_model.load_language_model.__wrapped__()

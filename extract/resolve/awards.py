@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Container, Sequence
 
 from extract.document import Document
 from extract.record import Award
@@ -17,6 +18,8 @@ _LEVEL_AHEAD = re.compile(
 _LEVEL_FIRST = re.compile(r"全[国省市县区军]|[\u4e00-\u9fff]{2,6}?[省市县区州盟旗]")
 _GENERIC = re.compile(r"(?:先进|模范|优秀)(?:集体|个人|单位|工作者|组织)")
 _PRAISE = re.compile(r"优秀|杰出|最美|十佳|模范|绩优|优良|先进|卓越")
+_TAIL = 3
+"""Characters that two names must end with for the one to be a fuller form of the other."""
 _QUOTED_RULES = frozenset({"awards.quoted", "awards.quoted_title", "awards.title"})
 
 
@@ -26,19 +29,23 @@ def canonical_names(awards: Sequence[AwardMention]) -> dict[str, str]:
     A name in quotation marks is exact: what reaches further to the left only has another's name before it.
     """
     exact = {award.name for award in awards if award.rule in _QUOTED_RULES}
-    distinct = list(dict.fromkeys(award.name for award in awards))
-    full = {name: _fullest(name, distinct, exact) for name in distinct}
+    names = dict.fromkeys(award.name for award in awards)
+    alike: defaultdict[str, list[str]] = defaultdict(list)
+    for name in names:
+        alike[name[-_TAIL:]].append(name)
+    full = {name: _fullest(name, names, alike[name[-_TAIL:]], exact) for name in names}
     return {name: full.get(target, target) for name, target in full.items()}
 
 
-def _fullest(name: str, names: Sequence[str], exact: set[str]) -> str:
-    ending = [other for other in exact if other != name and name.endswith(other) and len(other) > 4]
+def _fullest(name: str, names: Container[str], alike: Sequence[str], exact: set[str]) -> str:
+    """The fullest form of `name` among `names`; all that can end with it are `alike`, of the same last characters."""
+    ending = next((name[at:] for at in range(1, len(name) - 4) if name[at:] in exact), None)
     if name not in exact and ending and not _LEVEL_AHEAD.match(name):
-        return max(ending, key=len)
-    longer = [
-        other for other in names if other != name and len(name) > 2 and other.endswith(name) and _extends(other, name)
-    ]
-    longer += [name.replace("劳模", "劳动模范")] if name.replace("劳模", "劳动模范") in names and "劳模" in name else []
+        return ending
+    fits = len(name) >= _TAIL
+    longer = [other for other in alike if fits and other != name and other.endswith(name) and _extends(other, name)]
+    whole = name.replace("劳模", "劳动模范")
+    longer += [whole] if whole != name and whole in names else []
     medals = [name + kind for kind in "章状" if name.endswith("奖") and name + kind in names]
     longer += medals if len(medals) == 1 else []
     longer += [name + "奖"] if name.endswith("牌") and name + "奖" in names else []

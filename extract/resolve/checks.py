@@ -5,9 +5,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
+from operator import attrgetter
 from typing import Final
 
 from extract.document import Document
@@ -35,6 +37,9 @@ ISSUES: Final[Mapping[str, str]] = {
 _YEARLESS = re.compile(r"^(?!.*年).*[0-9０-９一二三四五六七八九十][月日号]")
 _MEDAL_NAMES: Final = frozenset({"金牌", "银牌", "铜牌", "奖牌"})
 """Every team of a report has its own number of these."""
+_start = attrgetter("start")
+_LONGEST_LIST: Final = 1000
+"""Names of a list that are counted at most: in a very long text, looking through all names for each count takes its square."""
 _PEOPLE: Final = frozenset({"人", "名", "位"})
 _MEDALS: Final = frozenset("金银铜")
 _BRACKETED = r"(?:（[^（）]{0,30}）|\([^()]{0,30}\))?"
@@ -130,7 +135,8 @@ def _receivers(document: Document, grants: Sequence[Grant]) -> Iterator[Issue]:
 
 def _listed_before(text: str, names: Sequence[NameMention], count: CountMention) -> tuple[list[NameMention], bool]:
     """The names listed directly before `count`, and whether 等 leaves the list open."""
-    listed = [name for name in names if name.end <= count.start]
+    at = bisect_left(names, count.start, key=_start)
+    listed = [name for name in names[max(0, at - _LONGEST_LIST) : at] if name.end <= count.start]
     end = _LIST_END.fullmatch(text, listed[-1].end, count.start) if listed else None
     if end is None:
         return [], False
@@ -142,11 +148,14 @@ def _listed_before(text: str, names: Sequence[NameMention], count: CountMention)
     return (listed[first:] if whole else []), end[1] is not None
 
 
-def _listed_behind(text: str, names: Sequence[NameMention], count: CountMention) -> list[NameMention]:
+def _listed_behind(text: str, names: Sequence[NameMention], count: CountMention) -> Sequence[NameMention]:
     """The names listed behind a colon or a bracket after `count`; none where the list is left open."""
     start = _LIST_START.match(text, count.end)
-    later = [name for name in names if start and name.start >= start.end()]
-    if start is None or not later or later[0].start != start.end():
+    if start is None:
+        return []
+    at = bisect_left(names, start.end(), key=_start)
+    later = names[at : at + _LONGEST_LIST]
+    if not later or later[0].start != start.end():
         return []
     last = 0
     while last + 1 < len(later) and _LIST_SIGN.fullmatch(text, later[last].end, later[last + 1].start):
@@ -175,19 +184,20 @@ def _sums(document: Document, counts: Sequence[CountMention]) -> Iterator[Issue]
     for index, whole in enumerate(counts):
         if whole.value is None or whole.qualifier != "exact":
             continue
-        scope = _parts_scope(document.text, whole, counts[index + 1 :])
+        stop = counts[index + 1].start if index + 1 < len(counts) else len(document.text)
+        scope = _parts_scope(document.text, whole, stop)
         if scope is None:
             continue
-        inner = [count for count in counts[index + 1 :] if scope.start <= count.start and count.end <= scope.end]
+        first, last = (bisect_left(counts, edge, lo=index + 1, key=_start) for edge in scope)
+        inner = [count for count in counts[first:last] if count.end <= scope.end]
         parts = [part for part in inner if not _bracketed(document.text, scope.start, part.start)]
         comparable = all(part.qualifier == "exact" and _alike(part, whole) for part in parts)
         if len(parts) > 1 and comparable:
             yield from _difference(document, whole, parts)
 
 
-def _parts_scope(text: str, whole: CountMention, later: Sequence[CountMention]) -> Span | None:
-    """Where the parts of `whole` are told: behind 其中, or in a bracket behind its noun."""
-    stop = later[0].start if later else len(text)
+def _parts_scope(text: str, whole: CountMention, stop: int) -> Span | None:
+    """Where the parts of `whole` are told: behind 其中, or in a bracket behind its noun, before `stop`."""
     among = _AMONG.search(text, whole.end, stop)
     ends = _SENTENCE_END.search(text, whole.end)
     sentence = ends.start() if ends else len(text)

@@ -18,7 +18,7 @@ from extract.text.repair import gbk
 from extract.text.script import is_traditional_only
 
 _BRACKETS = r"[(（][^()（）\u3400-\u9fff\n]{1,12}[)）]"
-_ANNOTATED = re.compile(rf"(?:{_BRACKETS})+")
+_ANNOTATED = re.compile(rf"{_BRACKETS}(?:{_BRACKETS})*")
 _CONTENT = re.compile(r"[(（](.*?)[)）]")
 _SYMBOL = re.compile(r"[^0-9A-Za-z\u00c0-\u024f\u0251\u0261:]")
 _ABOUT_READING = re.compile(

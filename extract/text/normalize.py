@@ -5,7 +5,7 @@ from __future__ import annotations
 from extract.text.align import AlignedText
 from extract.text.annotations import annotation
 from extract.text.noise import clean, is_ordinary, repeated
-from extract.text.repair.conversion import conversion
+from extract.text.repair.conversion import blanks, conversion
 from extract.text.repair.mojibake import mojibake
 from extract.text.repair.punctuation import is_folded, punctuation
 from extract.text.script import detect_script, simplify
@@ -40,7 +40,8 @@ def repair(aligned: AlignedText) -> AlignedText:
 
 def _undo_conversion(aligned: AlignedText) -> AlignedText:
     """`aligned` without the traces of a broken conversion; punctuation is restored only where there were others."""
-    repaired = aligned.edit(conversion(aligned.text))
+    repaired = aligned.edit(blanks(aligned.text))
+    repaired = repaired.edit(conversion(repaired.text))
     repaired = repaired.edit(annotation(repaired.text))
     if repaired.text == aligned.text or not is_folded(aligned.text):
         return repaired

@@ -125,6 +125,9 @@ def test_place_is_no_name_though_the_tagger_says_so() -> None:
         ("附近居民徐先生说，火很大。", "徐", ["徐"]),
         ("姓徐的人很多。", "徐", []),
         ("额敏旗乌兰牧骑队长", "乌兰牧骑", []),
+        ("选手李琦和教练张明澎出席。", "李琦", ["李琦", "张明澎"]),
+        ("选手李琦和教练出席。", "李琦和", ["李琦和"]),
+        ("党委书记宁可为讲话。", "宁可", ["宁可为"]),
     ],
 )
 def test_what_the_tagger_says_is_weighed(text: str, told: str, found: list[str]) -> None:

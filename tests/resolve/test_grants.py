@@ -84,11 +84,30 @@ def test_kind_of_receiver(pipeline: Pipeline, text: str, kinds: list[str]) -> No
         ("国家林业局授予临湖市“国家森林城市”称号。", "国家林业局"),
         ("松河县消防大队被国防部授予“烈火先锋队”荣誉称号。", "国防部"),
         ("郑远航荣获共和国勋章。", None),
+        ("松河市总工会授予郑远航“市五一劳动奖章”。", "松河市总工会"),
+        ("全国妇联日前公布三八红旗手名单，郑远航荣获全国三八红旗手称号。", "全国妇联"),
+        ("松河县日前发布通知，郑远航荣获共和国勋章。", None),
+        ("临湖市政府举行表彰大会。会上，10人获评全国劳动模范。", "临湖市政府"),
     ],
 )
 def test_conferring_body(pipeline: Pipeline, text: str, body: str | None) -> None:
     (grant,) = read(pipeline, text).grants
     assert grant.granted_by == body
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("2024年5月6日，郑远航荣获2023年度共和国勋章。", "2024-05-06"),
+        ("2024年5月6日，大会开幕。郑远航荣获共和国勋章。", "2024-05-06"),
+        ("2024年5月6日，大会开幕。2019年，郑远航荣获共和国勋章。", "2019"),
+        ("2024年5月6日，大会开幕。共和国勋章获得者郑远航致辞。", None),
+        ("2024年5月，大会开幕。郑远航荣获共和国勋章。", None),
+    ],
+)
+def test_when(pipeline: Pipeline, text: str, date: str | None) -> None:
+    (grant,) = read(pipeline, text).grants
+    assert grant.date == date
 
 
 def test_an_award_has_all_its_mentions(pipeline: Pipeline) -> None:

@@ -1,6 +1,7 @@
 """A broken conversion is undone, what cannot be known is shown as lost, and no digit is ever made up."""
 
 import json
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,11 @@ def test_repair(case: dict[str, Any]) -> None:
     aligned = normalize(case["raw"])
     assert aligned.text == case["text"]
     assert [edit.certainty for edit in aligned.repairs].count("lost") == case["text"].count("▢")
+    assert not _digits(aligned.text) - _digits(case["raw"]), "a digit was made up"
+
+
+def _digits(text: str) -> Counter[str]:
+    return Counter(filter(str.isdecimal, text))
 
 
 @pytest.mark.skipif(not SHARED.exists(), reason="the damaged sample page is not there")

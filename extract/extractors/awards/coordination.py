@@ -24,6 +24,12 @@ _SHARED_LEVEL = re.compile(
 )
 # The field is said once for the whole list: 全国农村基层组织建设工作优秀县委书记、先进个人.
 _FIELD = re.compile(r".{4,}?(?:工作|系统|战线|行业|事业|建设|活动|领域)(?=优秀|先进|模范|标兵)")
+# A prize that only its field names shares the level: 国家自然科学奖、技术发明奖; one of a name of its own does not.
+_OF_A_FIELD = re.compile(
+    r"自然|社会|哲学|人文|科学|科技|科普|技术|优秀|优质|教学|教育|教材|文艺|文学|文化|艺术|新闻|质量|品质|专利|发明|创新|管理|服务|农业|工业|产业|企业|"
+    r"环境|环保|生态|永续|国际|最佳|最高|特别|突出|杰出|卓越|青年|图书|期刊|出版|电视|电影|广播|音乐|戏剧|美术|体育|医疗|医学|工程|建筑|标准|设计|公益|慈善|友谊|贡献"
+)
+_WHOLE_RULES = frozenset({"awards.listed", "awards.quoted", "awards.quoted_title"})
 _NEEDS_STEM = re.compile(r"奖章|奖状|勋章|先进.{2,6}|模范.{2,4}|劳动模范|示范.{1,4}|文明.{1,3}")
 _OPENS_ANEW = re.compile(r"优秀|先进|模范|示范|岗位|标兵|劳动模范|文明|技术能手")
 _SEXES = re.compile(r"(?P<stem>最佳|优秀)男[、和]女")
@@ -106,26 +112,29 @@ def _shared(before: Name, name: Name) -> str:
     if name.name == _RUNNER_UP:
         return before.name
     level = _LEVEL.match(before.name)
-    if name.name.endswith("奖") and before.name.endswith("奖"):
-        near = level and len(before.name) < _LONG_PRIZE and not name.rule.startswith("awards.quoted")
-        return level[0] if level and near else ""
     if name.name.endswith(("奖", "等功")) or before.name.endswith("奖"):
-        return ""
+        return level[0] if level and _is_next_prize(before, name) else ""
     stem = before.name[: _head_in(before)]
     if name.bare and stem != "三八" and stem and (_is_sister(before, name) or _NEEDS_STEM.fullmatch(name.name)):
         return stem if level or not before.name.endswith("标兵") else ""  # 课改标兵 lends its trade to none
     field = _FIELD.match(before.name)
-    return field[0] if field and _is_sister(before, name) else _shared_level(before, name)
+    if field and _is_sister(before, name):
+        return field[0]
+    return level[0] if level and _is_of_level(before, name, level) else ""
 
 
-def _shared_level(before: Name, name: Name) -> str:
-    """The level that titles of the whole nation share, and those of one series: 甲省文明镇、文明村."""
-    level = _LEVEL.match(before.name)
+def _is_of_level(before: Name, name: Name, level: re.Match[str]) -> bool:
+    """甲省文明镇、文明村: whether the title that opens anew is of the level of the one before it."""
     opener = _OPENS_ANEW.match(name.name)
-    if level is None or opener is None or name.rule.startswith("awards.quoted"):
-        return ""
-    series = before.name.startswith(opener[0], level.end())
-    return level[0] if series or level[0] in _WHOLE_NATION else ""
+    if opener is None or name.rule.startswith("awards.quoted"):
+        return False
+    return before.name.startswith(opener[0], level.end()) or level[0] in _WHOLE_NATION
+
+
+def _is_next_prize(before: Name, name: Name) -> bool:
+    """国家自然科学奖、技术发明奖: whether both are prizes, the second of a field."""
+    prizes = name.name.endswith("奖") and before.name.endswith("奖") and len(before.name) < _LONG_PRIZE
+    return bool(prizes and _OF_A_FIELD.match(name.name)) and name.rule not in _WHOLE_RULES
 
 
 def _is_sister(before: Name, name: Name) -> bool:

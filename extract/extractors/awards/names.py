@@ -13,11 +13,11 @@ from extract.extractors.awards.sentence import BRACKETED, CLOSE, Name, Sentence
 from extract.text import patterns as re
 from extract.text.lexicon import entries
 
-_BODY = r"[\u4e00-\u9fff]{1,12}(?:部|委|局|厅|署|院|总会|协会|学会|系统|公司|集团|台)"
-_EVENT = r"[\u4e00-\u9fff]{1,8}(?:杯|[影剧视意术技乐]节|双年展|展览会|运动会|锦标赛|联赛)"
+_BODY = r"[\u4e00-\u9fff]{1,12}(?:部|委|局|厅|署|院|总会|协会|学会|系统|公司|集团|台|组织)"
+_EVENT = r"[\u4e00-\u9fff]{1,8}(?:杯|[影剧视意术技乐]节|双年展|书展|展览会|运动会|锦标赛|联赛)"
 # What such prizes are given for, and how far they reach: 中国话剧[金狮奖], 终身成就[金熊奖], 英超[金靴奖].
 _BRANCH = (
-    r"华语|华文|全球|国际|世界|亚洲|欧洲|亚太|海峡两岸|传统|流行|民间|工艺|文学|科幻|艺术|文艺|文化|美术|摄影|书法|戏剧|话剧|戏曲|曲艺|杂技|舞蹈|"
+    r"联合国|华语|华文|全球|国际|世界|亚洲|欧洲|亚太|海峡两岸|传统|流行|民间|民族|工艺|文学|科幻|艺术|文艺|文化|美术|摄影|书法|戏剧|话剧|戏曲|曲艺|杂技|舞蹈|"
     r"音乐|歌曲|电影|影视|电视剧?|广播|播音|主持|新闻|出版|设计|建筑|工程|饭店|酒店|旅游|足球|篮球|体育|[中英西意德法]超|[西意德法]甲|终身|成就|荣誉|"
     r"年度|黄金时段|十大|中文|国语|台语"
 )
@@ -38,7 +38,7 @@ _INSIDE_TITLE = re.compile(
 _VERB_OF_PRIZE = "夸两节巨补秒了罚要该获颁得受领报参评抽中开兑夺摸设捧嘉褒过发对献授给有无派弃获"
 # Such a title with its level is a name wherever it stands; 先进单位 alone is one only where it is conferred.
 _LEVELLED = re.compile(
-    r"(?:全国|全军|全省|全市|国家级|省级)(?!.*的).{2,}(?:(?:先进|标兵|模范).{2}|标兵|能手)$|(?:公司|集团|全[省市县区校院厂])(?:十佳|十大)"
+    r"(?:全国|全军|全省|全市|国家级|省级)(?!.*[的争]).{2,}(?:(?:先进|标兵|模范).{2}|十佳.{2,6}|百佳.{2,6}|标兵|楷模|能手)$|(?:公司|集团|全[省市县区校院厂])(?:十佳|十大)"
 )
 # 教育之友荣誉证书 is an honour; what certifies a skill, a right or a mere prize is none.
 _FORMAL_PAPER = re.compile(
@@ -179,7 +179,8 @@ def _belongs_to_known(sentence: Sentence, start: int, hit: Hit) -> bool:
         return True
     quote = sentence.quote_around(hit.start, hit.end)
     whole = quote is not None and hit.end == quote.end - 1 and start == quote.start + 1
-    return whole or _AHEAD_OF_KNOWN.fullmatch(ahead) is not None
+    abroad = ahead in entries("countries") and not ahead.startswith("中")
+    return whole or abroad or _AHEAD_OF_KNOWN.fullmatch(ahead) is not None
 
 
 def _headed(sentence: Sentence, hit: Hit) -> Name | None:
@@ -301,7 +302,7 @@ def _in_brackets(text: str, start: int, at: int) -> bool:
 def _title_limit(sentence: Sentence, start: int, limit: int) -> int:
     """How far the title that opened before `start` may reach: to `limit` or the next bounding word, but over 和."""
     for at in sentence.hard[bisect_right(sentence.hard, start) :]:
-        if at > limit or sentence.text[at - 1] not in "和与及暨":
+        if at > limit or sentence.text[at - 1] not in "和与及暨" or sentence.text[at - 2] in "奖章":
             return min(at, limit)
     return limit
 

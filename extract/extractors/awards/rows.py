@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from extract.extractors.awards.left import clean
@@ -20,12 +21,18 @@ _FEWEST = 4
 
 def counted_sisters(sentence: Sentence, names: Sequence[Name]) -> Iterator[Name]:
     """The items without a name in rows of which most are named."""
-    ends = {name.end for name in names}
+    ends = sorted(name.end for name in names)
     for pattern in _ROWS:
         for row in _runs(list(pattern.finditer(sentence.text))):
-            named = sum(_end(item) in ends for item in row)
-            if len(row) >= _FEWEST and 2 * named >= len(row):
-                yield from (_named(item) for item in row if _end(item) not in ends)
+            unnamed = [item for item in row if not _holds(item, ends)]
+            if len(row) >= _FEWEST and 2 * len(unnamed) <= len(row):
+                yield from map(_named, unnamed)
+
+
+def _holds(item: re.Match[str], ends: Sequence[int]) -> bool:
+    """Whether a name ends in the item: 技能大奖[获得者]10名 is named too."""
+    start, end = item.span("title")
+    return bisect_right(ends, start) < bisect_right(ends, end)
 
 
 def _runs(items: Sequence[re.Match[str]]) -> Iterator[list[re.Match[str]]]:
@@ -37,10 +44,6 @@ def _runs(items: Sequence[re.Match[str]]) -> Iterator[list[re.Match[str]]]:
             run = []
         run.append(item)
     yield run
-
-
-def _end(item: re.Match[str]) -> int:
-    return item.end("title") - item["title"].endswith(("”", "」"))
 
 
 def _named(item: re.Match[str]) -> Name:

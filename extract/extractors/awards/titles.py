@@ -90,7 +90,7 @@ def find_titles(sentence: Sentence) -> Iterator[Name]:
         for match in pattern.finditer(text):
             yield from _quoted_row(sentence, match)
     for match in _COMMENDATION.finditer(text) if "嘉奖" in text or "表扬" in text else ():
-        group = match.lastgroup or "got"
+        group = match.lastgroup or 0
         yield Name(*match.span(group), match[group], match.start(group), "awards.title")
     for match in _LEVELLED.finditer(text):
         if match["title"].endswith(_honoured()) and not _NO_TITLE.search(match["title"]):

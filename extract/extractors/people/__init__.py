@@ -8,7 +8,12 @@ from dataclasses import replace
 from extract.document import Document
 from extract.extractors.people.lists import countries, followers, is_surname, leaders, surnames
 from extract.extractors.people.names import Candidate, NameScorer
-from extract.extractors.people.organizations import ends_with_body, ends_with_title_word
+from extract.extractors.people.organizations import (
+    ends_with_body,
+    ends_with_title_word,
+    follows_name,
+    organization_start,
+)
 from extract.extractors.people.posts import Core, Post, find_cores, read_post
 from extract.extractors.people.words import Words
 from extract.text import patterns as re
@@ -33,13 +38,14 @@ _OF_STATES = re.compile(
     r"总统|总理|首相|主席|总书记|国王|王储|外长|部长|议长|大使|特使|秘书长|总干事|博士|议员|参议员|元首|苏丹|大公|亲王|大臣|首席大臣|外相|国务卿|酋长|大主教"
 )
 _AIDES = ("顾问", "助理", "秘书", "发言人", "特使", "特别代表")
-_SKIP = re.compile(r"(?:同志|：|[\s”」』]|[（(][^（）()]{1,14}[）)])*")
+_SKIP = re.compile(r"(?:同志|[：|｜丨]|[\s”」』]|[（(][^（）()]{1,14}[）)])*")
 _SEPARATOR = re.compile(r"(?:[（(][^（）()]{1,20}[）)])?\s?(?:、|／|/|以及|和|及|与|暨|\s)\s?")
 PERSON_BEHIND = re.compile(
     r"[\u4e00-\u9fff]{2,4}?(?:先生|女士|小姐|同学|同志|小朋友|老人|大爷|大妈|阿姨|伉俪|贤伉俪|夫妇|老师|医生|师傅|"
     r"(?:随后|进一步|也|还|则|等)?(?:主持|出席|参加|陪同|说|表示|指出|称|认为|介绍|强调|告诉|坦言|透露|回忆|感慨|解释)|[（(](?:左|右|中|男|女|前|后)|"
     r"(?:同志)?(?:[（(][男女][）)])?(?:生前[系是任]|此前[任是]|历任|现任|曾任|当选为?|不再担任|不再兼任)|"
-    r"(?:同志)?(?:为|任|的)[^，。；\n]{2,24}(?:长|主任|书记|委员|主席|职务)(?=[，。；、]|职务))"
+    r"(?:同志)?(?:为|任|的)[^，。；\n]{1,24}(?:长|主任|书记|委员|主席|职务|发言人|司令员?|政委|大使|总裁|总理|总统|经理|"
+    r"教授|代表|总监|顾问|理事|教练|总?主?编辑?|助理)(?=[，。；、]|职务))"
 )
 _USUAL_LENGTH = 3
 _ACTS = re.compile(
@@ -64,9 +70,11 @@ def find_people(document: Document) -> tuple[NameMention | PostMention, ...]:
     return tuple(sorted(_Reading(document).mentions(), key=lambda mention: (mention.start, mention.end)))
 
 
-def _is_cut_verb(text: str, start: int) -> bool:
-    """Whether the surname is the second half of 新任, 现任, 主任."""
-    return text[start] == "任" and text[start - 1 : start] in {"新", "现", "原", "曾", "主", "担", "出", "历"}
+def _is_verb(text: str, words: Words, start: int) -> bool:
+    """Whether the surname is a verb: the second half of 新任, 现任, 主任, or 任 behind a name (王小川|任白宫发言人)."""
+    if text[start] != "任":
+        return False
+    return text[start - 1 : start] in {"新", "现", "原", "曾", "主", "担", "出", "历"} or follows_name(words, start)
 
 
 class _Reading:
@@ -131,9 +139,21 @@ class _Reading:
         if last and last.end == post.start and post.position.endswith(_AIDES):
             post = replace(post, start=last.start, organization=self.text[last.start : post.core])
             self._posts.pop()
+        if core.kind == "vague" and self.text[post.start - 1 : post.start] == "、" and "负责" in post.position:
+            self._posts += reversed([*self._of_bodies_before(post, floor)])
         self._foreign_chain = self._is_foreign(post) or (self._foreign_chain and self._goes_on_abroad(post))
         self._posts.append(post)
         return self._read_names_behind(post, limit)
+
+    def _of_bodies_before(self, post: Post, floor: int) -> Iterator[Post]:
+        """The posts of the bodies before `post` that share its noun: 市教育局、市财政局|负责人."""
+        end = post.start - 1
+        while end > floor and self.text[end] == "、" and ends_with_body(self.text, end):
+            start = organization_start(self.text, self._words, end, floor, keep_weak=True)
+            if start == end:
+                break
+            yield replace(post, start=start, organization=self.text[start:end])
+            end = start - 1
 
     def _has_name_before(self, core: Core, floor: int) -> bool:
         """黄伟哲市长, 张书记: whether a name stands directly before the post, which then has no organisation."""
@@ -147,7 +167,7 @@ class _Reading:
         if (
             candidate is not None
             and candidate.score >= needed
-            and not _is_cut_verb(self.text, candidate.start)
+            and not _is_verb(self.text, self._words, candidate.start)
             and not self._is_outdone_behind(candidate, core)
         ):
             self._take(candidate)
@@ -222,7 +242,7 @@ class _Reading:
 
     def _goes_on_abroad(self, post: Post) -> bool:
         """Whether `post` follows a foreign one in its sentence and is not said to be a Chinese one."""
-        between = self.text[self._posts[-1].end : post.start]
+        between = self.text[self._posts[-1].end : post.start] if self._posts else ""
         domestic = ("中", "全国", "国务院", "我", "省", "市", "区", "县")
         return (
             len(between) < 40
@@ -286,10 +306,10 @@ class _Reading:
         full = {name for name in full if len(name) >= 2} | self._figures
         if not full:
             return
-        for start, end, _ in [*Lexicon(full).find(self.text)]:
+        for start, end, _ in [*Lexicon(full, once=True).find(self.text)]:
             cut = self._names.get(start)
             if cut is not None and cut.end < end:
-                self._take(replace(cut, end=end))
+                self._take(cut._replace(end=end))
             self._drop_inside(start, end)
             if cut is None and not self._overlaps(start, end):
                 word = self._words.covering(end)
@@ -307,7 +327,7 @@ class _Reading:
                 and text[-1] in followers()
                 and self.text.count(text) == 1
             ):
-                self._names[name.start] = replace(name, end=name.end - 1)
+                self._names[name.start] = name._replace(end=name.end - 1)
                 self._occupied[name.end - 1] = 0
 
     def _drop_inside(self, start: int, end: int) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from operator import attrgetter
+from typing import NamedTuple
 
 from extract.document import Document
 from extract.extractors.people.dotted import DOT, DOTS, END, RARE_CHARS, dotted_names
@@ -20,23 +21,14 @@ from extract.extractors.people.lists import (
     title_words,
     transliteration,
 )
+from extract.extractors.people.shapes import CHAR, GIVEN_PHRASES, RARELY_LAST, TIER, shape_of
 from extract.extractors.people.words import Words
 from extract.text import patterns as re
 from extract.text.lexicon import entries
 from extract.types import Entity
 
-_GIVEN = re.compile(r"[\u3400-\u9fff○〇]{1,3}")
-_PLACE_OR_THING = frozenset(
-    "课庄州堡岭村镇路街桥站寺性法书会图章班米肉病酒茶罩市县区省队厂店院校局部科台网报奖赛杯节山湖港"
-)
 _SPACED = re.compile(r"[\u4e00-\u9fff][ \u3000]{1,2}[\u4e00-\u9fff](?=[、，。；（(\s和等])")
 _NEVER_GIVEN = frozenset(("大家", "我们", "他们", "你们", "其他", "所有", "有关", "相关", "地方", "各地", "各界"))
-_GIVEN_PHRASES = re.compile(
-    r"为[民国公善华强忠军东平]|[有大]为|不[凡群]|以[恒德文明诚宁]|与同|[从由]之|于蓝|向[阳东前荣]"
-)
-"""Given names with a character that others do not take."""
-_FORMS_OF_ADDRESS = ("先生", "女士", "小姐", "老师", "同志", "师傅")
-_CONJUNCTIONS = frozenset("和于向任由")
 _BEST_FIT = 1.0
 UNTAGGED, UNTAGGED_FREE = 0.3, 0.7
 """What a tagger's silence takes from a candidate, and from one without a post too. On the development gold more than 0.3
@@ -49,24 +41,24 @@ _REACH = 3000
 """Characters to either side in which a name is looked for again: longer than most articles, and bounded in any text."""
 _WITHHELD = re.compile(r"[\u4e00-\u9fff]某{1,2}[甲乙丙丁]?(?![些个种地年月日天人位名市省县区])")
 _PAIR = re.compile(r"(.{2,})[和与](.{2,})")
-_NO_NAME = re.compile(r"[【】“”《》（）。，：]|[市县区镇乡村省州语]$|^周[一二三四五六日]")
+_NO_NAME = re.compile(
+    r"[【】“”《》（）。，：丨]|[市县区镇乡村省州语]$|^周[一二三四五六日]|^.(?:老|总|大[爷妈娘姐哥叔])$"
+)
 """What a tagger now and then takes for a name, and the characters say is none."""
-_RARELY_LAST = frozenset("致曾向已为以又于在从地着")
 _HOUSE = re.compile(r"[号大高栋\d]楼")
 """A house before a name (3号楼卫国良), not a surname."""
-_TIER = {"common": 1.0, "compound": 1.9, "word": 0.4, "rare": 0.1}
-_LENGTH = {1: 0.7, 2: 0.0, 3: 0.9}
-_CHAR = {"likely": 0.5, "never": -4.0, None: 0.0}
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A stretch that may be a name; the higher the score the better, 1.0 is an even chance behind a post."""
 
     start: int
     end: int
     score: float
     rule: str
+
+
+_SCORE = attrgetter("score")
 
 
 class NameScorer:
@@ -109,8 +101,10 @@ class NameScorer:
         return not (listed or _HOUSE.match(self.text, entity.start - 1) or _NO_NAME.search(entity.text))
 
     def _end_of(self, entity: Entity) -> int:
-        """Where a tagged name ends, an adverb that it took along left out (米雪|将)."""
-        runs_on = entity.text[-1] in _RARELY_LAST or self._chars.get(entity.text[-1]) == "never"
+        """Where a tagged name ends, an adverb that it took along left out (米雪|将), and 为 of a given name taken in."""
+        if GIVEN_PHRASES.fullmatch(self.text, entity.start + 1, entity.end + 1) and self.follows(entity.end + 1):
+            return entity.end + 1
+        runs_on = entity.text[-1] in RARELY_LAST or self._chars.get(entity.text[-1]) == "never"
         is_long = entity.end - entity.start == 3 and entity.text[0] in self._surnames
         return entity.end - 1 if is_long and runs_on and entity.text[-1] in self._followers else entity.end
 
@@ -148,7 +142,7 @@ class NameScorer:
             *self._masked(start, limit),
             *self._minority(start, limit),
         ]
-        best = max(found, key=lambda candidate: candidate.score, default=None)
+        best = max(found, key=_SCORE, default=None)
         return best if best is not None and best.score >= needed else None
 
     def best(self, start: int, limit: int, *, foreign: bool = False) -> Candidate | None:
@@ -166,13 +160,13 @@ class NameScorer:
             *self._told(start, limit),
             *self._masked(start, limit),
         ]
-        return max(found, key=lambda candidate: candidate.score, default=None)
+        return max(found, key=_SCORE, default=None)
 
     def _less_if_cut(self, candidate: Candidate, limit: int) -> Candidate:
         """`candidate`, which behind a foreign post may be the beginning of a longer, transliterated name."""
         end = candidate.end
         cut = end < limit and self.text[end] in self._transliteration and not self.follows(end)
-        return replace(candidate, score=candidate.score - 1.5) if cut else candidate
+        return candidate._replace(score=candidate.score - 1.5) if cut else candidate
 
     def best_before(self, end: int, limit: int, *, foreign: bool = False) -> Candidate | None:
         """The best name that ends at `end`; transliterated ones only where the post behind is one of a state."""
@@ -187,7 +181,7 @@ class NameScorer:
         found += self._told(told, end) if told >= limit else ()
         if foreign:
             found += self._foreign_before(end, limit)
-        return max(found, key=lambda candidate: candidate.score, default=None)
+        return max(found, key=_SCORE, default=None)
 
     def _foreign_before(self, end: int, limit: int) -> Iterator[Candidate]:
         """默茨总理: the whole run of transliterating characters, where a word or a mark ends before it."""
@@ -216,59 +210,27 @@ class NameScorer:
         nothing; a `titled` one stands before its post.
         """
         follows = 1.0 if titled else self.follows(end)
-        split = self._split(self.text[start:end]) if follows or not free else None
-        if split is None or _HOUSE.match(self.text, start - 1):
+        shape = shape_of(self.text[start:end]) if follows or not free else None
+        if shape is None or (self.text[start] == "楼" and _HOUSE.match(self.text, start - 1)):
             return None
-        tier, given = split
-        score = self._shape(tier, given) + follows + self._evidence(start, end)
+        score = shape.points + follows + self._evidence(start, end)
         if (
-            len(given) == 1
+            shape.given == 1
             and not (self.follows(end) if titled else follows)
             and self._chars.get(self.text[end : end + 1]) == "likely"
         ):
             score -= 0.8
         if titled or free:
-            score -= self._doubt(tier, self.text[start:end])
+            score -= shape.doubt
         if free and self._is_sure and not self._is_tagged(start, end):
             score -= UNTAGGED_FREE
         if score + _BEST_FIT < needed:
             return None
-        if titled and len(given) == 2 and self._is_plain_word(end - 2, end):
+        if titled and shape.given == 2 and self._is_plain_word(end - 2, end):
             score -= 0.4
         if free or (titled and end - start == 2):
             score -= self._dictionary_name(start, end)
-        return Candidate(start, end, score + self._fit(start, end - len(given), end), "people.name")
-
-    def _split(self, name: str) -> tuple[str, str] | None:
-        """The tier of the surname and the given name, or None where `name` cannot be one by its characters alone."""
-        size = 2 if len(name) > 2 and name[:2] in self._surnames else 1
-        tier = self._surnames.get(name[:size])
-        given = name[size:]
-        if tier is None or not _GIVEN.fullmatch(given) or name.endswith(_FORMS_OF_ADDRESS) or name in self._places:
-            return None
-        words = self._title_words
-        if name in words or words.get(name[:2]) == "stop" or (tier != "common" and given in words):
-            return None
-        if len(given) == 3 and not (tier == "common" == self._surnames.get(given[0])):
-            return None
-        return tier, given
-
-    def _shape(self, tier: str, given: str) -> float:
-        """What the characters say. Of a thousand names in official news about 860 have three, 130 two and 5 four."""
-        chars = self._chars
-        liked = _GIVEN_PHRASES.fullmatch(given) is not None
-        points = _CHAR[chars.get(given[-2:-1])] + _CHAR[chars.get(given[-1])]
-        score = _TIER[tier] + (1.0 if liked else points)
-        score -= 4.0 if given[-1] in _RARELY_LAST else 0.0
-        return score - _LENGTH[len(given)]
-
-    def _doubt(self, tier: str, name: str) -> float:
-        """What is held against a name that no post leads to: it may be the end of a place or begin with a conjunction."""
-        doubt = 2.5 if name[-1] in _PLACE_OR_THING or (len(name) == 2 and name[1] == "方") else 0.0
-        doubt += 0.6 if tier == "rare" else 0.0
-        if name[0] in _CONJUNCTIONS and self._surnames.get(name[1]) == "common":
-            doubt += 4.0 if len(name) == 2 else 1.5
-        return doubt
+        return Candidate(start, end, score + self._fit(start, end - shape.given, end), "people.name")
 
     def _is_plain_word(self, start: int, end: int) -> bool:
         """Whether the stretch is a word of the dictionary with a character that names do not seek (江|酒业)."""
@@ -315,12 +277,12 @@ class NameScorer:
         if match is None or tier is None or not self.follows(match.end()):
             return None
         char = self._chars.get(self.text[match.end() - 1])
-        return Candidate(start, match.end(), _TIER[tier] + _CHAR[char] + 1.2, "people.spaced_name")
+        return Candidate(start, match.end(), TIER[tier] + CHAR[char] + 1.2, "people.spaced_name")
 
     def _runs_into_words(self, end: int) -> bool:
         """Whether a name that was told ends with a character that names do not take (肖捷|作), unless foreign ones do."""
         last = self.text[end - 1]
-        return last in _RARELY_LAST or (self._chars.get(last) == "never" and last not in self._transliteration)
+        return last in RARELY_LAST or (self._chars.get(last) == "never" and last not in self._transliteration)
 
     def _minority(self, start: int, limit: int) -> Iterator[Candidate]:
         """万马才让, 乌日娜: every part adds to the score, so that one part needs a post and two stand for themselves."""
@@ -396,7 +358,7 @@ class NameScorer:
         """How well the text behind `end` goes with a name that ends there."""
         text = self.text
         char = text[end : end + 1]
-        if end in self.post_starts or (not char.isalpha() and END.match(text, end)):
+        if end in self.post_starts or ((char in "第丨" or not char.isalpha()) and END.match(text, end)):
             return 1.0
         behind = self._followers
         if char not in self._first_of_followers:

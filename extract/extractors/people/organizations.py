@@ -6,9 +6,9 @@ the compact one reads only what may hold a name: reading everything costs it mor
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from extract.extractors.people.lists import WINDOW, countries, title_edges, title_words
+from extract.extractors.people.lists import WINDOW, countries, surnames, title_edges, title_words
 from extract.extractors.people.words import Word, Words
 from extract.text import patterns as re
 
@@ -19,26 +19,40 @@ _PARTICLES = frozenset("由为任兼人同及和与对向请经据随让给")
 _SENTENCE_END = re.compile(r"[，。！？；]")
 _COPULA = re.compile(r"系(?!统)[\u4e00-\u9fff]{2}")
 """生前系某县人民法院庭长: not a department, whose noun has its subject before it."""
-_OF_THIS = re.compile(r"该(?=[\u4e00-\u9fff])|本[厂校院局县市区]|各(?=[省市县区乡镇村州旗街科处室部委局厅院校单])")
+_OF_THIS = re.compile(
+    r"该(?=[\u4e00-\u9fff])|本[厂校院局县市区]|各级?(?=[省市县区乡镇村州旗街科处室部委局厅院校单学])|某(?=[部师旅团营连军基])"
+)
+_OF_DIVISION = re.compile(r"[省市区县州镇乡](?:委|政府|人大|政协|纪委|长)")
+"""What begins a post of its own behind 与: 郝青山与|市人大副主任."""
+_SHORT_CLAUSE = re.compile(r"[，。；、\s]([\u4e00-\u9fff]{2,4})$")
 _INNER_CONJUNCTIONS = frozenset("和与及暨")
-_COMPANY = re.compile(r"公司|集团")
+_COINED = re.compile(r"公司|集团|国[小中]|[小中]学|幼儿园|水厂|社区|街道|派出所")
 _LONGEST_COINED = 8
+_LEGAL_FORM = re.compile(r"[^，。、；]{0,16}(?:有限|股份|责任|总)公司")
 _FUNCTION_WORDS = frozenset("任为兼在由和与及的了是对向被把从以于现历曾至到")
-_ITEM_STARTS = frozenset("任为兼、，；：。")
+_NOT_COINED = frozenset(
+    "的了和与及跟同在由对向为任兼等被把从以于是到会中内里后前上下也都将已还并各全本该其请给让派送赴来去说称原现时至随获奖授聘选邀使令叫带领访赞批查个名位过着我你他她"
+)
+"""What stands between two bodies and begins the name of neither."""
+_UNIT_HEADS = frozenset(("队长", "组长", "科长", "处长", "室主", "课长", "股长"))
+_LONGEST_NUMBER = 5
+_PHRASE = 4
+_MEASURES = frozenset("人名位个年月日时分岁元次届项家所支批")
+_ITEM_STARTS = frozenset("任为兼、，；：。-（\n有及和")
 _NUMBERED = re.compile(
     r"第[0-9一二三四五六七八九十百]{1,3}(?:集团军|军|师|旅|团|届|次|代|任|中学|小学|医院|[督指]导组|巡视组|分局|支队|大队|中队)$"
-    r"|(?<![0-9一二三四五六七八九十第])[0-9一二三四五六七八九十]{1,3}(?:[届次]|支队|大队|中队|分队|队|厂|所|旅|连|营|矿|医院|分局|局|车间|工区)$"
+    r"|(?<![0-9一二三四五六七八九十第])[0-9一二三四五六七八九十]{1,3}(?:[届次]|军团|支队|大队|中队|分队|队|厂|所|旅|连|营|矿|医院|分局|局|车间|工区|公司|分公司|分厂|工段)$"
     r"|驻[华美英法德日俄韩港澳京沪外]$"
 )
 _ORDINAL = re.compile(r"第?[一二三四五六七八九十百\d]+(?:届|次|师|团|军|局|医院|中学|小学|中|小|分局)?$")
-_BODY_ENDS = tuple("会局委部厅司处科院所站队团社台馆校厂室署")
+_BODY_ENDS = (*"会局委部厅司处科院所站队团社台馆校厂室署", "中心", "大学", "中学", "小学", "银行", "超市")
+_LONG_BODY = re.compile(r".{2,}(?:大学|医院|银行|公司|集团|中心|协会|学会|研究院|研究所|委员会|检察院|法院|税局|总局)")
 _STOP_FLAGS = ("u", "p", "r", "d", "c", "y", "e", "t", "q", "x", "nr", "o")
 _VERB_FLAGS = frozenset({"v", "vd", "vi", "vq", "ad", "i", "l"})
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
-    """A word of an organisation's name: stop, weak, head, end, inside, name, conjunction or other."""
+class _Token(NamedTuple):
+    """A word of an organisation's name: stop, weak, verb, head, end, inside, name, conjunction or other."""
 
     start: int
     end: int
@@ -52,9 +66,11 @@ def organization_start(text: str, words: Words, end: int, floor: int, *, keep_we
     limit = max(floor, end - LONGEST)
     while at > limit:
         token = _token_before(text, words, at, limit, tokens[-1].kind if tokens else "")
-        if token is not None and token.kind == "stop" and _OF_THIS.match(text, token.start, end):
-            tokens.append(token)
+        if token is not None and token.kind in {"stop", "weak"} and _OF_THIS.match(text, token.start, end):
+            tokens.append(_Token(token.start, token.end, "head"))
             break
+        if token is None or token.kind in {"stop", "name"}:
+            token = (_coined_part if tokens else _purpose)(text, words, at, limit) or token
         if token is None or token.kind == "stop":
             break
         if token.kind == "name" and ((tokens and tokens[-1].kind == "head") or text.startswith("政协", at)):
@@ -66,10 +82,39 @@ def organization_start(text: str, words: Words, end: int, floor: int, *, keep_we
         tokens.append(token)
         at = token.start
     start = _trim(tokens, end, keep_weak=keep_weak)
-    if _COMPANY.search(text, start, end):
+    if _COINED.search(text, start, end):
         start = _coined_start(text, words, start, limit)
     start = _without_particle(text, start, end)
     return end if text[start:end] in _PARTICLES else start
+
+
+def _purpose(text: str, words: Words, at: int, limit: int) -> _Token | None:
+    """What a unit is for whose noun stands in the post: 组织|部长, or behind the body that has it 警察局|侦查|队长."""
+    if text[at + 1 : at + 2] == "长":
+        listed = (start for start in range(max(limit, at - WINDOW), at - 1) if text[start : at + 1] in title_words())
+        if (start := next(listed, None)) is not None:
+            return _Token(start, at, "other")
+    word = words.ending(at)
+    is_verb = word is not None and word.end - word.start == 2 and word.flag in _VERB_FLAGS
+    if word is None or not is_verb or text[at : at + 2] not in _UNIT_HEADS or word.start <= limit:
+        return None
+    return _Token(word.start, at, "other") if ends_with_body(text, word.start) else None
+
+
+def _coined_part(text: str, words: Words, at: int, limit: int) -> _Token | None:
+    """One or two characters with which a body begins that is named behind another one: 公安局|柯|山区分局, 市委|驻青|工作组."""
+    word = words.ending(at)
+    if text[at - 1].isdecimal():
+        digits = len(text[limit:at]) - len(text[limit:at].rstrip("0123456789"))
+        return _Token(at - digits, at, "other") if digits < _LONGEST_NUMBER and text[at] not in _MEASURES else None
+    if word is not None and word.end - word.start > 1 and word.is_known:
+        return None
+    for start in (at - 1, at - 2):
+        if start < limit or text[start] in _NOT_COINED or not text[start].isalpha():
+            return None
+        if ends_with_body(text, start) or ends_with_title_word(text, start, limit):
+            return _Token(start, at, "other")
+    return None
 
 
 def _begins_abroad(text: str, at: int) -> bool:
@@ -144,8 +189,16 @@ def _word_before(text: str, words: Words, at: int, limit: int, behind: str) -> _
             return _Token(word.start + 1, at, title_words()[rest])
         if rest.endswith(("省", "市", "县", "区", "州")):
             return _Token(word.start + 1, at, "head")
+    if text[word.start] == "任" and follows_name(words, word.start):
+        return _Token(word.start + 1, at, title_words().get(rest, "other"))
     role = _role(word, behind)
-    return _Token(word.start, at, "head" if role == "other" and opens_with_place(text, word.start) else role)
+    return _Token(word.start, at, "head" if role in {"other", "end"} and opens_with_place(text, word.start) else role)
+
+
+def follows_name(words: Words, at: int) -> bool:
+    """Whether a word that is a person's name ends at `at`: what begins with 任 there is a verb (王小川|任陆军司令员)."""
+    before = words.ending(at)
+    return before is not None and before.is_name
 
 
 def _listed_role(text: str, start: int, end: int) -> str:
@@ -160,32 +213,56 @@ def _listed_role(text: str, start: int, end: int) -> str:
 
 
 def _role(word: Word, behind: str) -> str:
-    """The role of a word that is in no list; a verb is taken into a name when a body's noun is `behind` it (推进公司)."""
+    """The role of a word that is in no list, with the kind of the word `behind` it."""
     form, flag = word.form, word.flag
     if _ORDINAL.match(form):
         return "other" if form.startswith("第") or form.endswith(("届", "次")) else "stop"
     if word.is_name and len(form) > 1:
         return "name"
+    if (flag != "m" and _LONG_BODY.fullmatch(form)) or (flag == "nt" and form.endswith("社")):
+        return "end"  # 人民日报社|四川分社
     if flag == "m" or (flag.startswith(_STOP_FLAGS) and not form.isascii()):
         return "stop"
     if flag in _VERB_FLAGS:
-        taken = behind == "end" or (len(form) > 2 and form.endswith(_BODY_ENDS))
-        return "other" if len(form) > 1 and taken else "stop"
+        phrase = flag == "l" and len(form) >= _PHRASE and behind != ""  # 运载火箭|系统
+        return "other" if phrase else _role_of_verb(form, behind)
     return "other"
+
+
+def _role_of_verb(form: str, behind: str) -> str:
+    """A verb is taken into a name when a body's noun is `behind` it (推进公司).
+
+    Before what a body is concerned with it may stand inside, but not first: 人大预算工作委员会, 撤换|国防部长.
+    """
+    if len(form) > 1 and behind == "inside":
+        return "verb"
+    taken = behind == "end" or (len(form) > 2 and form.endswith(_BODY_ENDS))
+    return "other" if len(form) > 1 and taken else "stop"
 
 
 def _joins_inside(text: str, words: Words, tokens: list[_Token], token: _Token, limit: int) -> bool:
     """Whether 和 stands inside a name (发展和改革委员会), not between two holders of posts."""
-    if not tokens or tokens[-1].kind not in {"inside", "other"}:
+    if not tokens or tokens[-1].kind not in {"inside", "other"} or _OF_DIVISION.match(text, token.end):
+        return False
+    if _is_name_before(text, words, token.start, limit):
         return False
     before = _token_before(text, words, token.start, limit, "conjunction")
     return before is not None and before.kind in {"inside", "other"}
 
 
+def _is_name_before(text: str, words: Words, at: int, limit: int) -> bool:
+    """Whether what a clause begins with before 与 reads like a name (林明川|与教育处长) and not like a word (文化)."""
+    clause = _SHORT_CLAUSE.search(text, max(limit - 1, at - 5, 0), at)
+    if clause is None or surnames().get(clause[1][0]) != "common":
+        return False
+    word = words.ending(at)
+    return word is None or word.start > clause.start(1) or not word.is_known
+
+
 def _trim(tokens: list[_Token], end: int, *, keep_weak: bool) -> int:
     """The start of the organisation: what stands before its first head or is left hanging is taken off."""
     kept = list(tokens)
-    while kept and kept[-1].kind in ({"conjunction"} if keep_weak else {"conjunction", "weak"}):
+    while kept and kept[-1].kind in ({"conjunction", "verb"} if keep_weak else {"conjunction", "verb", "weak"}):
         kept.pop()
     heads = [index for index, token in enumerate(kept) if token.kind == "head"]
     if heads and heads[-1] < len(kept) - 1 and all(token.kind == "other" for token in kept[heads[-1] + 1 :]):
@@ -196,19 +273,27 @@ def _trim(tokens: list[_Token], end: int, *, keep_weak: bool) -> int:
 def _coined_start(text: str, words: Words, start: int, limit: int) -> int:
     """Where the name that a company made up for itself begins, out of the pieces that the segmenter makes of it.
 
-    It goes back to a place (南京|百地年|实业有限公司) or to a sign that an item begins there; else there is none.
+    It goes back to a place (南京|百地年|实业有限公司) or to a sign that an item begins there; else there is none. Over
+    words of the language it goes to a place only, and only where the name tells its legal form (湖南|南岭|爆破|器材有限公司).
     """
-    at = start
+    at, only_place = start, False
     while at > limit and start - at < _LONGEST_COINED:
         word = words.ending(at)
         if word is None or word.form in _FUNCTION_WORDS or not word.form.isalnum():
             break
-        if title_words().get(word.form) == "head":
+        if word.form.endswith("任"):
+            break
+        role = title_words().get(word.form)
+        if role == "head":
             return word.start
+        if role == "stop" and len(word.form) > 1:
+            break
         if len(word.form) > 1 and word.is_known and word.flag != "nz":
-            return start
+            if not _LEGAL_FORM.match(text, max(limit, start), start + LONGEST):
+                return start
+            only_place = True
         at = word.start
-    return at if text[at - 1 : at] in _ITEM_STARTS else start
+    return at if text[at - 1 : at] in _ITEM_STARTS and not only_place else start
 
 
 def _without_particle(text: str, start: int, core: int) -> int:

@@ -12,8 +12,8 @@ from extract.text import patterns as re
 from extract.types import PostKind, PostStatus
 
 _PREFIX = re.compile(
-    r"(?:(?:(?:常务|第一|执行|联席)?副|常务|代理|代|首席|执行|名誉|荣誉|终身|助理|资深|高级|轮值|联席|常驻|候补|总|"
-    r"特聘|客座|注册|独立|非执行|职工代表|职工|主管|见习|责任|特许|执业|兼职|专职|专任|主任|第一|分管|有关|[一二三四]级|[正副]?[厅处科局部]级)+)$"
+    r"(?:(?:(?:常务|第一|执行|联席)?副|常务|代理|(?<![时年现古当世近])代|首席|执行|名誉|荣誉|终身|助理|资深|高级|轮值|联席|常驻|候补|总|"
+    r"全媒体|融媒体?|特约|实习|正高级|特聘|客座|注册|独立|非执行|职工代表|职工|主管|见习|责任|特许|执业|兼职|专职|专任|主任|第一|分管|有关|[一二三四]级|[正副]?[厅处科局部县师团]级)+)$"
 )
 _FORMER = re.compile(r"(?:(?<![以之年月日目此天来生])(?<!大会)(?<!会议)前|原|时任|(?<![此生])前任|曾任)$")
 _FORMER_BODY = re.compile(r"原|前任|时任|前(?!线|海|进|沿)|.*[省市县区州旗镇乡]原[省市县区州旗镇乡]|.*原$")
@@ -24,11 +24,12 @@ _DESIGNATE = re.compile(r"(?:候任|拟任|新当选|当选|拟提名为)$")
 
 
 _NO_POST_BEHIND = re.compile(
-    r"(?<=工)(?:作(?!家)|业|艺|程(?=[师学系院项奖施局处公监造技设建部])|序|具|会|地|资|厂|期|种|区|坊)|[总支大中]队|办公室|办公厅|办公会|官邸|公署|事务所|协会|联合会|团(?![长员委支总队])|培训|热线|信箱|们|级(?!别)|制(?!造|定|止)|杯(?!葛)|"
+    r"(?<=工)(?:作(?!家)|业|艺|程(?=[师学系院项奖施局处公监造技设建部])|序|具|会|地|资|厂|期|种|区|坊)|[总支大中]队|办公室|办公厅|办公会|官邸|公署|事务所|协会|联合(?:促进)?会|联谊会|公会|商会|团(?![长员委支总队])|培训|热线|信箱|们|(?<=员)工|级(?!别)|制(?!造|定|止)|杯(?!葛)|"
     r"(?:科学|创新|教育|优学|艺术|语文|科技|体育|嘉行|励志|质量|特别|文化|服务)?奖|"
     r"期(?![许盼待勉望])|负责制|江(?=流域|经济|大桥|沿|[中上下]|口|边|干|水|两岸|[，。])|城(?=[站内外墙，。])|沙(?=[市县，。])|"
     r"春(?=[市，。])|三角|远(?=来|看|规|发|目)|度(?=[，。为达约])|廊|征(?=[精途路，。])|组(?!长)|岗位|职位|职称|资格|行业|职业|学院|学会|论坛|进修(?=学)|(?<=秘书|干部|教师)[科处室股](?![长员])|座谈会|联席会|大会|会议(?!主|室)|专业|(?:候选人|人选)(?![：，。；\n]|$)|[”」』]?(?:荣誉)?称号|选举|大选|竞选|就职|任期|证书?(?!实|明)"
 )
+_OF_BODY = re.compile(r"(?:组织|银行|机构|委员会|会议|联盟)$")
 _MEETS = re.compile(r"会[见谈晤同]")
 _CONFERRED = re.compile(r"(?:授予|授为|荣获|获得|获评|评为|命名为|誉为|称为|荣膺|当选)[^“”。；\n]{0,6}“[^“”]{0,14}$")
 """What stands before a quoted honour that ends like a post: 评为“全优队员”."""
@@ -39,7 +40,7 @@ _MERGED = frozenset(
 _MEDIA = re.compile(r"(?:本报|本刊|本台|本网|每经|报|台|网|社|刊|在线|客户端|融媒体中心|央视|新闻|财经|频道)$")
 _OWN_PAPER = re.compile(r"(?:本报|本刊|本台|本网|每经)$")
 _NATIONALITY = re.compile(
-    r"(?:中国|美国|英国|法国|德国|日本|韩国|意大利|俄罗斯|[\u4e00-\u9fff]{1,6}(?:籍|族)|[东西][南北]|[东西华][北南东西中]|知名|著名)"
+    r"(?:中国|美国|英国|法国|德国|日本|韩国|意大利|俄罗斯|[\u4e00-\u9fff]{1,6}(?:籍|族)|[东西][南北]|[东西华][北南东西中]|知名|著名|[男女])"
 )
 _REPORTERS = ("记者", "通讯员", "评论员", "编辑", "主编")
 
@@ -68,14 +69,20 @@ class Core:
     kind: PostKind
 
 
+def _nouns(text: str) -> Iterator[tuple[int, int, PostKind]]:
+    """The post nouns of `text`: where they begin and end, and their kinds."""
+    kinds = post_kinds()
+    for start, stop, word in post_lexicon().find(text):
+        noun, end = _own_span(text, start, stop, word)
+        kind = kinds[text[noun:end]]
+        if kind is not None and not _NO_POST_BEHIND.match(text, end) and not _runs_on(text, noun, end):
+            yield noun, end, kind
+
+
 def find_cores(text: str) -> Iterator[Core]:
     """All post nouns of `text` with their prefixes, in order."""
-    kinds = post_kinds()
     pending: Core | None = None
-    for noun, end, word in post_lexicon().find(text):
-        kind = kinds[word]
-        if kind is None or _NO_POST_BEHIND.match(text, end) or _runs_on(text, noun, end):
-            continue
+    for noun, end, kind in _nouns(text):
         if text[end : end + 1] == "”" and _CONFERRED.search(text, max(0, noun - 24), noun):
             continue
         prefix = _PREFIX.search(text, max(0, noun - 8), noun)
@@ -92,6 +99,14 @@ def find_cores(text: str) -> Iterator[Core]:
         pending = core
     if pending:
         yield pending
+
+
+def _own_span(text: str, start: int, end: int, word: str) -> tuple[int, int]:
+    """The span of the post where a longer one covers its first characters: 国|中校|长, 法|国画家."""
+    if word.endswith("校") and text.startswith("长", end):
+        return end - 1, end + 1
+    abroad = word.startswith("国") and text[start - 1 : start + 1] in countries() and word[1:] in post_kinds()
+    return start + abroad, end
 
 
 def _runs_on(text: str, noun: int, end: int) -> bool:
@@ -111,7 +126,7 @@ def read_post(text: str, words: Words, core: Core, floor: int) -> Post:
         start = outer if outer < start - 1 else start
     if text.endswith(_REPORTERS, core.noun, core.end):
         start = _newsroom_start(text, start, core.start)
-    is_abroad = text[start : core.start] in countries()
+    is_abroad = text[start : core.start] in countries() and not _OF_BODY.search(text, start, core.start)
     if core.kind == "professional" and (is_abroad or _NATIONALITY.fullmatch(text, start, core.start)):
         start = core.start
     organization = text[start : core.start].replace("“", "").replace("”", "") or None

@@ -11,6 +11,9 @@ from typing import NamedTuple
 from extract.text.segment import plain_engine, tagged_words
 from extract.types import Span
 
+MOST = 100_000
+"""Words that are kept of one text, some 40 MB: articles have far less, and what is longer is tagged again where needed."""
+
 
 class Word(NamedTuple):
     """One word: where it stands, its form and jieba's part of speech."""
@@ -92,6 +95,8 @@ class Words:
         index = bisect_right(self._starts, at) - 1
         if index < 0 or self._tagged[index]:
             return False
+        if len(self._word_at) > MOST:
+            self._forget()
         self._tagged[index] = 1
         start, stop = self._sentences[index]
         tagged = tagged_words(self._text[start:stop])
@@ -99,3 +104,9 @@ class Words:
         self._word_at.update(zip(edges, tagged, strict=False))
         self._start_of.update(zip(edges[1:], edges, strict=False))
         return True
+
+    def _forget(self) -> None:
+        """Begin anew: a text of a million characters is read from its beginning to its end, a few times over."""
+        self._tagged = bytearray(len(self._sentences))
+        self._start_of.clear()
+        self._word_at.clear()

@@ -7,30 +7,33 @@ heading are read as one list (`lines`). A sentence without a receiver takes over
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from operator import attrgetter
 from typing import NamedTuple
 
 from extract.document import Document
 from extract.extractors import Mentions
 from extract.record import Count, Grant, Person, Recipient
 from extract.resolve.awards import canonical_names, with_standing_grades
+from extract.resolve.grants.bodies import with_bodies
 from extract.resolve.grants.discourse import Discourse, is_topic
-from extract.resolve.grants.frames import Place, Statement, read_frame
-from extract.resolve.grants.groups import Group, chains, main_award
+from extract.resolve.grants.frames import read_frame
+from extract.resolve.grants.groups import chains, main_award
 from extract.resolve.grants.lines import read_lines
 from extract.resolve.grants.receivers import Receiver
 from extract.resolve.grants.rolls import with_rolls
 from extract.resolve.grants.scene import Scene
 from extract.resolve.grants.stage import read_scene, with_repeated_names
+from extract.resolve.grants.statements import Place, Statement
 from extract.resolve.items import count_item
 from extract.text import patterns as re
 from extract.types import AwardMention, ConferralMention, CountMention, DateMention, Mention, Span
 
-_DECREE = re.compile(r"《(?P<by>[^《》，。]{2,40}?)关于[^《》]*(?:表彰|授予|奖励|表扬|命名)[^《》]*》")
-
-
+_ASIDE = re.compile(r"(?:除了?|继)[^，。；]*$")
+_ASIDE_END = re.compile(r"[”」』]?(?:称号|奖)?[^，。；]{0,6}(?:之?[外后]|以[外后])")
 _NO_TIMES = ("生", "出生")
 
 
@@ -60,8 +63,10 @@ def _statements(scene: Scene, host: Sequence[AwardMention]) -> Iterator[tuple[St
     discourse = Discourse(scene, host)
     held: tuple[Statement, Span] | None = None
     for sentence in scene.document.sentences:
-        found = read_lines(scene, sentence, host) or [*_in_sentence(scene, sentence, host, discourse)]
-        for statement in _with_bodies(scene, sentence, found):
+        found = read_lines(scene, sentence, host) or [
+            *_with_next(scene, sentence, _in_sentence(scene, sentence, host, discourse))
+        ]
+        for statement in with_bodies(scene, sentence, found):
             if statement.silent:
                 yield statement, sentence
                 continue
@@ -77,6 +82,20 @@ def _statements(scene: Scene, host: Sequence[AwardMention]) -> Iterator[tuple[St
         yield held
 
 
+def _with_next(scene: Scene, sentence: Span, statements: Iterable[Statement]) -> Iterator[Statement]:
+    """`statements` where those of an aside have the receivers of the next: 除A外，甲还获B; 继获A之后，甲再获B."""
+    for statement, behind in pairwise([*statements, None]):
+        if statement is None:
+            continue
+        aside = behind and not statement.receivers and not statement.counts and _is_aside(scene, sentence, statement)
+        yield replace(behind, group=statement.group, counts=()) if aside and behind else statement
+
+
+def _is_aside(scene: Scene, sentence: Span, statement: Statement) -> bool:
+    opened = _ASIDE.search(scene.text, sentence.start, statement.group.start)
+    return opened is not None and _ASIDE_END.match(scene.text, statement.group.end, sentence.end) is not None
+
+
 def _continues(before: Statement, statement: Statement) -> bool:
     """Whether `statement` lists the receivers whom the one before only counts: 十人荣获…。他们是：…."""
     if before.receivers or not before.counts or statement.counts or statement.verb:
@@ -84,23 +103,12 @@ def _continues(before: Statement, statement: Statement) -> bool:
     return before.group.awards[-1:] == statement.group.awards and statement.group.start == statement.group.end
 
 
-def _with_bodies(scene: Scene, sentence: Span, statements: Sequence[Statement]) -> Iterator[Statement]:
-    """`statements` with the body that confers throughout their sentence: 甲部授予…，授予…; 宣读《甲部关于表彰…的决定》，…."""
-    decree = _DECREE.search(scene.text, *sentence)
-    by = decree["by"] if decree else None
-    for statement in statements:
-        verb = statement.verb
-        by = statement.granted_by if verb and verb.voice == "confer" and statement.granted_by else by
-        confers = verb is not None and (decree is not None or verb.voice == "confer")
-        yield replace(statement, granted_by=by) if confers and not statement.granted_by else statement
-
-
 def _in_sentence(
     scene: Scene, sentence: Span, host: Sequence[AwardMention], discourse: Discourse
 ) -> Iterator[Statement]:
     found = chains(scene, sentence, host)
     verbs = [part for part in scene.parts_in(*sentence) if isinstance(part, ConferralMention)]
-    floor, verb = sentence.start, None
+    floor, verb = scene.behind_dateline(sentence), None
     for chain, behind in pairwise([*found, None]):
         if chain is None:
             continue
@@ -146,6 +154,8 @@ def _grant(scene: Scene, statement: Statement, sentence: Span, given: _Given) ->
     verb, group = statement.verb, statement.group
     start = min(group.start, verb.start) if verb else group.start
     end = max(group.end, verb.end) if verb else group.end
+    if start == end:  # 荣膺这一称号的是：甲
+        end = statement.receivers[-1].end
     rule = f"grants.{verb.voice}" if verb else "grants.listed"
     whole = Mention(start=start, end=end, text=scene.text[start:end], rule=rule)
     return Grant(
@@ -155,7 +165,7 @@ def _grant(scene: Scene, statement: Statement, sentence: Span, given: _Given) ->
         recipients=tuple(_recipient(scene, receiver) for receiver in dict.fromkeys(given.receivers)),
         count=_count(scene, given.number),
         granted_by=statement.granted_by,
-        date=_date(scene, group, sentence),
+        date=_date(scene, statement, sentence),
         status=statement.status,
     )
 
@@ -170,12 +180,29 @@ def _recipient(scene: Scene, receiver: Receiver) -> Recipient:
     return Recipient(**scene.document.place(mention), name=receiver.name, kind=receiver.kind)
 
 
-def _date(scene: Scene, group: Group, sentence: Span) -> str | None:
-    """The nearest point in time before the award in its sentence; the year of an edition where there is no other."""
-    before = [date for date in scene.dates if sentence.start <= date.start and date.end <= group.start]
-    found = [date for date in reversed(before) if _tells_when(scene, date)]
-    found.sort(key=lambda date: date.text.endswith(("年度", "学年")))
-    return found[0].value if found else None
+def _date(scene: Scene, statement: Statement, sentence: Span) -> str | None:
+    """When it was conferred: the most exact time before the award in its sentence, else the day of the one before."""
+    told = _times(scene, sentence.start, statement.group.start)
+    if told and told[-1].value != "PAST_REF":
+        return told[-1].value
+    number = scene.sentences_before(sentence.start)
+    before = scene.document.sentences[number - 1] if number and statement.status != "held" else sentence
+    days = [date for date in _times(scene, *before) if date.type != "range" and _exactness(date) >= len("2024-05-06")]
+    return days[0].value if days else told[-1].value if told else None
+
+
+def _times(scene: Scene, start: int, end: int) -> list[DateMention]:
+    """The times in the span at which something may have been conferred, the most exact last, the nearest of equals."""
+    first, last = (bisect_left(scene.dates, at, key=attrgetter("start")) for at in (start, end))
+    found = [date for date in scene.dates[first:last] if date.end <= end and _tells_when(scene, date)]
+    return sorted(found, key=_exactness)
+
+
+def _exactness(date: DateMention) -> int:
+    """The year of an edition is less than another date, 近日 less than any."""
+    if date.value == "PAST_REF" or date.text.endswith(("年度", "学年")):
+        return date.value != "PAST_REF"
+    return len(date.value or "")
 
 
 def _tells_when(scene: Scene, date: DateMention) -> bool:

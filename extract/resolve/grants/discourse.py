@@ -8,11 +8,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
-from extract.resolve.grants.frames import Place, Statement, read_frame
+from extract.resolve.grants.frames import read_frame
 from extract.resolve.grants.groups import Group
 from extract.resolve.grants.phrases import is_vague_body, listed, subject
 from extract.resolve.grants.receivers import Receiver
 from extract.resolve.grants.scene import Scene
+from extract.resolve.grants.statements import Place, Statement
 from extract.text import patterns as re
 from extract.types import AwardMention, ConferralMention, Span
 
@@ -23,7 +24,8 @@ _ANAPHORA = re.compile(
 )
 _NAMELY = re.compile(r"[此这该述项]|殊荣")
 _THEY_ARE = re.compile(
-    r"[^。]{0,60}?(?:(?:他|她|它)们|名单|获奖(?:者|企业|单位|作品|的[^，。]{0,4})?|得奖(?:者|人)|当选者|入选者|其中)(?:分别|依次|依序)?(?:是|为|如下|有)[：:]"
+    r"[^。；]{0,20}(?:称号|殊荣|荣誉|奖项)的(?:分别)?(?:是|有|为)(?:[（(][^（）()]{0,16}[）)])?[：:]"
+    r"|[^。]{0,60}?(?:(?:他|她|它)们|名单|获奖(?:者|企业|单位|作品|的[^，。]{0,4})?|得奖(?:者|人)|当选者|入选者|其中)(?:分别|依次|依序)?(?:是|为|如下|有)[：:]"
     r"|[^。]{0,60}?(?:分别|[\d一二两三四五六七八九十][名位人家个][^，。；：]{0,12})(?:是|为|有)[：:]"
     r"|[^，。；]{0,10}?(?:获奖|得奖|受奖)(?:者|人|的[^，。]{1,5})(?:分别)?(?:为|是|有)"
     r"|(?:他|她|它)们(?:分别|依次)?(?:是|为)"
@@ -34,6 +36,7 @@ _LIST_OF = re.compile(r"[”」』]?(?:获奖|获评|入选|当选|评选)?(?:�
 _OUR_TEAM = re.compile(r"[我本][国省市县区镇村校院][\u4e00-\u9fff]{1,6}[队团]")
 """我市代表团 is named so and no other way."""
 _PERSONAL = re.compile(r"[他她]")
+_DEEDS = re.compile(r"(?:发布|宣传(?!部)|公布)了?(?P<whose>[^，。；]{2,30}?)(?:同志)?的(?:先进|感人|典型)?事迹")
 _PERSONS = 40
 _NEAR = 6
 """Sentences that are looked through backwards for a subject."""
@@ -93,7 +96,7 @@ class Discourse:
     def anaphoric(self, span: Span, verbs: Sequence[ConferralMention]) -> Iterator[Statement]:
         """Statements that name their award only as 此殊荣 or not at all: 10名青年获奖."""
         match = _ANAPHORA.search(self.scene.text, *span)
-        if match is None or not self.awards or ("其中" in match[0] and not self._spoken_of_now(span.start)):
+        if match is None or not self.awards or ("其中" in match[0] and not self._spoken_of_now(match.start())):
             return
         behind = next(
             (count for count in self.scene.counts_in(match.end(), span.end) if count.start == match.end()), None
@@ -109,16 +112,19 @@ class Discourse:
                 yield statement
 
     def _spoken_of_now(self, at: int) -> bool:
-        """Whether the award spoken of last stands in the sentence of `at` or in the one before."""
+        """Whether the award spoken of last stands in the sentence of `at`, or in the one before with no clause between."""
         number = self.scene.sentences_before(at + 1)
-        return self.awards[-1].end > self.scene.document.sentences[max(0, number - 2)].start
+        before, sentence = self.scene.document.sentences[max(0, number - 2)], self.scene.document.sentences[number - 1]
+        opens = next(self.scene.clauses_before(sentence.start, at), sentence).start == sentence.start
+        return self.awards[-1].end > (before.start if opens else sentence.start)
 
     def enumerated(self, span: Span) -> Iterator[Statement]:
         """他们是：X、Y: the receivers of the award spoken of last, listed in a sentence of their own."""
         for clause in reversed([*self.scene.clauses_before(*span, marks="；;")]):
             opens = next((at for at in range(*clause) if self.scene.text[at] not in "，,”」"), clause.end)
             match = _THEY_ARE.match(self.scene.text, opens, clause.end)
-            found = listed(self.scene, match.end(), clause.end, plain=True) if match and self.awards else []
+            end = span.end if match and match[0][-1] in "：:" else clause.end
+            found = listed(self.scene, match.end(), end, plain=True) if match and self.awards else []
             if len(found) > 1 or (found and span != clause):
                 yield Statement(Group(clause.start, clause.start, self.awards[-1:]), None, tuple(found))
 
@@ -132,10 +138,18 @@ class Discourse:
             return [Receiver(at, at + len(pronoun), pronoun, "group")] if _OUR_TEAM.fullmatch(pronoun) else []
         named = [receiver for receiver in self.named if len(noun) > 0 and receiver.name.endswith(noun)]
         several = self._persons_in_clause(sentence, position) if pronoun[1:2] == "们" else []
-        found = named[:1] or several or self._topic(sentence, position)
+        found = named[:1] or several or self._whose_deeds(sentence, position) or self._topic(sentence, position)
         if is_vague_body(noun):  # 该连 is no person
-            found = [receiver for receiver in found if receiver.kind != "person"]
-        return found or ([Receiver(position, position, noun, "group")] if is_vague_body(noun) and len(noun) > 1 else [])
+            found = [receiver for receiver in found if receiver.kind in ("group", "place")]
+        named_so = is_vague_body(noun) and (len(noun) > 1 or pronoun[0] == "我")  # 我校, 该公司
+        return found or ([Receiver(position, position, pronoun, "group")] if named_so else [])
+
+    def _whose_deeds(self, sentence: Span, position: int) -> list[Receiver]:
+        """向全社会发布X的先进事迹，授予他们A: X."""
+        match = _DEEDS.search(self.scene.text, sentence.start, position)
+        if match is None:
+            return []
+        return listed(self.scene, *match.span("whose")) or [Receiver(*match.span("whose"), match["whose"], "group")]
 
     def _persons_in_clause(self, sentence: Span, position: int) -> list[Receiver]:
         """The persons of the nearest clause of the sentence that names more than one: 获奖者包括甲、乙，他们…."""
@@ -165,10 +179,15 @@ class Discourse:
         start, _, name = person
         return self.spoken[name] / (2 if name in self.scene.officials else 1), start
 
+    def _still_meant(self, position: int) -> bool:
+        """Whether the receivers spoken of last stand for the subject; a work does not behind ；: “某技术”获A；1990年获B."""
+        works = all(receiver.kind == "work" for receiver in self.receivers)
+        return not works or not re.search("[；;]", self.scene.text[self.at : position])
+
     def _topic(self, sentence: Span, position: int) -> list[Receiver]:
         """The receivers spoken of last in this sentence, else the subject of the nearest sentence that has one."""
         if self.at >= sentence.start:
-            return [*self.receivers]
+            return [*self.receivers] if self._still_meant(position) else self._person_before(position)
         for clause in islice(self.scene.clauses_before(sentence.start, position), _CLAUSES):
             found = subject(self.scene, *clause)
             if found.receivers:
@@ -178,8 +197,7 @@ class Discourse:
         for span in reversed(before):
             if self.at >= span.start:
                 return [*self.receivers]
-            stop = next((at for at in range(span.start, span.end) if self.scene.text[at] in "，,；;。："), span.end)
-            found = subject(self.scene, span.start, stop)
+            found = subject(self.scene, self.scene.behind_dateline(span), self.scene.clause_end(*span))
             self.named.extend(found.receivers)
             if found.receivers and not any(r.name in self.scene.officials for r in found.receivers):
                 return [*found.receivers]

@@ -23,7 +23,9 @@ _BEHIND = re.compile(
     r"[”」』\"]?(?:称号|荣誉称号|作品|奖项|获奖作品|名额|得主|获得者|者)?(?:[（(：:]|各|共计?|则?有|为)*"
 )
 # 发明奖58项，其中一等奖15项、二等奖43项: grades of the award just named.
-_OF_WHICH = re.compile(r"[^；;。\n]*其中[^；;。\n]*")
+_OF_WHICH = re.compile(
+    r"[^；;。\n]*其中[^；;。\n]*|[\d项件个名人位]+[，,](?:[特一二三四]等奖[\d项件个名人位]+[、，,])*"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,23 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from extract.resolve.grants.frames import Statement
 from extract.resolve.grants.groups import Group, chains
 from extract.resolve.grants.phrases import listed
 from extract.resolve.grants.receivers import Receiver
-from extract.resolve.grants.scene import Scene
+from extract.resolve.grants.scene import Scene, surnames
+from extract.resolve.grants.statements import Statement
 from extract.text import patterns as re
 from extract.types import AwardMention, ConferralMention, CountMention, Span
 
 _REST = re.compile(
-    r"[\s：:（）()\[\]【】“”「」、\d〇零一二三四五六七八九十名个项人位件篇部家.共等奖得主获者单]*(?:名单|获奖名单|获得者|得主|公示)?[\s：:（）()\d名个人]*"
+    r"[\s：:（）()\[\]【】“”「」、·▲△★☆●○◆◇■□※\d〇零一二三四五六七八九十名个项人位件篇部家.共等奖得主获者单]*(?:名单|获奖名单|获得者|得主|公示)?[\s：:（）()\d名个人]*"
 )
 _OPENS = re.compile(r"(?:名单|如下)(?:[（(][^（）()]{0,16}[）)])?[^，。；]{0,4}[：:]?$")
 _PROSE = re.compile(r"[。！？]|[^\s、]{46,}")
-_ITEM = re.compile(r"(?:^|\s|[.．、]\s*)(?P<item>[^\s（）()，、；：]{2,26})(?:[（(](?P<rest>[^（）()]+)[）)])?$")
+_ITEM = re.compile(r"(?:^|\s|[.．、]\s*)(?P<item>[^\s（）()，、；：]{2,26})(?:[（(][^（）()]+[）)])?$")
 _COLUMN = re.compile(r"(?P<item>[^\s，。；：、]{4,26})\s+[^\s]{4,}\s+\S")
 _CELL = re.compile(r"[^\s|｜]+")
 _NUMBERING = re.compile(r"[\d.、（）()一二三四五六七八九十]+")
+_SECTION = re.compile(r"\s*[（(]?[一二三四五六七八九十]{1,2}[、）)]")
+"""What numbers the sections of a text, not the items of a list."""
+_LINE_NAME = re.compile(r"[\d.、\s]*(?P<name>[\u4e00-\u9fff]{2,4})(?=[\s（(，,]|$)")
+_TEACHER = re.compile(r"(?:指导|辅导)(?:教师|老师|员|教练)?[：:\s]*")
+_CAREER = re.compile(r"\s*\d{4}年(?:\d{1,2}月)?[\s：:，]*[“「]?")
+"""What stands before an honour in a table of someone's life."""
 _STOP = re.compile(r"[。！？；，：:]")
 _LONGEST_LIST = 300
 
@@ -29,15 +35,30 @@ def read_lines(scene: Scene, sentence: Span, host: Sequence[AwardMention]) -> li
     """The statement of a heading with the lines below it, or nothing where the sentence is no heading."""
     found = chains(scene, sentence, host)
     if len(found) != 1 or len(found[0]) != 1:
-        return []
-    row = _row(scene, sentence, found[0][0])
-    if row or not _is_heading(scene, sentence, found[0][0]):
+        return _cells(scene, sentence, [group for chain in found for group in chain])
+    group = found[0][0]
+    rest = scene.text[group.end : sentence.end].strip("”」 。；;\n")
+    if not rest and _CAREER.fullmatch(scene.text, sentence.start, group.start):
+        return [Statement(group, None, pronoun="他")]
+    row = _row(scene, sentence, group)
+    if row or not _is_heading(scene, sentence, group):
         return row
     receivers = _in_lines(scene, [*_lines_below(scene, sentence)])
-    group = found[0][0]
     count = group.count or next(iter(scene.counts_in(group.end, sentence.end)), None)
     count = count or _announced(scene, group, len(receivers))
     return [Statement(group, None, tuple(receivers), (count,) if count else ())] if receivers else []
+
+
+def _cells(scene: Scene, line: Span, groups: Sequence[Group]) -> list[Statement]:
+    """The statements of a line of results: 金牌 甲队 银牌 乙队 铜牌 丙队."""
+    if len(groups) < 2 or scene.text[line.start : groups[0].start].strip() or _STOP.search(scene.text, *line):
+        return []
+    ends = [*(group.start for group in groups[1:]), line.end]
+    rows = [listed(scene, group.end, end) for group, end in zip(groups, ends, strict=True)]
+    spaced = all(scene.text[group.end : group.end + 1].isspace() for group in groups)
+    if not spaced or not all(rows):
+        return []
+    return [Statement(group, None, tuple(row)) for group, row in zip(groups, rows, strict=True)]
 
 
 def _row(scene: Scene, line: Span, group: Group) -> list[Statement]:
@@ -50,8 +71,15 @@ def _row(scene: Scene, line: Span, group: Group) -> list[Statement]:
     named = [receiver for cell in others for receiver in listed(scene, *cell)]
     persons = [receiver for receiver in named if receiver.kind == "person"]
     first = [Receiver(*cell, scene.text[slice(*cell)], "work") for cell in others[:1] if len(others) > 1]
-    receivers = persons or named[:1] or first
+    receivers = persons or [*named[:1], *(member for cell in others for member in _members(scene, cell))] or first
     return [Statement(group, None, tuple(receivers))] if receivers else []
+
+
+def _members(scene: Scene, cell: Span) -> list[Receiver]:
+    """Who stands in brackets behind a team: 甲队（乙、丙）."""
+    opened = scene.text.find("（", *cell)
+    inside = listed(scene, opened + 1, cell.end - 1) if opened > cell.start else []
+    return [receiver for receiver in inside if receiver.kind == "person"]
 
 
 def _announced(scene: Scene, group: Group, number: int) -> CountMention | None:
@@ -68,7 +96,10 @@ def _is_heading(scene: Scene, sentence: Span, group: Group) -> bool:
 def _lines_below(scene: Scene, heading: Span) -> Iterator[Span]:
     """The lines down to the next heading or a line of prose."""
     first = scene.sentences_before(heading.end)
+    numbered = _SECTION.match(scene.text, *heading)
     for line in scene.document.sentences[first : first + _LONGEST_LIST]:
+        if numbered and _SECTION.match(scene.text, *line):
+            return
         honours = [part for part in scene.parts_in(*line) if not isinstance(part, ConferralMention)]
         if honours or _is_prose(scene, line):
             return
@@ -85,16 +116,34 @@ def _is_prose(scene: Scene, line: Span) -> bool:
 
 def _in_lines(scene: Scene, lines: Sequence[Span]) -> list[Receiver]:
     """What the lines name. Where most give a person, the person of each, else the body or work."""
+    lines = [_without_teacher(scene, line) for line in lines]
     named = [listed(scene, *line) for line in lines]
     persons = [[receiver for receiver in found if receiver.kind in ("person", "work")] for found in named]
     of_persons = sum(map(bool, persons)) * 2 > len(lines)
     found: list[Receiver] = []
     for line, all_, chosen in zip(lines, named, persons, strict=True):
         project = _project(scene, line, all_) if chosen else []
-        found.extend(
-            [*project, *all_] if project else chosen or ([] if of_persons else all_) or _whole_line(scene, line)
-        )
+        others = _line_name(scene, line) if of_persons else all_
+        found.extend([*project, *all_] if project else chosen or others or _whole_line(scene, line))
     return found
+
+
+def _line_name(scene: Scene, line: Span) -> list[Receiver]:
+    """The name that opens a line of a list of persons, whatever else it may mean: 洪湖（某社区书记）."""
+    match = _LINE_NAME.match(scene.text, *line)
+    if match is None or not match["name"].startswith(tuple(surnames())):
+        return []
+    return [Receiver(*match.span("name"), match["name"], "person")]
+
+
+def _without_teacher(scene: Scene, line: Span) -> Span:
+    """某班 甲 指导教师 乙: the line up to who taught the winner."""
+    taught = _TEACHER.search(scene.text, line.start + 1, line.end)
+    if taught is None:
+        return line
+    opened = scene.text.rfind("（", line.start, taught.start())
+    inside = opened > scene.text.rfind("）", line.start, taught.start())
+    return Span(line.start, opened if inside else taught.start())
 
 
 def _project(scene: Scene, line: Span, named: Sequence[Receiver]) -> list[Receiver]:
@@ -108,8 +157,4 @@ def _project(scene: Scene, line: Span, named: Sequence[Receiver]) -> list[Receiv
 def _whole_line(scene: Scene, line: Span) -> list[Receiver]:
     """A line that names nothing known, before its brackets: a project, or the name in a column of names."""
     match = _ITEM.search(scene.text, *line)
-    if match is None or (match["rest"] and len(match["rest"]) > 60):
-        return []
-    head = Receiver(match.start("item"), match.end("item"), match["item"], "work")
-    inner = listed(scene, *match.span("rest")) if match["rest"] and re.search("[、；]", match["rest"]) else []
-    return [head, *inner]
+    return [Receiver(*match.span("item"), match["item"], "work")] if match else []

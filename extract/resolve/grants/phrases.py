@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import pairwise
 
-from extract.resolve.grants.nouns import kind_of_phrase
+from extract.resolve.grants.nouns import closing_nouns, kind_of_phrase
 from extract.resolve.grants.receivers import Receiver, is_proper, opening_body, receivers_of, run_on
-from extract.resolve.grants.scene import Scene, Token
+from extract.resolve.grants.scene import Scene, Token, surnames
 from extract.text import patterns as re
 
 _THERE_IS = ("有", "共有", "另有", "还有", "也有", "计有")
@@ -56,11 +57,13 @@ def listed(scene: Scene, start: int, end: int, *, plain: bool = False) -> list[R
         described = not named and item.joint is not None and item.joint.kind == "separator"  # 总工程师、教授X
         if found and comma and not described and (ended or not named):
             break
-        found.extend(named)
+        if _is_nickname(scene, item):
+            continue
+        found.extend(_widened(scene, item, named) if plain and not ended else named)
         unread.extend([] if named else _whole(scene, item, loose=plain))
         if ended:
             break
-        comma = item.joint is not None and item.joint.kind == "comma"
+        comma = item.joint is not None and (item.joint.kind == "comma" or scene.text[item.joint.start] in "；;")
     persons = sum(receiver.kind == "person" for receiver in found)
     if plain and len(found) + len(unread) > 2 and persons * 2 <= len(found):
         return sorted([*found, *(replace(item, kind="group") for item in unread)], key=lambda receiver: receiver.start)
@@ -70,7 +73,23 @@ def listed(scene: Scene, start: int, end: int, *, plain: bool = False) -> list[R
 _PLAIN = frozenset({"noun", "verb"})
 _OPEN_PHRASE = frozenset({"noun", "name", "quote", "work", "verb", "number", "bracket"})
 _PEOPLE = frozenset("者员人们手")
+_WHOLE = frozenset({"noun", "verb", "number", "where"})
 _LOOSE = _PLAIN | {"of", "number"}
+
+
+def _is_nickname(scene: Scene, item: _Item) -> bool:
+    """“铁人传人”——某队队长X: the quotation only says what X is called."""
+    dash = item.joint is not None and scene.text[item.joint.start] == "—"
+    return dash and [token.kind for token in item.tokens] == ["quote"]
+
+
+def _widened(scene: Scene, item: _Item, named: list[Receiver]) -> list[Receiver]:
+    """`named` as the item has it where nothing else can stand in it: 曲江电竞产业园场馆区 is no 曲江."""
+    kinds = {token.kind for token in item.tokens}
+    if len(named) != 1 or named[0].kind == "person" or not kinds <= _WHOLE:
+        return named
+    start, end = item.tokens[0].start, item.tokens[-1].end
+    return [replace(named[0], start=start, end=end, name=scene.text[start:end])] if end - start <= 40 else named
 
 
 def _whole(scene: Scene, item: _Item, *, loose: bool = False) -> list[Receiver]:
@@ -79,7 +98,8 @@ def _whole(scene: Scene, item: _Item, *, loose: bool = False) -> list[Receiver]:
     if not tokens or not all(token.kind in (_LOOSE if loose else _PLAIN) for token in tokens):
         return []
     text = scene.text[tokens[0].start : tokens[-1].end]
-    return [Receiver(tokens[0].start, tokens[-1].end, text, "person")] if 2 <= len(text) <= 14 else []
+    proper = 2 <= len(text) <= 14 and text not in closing_nouns()
+    return [Receiver(tokens[0].start, tokens[-1].end, text, "person")] if proper else []
 
 
 def _like_the_others(found: list[Receiver], unread: Sequence[Receiver]) -> list[Receiver]:
@@ -89,8 +109,17 @@ def _like_the_others(found: list[Receiver], unread: Sequence[Receiver]) -> list[
         return found
     usual = max(kinds, key=kinds.count)
     longest = 4 if usual == "person" else 14
-    more = [replace(item, kind=usual) for item in unread if len(item.name) <= longest]
+    more = [
+        replace(item, kind=usual)
+        for item in unread
+        if len(item.name) <= longest and (usual != "person" or item.name.startswith(_first_of_names()))
+    ]
     return sorted([*found, *more], key=lambda receiver: receiver.start)
+
+
+@cache
+def _first_of_names() -> tuple[str, ...]:
+    return tuple(surnames())
 
 
 def _without_lead(tokens: Sequence[Token]) -> list[Token]:
@@ -116,6 +145,8 @@ def _predicate(scene: Scene, tokens: Sequence[Token]) -> int | None:
     for at, token in enumerate(tokens):
         if at > closed and token.kind in ("speech", "hard", "through", "in", "by", "to"):
             return at
+        if at and tokens[at - 1].kind in ("name", "honorific") and scene.text[token.start : token.end] == "是":
+            return at  # 甲是…选派的干部
         if at > max(closed, 0) and tokens[at - 1].kind in ("name", "honorific") and _acts(scene, tokens[at:]):
             return at
     return None
@@ -176,11 +207,15 @@ def subject(scene: Scene, start: int, end: int, *, plain: bool = False) -> Subje
     items = [*_items(scene, _behind_there_is(scene, tokens))]
     found: list[Receiver] = []
     unnamed: list[_Item] = []
+    ours: Subject | None = None
     for item in items:
         cut = _predicate(scene, item.tokens)
         if _relative(item.tokens):
             found = []
         other = _other_subject(scene, item, cut, begun=bool(found))
+        if other and item is not items[-1] and other.pronoun and other.pronoun.startswith("我"):
+            ours = other  # 我省某市某局书记、副主席X
+            continue
         if other:
             return other
         named = _subject_named(scene, item.tokens[:cut], loose=not plain)
@@ -190,6 +225,8 @@ def subject(scene: Scene, start: int, end: int, *, plain: bool = False) -> Subje
         unnamed.extend([] if named else [item])
     bare = not any(token.kind in ("hard", "verb", "speech") for token in tokens)
     row = _with_unnamed(scene, found, unnamed, plain=plain) if len(items) > 1 else found
+    if ours and not row:
+        return ours
     return Subject(tuple(row or (_open_subject(scene, items) if plain else [])), bare=bare)
 
 
@@ -325,9 +362,7 @@ def _without_adjuncts(tokens: Sequence[Token]) -> list[Token]:
     kept: list[Token] = []
     at = 0
     while at < len(tokens):
-        if tokens[at].kind == "through" and tokens[at + 1 : at + 2] and tokens[at + 1].kind == "hard":
-            at += 1  # 同获
-        elif tokens[at].kind in _PREPOSITIONS:
+        if tokens[at].kind in _PREPOSITIONS:
             at = _phrase_end(tokens, at)
         else:
             kept.append(tokens[at])

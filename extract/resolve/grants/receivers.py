@@ -96,7 +96,8 @@ def run_on(scene: Scene, tokens: Sequence[Token]) -> list[Receiver]:
 
 def _head(scene: Scene, tokens: Sequence[Token]) -> list[Token]:
     """The tokens of the head: those behind the last 的, without what may stand behind a head."""
-    others = next((at for at, token in enumerate(tokens) if token.kind == "others"), len(tokens))
+    closed = max((at for at, token in enumerate(tokens) if token.kind == "of"), default=-1)
+    others = next((at for at, token in enumerate(tokens) if token.kind == "others" and at > closed), len(tokens))
     kept = [*tokens[: others or len(tokens)]]
     while kept and (kept[-1].kind in _BEHIND_HEAD or kept[-1].kind == "of"):
         kept.pop()
@@ -185,7 +186,7 @@ def _longest(scene: Scene, head: Sequence[Token]) -> list[Receiver]:
     for at, token in enumerate(head):
         found = (
             _named_thing(scene, head[at:])
-            if token.kind in ("noun", "name", "quote", "verb") or _ordinal(scene, token)
+            if token.kind in ("noun", "name", "quote", "work", "verb") or _ordinal(scene, token)
             else None
         )
         if found:
@@ -216,7 +217,7 @@ def is_proper(scene: Scene, tokens: Sequence[Token]) -> bool:
     if word is None or not word.is_known or word.flag[:2] in _PROPER or tokens[0].kind == "name":
         return True
     ahead = [scene.text[token.start : token.end] for token in tokens[:-1]]
-    return any(token.kind == "quote" for token in tokens) or any(text in bodies() for text in ahead)
+    return any(token.kind in ("quote", "work") for token in tokens) or any(text in bodies() for text in ahead)
 
 
 def _is_own_word(scene: Scene, start: int, end: int, kind: ReceiverKind) -> bool:

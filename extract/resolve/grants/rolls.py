@@ -10,10 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from extract.resolve.grants.frames import Statement
-from extract.resolve.grants.phrases import listed
 from extract.resolve.grants.receivers import Receiver
 from extract.resolve.grants.scene import Scene
+from extract.resolve.grants.statements import Statement
 from extract.text import patterns as re
 from extract.types import AwardMention, CountMention, Span
 
@@ -60,7 +59,7 @@ def with_rolls(scene: Scene, statements: Sequence[tuple[Statement, Span]]) -> li
     for statement, sentence in statements:
         found = () if statement.receivers else _roll_of(scene, statement, sentence, rolls)
         found = found or _altogether(statement, sentence, completed)
-        rolls = [roll for roll in rolls if not found or roll.receivers != found]
+        rolls = [roll for roll in rolls if roll.receivers != found] if found else rolls
         if found:
             number = statement.counts or (_same_number(scene, sentence, len(found)),)
             counts = tuple(count for count in number if count)
@@ -73,7 +72,7 @@ def with_rolls(scene: Scene, statements: Sequence[tuple[Statement, Span]]) -> li
 def _roll_of(scene: Scene, statement: Statement, sentence: Span, rolls: Sequence[Roll]) -> tuple[Receiver, ...]:
     count = next(iter(statement.counts), statement.group.count)
     if count is None:
-        return _in_sentence(scene, statement, sentence, rolls)
+        return _in_sentence(scene, sentence, rolls)
     among = _among(scene, statement, count, sentence)
     if among:
         return among
@@ -88,12 +87,11 @@ def _roll_of(scene: Scene, statement: Statement, sentence: Span, rolls: Sequence
 def _among(scene: Scene, statement: Statement, count: CountMention, sentence: Span) -> tuple[Receiver, ...]:
     """获得A的45人中…（其中有甲、乙）: whoever is named behind 其中 in the sentence, up to its next award, unless in office."""
     start = scene.text.find("其中", max(statement.group.end, count.end), sentence.end)
-    clause_end = next((at for at in range(max(start, 0), sentence.end) if scene.text[at] in "，；。"), sentence.end)
-    if start < 0 or any(isinstance(part, AwardMention) for part in scene.parts_in(start, clause_end)):
+    if start < 0:
         return ()
-    found = listed(scene, start + len("其中"), sentence.end)
-    if len(found) > 1 and all(receiver.kind == "group" for receiver in found):
-        return tuple(found)
+    own = scene.parts_in(start, scene.clause_end(start, sentence.end))
+    if any(isinstance(part, AwardMention) for part in own):
+        return ()
     later = [part.start for part in scene.parts_in(start, sentence.end) if isinstance(part, AwardMention)]
     stop = min([sentence.end, *later])
     first: dict[str, Receiver] = {}
@@ -123,10 +121,8 @@ def _of_number(scene: Scene, number: int, count: CountMention, rolls: Sequence[R
     return ()
 
 
-def _in_sentence(scene: Scene, statement: Statement, sentence: Span, rolls: Sequence[Roll]) -> tuple[Receiver, ...]:
+def _in_sentence(scene: Scene, sentence: Span, rolls: Sequence[Roll]) -> tuple[Receiver, ...]:
     """A row of names in the sentence that confers, none of them in office."""
-    if statement.status == "held":
-        return ()
     for roll in rolls:
         plain = roll.dense and len(roll.receivers) >= _ROW and sentence.start <= roll.start < sentence.end
         if plain and not any(receiver.name in scene.officials for receiver in roll.receivers):

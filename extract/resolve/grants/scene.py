@@ -30,6 +30,10 @@ _FOREIGN = re.compile(r"[\u4e00-\u9fff]{1,7}(?:[·•．・](?:(?![的和与及�
 _DECREES = ("决定", "通知", "通报", "命令", "办法", "公告", "意见", "方案", "名单", "条例")
 _OPEN, _CLOSE = '“「『"（(《〈【', '”」』"）)》〉】'
 _POINTING = re.compile(r"[他她它该我本]|其$|这[支个家所名位座群批]|两人|二人|三人|双方")
+_DATELINE = re.compile(
+    r"[^，。；\n]{0,40}?(?:日[\u4e00-\u9fff]{0,4}电|讯|报道)[\s　]*(?:[（(][^（）()\n]{0,40}[）)])?[\s　]*"
+)
+_OURS = re.compile(r"[我本该](?:公司|集团|企业|单位|学校|医院|[院校厂所局省市县区镇乡村])")
 _THIS = re.compile(r"这[支个家所名位座群批]")
 UNIT = re.compile(r"第?[一二三四五六七八九十]+(?:[连营排班队组]|中队|大队)")
 PLACE_END = re.compile(r"[镇乡村县市区校局厂院站队所]$|[一二三四五六七八九十]中$")
@@ -102,6 +106,15 @@ class Scene:
             yield Span(max(cut, start), end)
             at = end = cut - 1 if cut else start
 
+    def behind_dateline(self, sentence: Span) -> int:
+        """Where `sentence` begins to tell: behind 松河日报临湖8月29日电(记者 甲)."""
+        dateline = _DATELINE.match(self.text, *sentence)
+        return dateline.end() if dateline else sentence.start
+
+    def clause_end(self, at: int, limit: int, marks: str = "，,；;。：\n") -> int:
+        """Where the clause that holds `at` ends, at the latest at `limit`."""
+        return next((place for place in range(at, limit) if self.text[place] in marks), limit)
+
     def in_title(self, at: int) -> bool:
         """Whether `at` stands in the title of a work or document."""
         return at in self._titles
@@ -169,6 +182,9 @@ class Scene:
         """The word at `at`, cut where a mention begins inside, where a noun of bodies is longer, or behind 由 and 和."""
         if self.text.startswith("等人", at):
             return Token(at, at + 2, "others")
+        ours = _OURS.match(self.text, at, end)
+        if ours:
+            return Token(at, ours.end(), "pronoun")
         word = self.words.starting(at)
         stop = min(word.end if word else at + 1, end, self._next_mention(at, end))
         body = next(
@@ -210,7 +226,8 @@ def _kind(word: Word) -> Kind:
         return "mark"
     if flag == "ad":
         return "adverb"
-    return "noun" if flag in ("vn", "an") or (word.is_name and len(form) > 1) else _KIND_OF_FLAG.get(flag[:1], "noun")
+    noun = flag in ("vn", "an") or (word.is_name and len(form) > 1) or (form.isascii() and form.isalpha())  # QC小组
+    return "noun" if noun else _KIND_OF_FLAG.get(flag[:1], "noun")
 
 
 def _listed_kind(form: str) -> Kind | None:

@@ -26,7 +26,8 @@ _NO_RECEIVERS = frozenset({"次", "届", "金", "银", "铜", "届次", "场", "
 def read_scene(document: Document, mentions: Mentions, people: Sequence[Person], parts: Sequence[AwardPart]) -> Scene:
     """The scene of one document; a short form of a name stands for the fullest that the ledger knows."""
     full = {(mention.start, mention.end): person.name for person in people for mention in person.mentions}
-    known = [mention for mention in mentions.people if isinstance(mention, NameMention)]
+    verbs = {(part.start, part.end) for part in parts if isinstance(part, ConferralMention)}
+    known = [name for name in mentions.people if isinstance(name, NameMention) and (name.start, name.end) not in verbs]
     names = {name.start: (name.end, full.get((name.start, name.end), name.name)) for name in known}
     inside = {at for start, (end, _) in names.items() for at in range(start, end)}
     parts = [part for part in parts if part.start not in inside and not _is_no_verb(part, document.text)]
@@ -77,7 +78,7 @@ def _is_no_verb(part: AwardPart, text: str) -> bool:
 
 # What elsewhere confers nothing: 6人成为“全国优秀教师”, 两人分享最佳男配角奖, 4名学生各得一面金牌.
 _GAIN = re.compile(
-    rf"(?P<word>成为|跻身|分享|[各又再]?增?添|各[获得记]|带[走回]|拿走|收获|迎来|问鼎|列为|登上)了?(?:其中|首)?(?:[\d一二两三]+[枚面块项个座])?{EDITION}?[“「『]?$"
+    rf"(?P<word>成为|跻身|分享|[各又再]?增?添|[各]?记|各[获得]|带[走回]|拿走|收获|迎来|问鼎|列为|登上)了?(?:其中|首)?(?:[\d一二两三]+[枚面块项个座])?{EDITION}?[“「『]?$"
 )
 _GAIN_REACH = 24
 _GIVEN_TO = re.compile(r"给[^，。；\n]{2,20}$")

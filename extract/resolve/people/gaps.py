@@ -7,6 +7,7 @@ from extract.text import patterns as re
 
 _BRACKETED = re.compile(r"[（(][^（）()]{1,60}[）)]")
 _NOISE = re.compile(r"[\s“”「」『』\"]|同志|先生|女士")
+_ADDRESSED = re.compile(r"先生|女士")
 _WORDS = {
     "、": "list",
     "/": "list",
@@ -28,6 +29,9 @@ _WORDS = {
     "、现任": "chain",
     "、时任": "chain",
     "：": "colon",
+    "|": "colon",
+    "｜": "colon",
+    "丨": "colon",
     "（": "bracket",
     "(": "bracket",
     "，": "comma",
@@ -64,6 +68,8 @@ def classify_gap(between: str) -> str:
     if len(between) > 80 or "\n" in between:
         return "far"
     plain = _NOISE.sub("", _BRACKETED.sub("", between)).replace(":", "：").replace(",", "，")
+    if plain == "、" and len(between) > 1 and _ADDRESSED.search(between):
+        return "beside"  # 会长甲先生、乙女士
     if plain == "":
         return "space" if between.isspace() else "adjacent"
     if plain in _WORDS:

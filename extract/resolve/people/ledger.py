@@ -30,6 +30,14 @@ _TAKES_PART = re.compile(
 )
 
 
+_WITH_TWO_SURNAMES = 4
+"""Characters of a name like 刘陈昭玲, whose holder is called 刘陈议长."""
+
+
+def _is_called(held: PostMention, post: PostMention) -> bool:
+    return held.position.endswith("副" + post.position)
+
+
 @dataclass(slots=True)
 class _Entry:
     """A person in the making."""
@@ -79,6 +87,8 @@ class Ledger:
         addressed = len(name.name) == 1 < len(entry.name) and posts and posts[0].start == name.end
         if addressed and entry.posts and not any(same_office(held, post) for held in entry.posts for post in posts):
             return
+        if addressed:  # a deputy is called by the title of the head: 李县长
+            posts = [post for post in posts if not any(_is_called(held, post) for held in entry.posts)]
         leads = [post for post in posts if post.kind == "vague" and post.organization is None]
         entry.leads |= bool(leads)
         entry.add([post for post in posts if post not in leads])
@@ -90,6 +100,8 @@ class Ledger:
         entry = self._entries[name.name] = _Entry(name.name, name)
         for part in _DOTS.split(name.name):
             self._by_part.setdefault(part, entry)
+        if len(name.name) == _WITH_TWO_SURNAMES:
+            self._by_part.setdefault(name.name[:2], entry)
         if len(name.name) > 1:
             self._by_surname.setdefault(name.name[0], []).append(entry)
         return entry

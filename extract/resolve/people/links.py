@@ -6,7 +6,7 @@ belongs together, and so does what 任, 当选 or 是 join. Posts that find no n
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import NamedTuple, cast
@@ -33,6 +33,7 @@ _OPENS_ITEM = re.compile(r"(?:^|[，、；：。（(/]|[历曾现兼出转升调
 _IS_SUBJECT = re.compile(r"(?:先生|女士|同志)?(?:[，,]|是)")
 _OF_OFFICE = re.compile(r"[^。；\n]{0,40}?职务")
 _REPLACES = re.compile(r"(?:接替|接任|取代)[^，。；、\n]{0,8}$")
+_ONE_OF_SEVERAL = re.compile(r"^(?:常务)?副|常委$|委员$|成员$")
 _CLOSES = re.compile(r"[，。；、）)\n]|$")
 _SERVES = re.compile(r"(?:分别)?(?:兼任|担任|出任|接任|担纲)(?:[，。；、）)\n]|$)")
 _BEHIND = dict.fromkeys(("是", "为", "分别是", "分别为"), _CLOSES) | dict.fromkeys(("由", "一职由"), _SERVES)
@@ -56,11 +57,7 @@ class Item:
 
     mention: NameMention | PostMention
     gap: str
-
-    @property
-    def is_post(self) -> bool:
-        """Whether it is a post and not a name."""
-        return isinstance(self.mention, PostMention)
+    is_post: bool
 
 
 def link(text: str, mentions: Sequence[NameMention | PostMention]) -> Links:
@@ -70,7 +67,8 @@ def link(text: str, mentions: Sequence[NameMention | PostMention]) -> Links:
     for mention in mentions:
         between = text[end : mention.start] if items else "\n"
         resigns = between in {"的", "兼任的", "担任的"} and _OF_OFFICE.match(text, mention.end) is not None
-        items.append(Item(mention, "dismiss" if resigns else classify_gap(between)))
+        gap = "dismiss" if resigns else classify_gap(between)
+        items.append(Item(mention, gap, isinstance(mention, PostMention)))
         end = max(end, mention.end)
     for before, item in pairwise(items):
         if item.gap in {"adjacent", "space"} and not before.is_post and not item.is_post:
@@ -115,20 +113,33 @@ class _Linker:
         """区委副书记、区长李俊杰; 副市长甲、乙; 领队是教授甲."""
         end = self._led_to(self._through_commas(self._chain(at)), at)
         posts = self._post_mentions(at, end)
-        if not self._is(end, post=False, gaps={"adjacent", "space", "colon", "heading"}):
+        if not self._is(end, post=False, gaps=("adjacent", "space", "colon", "heading")):
             self._leave(at, posts)
             return end
+        # 县领导、局党组成员甲: the leaders are others.
+        posts = [post for post in posts if not post.position.endswith("领导") or post is posts[-1]]
         names = self._names_end(end)
         self._found.extend((self._name(index), posts) for index in range(end, names))
         self._take_subject(end, posts[0].start)
         return self._posts_behind(names - 1, titled=True)
 
     def _through_commas(self, at: int) -> int:
-        """The end of offices that commas set apart, where they are past and lead to one name: 原副省长，原省委委员甲."""
+        """The end of offices that commas set apart, where they are past or a deputy's and lead to one name.
+
+        原副省长，原省委委员甲; 市人大副主任，市总工会主席乙; but 区委书记，区委副书记丙 are two people.
+        """
         end = at
-        while self._is(end, post=True, gaps={"comma"}) and self._post(end - 1).status == "former":
+        while self._is(end, post=True, gaps=("comma",)) and self._goes_with_others(end):
             end = self._chain(end)
         return end if end > at and self._leads_on(end) else at
+
+    def _goes_with_others(self, at: int) -> bool:
+        """Whether the holder of the post before `at` may hold the one there: it is past, or one of several of a body."""
+        before, behind = self._post(at - 1), self._post(at)
+        if before.status == "former":
+            return True
+        one_of_several = _ONE_OF_SEVERAL.search(before.position) is not None and behind.organization is not None
+        return one_of_several and before.position[-2:] != behind.position[-2:] and "副" not in behind.position
 
     def _led_to(self, at: int, first: int) -> int:
         """The end of the posts from `first` on that go on at `at` behind 是, 由 or 的, or `at` where none does.
@@ -139,7 +150,7 @@ class _Linker:
             return at
         item = self._items[at]
         name = self._chain(at) if item.is_post else at
-        if (name == at or self._is(name, post=False, gaps={"adjacent", "space"})) and self._joins(first, at, name):
+        if (name == at or self._is(name, post=False, gaps=("adjacent", "space"))) and self._joins(first, at, name):
             item.gap = "chain" if item.is_post else "adjacent"
             return name
         return at
@@ -170,13 +181,13 @@ class _Linker:
     def _name_first(self, at: int) -> int:
         """黄伟哲市长; 甲、乙等教授; 甲任局长."""
         end = at + 1
-        while self._is(end, post=False, gaps={"list", "and", "beside"}):
+        while self._is(end, post=False, gaps=("list", "and", "beside")):
             end += 1
         self._found.extend((self._name(index), []) for index in range(at, end))
         self._take_subject(at, self._name(at).start)
         if end - at > 2:
             self.lists.append([self._name(index) for index in range(at, end)])
-        if self._is(end, post=True, gaps={"listed", "counted"}):
+        if self._is(end, post=True, gaps=("listed", "counted")):
             stop = self._chain(end)
             posts = self._post_mentions(end, stop)
             if self._items[end].gap == "counted":  # 甲等12名民警: counts them and titles none
@@ -186,7 +197,7 @@ class _Linker:
         links = len(self._found)
         stop = self._posts_behind(end - 1)
         first = self._name(at).start
-        appointed = self._is(end, post=True, gaps={"appoint", "dismiss"})
+        appointed = self._is(end, post=True, gaps=("appoint", "dismiss"))
         if end - at > 1 and (appointed or _DECIDED.search(self._text, max(0, first - 6), first)):
             shared = [posts for _, posts in self._found[links:]]
             self._found.extend((self._name(index), posts) for posts in shared for index in range(at, end - 1))
@@ -202,7 +213,7 @@ class _Linker:
             stop = self._own_chain(stop)
             self._found.append((self._name(at), self._post_mentions(at + 1, stop)))
         start = stop
-        while self._is(start, post=True, gaps={"appoint", "be", "dismiss", "chain"}) or (
+        while self._is(start, post=True, gaps=("appoint", "be", "dismiss", "chain")) or (
             not titled and self._is_apposition(start)
         ):
             stop = self._own_chain(start)
@@ -227,7 +238,7 @@ class _Linker:
 
     def _is_apposition(self, at: int) -> bool:
         """薛明华，北川大学教授，…: a post between commas behind a name, with no name of its own."""
-        if not self._is(at, post=True, gaps={"comma"}) or self._items[at - 1].is_post:
+        if not self._is(at, post=True, gaps=("comma",)) or self._items[at - 1].is_post:
             return False
         post = self._post(at)
         end = self._chain(at)
@@ -299,7 +310,7 @@ class _Linker:
 
         Who has a post already is followed by that of somebody else (立委甲秘书乙), or by a title of honour (处长甲教授).
         """
-        if not self._is(at + 1, post=True, gaps={"adjacent", "space", "bracket"}):
+        if not self._is(at + 1, post=True, gaps=("adjacent", "space", "bracket")):
             return False
         post = self._post(at + 1)
         stands_apart = post.organization is not None or self._items[at + 1].gap == "space"
@@ -314,15 +325,15 @@ class _Linker:
         return at + 1 if end > at + 1 and self._leads_on(end) else end
 
     def _leads_on(self, at: int) -> bool:
-        return self._is(at, post=False, gaps={"adjacent", "space", "colon"})
+        return self._is(at, post=False, gaps=("adjacent", "space", "colon"))
 
-    def _chain(self, at: int, gaps: Set[str] = _CHAIN) -> int:
+    def _chain(self, at: int, gaps: Container[str] = _CHAIN) -> int:
         end = at + 1
         while self._is(end, post=True, gaps=gaps):
             end += 1
         return end
 
-    def _is(self, at: int, *, post: bool, gaps: Set[str]) -> bool:
+    def _is(self, at: int, *, post: bool, gaps: Container[str]) -> bool:
         return at < len(self._items) and self._items[at].is_post == post and self._items[at].gap in gaps
 
     def _name(self, at: int) -> NameMention:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from extract.document import Document
@@ -13,7 +14,7 @@ from extract.types import PostMention
 _PRESENT = re.compile(
     r"(?!的(?!带领|陪同))[^。；！？\n]{0,24}?"
     r"(?:出席|参加|到场|陪同|列席|到会|参会|与会|莅临|观看|迎接|在座|见证|一同|共同|赴现场|进行了?(?:交流|座谈))"
-    r"|(?=[、，和及])[^。；！？\n]{0,90}?(?:出席|列席|参加了?(?:会议|会见|活动|大会|仪式))"
+    r"|(?=[、，和及])[^。；！？\n]{0,160}?(?:出席|列席|参加(?:了|上述|相关|此次|本次)?(?:会议|会见|活动|大会|仪式))"
 )
 _ADVERBS = (
     r"(?:[今昨当同前][日天晚晨]?|\d+日|近?日|上午|中午|下午|晚上?|凌晨|还|也|则|均|都|先后|分别|随后|当场|立即|亲自|首先|最后|特别|已|再度|进一步|并|预定|已经|正式|"
@@ -30,9 +31,11 @@ _NOT_ACTING = re.compile(
     r"(?:两|各|多|任|担任|当选|当选为|出任|兼任|选举|任命|提名|选为|聘为|历任|曾任|一任|这位|那位|位|名|个|届|任命为|推选|接任|辞去|免去|"
     r"竞选|成为|作为|是|为|[\d几多各]家)$"
 )
-_LIST_GOES_ON = re.compile(r"[，、和及与][^。；！？\n]{0,20}(?<=[，、和及与])|[，、和及与]")
+_LIST_GOES_ON = re.compile(r"[，、和及与][^。；！？\n]{0,56}(?<=[，、和及与])|[，、和及与]")
 _COUNTED = re.compile(r"[\d一二三四五六七八九十百两多几]+[人名位]")
-_COLLECTIVE = re.compile(r"(?:领导人|领导同志|(?<!主要)(?<!分管)领导|首长|官员|民警|交警|警员|战士|官兵|党政负责同志)$")
+_COLLECTIVE = re.compile(
+    r"(?:领导人|领导同志|(?<!主要)(?<!分管)领导|(?<!部队)首长|官员|民警|交警|警员|战士|官兵|党政负责同志)$"
+)
 _SEVERAL = re.compile(r"[两三四五六七八九十各多]国|双方")
 _SINGULAR = re.compile(
     r"^(?:总统|总理|首相|国王|行政长官|(?:常务)?副?[省市区县州]长|(?:有关|相关|主要)负责(?:人|同志))$"
@@ -45,12 +48,17 @@ def find_unnamed(
 ) -> Iterator[UnnamedPost]:
     """Each post of the `loose` chains whose holder is present or acts, unless one of the `held` posts names it."""
     seen: set[str] = set()
+    by_end: defaultdict[str, dict[object, PostMention]] = defaultdict(dict)  # only these can be the same post
+    for post in held:
+        for end in (post.text[-2:], post.position[-2:]):
+            by_end[end][post.text, post.organization, post.position] = post
     ends = {post.text[-2:] for post in held}
     for chain in _acting_chains(document.text, loose):
         for post in chain:
             if post.text in seen or not _may_be_unnamed(document.text, post):
                 continue
-            if post.text[-2:] not in ends or not any(_names(post, other) for other in held):
+            like = by_end[post.text[-2:]] | by_end[post.position[-2:]]
+            if post.text[-2:] not in ends or not any(_names(post, other) for other in like.values()):
                 seen.add(post.text)
                 yield UnnamedPost(
                     **document.place(post), text=post.text, organization=post.organization, position=post.position
@@ -62,7 +70,7 @@ def _acting_chains(text: str, loose: Sequence[Sequence[PostMention]]) -> list[Se
     acting: list[Sequence[PostMention]] = []
     for chain in reversed(loose):
         between = (
-            text[chain[-1].end : acting[-1][0].start] if acting and acting[-1][0].start - chain[-1].end < 24 else ""
+            text[chain[-1].end : acting[-1][0].start] if acting and acting[-1][0].start - chain[-1].end < 60 else ""
         )
         if any(_is_acting(text, post) for post in chain) or _LIST_GOES_ON.fullmatch(between):
             acting.append(chain)
@@ -74,7 +82,7 @@ def _may_be_unnamed(text: str, post: PostMention) -> bool:
         return False
     if post.kind == "professional" and not (post.organization and _SPECIFIC.search(post.position)):
         return False
-    if _COLLECTIVE.search(post.position) or _COUNTED.match(text, post.end) or _SEVERAL.match(post.text):
+    if _COLLECTIVE.search(post.text) or _COUNTED.match(text, post.end) or _SEVERAL.match(post.text):
         return False
     if _is_addressed(text, post):
         return True

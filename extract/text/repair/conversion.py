@@ -15,31 +15,35 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from math import log2
+from operator import add
 
 from extract.text import patterns as re
 from extract.text.align import Certainty, Change
 from extract.text.annotations import FOLDED, Annotation, find_annotations
 from extract.text.repair import gbk
-from extract.text.repair.language_model import LINE, load_language_model
-from extract.text.repair.search import GONE, ISOLATED, SEPARATORS, STRAY, Node, Search
+from extract.text.repair.language_model import CONTEXT, LINE, load_language_model
+from extract.text.repair.search import GONE, ISOLATED, SEPARATORS, STRAY, Node, Search, improbable
 from extract.text.script import is_simplified_only
 from extract.types import LOST
 
 _TONED = re.compile("[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]")
-_STRAY_MARK = re.compile(f"[{GONE}](?=[、，,；;？?])")
+_STRAY_MARK = re.compile(f"[{GONE}](?=[、，,；;？?！!])")
 _PLACE = re.compile(f"{STRAY.pattern}|{_STRAY_MARK.pattern}")
 """Where a search begins: a reading without its bracket, or a stray byte before punctuation that was cut out."""
+_BLANKS = re.compile(r"^\?{2,} *(?=[^\s?])", re.MULTILINE)
 _MARK = re.compile("[、，,；;？?]")
 _BEFORE_NUMBER = re.compile("[，、；：](?=[0-9])")
 _UNFOLD = str.maketrans(FOLDED)
 
 _OWN = 0.1
 """Weight of the page's own pairs of characters beside the language model."""
-_SURE = 1.5
-"""Bits by which a guess must beat the next one; below, the character is shown as lost. With 3.0 twice as many
-characters are shown as lost (0.10 % of the full table instead of 0.05 %) for one wrong character less in 26,000."""
+_SURE = 1.0
+"""Bits by which a guess must beat the next one; below, the character is shown as lost. With 1.5 a tenth more characters
+are shown as lost, and hardly any less is wrong."""
 _SURE_NUMERAL = 6.0
 """The same for Chinese numerals: a wrong number is worse than none. Digits are never guessed."""
+_MARKS = frozenset((*SEPARATORS, "。"))
+"""Which mark it was matters little, and that there was one much: the likeliest is always put back."""
 _NUMERALS = frozenset("一二三四五六七八九十百千万萬亿億两兩零〇")
 _CERTAIN = 10.0
 _OPTIONS = 8
@@ -54,6 +58,8 @@ decides; a lower threshold costs time, and finds nothing more."""
 
 _VISIBLE = re.compile(f"[{GONE}][、，,；;]")
 _SINGLE_LETTER = re.compile("[@-~][(\u3400-\u9fff]")
+_GAP = re.compile(f"[\u3400-\u9fff][{GONE}][\u3400-\u9fff]")
+"""What a pair of bytes without a character leaves on pages where it does not vanish."""
 _ODD = re.compile(f"[{GONE}、，,；;]|{_SINGLE_LETTER.pattern}")
 """What seldom stands behind a mark: another one, or a single letter."""
 _VANISHED = 8.0
@@ -79,30 +85,58 @@ def conversion(text: str) -> Sequence[Change]:
     """
     if ")" not in text or not _TONED.search(text):
         return []
-    places = [place for place in _PLACE.finditer(text) if place[0][0] in GONE or _TONED.search(place[0])]
     annotations = find_annotations(text)
-    if any(one.strong for one in annotations) or any(_TONED.search(place[0]) for place in places):
-        return list(_Page(text, annotations).changes([place.start() for place in places]))
+    at_work = any(one.strong for one in annotations)
+    inside = {at for one in annotations for at in range(one.start, one.end)} if at_work else None
+    places = [place for place in _PLACE.finditer(text) if _may_be_damage(place, inside)]
+    if at_work or any(_TONED.search(place[0]) for place in places):
+        return list(_Page(text, annotations, [place.span() for place in places]).changes())
     return []
+
+
+def _may_be_damage(place: re.Match[str], annotated: set[int] | None) -> bool:
+    """Whether a search may begin there: at a question mark, or at a reading outside annotations on a page that has some."""
+    if place[0][0] in GONE:
+        return True
+    return annotated is not None and place.start() not in annotated and _TONED.search(place[0]) is not None
+
+
+def blanks(text: str) -> Sequence[Change]:
+    """The question marks that a converter makes of the blanks before a paragraph.
+
+    >>> [tuple(change)[:3] for change in blanks("????近日，全國(guó)大會舉行。")]
+    [(0, 4, '')]
+    """
+    found = list(_BLANKS.finditer(text))
+    if not found or not any(one.strong for one in find_annotations(text)):
+        return []
+    return [Change(*marks.span(), "", "conversion", "likely") for marks in found]
 
 
 class _Page:
     """A damaged page, and the table of its converter as far as the page shows it."""
 
-    def __init__(self, text: str, annotations: Sequence[Annotation]) -> None:
+    def __init__(self, text: str, annotations: Sequence[Annotation], places: Sequence[tuple[int, int]]) -> None:
         self.text = text
         self.model = load_language_model()
         self._ends = {one.end: one for one in annotations}
         self._annotations = annotations
+        self._places = places
         self._table = Counter(one.char for one in annotations)
-        self._shares: dict[str, float] = {}
-        self._leaves_marks = _VISIBLE.search(text) is not None
+        self._steps: dict[str, tuple[float, str]] = {}
+        self.leaves_marks = _VISIBLE.search(text) is not None
+        self._leaves_gaps = _GAP.search(text) is not None
         self._vanished = frozenset(self._improbable())
+
+    @cached_property
+    def _own(self) -> tuple[Counter[str], Counter[str]]:
+        """The pairs of characters in the sound parts of the page, and the characters."""
+        return Counter(map(add, self._sound, self._sound[1:])), Counter(self._sound)
 
     @cached_property
     def _sound(self) -> str:
         """The sound parts of the page, in simplified script."""
-        places = [place.span() for place in _PLACE.finditer(self.text)] + [(at, at + 1) for at in self._vanished]
+        places = (*self._places, *((at, at + 1) for at in self._vanished))
         damaged = ((start - 1, end + _BEHIND) for start, end in places)
         pieces: list[str] = []
         position = 0
@@ -113,23 +147,35 @@ class _Page:
 
     def step(self, context: str, char: str) -> tuple[float, str]:
         """Bits of `char` behind `context`, and the context behind it: better where the page has the pair elsewhere."""
+        known = self._steps.get(context + char)
+        if known is None:
+            known = self._steps[context + char] = self._step(context, char)
+        return known
+
+    def _step(self, context: str, char: str) -> tuple[float, str]:
         bits, behind = self.model.step(context, char)
-        share = self._shares.get(behind)
-        if share is None:
-            share = self._shares[behind] = _OWN * self._sound.count(behind) / (self._sound.count(behind[:1]) + 1)
-        if share:
-            bits = -log2((1 - _OWN) * 2**-bits + share)
+        pairs, chars = self._own
+        seen = pairs.get(behind[-2:])
+        if seen:
+            bits = -log2((1 - _OWN) * 2**-bits + _OWN * seen / (chars[behind[-2]] + 1))
         return (bits + _WRONG_SCRIPT if is_simplified_only(char) else bits), behind
 
-    def changes(self, places: Sequence[int]) -> Iterator[Change]:
+    def changes(self) -> Iterator[Change]:
         """The changes of each damaged place; a search goes on through all that follow close."""
         node: Node | None = None
-        for place in sorted({*places, *self._vanished}):
+        for place in sorted({*(start for start, _ in self._places), *self._vanished}):
             if node is not None and place < node.end:
                 continue
             start = self._start(place, node)
             node = Search(self, start).best()
+            if not self._leaves_gaps:
+                node = self._across_holes(start, node)
             yield from _changes(self.text, node, start)
+
+    def _across_holes(self, start: Node, node: Node) -> Node:
+        """The way from `start` again if that to `node` is hard to believe, this time across pairs of bytes that vanished."""
+        holes = frozenset(improbable(node))
+        return Search(self, start, holes).best() if holes else node
 
     def _improbable(self) -> Iterator[int]:
         """Marks behind which the text reads better out of step: there a stray byte may have vanished without a trace."""
@@ -163,7 +209,7 @@ class _Page:
         """Bits of a stray byte before the mark at `at` having vanished."""
         if _SINGLE_LETTER.match(self.text, at + 1):
             return _VANISHED_BEFORE_LETTER
-        return _VANISHED_BESIDE_MARKS if self._leaves_marks else _VANISHED
+        return _VANISHED_BESIDE_MARKS if self.leaves_marks else _VANISHED
 
     def price(self, char: str) -> float:
         """Bits of the converter having had `char` in its table."""
@@ -187,10 +233,10 @@ class _Page:
                 position -= 1
                 chars.insert(0, self.text[position])
         context = self.model.context("".join(chars))
-        if len(context) < 2:
+        if len(context) < CONTEXT:
             context = (reached.context if reached else LINE) + context
         last = chars[-1] if chars else reached.last if reached else ""
-        return Node(None, at, "", None, 0.0, context[-2:], last)
+        return Node(None, at, "", None, 0.0, context[-CONTEXT:], last)
 
     def unusual(self, mark: str, at: int, *, before_number: bool) -> float:
         """Bits by which a separator is rarer in the sentence around `at` than in other text: lists keep to one.
@@ -251,7 +297,7 @@ def _changes(text: str, node: Node, start: Node) -> Iterator[Change]:
 def _change(begin: int, step: Node) -> Change:
     """What a step put in the place of what; a guess that another one comes close to is none."""
     enough = _SURE_NUMERAL if step.guessed and step.text[0] in _NUMERALS else _SURE
-    is_open = step.rival < enough and step.text[0] not in SEPARATORS
+    is_open = step.rival < enough and step.text[0] not in _MARKS
     new = LOST + step.text[1:] if is_open else step.text
     certainty: Certainty = "lost" if LOST in new else "certain" if step.rival >= _CERTAIN else "likely"
     candidates = (step.text, *step.others) if step.guessed or is_open else ()

@@ -29,8 +29,8 @@ def pair(lead: int, trail: int) -> str:
 
 @cache
 def code(char: str) -> bytes:
-    """The bytes of `char` in GBK; none where it has none."""
-    return char.encode("gbk", "ignore")
+    """The bytes of `char` in GBK, as Windows has it with private characters; none where it has none."""
+    return char.encode("gb18030" if "\ue000" <= char <= "\ue765" else "gbk", "ignore")
 
 
 def trail_of(char: str) -> int:
@@ -70,6 +70,16 @@ def with_reading(reading: str) -> Choices:
 def with_lead_and_reading(lead: int, reading: str) -> Sequence[str]:
     """The characters of converters' tables with this first byte and this reading: one, in most cases."""
     return tuple(char for char in _by_reading().get(reading, ()) if code(char)[0] == lead)
+
+
+@cache
+def before_reading(lead: int, reading: str) -> Sequence[tuple[str, str]]:
+    """Characters with this first byte whose second one opens a character of this reading, with that character."""
+    return tuple(
+        (char, annotated)
+        for char in with_lead(lead).chars.values()
+        for annotated in with_lead_and_reading(trail_of(char), reading)
+    )
 
 
 _HALF_DEFINED = frozenset((*range(0xA1, 0xB0), *range(0xF8, 0xFF)))

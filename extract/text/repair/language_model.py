@@ -1,14 +1,13 @@
-"""How likely a character is behind two others: the judge of what a broken conversion destroyed.
+"""How likely a character is behind three others: the judge of what a broken conversion destroyed.
 
-A trigram model of simplified news in 2 MB, made by `scripts/build_language_model.py`. It is loaded when damage was
+A model of four characters of simplified news in 3 MB, made by `scripts/build_language_model.py`. It is loaded when damage was
 noticed, never for sound text. Costs are in bits: 0 is certain, 20 is as good as impossible.
 """
 
 from __future__ import annotations
 
-import gzip
+import lzma
 import re
-import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, cached_property
 from importlib import resources
@@ -18,12 +17,15 @@ from extract.errors import DataError
 
 LINE = "¶"
 """Stands for the beginning and the end of a line."""
+CONTEXT = 3
+"""Characters that the model looks back."""
 UNKNOWN = 21.0
 """Bits of a character that the model never saw."""
 _MOST_CACHED = 2**18
 """Answers kept: some 30 MB, enough that a folder of damaged pages looks up few of its characters twice."""
 _STEP = 0.25
 _FIRST, _LAST = ord("!"), ord("~")
+_BITS = {chr(code): (code - _FIRST) * _STEP for code in range(_FIRST, _LAST + 1)}
 _RUNS = ((re.compile("[0-9]+"), "0"), (re.compile("[A-Za-z]+"), "a"), (re.compile(r"\s+"), " "))
 _RUN_CLASSES = "0a "
 _IN_RUN = 0.5
@@ -41,11 +43,6 @@ def classed(text: str) -> str:
     return text
 
 
-def after(context: str, char: str) -> str:
-    """The context behind `char`, both as `LanguageModel.simple` gives them."""
-    return context if char == context[-1:] and char in _RUN_CLASSES else context[-1:] + char
-
-
 def letter(bits: float) -> str:
     """A cost as one printable letter, in quarters of a bit."""
     return chr(min(_LAST, _FIRST + max(0, round(bits / _STEP))))
@@ -60,7 +57,7 @@ class Choices:
         found: dict[str, str] = {}
         for char in chars:
             found.setdefault(model.simple(char), char)
-        self.chars = dict(sorted(found.items(), key=lambda pair: model.cost("", pair[0])))
+        self.chars = dict(sorted(found.items(), key=lambda pair: model.cost(pair[0])))
 
 
 class LanguageModel:
@@ -73,9 +70,8 @@ class LanguageModel:
         self._seen: dict[str, tuple[str, str]] = {}
         for line in lines:
             context, costs, chars = line.split("\t")
-            self._backoff[context] = _bits(costs[0])
+            self._backoff[context] = _BITS[costs[0]]
             self._seen[context] = (chars, costs[1:])
-        self._cached: dict[str, float] = {}
         self._steps: dict[str, tuple[float, str]] = {}
         self._chosen: dict[tuple[str, Choices, int], Sequence[str]] = {}
 
@@ -85,19 +81,11 @@ class LanguageModel:
 
     def context(self, text: str) -> str:
         """What the model looks at behind `text`, of which the last dozen characters are enough."""
-        return classed("".join(map(self.simple, text[-12:])))[-2:]
+        return classed("".join(map(self.simple, text[-12:])))[-CONTEXT:]
 
-    def cost(self, context: str, char: str) -> float:
-        """Bits of `char` behind the last two characters of `context`, all given as `simple` gives them."""
-        if char == context[-1:] and char in _RUN_CLASSES:
-            return _IN_RUN
-        gram = context[-2:] + char
-        known = self._cached.get(gram)
-        if known is None:
-            if len(self._cached) >= _MOST_CACHED:
-                self._cached.clear()
-            known = self._cached[gram] = self._cost(gram[:-1], char)
-        return known
+    def cost(self, char: str) -> float:
+        """Bits of `char` anywhere, given as `simple` gives it."""
+        return self._cost("", char)
 
     def step(self, context: str, char: str) -> tuple[float, str]:
         """Bits of `char`, as the page has it, behind `context`; and the context behind it."""
@@ -106,8 +94,12 @@ class LanguageModel:
         if known is None:
             if len(self._steps) >= _MOST_CACHED:
                 self._steps.clear()
-            simple = self.simple(char)
-            known = self._steps[gram] = self.cost(context, simple), after(context, simple)
+            simple = self._simple.get(char, char)
+            if simple == context[-1:] and simple in _RUN_CLASSES:
+                known = _IN_RUN, context
+            else:
+                known = self._cost(context, simple), context[1 - CONTEXT :] + simple
+            self._steps[gram] = known
         return known
 
     def likeliest(self, context: str, choices: Choices, count: int) -> Sequence[str]:
@@ -146,12 +138,12 @@ class LanguageModel:
 
     def _likeliest(self, context: str, chars: Mapping[str, str], count: int) -> Sequence[str]:
         found: dict[str, None] = {}
-        for seen in (context, context[1:]):
-            for char in self._seen.get(seen, ("", ""))[0]:
-                if char in chars:
-                    found[chars[char]] = None
-                    if len(found) == count:
-                        return tuple(found)
+        for start in range(len(context)):
+            seen = self._seen.get(context[start:], ("", ""))[0]
+            for char in filter(chars.__contains__, seen):
+                found[chars[char]] = None
+                if len(found) == count:
+                    return tuple(found)
         return tuple(islice(chain(found, filterfalse(found.__contains__, chars.values())), count))
 
     @cached_property
@@ -165,23 +157,27 @@ class LanguageModel:
         return self._seen[""][0]
 
     def _cost(self, context: str, char: str) -> float:
-        entry = self._seen.get(context)
-        if entry is None:
-            return self._cost(context[1:], char) if context else UNKNOWN
-        at = entry[0].find(char)
-        if at >= 0:
-            return _bits(entry[1][at])
-        return min(UNKNOWN, self._backoff[context] + self._cost(context[1:], char)) if context else UNKNOWN
+        bits = 0.0
+        while True:
+            entry = self._seen.get(context)
+            if entry:
+                at = entry[0].find(char)
+                if at >= 0:
+                    return min(UNKNOWN, bits + _BITS[entry[1][at]])
+                bits += self._backoff[context]
+            if not context:
+                return UNKNOWN
+            context = context[1:]
 
 
 @cache
 def load_language_model() -> LanguageModel:
     """The model that ships with the package. Raises DataError where its file is damaged."""
-    path = resources.files("extract") / "data" / "models" / "characters.txt.gz"
+    path = resources.files("extract") / "data" / "models" / "characters.txt.xz"
     try:
-        lines = gzip.decompress(path.read_bytes()).decode("utf-8").split("\n")
+        lines = lzma.decompress(path.read_bytes()).decode("utf-8").split("\n")
         return LanguageModel(lines, _simple_forms())
-    except (OSError, EOFError, ValueError, zlib.error) as error:
+    except (OSError, EOFError, ValueError, lzma.LZMAError) as error:
         raise DataError(f"{path}: the model file is damaged: install the package again") from error
 
 
@@ -196,7 +192,3 @@ def _simple_forms() -> dict[str, str]:
     ascii_chars = [chr(code) for code in range(0x20, 0x7F)]
     forms |= {char: classed(char) for char in ascii_chars}
     return forms | {"\n": LINE, "\u3000": " ", "▢": "0", **dict(zip(",;:?!()", "，；：？！（）", strict=True))}
-
-
-def _bits(code: str) -> float:
-    return (ord(code) - _FIRST) * _STEP

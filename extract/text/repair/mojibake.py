@@ -18,7 +18,7 @@ from typing import NamedTuple
 from extract.text import patterns as re
 from extract.text.align import Certainty, Change
 from extract.text.annotations import common
-from extract.text.repair.language_model import LINE, Choices, LanguageModel, after, load_language_model
+from extract.text.repair.language_model import LINE, Choices, LanguageModel, load_language_model
 from extract.text.repair.punctuation import MARKS, mark_bits
 from extract.types import LOST
 
@@ -63,6 +63,8 @@ _RANGES = ((0xB7, 0xB8), (0x2010, 0x2027), (0x3000, 0x3020), (0x4E00, 0xA000), (
 _Byte = int | frozenset[int]
 """A byte, or what a lost one may have been."""
 _Bytes = Sequence[_Byte]
+_EITHER_THIRTY = (frozenset((0xA2, 0xA4)), frozenset((0xCE, 0xCA)))
+"""卅, which Big5 has as a numeral and as a character: in GBK both pairs of bytes are halves of common characters."""
 
 
 class _Trip(NamedTuple):
@@ -194,9 +196,8 @@ def bits_per_character(model: LanguageModel, text: str) -> float:
     context, bits = LINE, 0.0
     chars = "".join(text[:_SAMPLE].split())
     for char in chars:
-        simple = model.simple(char)
-        bits += model.cost(context, simple)
-        context = after(context, simple)
+        own, context = model.step(context, char)
+        bits += own
     return bits / max(1, len(chars))
 
 
@@ -206,6 +207,9 @@ def _encoded(span: str, read: str) -> list[_Bytes]:
     for char in reversed(span):
         if char == _LOST_BYTE:
             raw.append((_lost(read, raw[-1][0] if raw else None),))
+            continue
+        if char == "卅" and read == "big5hkscs":
+            raw.append(_EITHER_THIRTY)
             continue
         code = _byte(char) if read == "cp1252" else _code(char, read)
         if code is None:
@@ -326,7 +330,9 @@ def _characters(encoding: str, code: tuple[_Byte, ...]) -> Sequence[str]:
         except UnicodeDecodeError:
             return ()
         return (char,) if len(char) == 1 else ()
-    found = [char for char, whole in _coded(encoding) if _fits(whole, code)]
+    place = next((at for at, byte in enumerate(code) if isinstance(byte, int)), None)
+    coded = _coded(encoding) if place is None else _coded_with(encoding, place).get(known[0], ())
+    found = [char for char, whole in coded if _fits(whole, code)]
     return tuple(found[:_MOST]) or (LOST,)
 
 
@@ -345,7 +351,17 @@ def _coded(encoding: str) -> Sequence[tuple[str, bytes]]:
         code = _code(char, encoding)
         if code and model.simple(char) in model.known and not char.isdecimal():
             found.setdefault(model.simple(char), (char, bytes(code)))
-    return sorted(found.values(), key=lambda pair: model.cost("", model.simple(pair[0])))
+    return sorted(found.values(), key=lambda pair: model.cost(model.simple(pair[0])))
+
+
+@cache
+def _coded_with(encoding: str, place: int) -> dict[int, list[tuple[str, bytes]]]:
+    """The same by the byte at one place, of which most are known."""
+    found: dict[int, list[tuple[str, bytes]]] = {}
+    for char, whole in _coded(encoding):
+        if place < len(whole):
+            found.setdefault(whole[place], []).append((char, whole))
+    return found
 
 
 def _every_character() -> Iterator[str]:

@@ -6,7 +6,7 @@ The evidence is the byte before, the reading in brackets, the table that the pag
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Protocol
@@ -21,10 +21,10 @@ from extract.types import LOST
 LETTERS = "a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüɑɡńňǹḿ"
 GONE = "?\ufffd"
 """What stands on pages for a byte that could not be decoded."""
-STRAY = re.compile(rf"(?:[{GONE}]\(?|(?<=[\u3400-\u9fff)]))(?P<reading>[{LETTERS}]{{1,6}})\)")
-"""A reading whose bracket was eaten together with the lead byte before it."""
+STRAY = re.compile(rf"(?:[{GONE}]\(?|(?<=[\u3400-\u9fff)、。，；：？！”》,;:?!])\(?)(?P<reading>[{LETTERS}]{{1,6}})\)")
+"""A reading whose bracket was eaten together with the lead byte before it, or that has lost only the lead byte."""
 _BRACKET = re.compile(rf"\((?P<reading>[{LETTERS}]{{1,6}})\)")
-ISOLATED = {"、": "、", ",": "，", "，": "，", ";": "；", "；": "；", "?": "？", "？": "？"}
+ISOLATED = {"、": "、", ",": "，", "，": "，", ";": "；", "；": "；", "?": "？", "？": "？", "!": "！", "！": "！"}
 """Punctuation whose byte pairs the converter cut out on a second pass, also as the page shows it folded."""
 SEPARATORS = {"，": 0.68, "、": 0.25, "；": 0.03, "：": 0.04}
 """Marks that part the members of a sentence, and their shares in news."""
@@ -50,10 +50,22 @@ _SINGLE_BYTE = 4.0
 _OUT_OF_STEP_PUNCTUATION = 10.0
 _NOTHING_KNOWN = 14.0
 _FOLDED_PAIR = 3.0
+_SWALLOWED = 4.0
+"""A question mark of the first pass that was taken for a second half on the second one."""
 _UNREADABLE = 45.0
 _OUT_OF_ORDER = 6.0
 """Tables are gone through in the order of their codes, as far as was seen: an annotation that stands already keeps later
 ones away."""
+
+_HOLE = 6.0
+"""A pair of bytes without a character that vanished without a mark; looked for only where all other readings are bad."""
+_UNLIKELY, _IMPROBABLE = 16.0, 24.0
+"""Bits of one character, and of two in a row, that make a reading bad."""
+
+_MARKUP = re.compile(
+    r"(?:/?(?:p|br|div|span|t[dr]|[uo]l|li|a|strong|font|em|h[1-6])(?: [^<>\n]{0,80})?/?>|(?P<space>nbsp;)|[lr]dquo;|#\d{2,5};)"
+)
+"""What is left of markup whose first character was swallowed."""
 
 _UNKNOWN = -1
 """A pending byte of which nothing is known."""
@@ -85,6 +97,7 @@ class Page(Protocol):
 
     text: str
     model: LanguageModel
+    leaves_marks: bool
 
     def step(self, context: str, char: str) -> tuple[float, str]: ...
     def price(self, char: str) -> float: ...
@@ -97,8 +110,9 @@ class Page(Protocol):
 class Search:
     """The search from one damaged place on."""
 
-    def __init__(self, page: Page, start: Node) -> None:
+    def __init__(self, page: Page, start: Node, holes: frozenset[int] = frozenset()) -> None:
         self._page = page
+        self._holes = holes
         self._start = start
         self._levels: dict[int, dict[tuple[int | None, str], Node]] = {start.end: {(None, start.context): start}}
         self._least: dict[int, float] = {}
@@ -136,9 +150,9 @@ class Search:
         else:
             if guessed and text[0] in SEPARATORS:
                 cost += page.unusual(text[0], node.end, before_number=text[1:] == LOST)
-            last = text[-1:] or node.last
-            for char in text:
-                bits, context = page.step(context, char)
+            last = node.last
+            for last in text:
+                bits, context = page.step(context, last)
                 cost += bits
             if cost > limit:
                 return False
@@ -206,6 +220,10 @@ class Search:
         stray = STRAY.match(text, at)
         if stray:
             self._stray(node, stray)
+            if char == "(":
+                self._add(node, at + 1, char)
+            else:
+                self._unread(node, stray)
         elif char in "?？\ufffd":
             self._mark(node)
         elif node.pending is None:
@@ -227,11 +245,18 @@ class Search:
         elif node.pending != _UNKNOWN:
             for char in gbk.with_lead_and_reading(node.pending, reading):
                 self._add(node, end, char, None, page.price(char))
+            for char, other in gbk.before_reading(node.pending, reading):
+                self._add(node, end, char, gbk.trail_of(other), _SWALLOWED + page.price(other))
+
+    def _unread(self, node: Node, stray: re.Match[str]) -> None:
+        """Nothing but the reading is known of the character, or not even that."""
         if node.pending in (None, _UNKNOWN):
-            for char in page.model.likeliest(node.context, gbk.with_reading(reading), _GUESSES):
-                if not self._add(node, end, char, None, _WHOLLY_LOST + page.price(char), guessed=True):
+            choices = gbk.with_reading(as_written(stray["reading"]))
+            for char in self._page.model.likeliest(node.context, choices, _GUESSES):
+                price = _WHOLLY_LOST + self._page.price(char)
+                if not self._add(node, stray.end(), char, None, price, guessed=True):
                     break
-        self._add(node, end, LOST, None, _UNREADABLE)
+        self._add(node, stray.end(), LOST, None, _UNREADABLE)
 
     def _mark(self, node: Node) -> None:
         """A question mark: a real one, or bytes that could not be decoded."""
@@ -245,6 +270,9 @@ class Search:
                 self._cut_out(node, at + 2, mark, _OUT_OF_STEP_PUNCTUATION)
             if self._page.text[at - 1 : at] in ISOLATED:
                 self._guess(node, at + 1, gbk.with_lead(None, half_defined=True), _UNKNOWN, _UNDEFINED_PAIR)
+            elif not mark and (self._page.leaves_marks or not self._page.may_be_cut_out(at)):
+                price = _UNDEFINED_PAIR + _SWALLOWED
+                self._guess(node, at + 1, gbk.with_lead(None, half_defined=True), _UNKNOWN, price)
             return
         if node.pending == _UNKNOWN:
             self._guess(node, at + 1, gbk.with_lead(None, half_defined=True), _UNKNOWN, 0.0)
@@ -252,6 +280,10 @@ class Search:
             self._add(node, at + 1, LOST, None, _NOTHING_KNOWN)
         lead = _known(node.pending)
         wide = gbk.with_lead(lead, wide=True)
+        markup = _MARKUP.match(self._page.text, at + 1)
+        if markup:
+            self._guess(node, markup.end(), wide, None, _STRAY_LOST, then=" " if markup["space"] else "")
+            return
         if mark or following in ("", "\n") or self._page.text[at] == "\ufffd":  # which stands for one byte alone
             self._guess(node, at + 1, wide, None, _STRAY_LOST)
         self._guess(node, at + 1, wide, None, _DIGIT_LOST, then=LOST)
@@ -277,7 +309,19 @@ class Search:
         whole = FOLDED.get(char, char)
         both = gbk.code(whole)
         if both:
-            self._whole(node, end, both[0], both[1] if len(both) == 2 else None, 0.0 if whole == char else _FOLDED_PAIR)
+            pending = both[1] if len(both) == 2 else None
+            self._whole(node, end, both[0], pending, 0.0 if whole == char else _FOLDED_PAIR)
+            if node.end in self._holes and node.pending != _UNKNOWN:
+                self._across_hole(node, end, both[0], pending)
+
+    def _across_hole(self, node: Node, end: int, trail: int, pending: int | None) -> None:
+        """Between what was waiting and `trail` two bytes are missing: the end of one character, the begin of another."""
+        likeliest, choices = self._page.model.likeliest, gbk.with_trail(trail)
+        for first in likeliest(node.context, gbk.with_lead(_known(node.pending), half_defined=True), _GUESSES):
+            _, context = self._page.step(node.context, first)
+            for second in likeliest(context, choices, _GUESSES):
+                if not gbk.pair(gbk.trail_of(first), gbk.code(second)[0]):
+                    self._add(node, end, first + second, pending, _HOLE, guessed=True)
 
     def _whole(self, node: Node, end: int, trail: int, pending: int | None, price: float) -> None:
         """What was waiting has its second half, `trail`."""
@@ -287,6 +331,18 @@ class Search:
             char = gbk.pair(node.pending, trail)
             if char:
                 self._add(node, end, char, pending, price)
+
+
+def improbable(node: Node) -> Iterator[int]:
+    """The places on the way to `node` where what was read out of step is hard to believe: something may be missing."""
+    later = 0.0
+    while node.before is not None:
+        bits = node.cost - node.before.cost
+        out_of_step = node.before.pending is not None and node.text != ""
+        if out_of_step and (bits > _UNLIKELY or bits + later > _IMPROBABLE):
+            yield from (node.before.end, node.end)
+        later = bits if out_of_step else 0.0
+        node = node.before
 
 
 def _known(pending: int | None) -> int | None:
