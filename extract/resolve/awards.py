@@ -44,6 +44,8 @@ def _fullest(name: str, names: Container[str], alike: Sequence[str], exact: set[
         return ending
     fits = len(name) >= _TAIL
     longer = [other for other in alike if fits and other != name and other.endswith(name) and _extends(other, name)]
+    whole = name.replace("劳模", "劳动模范")
+    longer += [whole] if whole != name and whole in names else []
     medals = [name + kind for kind in "章状" if name.endswith("奖") and name + kind in names]
     longer += medals if len(medals) == 1 else []
     longer += [name + "奖"] if name.endswith("牌") and name + "奖" in names else []

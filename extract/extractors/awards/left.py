@@ -29,6 +29,7 @@ _PIECES = {
     "class": r"[A-Z甲乙丙]类",
     "count": r"[\d一二两三四五六七八九十]+[次部]|[这那][枚块项座面]",
     "receiver": r"(?:单位|个人|集体|同志|选手|学生|企业|人员|作品|项目|家庭|团队)(?=优秀|最佳|先进|特别)",
+    "work": rf"(?:成果|项目|作品|论文|著作)(?=(?:{LEVEL}|{PLACE}).*奖)",
     "verb": r"为(?=[省市县区校])|定为|列为|评为|新增",
     "joint": r"[度的级、]|过(?=省|市|全|国)|[和与及暨](?![平谐时美睦])",
     "contest group": r"(?:国小|国中|高中)组?|(?:小学|中学|社会|个人|团体|学生)组",
@@ -66,7 +67,8 @@ def name_start(sentence: Sentence, head: int) -> int:
     if quote and whole and not _CONFERRING.search(sentence.text, quote.start, head):
         # 「展览与活动类-金奖」 is one name: what is quoted whole is bounded by its marks alone
         return trimmed(sentence, quote.start + 1, head)
-    if start and sentence.text[start - 1] in CLOSE and head - start <= _reach(sentence.text, head):
+    counted = sentence.text[start : start + 1].isdigit()  # “…”“…”7类道德模范
+    if start and sentence.text[start - 1] in CLOSE and not counted and head - start <= _reach(sentence.text, head):
         quote = sentence.quote_closing_at(start)
         if quote and _is_part_of_name(sentence, quote):
             start = trimmed(sentence, sentence.bound(quote.start), quote.start)

@@ -21,7 +21,7 @@ _MARK = re.compile(
 _HONOURS = frozenset({"荣誉", "殊荣", "奖项"})
 _NAMED = re.compile(
     r"(?:评选?为(?!主)|评定为|(?P<naming>命名为|(?:命名|树)[^，。；“「『]{1,20}为)|获评|被授予|授予|追授|荣膺|获选为?|入选|荣列|表彰为|荣获|喜获|获颁|当选|列入|奖项(?:包括|分别[为是]|[有为]))(?:了)?"
-    rf"{EDITION}?(?P<quote>[“「『\"])(?P<quoted>[^“”「」『』\"\n。；]{{3,24}})[”」』\"](?!大?[赛杯]|[\u4e00-\u9fff]{{0,6}}(?:比赛|竞赛|大赛|联赛|活动|计划|项目|论坛|展))"
+    rf"{EDITION}?(?P<quote>[“「『\"])(?P<quoted>[^“”「」『』\"\n。；]{{3,24}})[”」』\"](?!大?[赛杯]|[\u4e00-\u9fff]{{0,6}}(?:比赛|竞赛|大赛|联赛|活动|计划|项目|论坛|展|成果|作品)|等\d)"
 )
 _MORE_QUOTED = re.compile(rf"[、和及或]?{EDITION}?[“「『](?P<quoted>[^“”「」『』\n。，；]{{3,24}})[”」』]")
 # 授予他“…”: the receiver stands between the word of conferring and the title.
@@ -36,6 +36,10 @@ _GIVEN_AWAY = re.compile(
 _COMMENDATION = re.compile(
     r"(?:获得?|荣获|[予给]以|给予|[立记])[^，。；的及和颁]{0,10}?(?P<got>(?:个人|集体|通[报令])?嘉奖|(?<!以)(?<!予)通[报令]表扬(?=[，。；]|$))"
     r"(?![令状名奖及和])|(?P<times>嘉奖)(?=[\d一二两三四五六七八九十]+次)|(?P<announced>通[报令]嘉奖)"
+)
+# 获国务院“…”表彰
+_COMMENDED_AS = re.compile(
+    r"(?:荣?获得?|受到?)[^，。；“”「」\n]{0,14}(?P<quote>[“「『])(?P<quoted>[^“”「」『』\n。；]{3,24})[”」』](?:荣誉)?(?:表彰|奖励)"
 )
 _LEVELLED = re.compile(
     r"(?:荣?获|获得|获评|获颁|入选|荣膺|喜获|授予|认定为|命名为)了?(?P<title>(?:全国|国家级|全省|省级|全市|市级)[\u4e00-\u9fff]{4,16}?)(?=[，。；、]|等?(?:荣誉)?称号|$)"
@@ -82,7 +86,7 @@ def find_titles(sentence: Sentence) -> Iterator[Name]:
     quoted = _OPENING.search(text) is not None
     for mark in _MARK.finditer(text) if _KIND.search(text) else ():
         yield from _before_mark(sentence, mark)
-    for pattern in (_NAMED, _GIVEN, _GIVEN_AWAY) if quoted else ():
+    for pattern in (_NAMED, _GIVEN, _GIVEN_AWAY, _COMMENDED_AS) if quoted else ():
         for match in pattern.finditer(text):
             yield from _quoted_row(sentence, match)
     for match in _COMMENDATION.finditer(text) if "嘉奖" in text or "表扬" in text else ():
