@@ -15,7 +15,7 @@ _ROWS = (
     re.compile(rf"(?:^|[、，；：和及])(?:其中)?{_TITLE}{_NUMBER}(?=[、，。；和及]|$)"),
     re.compile(rf"{_NUMBER}{_TITLE}(?:[、，；和及](?={_NUMBER})|(?=[。；]|受到|进行|予以|$))"),
 )
-_FEWEST = 4
+_FEWEST = 3
 """Items that make a row."""
 
 
