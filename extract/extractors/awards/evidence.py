@@ -60,6 +60,8 @@ _SISTERS = re.compile(
 _WINNING = ("获奖", "得奖", "受奖")
 _NEAR = 16
 _OPENS_LIST = frozenset("：:（(")
+_NEXT_LIST = frozenset("；;")
+_LIST_BEFORE = re.compile(r"(?:先进|优秀|模范|标兵|最佳|等奖|[金银铜]奖)[^，。；;：:]{0,10}[：:（(][^；;]*[；;]$")
 _ALONE = re.compile(rf"(?:[\s：:（）()\d名个项人一二三四五、.【】★☆●○■□◆◇▲△]|{EDITION})*")
 
 
@@ -186,7 +188,10 @@ _SIGNS: Final = (_is_conferred, _is_marked, _is_counted_and_commended, _has_winn
 
 
 def _is_heading(text: str, name: Name) -> bool:
-    """Whether `name` stands alone in its line or opens a list: 先进个人（30名）."""
-    if _ALONE.fullmatch(text, 0, name.start) is None:
-        return False
-    return text[name.end : name.end + 1] in _OPENS_LIST or _ALONE.fullmatch(text, name.end) is not None
+    """Whether `name` stands alone in its line or opens a list, or the next of one: 先进个人（30名）, ；先进集体：甲."""
+    opens_list = text[name.end : name.end + 1] in _OPENS_LIST
+    if opens_list and text[name.start - 1 : name.start] in _NEXT_LIST:
+        return _LIST_BEFORE.search(text, 0, name.start) is not None
+    return _ALONE.fullmatch(text, 0, name.start) is not None and (
+        opens_list or _ALONE.fullmatch(text, name.end) is not None
+    )

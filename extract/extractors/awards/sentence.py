@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from operator import attrgetter, itemgetter
 
 from extract.extractors.awards.editions import EDITION
 from extract.extractors.awards.lists import Hit, table
 from extract.text import patterns as re
-from extract.text.lexicon import entries
+from extract.text.lexicon import entries, read_table
 from extract.text.segment import Segmenter
 from extract.types import Span
 
@@ -48,6 +48,12 @@ _PRIZE_AND = re.compile(r"(?:(?<=[奖章])[”」』]?|(?<=\d[金银铜]))(?:[�
 # 获授, 获发: the second verb of getting, but no 发明奖
 _GOT = re.compile(r"(?<=[获颁])(?:[得授颁赠]|发(?![明展现]))")
 _WORK = re.compile(r"《[^《》\n]{1,60}》")
+_NUMBER_OF_RECEIVERS = re.compile(
+    r"(?:等|授予|颁给|给予|颁予|奖励)了?(?:\d+|[一二两三四五六七八九十百]{1,4})余?多?[名位个家户件部篇项支幅所]"
+)
+_PRAISE = re.compile("先进|优秀|模范|标兵|十佳|最美|文明|杰出|劳动模范|劳模")
+_PRIZE_BEHIND = ("奖", "称号", "荣誉", "标兵", "模范")
+_LONGEST_NOUN = 8
 _CLAUSE = re.compile(r"[，。；;！？\n]|,(?!\d)|[(（]")
 
 
@@ -84,6 +90,7 @@ class Sentence:
         hard = set(self._outside)
         for pattern in (_PUNCTUATION, _NUMBERED, _DASH, _PRIZE_AND):
             hard.update(match.end() for match in pattern.finditer(self.text))
+        hard.update(_counted_receivers(self.text))
         return sorted((hard | self._ends["hard"]) - self._within)
 
     @cached_property
@@ -180,6 +187,25 @@ def _last(places: Sequence[int], position: int) -> int:
 
 def _spans_of(pattern: re.Pattern[str], text: str) -> list[Span]:
     return [Span(*match.span()) for match in pattern.finditer(text)]
+
+
+def _counted_receivers(text: str) -> Iterator[int]:
+    """Where the noun of counted receivers ends, before their award: 授予甲等3名教师|青山园丁奖."""
+    nouns = _receiving_nouns()
+    for number in _NUMBER_OF_RECEIVERS.finditer(text):
+        start = number.end()
+        sizes = range(min(_LONGEST_NOUN, len(text) - start), 1, -1)
+        end = next((start + size for size in sizes if text[start : start + size] in nouns), None)
+        if end and not text.startswith(_PRIZE_BEHIND, end):
+            yield end
+
+
+@cache
+def _receiving_nouns() -> frozenset[str]:
+    """Persons, groups and works that are counted, without those that are honours themselves (先进个人)."""
+    rows = read_table("counted_nouns")
+    kinds = {"person", "group", "work", "awarded", "place"}
+    return frozenset(row["noun"] for row in rows if row["class"] in kinds and not _PRAISE.match(row["noun"]))
 
 
 def _within_names(text: str) -> set[int]:
