@@ -47,6 +47,8 @@ _PARTICLES: dict[str, Kind] = {
     "等": "others",
     "等等": "others",
 }
+_OPENS_ITEM = frozenset({"", *"、，；。：是有“（\n"})
+_NUMERALS = frozenset("一二两三四五六七八九十百几数")
 _GLUED = frozenset("由从向在于被把将为对和与及")
 _KIND_OF_FLAG: dict[str, Kind] = {
     "v": "verb", "d": "adverb", "t": "noun", "f": "where", "p": "through", "u": "mark", "m": "number",
@@ -203,7 +205,15 @@ class Scene:
             return "noun"
         if word.form == "代表" and (word.end in self.names or word.end == end or not self.text[word.end].isalnum()):
             return "noun"  # a post, not the verb
-        return "noun" if kind == "where" and word.end in self.names else kind
+        if kind == "where" and (word.end in self.names or self._opens_name(word, end)):
+            return "noun"
+        return kind
+
+    def _opens_name(self, word: Word, end: int) -> bool:
+        """Whether a word for a side begins the name of a place: 上河村 at the head of an item, not 校门前, 前10名."""
+        before, behind = self.text[word.start - 1 : word.start], self.text[word.end : min(word.end + 1, end)]
+        one = len(word.form) == 1 and before in _OPENS_ITEM
+        return one and "\u4e00" <= behind <= "\u9fff" and behind not in _NUMERALS
 
     def _next_mention(self, at: int, end: int) -> int:
         """Where a word that begins at `at` must end, as a name or another mention begins inside it."""
