@@ -238,11 +238,11 @@ def _titled(place: Place) -> list[Statement]:
     match = _TITLE_AHEAD.match(place.scene.text, place.end)
     if place.before() or match is None or name.endswith(_NO_TITLES):
         return []
-    is_said = _IS.search(place.scene.text, place.floor, place.start)
-    if is_said and _ENDS_CLAUSE.match(place.scene.text, place.end):
-        return _is_holder(place, is_said.start())
     tokens = place.scene.tokens(match.end(), place.limit)
     at = next((at for at, token in enumerate(tokens) if token.kind == "name"), None)
+    is_said = _IS.search(place.scene.text, place.floor, place.start)
+    if is_said and (at is None or _ENDS_CLAUSE.match(place.scene.text, place.end)):  # 甲是A、高级工程师
+        return _is_holder(place, is_said.start())
     if at is None or (at and match[0][-1:] != "、") or any(t.kind not in _POST for t in tokens[:at]):
         return []
     row = [*takewhile(lambda token: token.kind != "of", tokens[at:])]

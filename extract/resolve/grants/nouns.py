@@ -13,6 +13,10 @@ ReceiverKind = Literal["person", "group", "place", "work"]
 _LONGEST_NOUN = 7
 
 
+_NUMBERED_SCHOOL = re.compile("[一二三四五六七八九十]{1,3}[中小]$")
+"""县一中, 松河二小."""
+
+
 def kind_of_phrase(phrase: str) -> ReceiverKind | None:
     """What a noun phrase names by its closing noun; None for a bare noun and for what can receive nothing."""
     if phrase[-1] in '”」』"':
@@ -20,6 +24,8 @@ def kind_of_phrase(phrase: str) -> ReceiverKind | None:
     bare = re.sub(r"[（(][^（）()]*[）)]$", "", phrase)
     if bare in _divisions():
         return "place"
+    if len(bare) > 2 and _NUMBERED_SCHOOL.search(bare):
+        return "group"
     for length in range(min(_LONGEST_NOUN, len(bare) - 1), 0, -1):
         kind = closing_nouns().get(bare[-length:])
         if kind:

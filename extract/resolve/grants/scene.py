@@ -47,6 +47,9 @@ _PARTICLES: dict[str, Kind] = {
     "等": "others",
     "等等": "others",
 }
+_NUMBERED_SCHOOL = re.compile("(?<![0-9第])[一二三四五六七八九十]{1,3}中(?=[等和及与被获荣、，。的在由以]|分别)")
+"""县一中, whose last character the segmenter gives to the next word: 一|中等, 二|中和."""
+_BRACKETED = re.compile(r"[（(][^（）()\n]{1,60}[）)]")
 _OPENS_ITEM = frozenset({"", *"、，；。：是有“（\n"})
 _NUMERALS = frozenset("一二两三四五六七八九十百几数")
 _GLUED = frozenset("由从向在于被把将为对和与及")
@@ -102,7 +105,7 @@ class Scene:
         at = end
         while end > start:
             cut = max(self.text.rfind(mark, start, at) for mark in marks) + 1
-            if cut and cut - 1 in self._titles:  # 《雾中来信：续篇》
+            if cut and cut - 1 in self._held_together:  # 《雾中来信：续篇》, 甲（男，汉族）
                 at = cut - 1
                 continue
             yield Span(max(cut, start), end)
@@ -131,6 +134,11 @@ class Scene:
     def _titles(self) -> frozenset[int]:
         """Where titles of works stand: marks inside them part no clauses."""
         return frozenset(at for match in _WORK.finditer(self.text) for at in range(*match.span()))
+
+    @cached_property
+    def _held_together(self) -> frozenset[int]:
+        """Where marks part no clauses: in titles of works and in brackets."""
+        return self._titles.union(*(range(*match.span()) for match in _BRACKETED.finditer(self.text)))
 
     def tokens(self, start: int, end: int) -> list[Token]:
         """The span as tokens without gaps; white space and opening marks that close nothing are left out."""
@@ -192,6 +200,9 @@ class Scene:
         body = next(
             (size for size in (4, 3, 2) if self.text[at : at + size] in closing_nouns() and at + size <= end), 0
         )
+        school = _NUMBERED_SCHOOL.match(self.text, at, end)
+        if school:
+            return Token(at, school.end(), "noun")
         if at + body > stop or (body and word is None):
             return Token(at, at + body, "noun")
         if word is None or stop < word.end or (self.text[at] in _GLUED and not word.in_dictionary):
