@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import lzma
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, cached_property
 from importlib import resources
@@ -23,6 +24,8 @@ UNKNOWN = 21.0
 """Bits of a character that the model never saw."""
 _MOST_CACHED = 2**18
 """Answers kept: some 30 MB, enough that a folder of damaged pages looks up few of its characters twice."""
+_MOST_READ = 2**14
+"""Lines of the model kept as they were read."""
 _STEP = 0.25
 _FIRST, _LAST = ord("!"), ord("~")
 _BITS = {chr(code): (code - _FIRST) * _STEP for code in range(_FIRST, _LAST + 1)}
@@ -63,15 +66,13 @@ class Choices:
 class LanguageModel:
     """Costs of characters in context, for either script: a character counts as its simplified form."""
 
-    def __init__(self, lines: list[str], simple: dict[str, str]) -> None:
+    def __init__(self, lines: Sequence[str], simple: dict[str, str]) -> None:
         self._simple = simple
         self.forms = str.maketrans(simple)
-        self._backoff: dict[str, float] = {}
-        self._seen: dict[str, tuple[str, str]] = {}
-        for line in lines:
-            context, costs, chars = line.split("\t")
-            self._backoff[context] = _BITS[costs[0]]
-            self._seen[context] = (chars, costs[1:])
+        for line in (lines[0], lines[-1]):
+            _context, _costs, _chars = line.split("\t")  # ValueError where the file is damaged
+        self._lines = lines  # sorted, and read one by one: as dictionaries they would take 130 MB, so 30
+        self._entries: dict[str, tuple[str, str]] = {}
         self._steps: dict[str, tuple[float, str]] = {}
         self._chosen: dict[tuple[str, Choices, int], Sequence[str]] = {}
 
@@ -130,16 +131,16 @@ class LanguageModel:
     def _preceding(self) -> dict[str, list[str]]:
         """What each character was seen behind."""
         found: dict[str, list[str]] = {}
-        for context, (chars, _) in self._seen.items():
-            if len(context) == 1:
-                for char in chars:
-                    found.setdefault(char, []).append(context)
+        for line in self._lines:
+            if line[1:2] == "\t":
+                for char in self._entry(line[0])[0]:
+                    found.setdefault(char, []).append(line[0])
         return found
 
     def _likeliest(self, context: str, chars: Mapping[str, str], count: int) -> Sequence[str]:
         found: dict[str, None] = {}
         for start in range(len(context)):
-            seen = self._seen.get(context[start:], ("", ""))[0]
+            seen = self._entry(context[start:])[0]
             for char in filter(chars.__contains__, seen):
                 found[chars[char]] = None
                 if len(found) == count:
@@ -154,17 +155,29 @@ class LanguageModel:
     @property
     def vocabulary(self) -> str:
         """The characters that the model knows, the commonest first."""
-        return self._seen[""][0]
+        return self._entry("")[0]
+
+    def _entry(self, context: str) -> tuple[str, str]:
+        """What was seen behind `context`, and the costs: first that of anything else. Empty where it was never seen."""
+        known = self._entries.get(context)
+        if known is None:
+            if len(self._entries) >= _MOST_READ:
+                self._entries.clear()
+            at = bisect_left(self._lines, context + "\t")
+            line = self._lines[at] if at < len(self._lines) else ""
+            _, costs, chars = line.split("\t") if line.startswith(context + "\t") else ("", "", "")
+            known = self._entries[context] = chars, costs
+        return known
 
     def _cost(self, context: str, char: str) -> float:
         bits = 0.0
         while True:
-            entry = self._seen.get(context)
-            if entry:
-                at = entry[0].find(char)
+            chars, costs = self._entry(context)
+            if costs:
+                at = chars.find(char)
                 if at >= 0:
-                    return min(UNKNOWN, bits + _BITS[entry[1][at]])
-                bits += self._backoff[context]
+                    return min(UNKNOWN, bits + _BITS[costs[at + 1]])
+                bits += _BITS[costs[0]]
             if not context:
                 return UNKNOWN
             context = context[1:]
