@@ -11,7 +11,7 @@ from operator import attrgetter, itemgetter
 from extract.extractors.awards.editions import EDITION
 from extract.extractors.awards.lists import Hit, table
 from extract.text import patterns as re
-from extract.text.lexicon import entries, read_table
+from extract.text.lexicon import Edges, entries, read_table
 from extract.text.segment import Segmenter
 from extract.types import Span
 
@@ -53,7 +53,6 @@ _NUMBER_OF_RECEIVERS = re.compile(
 )
 _PRAISE = re.compile("先进|优秀|模范|标兵|十佳|最美|文明|杰出|劳动模范|劳模")
 _PRIZE_BEHIND = ("奖", "称号", "荣誉", "标兵", "模范")
-_LONGEST_NOUN = 8
 _CLAUSE = re.compile(r"[，。；;！？\n]|,(?!\d)|[(（]")
 
 
@@ -191,21 +190,18 @@ def _spans_of(pattern: re.Pattern[str], text: str) -> list[Span]:
 
 def _counted_receivers(text: str) -> Iterator[int]:
     """Where the noun of counted receivers ends, before their award: 授予甲等3名教师|青山园丁奖."""
-    nouns = _receiving_nouns()
     for number in _NUMBER_OF_RECEIVERS.finditer(text):
-        start = number.end()
-        sizes = range(min(_LONGEST_NOUN, len(text) - start), 1, -1)
-        end = next((start + size for size in sizes if text[start : start + size] in nouns), None)
-        if end and not text.startswith(_PRIZE_BEHIND, end):
-            yield end
+        noun = _receiving_nouns().beginning(text, number.end())
+        if noun and not text.startswith(_PRIZE_BEHIND, number.end() + len(noun)):
+            yield number.end() + len(noun)
 
 
 @cache
-def _receiving_nouns() -> frozenset[str]:
+def _receiving_nouns() -> Edges:
     """Persons, groups and works that are counted, without those that are honours themselves (先进个人)."""
-    rows = read_table("counted_nouns")
     kinds = {"person", "group", "work", "awarded", "place"}
-    return frozenset(row["noun"] for row in rows if row["class"] in kinds and not _PRAISE.match(row["noun"]))
+    nouns = (row["noun"] for row in read_table("counted_nouns") if row["class"] in kinds)
+    return Edges(noun for noun in nouns if len(noun) > 1 and not _PRAISE.match(noun))
 
 
 def _within_names(text: str) -> set[int]:

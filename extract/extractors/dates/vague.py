@@ -20,8 +20,6 @@ _TABLE = {name: Vague(value) for names, value in ((_PAST, "PAST_REF"), (_PRESENT
 _TILL_NOW = dict.fromkeys(("至今", "迄今", "迄今为止"), Vague("PRESENT_REF"))
 _COUNTED = r"的?\s?(?:[0-9]+|[一二两三四五六七八九十几数半]{1,3})\s?个?多?(?:年|月|天|日|周|小时|星期|季度|分钟|礼拜|工作日|刻钟|钟头|世纪|代)"
 
-_FEW = r"(?:几|数|些)(?:个?(?:年|天|日|周|月|星期|小时))?"
-_PERIOD = r"一?(?:段|个)?(?:时间|时期|阶段|日子)"
 _HEADS = {"最近": "PAST_REF", "近": "PAST_REF", "过去": "PAST_REF", "这": "PAST_REF", "前": "PAST_REF", "早": "PAST_REF",
           "今后": "FUTURE_REF", "未来": "FUTURE_REF"}  # fmt: skip
 _LONG_HEADS = "最近|近|过去|今后|未来"
