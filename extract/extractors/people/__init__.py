@@ -56,11 +56,15 @@ ADDRESS = re.compile(r"先生|女士|小姐|大[爷妈娘姐哥叔]|师傅|阿�
 _PLACES = re.compile(r"(?:、[\u4e00-\u9fff·]{2,10}){0,8}等[多几]?个?(?:地|城|镇|村|县|市|定居点)")
 """What makes the words before it places: 在阿夫杰耶夫卡、马林卡等地."""
 _DOCTRINE = re.compile(
-    r"[”」]?(?:台风|号(?![称召令角码]))|高铁|铁路|高速|国际机场|机场|基金会|纪念馆|艺术馆|新时代中国特色|[法经]治思想|强军思想|外交思想|文化思想|经济思想|思想|主义|理论|文学奖|故居|纪念|大道|路[，。、]|公园|中学|小学|大学|医院|"
+    r"[”」]?(?:台风|号(?![称召令角码]))|高铁|铁路|高速|国际机场|机场|基金会|纪念馆|艺术馆|新时代中国特色|[法经]治思想|强军思想|外交思想|文化思想|经济思想|思想|主义|理论|文学奖|故居|纪念|大道|路[，。、]|公园|(?:中学|小学|大学)(?!毕业|生|时|期间|同学|文化|学历)|医院|"
     r"式|精神(?![抖状一矍饱振])|杯(?!葛)|奖(?![励了金给项]|学金)|[（(][\u4e00-\u9fff]{2,6}[）)][\u4e00-\u9fff]{0,10}?(?:公司|集团|厂)"
 )
 _WORK = re.compile(r"《(?!关于)[^《》\n]{1,24}》(?<!决定》)(?<!通报》)(?<!通知》)(?<!公告》)(?<!名单》)")
 """A work, whose title may name someone who is not there, unlike a decision on people."""
+_CALLED_AFTER = re.compile(
+    r".{0,6}?(?:基金|纪念|故居|公司|集团|学校|[大中小]学|书院|医院|公园|工作室|班|队|奖|思想|艺术|研究|文化|团|剧|路|村|厂|店|中心|协会)"
+)
+"""What stands behind the name of somebody in the name of a body."""
 _NO_PERSON_BEHIND = re.compile(r"(?:台风|飓风|风暴)[“「]?$|(?<![同大中小文数科])学$")
 """What stands before a storm, or before someone to be learnt from (学雷锋)."""
 
@@ -84,7 +88,8 @@ class _Reading:
         self.text = document.text
         self._document = document
         self._words = Words(self.text, document.sentences)
-        self._scorer = NameScorer(document, self._words)
+        self._cores = [*find_cores(self.text)]
+        self._scorer = NameScorer(document, self._words, frozenset(core.start for core in self._cores))
         self._posts: list[Post] = []
         self._names: dict[int, Candidate] = {}
         self._ends: set[int] = set()
@@ -118,19 +123,21 @@ class _Reading:
         return same[0] if len(same) == 1 else None
 
     def _read_posts(self) -> None:
-        cores = [*find_cores(self.text)]
-        self._scorer.post_starts = frozenset(core.start for core in cores)
-        limits = [core.start for core in cores[1:]]
+        limits = [core.start for core in self._cores[1:]]
         floor = 0
-        for core, limit in zip(cores, [*limits, len(self.text)], strict=False):
+        for core, limit in zip(self._cores, [*limits, len(self.text)], strict=False):
             floor = self._read_post(core, floor, limit)
 
     def _read_post(self, core: Core, floor: int, limit: int) -> int:
         """Take up the post at `core` and the names around it; returns how far the text is spoken for."""
+        if self._is_surname_of_former(core, floor):
+            self._take_surname(core.start - 2, core.start - 1)
+            self._posts.append(read_post(self.text, self._words, core, core.start - 1))
+            return core.end
         if self._has_name_before(core, floor):
             self._posts.append(read_post(self.text, self._words, core, core.start))
             return core.end
-        post = read_post(self.text, self._words, core, floor)
+        post = read_post(self.text, self._words, core, self._behind_person(core, floor))
         if post.organization and len(post.organization) == 1 and is_surname(post.organization):
             self._take_surname(post.start, core.start)
             self._posts.append(read_post(self.text, self._words, core, core.start))
@@ -144,6 +151,22 @@ class _Reading:
         self._foreign_chain = self._is_foreign(post) or (self._foreign_chain and self._goes_on_abroad(post))
         self._posts.append(post)
         return self._read_names_behind(post, limit)
+
+    def _is_surname_of_former(self, core: Core, floor: int) -> bool:
+        """马|前总统: whether a surname stands before 前 and the post, and not the end of a name or of a body."""
+        at = core.start - 2
+        if at < floor or self.text[at + 1] != "前" or not is_surname(self.text[at]) or self._words.covering(at):
+            return False
+        name = self._scorer.best_before(at + 1, floor)
+        return name is None or name.score < BEFORE_POST
+
+    def _behind_person(self, core: Core, floor: int) -> int:
+        """The end of the last person between `floor` and `core`, where the organisation ends (石永强|获任省卫生厅副厅长).
+
+        A house that is called after somebody goes on behind the name (宋庆龄|基金会).
+        """
+        end = self._scorer.person_ending(core.start)
+        return floor if end <= floor or _CALLED_AFTER.match(self.text, end, core.start) else end
 
     def _of_bodies_before(self, post: Post, floor: int) -> Iterator[Post]:
         """The posts of the bodies before `post` that share its noun: 市教育局、市财政局|负责人."""
@@ -262,11 +285,11 @@ class _Reading:
             self._read_free_name(at, 0.0)
         for _, end, _ in leaders().find(self.text):
             self._read_free_name(end, STRONG_CONTEXT)
-        for entity in self._document.entities:
-            if entity.label == "PER" and entity.end - entity.start > 1:
-                self._read_free_name(entity.start, 0.0)
-            elif entity.label == "PER" and ADDRESS.match(self.text, entity.end) and not self._occupied[entity.start]:
-                self._take_surname(entity.start, entity.end)
+        for start, end in self._scorer.told:
+            if end - start > 1:
+                self._read_free_name(start, 0.0)
+            elif ADDRESS.match(self.text, end) and not self._occupied[start]:
+                self._take_surname(start, end)
 
     def _read_free_name(self, at: int, bonus: float) -> None:
         if not self._scorer.may_begin(at):
