@@ -15,7 +15,7 @@ from extract.text import patterns as re
 LONGEST = 40
 """Characters of organisation that are read at most; the longest in official news is 38 (a party cell in a ministry)."""
 
-_PARTICLES = frozenset("由为任兼人同及和与对向请经据随让给")
+_PARTICLES = frozenset("由为任兼人同及和与对向请经据随让给有")
 _SENTENCE_END = re.compile(r"[，。！？；]")
 _COPULA = re.compile(r"系(?!统)[\u4e00-\u9fff]{2}")
 """生前系某县人民法院庭长: not a department, whose noun has its subject before it."""
