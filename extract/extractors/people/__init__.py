@@ -89,7 +89,8 @@ class _Reading:
         self._document = document
         self._words = Words(self.text, document.sentences)
         self._cores = [*find_cores(self.text)]
-        self._scorer = NameScorer(document, self._words, frozenset(core.start for core in self._cores))
+        self._kinds = {core.start: core.kind for core in self._cores}
+        self._scorer = NameScorer(document, self._words, self._kinds.keys())
         self._posts: list[Post] = []
         self._names: dict[int, Candidate] = {}
         self._ends: set[int] = set()
@@ -237,8 +238,18 @@ class _Reading:
         first = self._best(at, limit, foreign=foreign)
         if first is None or first.score < BEHIND_POST - self._acts(first):
             return post.end
+        first = self._before_conjunction(first, limit)
         self._take(first)
         return self._read_list(first.end, limit, foreign=foreign)
+
+    def _before_conjunction(self, behind_post: Candidate, limit: int) -> Candidate:
+        """The name without 和, where that joins it to the next office (副县长林武|和|乡长) and not to a title of honour."""
+        start, end = behind_post.start, behind_post.end
+        if end != limit or self.text[end - 1] != "和" or end - start != _USUAL_LENGTH:
+            return behind_post
+        once = self.text.count(self.text[start:end]) == 1
+        cut = self._scorer.chinese(start, end - 1) if once and self._kinds.get(end) != "professional" else None
+        return cut if cut is not None and cut.score >= BEHIND_POST else behind_post
 
     def _acts(self, behind_post: Candidate) -> float:
         """What a verb of presence or speech behind a name of three characters says for it (宣传部部长粘为民等出席)."""
@@ -290,6 +301,16 @@ class _Reading:
                 self._read_free_name(start, 0.0)
             elif ADDRESS.match(self.text, end) and not self._occupied[start]:
                 self._take_surname(start, end)
+        self._read_addressed()
+
+    def _read_addressed(self) -> None:
+        """业主代表何|女士: surnames before 先生 and 女士 that no name ends with and no word takes in."""
+        known = {span.start for span in self._short}
+        for match in _ADDRESSED.finditer(self.text):
+            at = match.start()
+            is_surname = surnames().get(self.text[at]) in {"common", "word"} and at not in known
+            if is_surname and not self._occupied[at] and self._words.covering(at) is None:
+                self._take_surname(at, at + 1)
 
     def _read_free_name(self, at: int, bonus: float) -> None:
         if not self._scorer.may_begin(at):

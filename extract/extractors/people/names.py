@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -72,7 +72,7 @@ _SCORE = attrgetter("score")
 class NameScorer:
     """Judges stretches of one document."""
 
-    def __init__(self, document: Document, words: Words, post_starts: frozenset[int]) -> None:
+    def __init__(self, document: Document, words: Words, post_starts: Set[int]) -> None:
         self.text = document.text
         self.post_starts = post_starts
         self._words = words

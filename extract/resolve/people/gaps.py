@@ -24,6 +24,7 @@ _WORDS = {
     "兼任": "chain",
     "并兼任": "chain",
     "、兼": "chain",
+    "、并": "chain",
     "，兼": "chain",
     "并兼": "chain",
     "、现任": "chain",

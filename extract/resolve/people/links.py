@@ -38,6 +38,9 @@ _CLOSES = re.compile(r"[，。；、）)\n]|$")
 _SERVES = re.compile(r"(?:分别)?(?:兼任|担任|出任|接任|担纲)(?:[，。；、）)\n]|$)")
 _BEHIND = dict.fromkeys(("是", "为", "分别是", "分别为"), _CLOSES) | dict.fromkeys(("由", "一职由"), _SERVES)
 """The words that join a post to names behind it, and how the clause has to end for that."""
+_RANK = re.compile(r"[大上中少][将校尉]|[一二三]级警[监督]")
+_WHO_HOLDS = re.compile(r"的(?:[有是]|(?:[\d一二三四五六七八九十]{1,4}岁的?)?(?:老人|青年|党员|同志|烈士|老兵)?)")
+"""What joins an office that is held to its holder: 时任大队书记|的老人|甲."""
 _HOLDS = re.compile(r"(?:任|身为|作为|当选)$")
 _CHAIN = frozenset({"list", "chain", "adjacent", "space"})
 _STEPS = {"adjacent", "space", "list", "comma", "chain", "and", "beside"}
@@ -159,9 +162,10 @@ class _Linker:
         """Whether the words between a post and `at` say that those who are named from `name` on hold it."""
         before = self._post(at - 1)
         words = self._text[before.end : self._items[at].mention.start]
-        if words in {"的", "的有", "的是"}:
-            start = self._post(first).start
-            return _HOLDS.search(self._text, max(0, start - 4), start) is not None
+        if _WHO_HOLDS.fullmatch(words):
+            post = self._post(first)
+            told = _HOLDS.search(self._text, max(0, post.start - 4), post.start) is not None
+            return told or post.text.startswith("时任")
         behind = _BEHIND.get(words)
         end = self._items[self._names_end(name) - 1].mention.end
         return behind is not None and before.position != "官员" and behind.match(self._text, end) is not None
@@ -314,7 +318,7 @@ class _Linker:
             return False
         post = self._post(at + 1)
         stands_apart = post.organization is not None or self._items[at + 1].gap == "space"
-        stands_apart = stands_apart or (titled and post.kind != "professional")
+        stands_apart = stands_apart or (titled and post.kind != "professional" and not _RANK.match(post.position))
         return not (stands_apart and self._leads_on(self._chain(at + 1)))
 
     def _own_chain(self, at: int) -> int:

@@ -40,7 +40,7 @@ _NOT_ACTING = re.compile(
 _LIST_GOES_ON = re.compile(r"[，、和及与][^。；！？\n]{0,56}(?<=[，、和及与])|[，、和及与]")
 _COUNTED = re.compile(r"[\d一二三四五六七八九十百两多几]+[人名位]")
 _COLLECTIVE = re.compile(
-    r"(?:领导人|领导同志|(?<!主要)(?<!分管)领导|(?<!部队)首长|官员|民警|交警|警员|战士|官兵|党政负责同志)$"
+    r"(?:领导人|领导同志|(?<!主要)(?<!分管)领导|(?<!部队)首长|官员|民警|交警|警员|战士|官兵|党政负责同志|人大代表|政协委员)$"
 )
 _OF_A_BODY = re.compile(r"[\u4e00-\u9fff]{3}[部局厅委院会司]领导$")
 """Leaders of one body, who act for it (中央军委装备发展部领导宣读决定), unlike 校领导 or 与会领导."""
