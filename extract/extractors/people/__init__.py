@@ -15,6 +15,7 @@ from extract.extractors.people.organizations import (
     organization_start,
 )
 from extract.extractors.people.posts import Core, Post, find_cores, read_post
+from extract.extractors.people.rows import names_in_rows
 from extract.extractors.people.words import Words
 from extract.text import patterns as re
 from extract.text.lexicon import Lexicon
@@ -107,6 +108,7 @@ class _Reading:
         self._dotted = self._scorer.dotted_names()
         self._read_posts()
         self._read_free_names()
+        self._read_rows()
         self._read_recurrences()
         yield from (self._post_mention(post) for post in self._posts)
         taken = bytearray(len(self.text))
@@ -342,6 +344,13 @@ class _Reading:
                 break
             self._take(candidate)
             at = candidate.start
+
+    def _read_rows(self) -> None:
+        """What stands among names as they do."""
+        names = {name.start: name.end for name in self._names.values()}
+        for start, end in [*names_in_rows(self.text, names)]:
+            if not self._overlaps(start, end):
+                self._take(Candidate(start, end, 1.5, "people.row"))
 
     def _read_recurrences(self) -> None:
         """Every further place of a name that was accepted somewhere; a name that is a longer one cut short gets it."""

@@ -151,10 +151,15 @@ def opens_with_place(text: str, at: int) -> bool:
     return any(listed.get(text[at : at + size]) == "head" for size in range(1, WINDOW))
 
 
+def body_before(text: str, at: int) -> str:
+    """The noun of a body that ends at `at`, the longest of them, or nothing."""
+    listed = title_words()
+    return next((text[at - n : at] for n in (3, 2, 1) if at >= n and listed.get(text[at - n : at]) == "end"), "")
+
+
 def ends_with_body(text: str, at: int) -> bool:
     """Whether the noun of a body (局, 中心) ends at `at`."""
-    listed = title_words()
-    return any(listed.get(text[at - size : at]) == "end" for size in (1, 2, 3) if at >= size)
+    return body_before(text, at) != ""
 
 
 def _token_before(text: str, words: Words, at: int, limit: int, behind: str) -> _Token | None:
