@@ -315,7 +315,7 @@ class _Reading:
                 self._take_surname(at, at + 1)
 
     def _read_free_name(self, at: int, bonus: float) -> None:
-        if not self._scorer.may_begin(at):
+        if self._occupied[at : at + 1] != b"\0" or not self._scorer.may_begin(at):
             return
         if PERSON_BEHIND.match(self.text, at):
             bonus += STRONG_CONTEXT + (BEHIND_QUOTE if self.text[at - 1 : at] in {"”", "」"} else 0.0)
