@@ -149,11 +149,13 @@ class _Reading:
         if last and last.end == post.start and post.position.endswith(_AIDES):
             post = replace(post, start=last.start, organization=self.text[last.start : post.core])
             self._posts.pop()
-        if core.kind == "vague" and self.text[post.start - 1 : post.start] == "、" and "负责" in post.position:
-            self._posts += reversed([*self._of_bodies_before(post, floor)])
         self._foreign_chain = self._is_foreign(post) or (self._foreign_chain and self._goes_on_abroad(post))
         self._posts.append(post)
-        return self._read_names_behind(post, limit)
+        end = self._read_names_behind(post, limit)
+        shares = core.kind == "vague" and self.text[post.start - 1 : post.start] == "、" and "负责" in post.position
+        if shares and end == post.end:
+            self._posts[-1:] = [*reversed([*self._of_bodies_before(post, floor)]), post]
+        return end
 
     def _is_surname_of_former(self, core: Core, floor: int) -> bool:
         """马|前总统: whether a surname stands before 前 and the post, and not the end of a name or of a body."""

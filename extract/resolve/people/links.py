@@ -32,6 +32,7 @@ _BIOGRAPHY = re.compile(
 _OPENS_ITEM = re.compile(r"(?:^|[，、；：。（(/]|[历曾现兼出转升调续聘起至今]任|担任|聘为|晋升|考取)\s?$")
 _IS_SUBJECT = re.compile(r"(?:先生|女士|同志)?(?:[，,]|是)")
 _OF_OFFICE = re.compile(r"[^。；\n]{0,40}?职务")
+_GIVES_UP = re.compile(r"(?:同志|先生|女士)?(?:所?兼任|所?担任|所任)?的")
 _REPLACES = re.compile(r"(?:接替|接任|取代)[^，。；、\n]{0,8}$")
 _ONE_OF_SEVERAL = re.compile(r"^(?:常务)?副|常委$|委员$|成员$")
 _CLOSES = re.compile(r"[，。；、）)\n]|$")
@@ -69,7 +70,7 @@ def link(text: str, mentions: Sequence[NameMention | PostMention]) -> Links:
     end = 0
     for mention in mentions:
         between = text[end : mention.start] if items else "\n"
-        resigns = between in {"的", "兼任的", "担任的"} and _OF_OFFICE.match(text, mention.end) is not None
+        resigns = _GIVES_UP.fullmatch(between) is not None and _OF_OFFICE.match(text, mention.end) is not None
         gap = "dismiss" if resigns else classify_gap(between)
         items.append(Item(mention, gap, isinstance(mention, PostMention)))
         end = max(end, mention.end)
