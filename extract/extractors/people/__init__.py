@@ -91,7 +91,7 @@ class _Reading:
         self._words = Words(self.text, document.sentences)
         self._cores = [*find_cores(self.text)]
         self._kinds = {core.start: core.kind for core in self._cores}
-        self._scorer = NameScorer(document, self._words, self._kinds.keys())
+        self._scorer = NameScorer(document, self._words, {core.start: core.end for core in self._cores})
         self._posts: list[Post] = []
         self._names: dict[int, Candidate] = {}
         self._ends: set[int] = set()

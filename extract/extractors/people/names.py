@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -72,9 +72,10 @@ _SCORE = attrgetter("score")
 class NameScorer:
     """Judges stretches of one document."""
 
-    def __init__(self, document: Document, words: Words, post_starts: Set[int]) -> None:
+    def __init__(self, document: Document, words: Words, posts: Mapping[int, int]) -> None:
         self.text = document.text
-        self.post_starts = post_starts
+        self.post_starts = posts.keys()
+        self._post_ends = frozenset(posts.values())
         self._words = words
         self._surnames = surnames()
         self._chars = given_chars()
@@ -111,11 +112,15 @@ class NameScorer:
     def _may_be_name(self, entity: Entity) -> bool:
         """Whether the characters of a tagged name and around it do not say that it is none."""
         listed = entity.text in self._places or entity.text in self._title_words
-        if listed or _HOUSE.match(self.text, entity.start - 1):
+        if (listed and not self._is_held_by(entity)) or _HOUSE.match(self.text, entity.start - 1):
             return False
         if self._is_whole(entity):
             self._whole.add(entity.end)
         return entity.end in self._whole or not _NO_NAME.search(entity.text)
+
+    def _is_held_by(self, entity: Entity) -> bool:
+        """Whether a place directly behind a post is its holder, as a sure tagger says (董事长邵阳，)."""
+        return entity.score >= CERTAIN and entity.start in self._post_ends and self.follows(entity.end) > 0
 
     def _is_whole(self, entity: Entity) -> bool:
         """Whether the tagger is so sure of a surname and two characters that none of these is too rare (高亮节, 包晓村)."""

@@ -24,6 +24,7 @@ _HEAD_OF_GOVERNMENT = re.compile(r"(?:总统|总理|省长|市长|县长|区长|
 _WEAK_POST = re.compile(
     r"院长|校长|园长|馆长|会长|理事长|理事|队[长员]|社长|台长|教官|助理|顾问|成员|召集人|执行长|总召|干事长"
 )
+_TROOPS = re.compile(r"[陆海空]军|火箭军|武警|部队|某部|边防|(?<!财)[旅团营连]$")
 _CREW = re.compile(
     r"(?:机械|养护|钻探|突击|抢修|施工|环卫|清扫|掘进|采煤|医疗|服务|勘探|作业|运输|维修|车|救护)[总大分中]?队(?:[一二三\d]?[中分]队)?$"
 )
@@ -43,7 +44,7 @@ def is_official(post: PostMention, *, at_government: bool = False) -> bool:
     if _INTERGOVERNMENTAL.search(organization):
         return True
     if post.kind == "professional":
-        return False
+        return post.position.endswith("班长") and _TROOPS.search(organization) is not None
     leads_institution = (
         at_government and _HEAD_OF_INSTITUTION.search(post.position) and not _SCHOOL.search(organization)
     )
