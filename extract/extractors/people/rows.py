@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
+from extract.extractors.people.lists import surnames
 from extract.extractors.people.organizations import body_before, ends_with_body
 from extract.extractors.people.shapes import shape_of
 from extract.text import patterns as re
@@ -43,7 +44,13 @@ def _others(text: str, row: list[Span], names: Mapping[int, int]) -> Iterator[Sp
     """The items of `row` that are no names yet, if more than half of it are."""
     known = sum(names.get(start) == end for start, end in row)
     if len(row) >= _FEWEST and known < len(row) < 2 * known:
-        yield from (span for span in row if span.start not in names and not ends_with_body(text, span.end))
+        yield from (span for span in row if span.start not in names and _may_be_name(text, span))
+
+
+def _may_be_name(text: str, span: Span) -> bool:
+    """Whether the item begins with a surname, is no longer than a name, and ends like no body."""
+    longest = 3 if text[span.start : span.start + 2] not in surnames() else 4
+    return text[span.start] in surnames() and span.end - span.start <= longest and not ends_with_body(text, span.end)
 
 
 def _behind_bodies(text: str, names: Mapping[int, int]) -> Iterator[Span]:
