@@ -75,6 +75,18 @@ def find_people(document: Document) -> tuple[NameMention | PostMention, ...]:
     return tuple(sorted(_Reading(document).mentions(), key=lambda mention: (mention.start, mention.end)))
 
 
+def lost_readings(document: Document, won: Span) -> list[NameMention]:
+    """What the name at `won` could have been instead, best first: what overlaps it and has less to speak for it."""
+    reading = _Reading(document)
+    lost: dict[Span, NameMention] = {}
+    for start in range(max(0, won.start - _USUAL_LENGTH + 1), won.end):
+        for candidate in reading.readings(start):
+            span = Span(candidate.start, candidate.end)
+            if candidate.score > 0 and span.end > won.start and span != won:
+                lost[span] = reading.as_mention(candidate)
+    return sorted(lost.values(), key=lambda mention: -mention.score)
+
+
 def _is_verb(text: str, words: Words, start: int) -> bool:
     """Whether the surname is a verb: the second half of 新任, 现任, 主任, or 任 behind a name (王小川|任白宫发言人)."""
     if text[start] != "任":
@@ -116,7 +128,7 @@ class _Reading:
             taken[post.start : post.end] = b"\1" * (post.end - post.start)
         for candidate in self._names.values():
             if not any(taken[candidate.start : candidate.end]):
-                yield self._name_mention(candidate.start, candidate.end, candidate.score, candidate.rule)
+                yield self.as_mention(candidate)
         for start, end in self._short:
             yield self._name_mention(start, end, 1.5, "people.surname", self._figure(self.text[start]))
 
@@ -420,6 +432,14 @@ class _Reading:
             status=post.status,
             kind=post.kind,
         )
+
+    def readings(self, start: int) -> list[Candidate]:
+        """All that may be a name at `start`."""
+        return self._scorer.readings(start, len(self.text))
+
+    def as_mention(self, candidate: Candidate) -> NameMention:
+        """`candidate` as the record has it."""
+        return self._name_mention(candidate.start, candidate.end, candidate.score, candidate.rule)
 
     def _name_mention(self, start: int, end: int, score: float, rule: str, name: str | None = None) -> NameMention:
         text = self.text[start:end]

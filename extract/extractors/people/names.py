@@ -227,14 +227,17 @@ class NameScorer:
         figure = self.figures.get(start)
         if figure is not None and figure <= limit:
             return Candidate(start, figure, 4.0, "people.public_figure")
+        return max(self.readings(start, limit, foreign=foreign), key=_SCORE, default=None)
+
+    def readings(self, start: int, limit: int, *, foreign: bool = False) -> list[Candidate]:
+        """All that may be a name at `start`, each with what speaks for it."""
         whole = [*self._chinese(start, limit), *self._minority(start, limit)]
-        found = [
+        return [
             *(self._less_if_cut(candidate, limit) if foreign else candidate for candidate in whole),
             *self._foreign(start, limit, foreign=foreign),
             *self._told(start, limit),
             *self._masked(start, limit),
         ]
-        return max(found, key=_SCORE, default=None)
 
     def _less_if_cut(self, candidate: Candidate, limit: int) -> Candidate:
         """`candidate`, which behind a foreign post may be the beginning of a longer, transliterated name."""
