@@ -160,6 +160,9 @@ class NameScorer:
             return entity.end + 1
         if entity.end in self._whole:
             return entity.end
+        half = len(entity.text) // 2
+        if half > 1 and entity.text == entity.text[:half] * 2:
+            return entity.start + half
         runs_on = entity.text[-1] in RARELY_LAST or self._chars.get(entity.text[-1]) == "never"
         is_long = entity.end - entity.start == 3 and entity.text[0] in self._surnames
         if is_long and ((runs_on and entity.text[-1] in self._followers) or self._cuts_a_verb(entity)):

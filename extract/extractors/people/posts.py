@@ -106,9 +106,11 @@ def find_cores(text: str) -> Iterator[Core]:
 
 
 def _own_span(text: str, start: int, end: int, word: str) -> tuple[int, int]:
-    """The span of the post where a longer one covers its first characters: 国|中校|长, 法|国画家."""
+    """The span of the post where a longer one covers its first characters: 国|中校|长, 合作|社工|程师, 法|国画家."""
     if word.endswith("校") and text.startswith("长", end):
         return end - 1, end + 1
+    if word.endswith("工") and len(word) > 1 and text.startswith("程师", end):
+        return end - 1, end + 2
     abroad = word.startswith("国") and text[start - 1 : start + 1] in countries() and word[1:] in post_kinds()
     return start + abroad, end
 
