@@ -35,6 +35,10 @@ ACTS = 1.2
 _ADDRESSED = re.compile(r"[\u4e00-\u9fff](?:先生|女士|小姐)")
 _ITEMS = re.compile(r"[\u4e00-\u9fff]{2,4}(?:、[\u4e00-\u9fff]{2,4}){2}")
 _LINE = re.compile(r"(?<![^\n])[\u4e00-\u9fff]{2,4}(?:[（(][^（）()\n]{1,24}[）)])?\s*(?=\n|$)")
+_SIGNED = re.compile(r"[。电讯”][（(][\u4e00-\u9fff]{2,4}[）)]")
+"""Who signs a story or its dateline: 泉城8月19日电（海波）."""
+_BYLINE = re.compile(r"(?:[：:/丨｜|]|\s)?[\u4e00-\u9fff]{2,3}(?=[）)\n\s]|$)")
+_OF_STORIES = ("记者", "通讯员", "编辑", "责编", "主编", "摄影", "编导", "校对", "主播")
 _OF_STATES = re.compile(
     r"总统|总理|首相|主席|总书记|国王|王储|外长|部长|议长|大使|特使|秘书长|总干事|博士|议员|参议员|元首|苏丹|大公|亲王|大臣|首席大臣|外相|国务卿|酋长|大主教"
 )
@@ -253,10 +257,23 @@ class _Reading:
         foreign = self._foreign_chain
         first = self._best(at, limit, foreign=foreign)
         if first is None or first.score < BEHIND_POST - self._acts(first):
+            first = self._signs(post)
+        if first is None:
             return post.end
         first = self._before_conjunction(first, limit)
         self._take(first)
         return self._read_list(first.end, limit, foreign=foreign)
+
+    def _signs(self, post: Post) -> Candidate | None:
+        """（记者 索为）: what stands alone behind 记者 in a byline and is no word."""
+        slot = _BYLINE.match(self.text, post.end) if post.position.endswith(_OF_STORIES) else None
+        if slot is None:
+            return None
+        start = next(at for at in range(post.end, slot.end()) if self.text[at].isalpha())
+        word = self._words.starting(start)
+        if word is None or (word.is_known and word.end - start > 1):
+            return None
+        return Candidate(start, slot.end(), BEHIND_POST, "people.byline")
 
     def _before_conjunction(self, behind_post: Candidate, limit: int) -> Candidate:
         """The name without 和, where that joins it to the next office (副县长林武|和|乡长) and not to a title of honour."""
@@ -333,7 +350,7 @@ class _Reading:
             return
         if PERSON_BEHIND.match(self.text, at):
             bonus += STRONG_CONTEXT + (BEHIND_QUOTE if self.text[at - 1 : at] in {"”", "」"} else 0.0)
-        if _LINE.match(self.text, at):
+        if _LINE.match(self.text, at) or _SIGNED.match(self.text, at - 2):
             bonus += STRONG_CONTEXT
         elif _ITEMS.match(self.text, at):
             bonus += IN_ITEMS

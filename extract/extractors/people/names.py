@@ -56,6 +56,7 @@ _HOUSE = re.compile(r"[号大高栋\d]楼")
 """A house before a name (3号楼卫国良), not a surname."""
 _OF_JAPAN = {1: 0.7, 2: 0.0, 3: 1.5}
 """What the length of a Japanese given name takes: most have two characters."""
+_OF_SONS = frozenset("郎夫子介男")
 _KANJI = re.compile(r"[\u4e00-\u9fff]+")
 _CLASS = re.compile(r"[\d一二三四五六七八九）)]班")
 """A class of a school before a name, not a surname."""
@@ -403,7 +404,8 @@ class NameScorer:
             if not _KANJI.fullmatch(self.text, given, end):
                 return
             score = TIER["compound"] + self.follows(end) + self._evidence(start, end)
-            score -= self._plain_given_name(start, given, end) + _OF_JAPAN[end - given]
+            score -= self._plain_given_name(start, given, end)
+            score -= 0.0 if self.text[end - 1] in _OF_SONS else _OF_JAPAN[end - given]
             yield Candidate(start, end, score, "people.japanese_name")
 
     def _masked(self, start: int, limit: int) -> Iterator[Candidate]:
