@@ -87,7 +87,7 @@ def _go_on(text: str, left: Phrase, a: Partial, right: Phrase) -> Phrase | None:
     if left.rule == "dates.weekday_gloss":  # （一）12月6日 is the first of a list
         return None
     if isinstance(b, Range):
-        what = _shared(a, b, gap)
+        what = _before_then(a, b, gap) or _shared(a, b, gap)
         return left._replace(end=right.end, what=what) if what else None
     if isinstance(b, Vague):
         opened = _opened(a, text[right.start : right.end], gap)
@@ -106,6 +106,12 @@ def _shared(a: Partial, b: Range, gap: str) -> Range | None:
         return None
     last = b.last if b.last.coarsest <= a.coarsest else a.with_(b.last)
     return b._replace(first=a.with_(b.first), last=last)
+
+
+def _before_then(a: Partial, b: Range, gap: str) -> Partial | None:
+    """5月13日的一个月以前: counted from a day, it is a day and no bound."""
+    away = b.last if b.first is None else b.first if b.last is None else None
+    return a.with_(away) if gap == "的" and away and away.ago and a.finest == DAY and a.ago is None else None
 
 
 def _opened(a: Partial, word: str, gap: str) -> Range | None:

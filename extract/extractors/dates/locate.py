@@ -62,7 +62,9 @@ def _calendar(p: Partial, anchor: Anchor, year: Year) -> Moment | None:
 
 
 def _nth_of_year(p: Partial, anchor: Anchor, year: Year) -> Moment | None:
-    """前三个月 with no year beside it; 第二天 alone is no time."""
+    """前三个月 with no year beside it; 第二天 alone is no time, and 最后一个周五 is of the month."""
+    if p.weekday is not None:
+        return _third(p, anchor, year)
     if p.pick is None or (p.pick.unit in ("day", "week") and p.pick.which == "nth"):
         return None
     return _whole_year(p, anchor, year._replace(floating=False))
@@ -110,8 +112,8 @@ def _lunar(p: Partial, anchor: Anchor, year: Year) -> Moment | None:
         return (first, first + DAY * (1 if p.day else moons.lunar_month_days(number, month))) if first else None
 
     span = in_years(build, year, anchor)
-    if span is None:
-        return None
+    if span is None:  # before the years of the tables the year is all that is known
+        return _whole_year(Partial(), anchor, year) if p.year else None
     known = Known(year.known, year.known, year.known)
     value = iso(span[0], known) if p.day else f"{iso(span[0], known)}/{iso(span[1] - DAY, known)}"
     return _moment(*span, value, "day", known, year)
@@ -156,8 +158,6 @@ def _part_of_year(p: Partial, anchor: Anchor, year: Year) -> Moment | None:
     if index is None:
         by = p.by_quarter if p.by_quarter is not None else p.by_half or 0
         now = (anchor.reference.year * 12 + anchor.reference.month - 1) // size + by
-        if size == 6 and by < 0:  # 上个半年 is the half year before the one under way only in its first months
-            now = (anchor.reference.year * 12 + anchor.reference.month - 1) // size + by
         number, index = year._replace(number=now * size // 12, floating=False), now % (12 // size) + 1
     start, end = months_span(number.number, (index - 1) * size + 1, size)
     known = Known(number.known, number.known, number.known)
@@ -247,9 +247,16 @@ def _month(p: Partial, anchor: Anchor, year: Year) -> Moment | None:
     day = p.day if p.pick is None else None
     span = in_years(lambda y: _one_day(y, month, day) if day else months_span(y, month, 1), year, anchor)
     if span is None:
-        return None
+        return _no_such_day(p, anchor, year)
     chosen = year._replace(number=span[0].year) if year.floating else year
     return _in_month(p, month, chosen, month_known=True)
+
+
+def _no_such_day(p: Partial, anchor: Anchor, year: Year) -> Moment | None:
+    """2月30日, a slip: of the day no more is known than its month."""
+    month = _month(p.with_fields(day=None), anchor, year) if p.day in (29, 30, 31) else None
+    known = Known(year.known, month=True, day=False)
+    return month and month._replace(value=f"{month.value}-XX", grain="day", known=known)
 
 
 def _relative_month(p: Partial, anchor: Anchor, year: Year) -> Moment | None:
