@@ -187,7 +187,7 @@ def _agree(a: Partial, b: Partial) -> Partial:
     if b.year is not None or b.by_day is not None:
         return b
     if b.month is None and b.day is not None and a.by_day is None:
-        return a
+        return a.with_fields(by_week=a.by_week or 0, day=b.day) if a.weekday else a
     if a.by_day is not None:
         return Partial(by_day=a.by_day, same=a.same, part=a.part).with_(b)
     return b

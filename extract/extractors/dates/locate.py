@@ -109,6 +109,9 @@ def _lunar(p: Partial, anchor: Anchor, year: Year) -> Moment | None:
 
     def build(number: int) -> tuple[date, date] | None:
         first = moons.lunar_to_solar(number, month, p.day or 1)
+        if first and year.floating and first.year > number:  # 腊月 of this year began with the year before
+            number -= 1
+            first = moons.lunar_to_solar(number, month, p.day or 1)
         return (first, first + DAY * (1 if p.day else moons.lunar_month_days(number, month))) if first else None
 
     span = in_years(build, year, anchor)
@@ -226,6 +229,8 @@ def _week(p: Partial, anchor: Anchor, _: Year) -> Moment | None:
     day = monday + (p.weekday - 1) * DAY
     if p.by_week is None:
         day = _weekday_near(here, day, anchor)
+    if p.day is not None:  # 本周六（26日）, said on a Sunday
+        day = next((near for near in (day, day + 7 * DAY, day - 7 * DAY) if near.day == p.day), day)
     return Moment(at(day), at(day) + DAY, iso(day, known), "day", known, source)
 
 

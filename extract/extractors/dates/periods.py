@@ -65,6 +65,13 @@ def _decade(match: re.Match[str]) -> Partial | None:
     return Partial(century=century) if decade is None else Partial(decade=(century - 1) * 100 + decade)
 
 
+def _decades(match: re.Match[str]) -> Range | None:
+    """上世纪六七十年代."""
+    first, last = number(match["a"]), number(match["b"])
+    start = 100 * (number(match["c"]) - 1) if match["c"] else 1900
+    return Range(Partial(decade=start + 10 * first), Partial(decade=start + 10 * last)) if last == first + 1 else None
+
+
 def _plan(match: re.Match[str]) -> Range | Partial | None:
     """The Nth five-year plan: from the sixth (1981) on without gaps."""
     nth = number(match["n"] or match["m"])
@@ -104,6 +111,12 @@ _AGES = "初早盛仲深暮晚金寒隆"
 _PLANS = spell("一二三四五六七八九十", "五") | spell("十", "一二三四五六七", "五")
 
 RULES = (
+    Rule(
+        "dates.decade_pair",
+        after_number("世") | spell(["上", "上个"], ["世纪"]) | {"#年代"},
+        rf"(?:(?:上个?|(?P<c>[12]?[0-9]|二?十{ONE_TO_NINE}?))世纪的?)?(?P<a>{ONE_TO_NINE})、?(?P<b>{ONE_TO_NINE})十年代",
+        _decades,
+    ),
     Rule(
         "dates.decade",
         after_number("世") | spell(["上", "上个", "本", "新"], ["世纪"]),
@@ -170,8 +183,11 @@ RULES = (
     ),
     Rule(
         "dates.season",
-        spell(_SEASONS, "季天日") | spell(["", *_BY, "这个"], _AGES, _SEASONS) | spell([*_BY, "这个"], _SEASONS),
-        r"(?P<by>[今去明来])?(?:这个)?[初早盛仲深暮晚金寒隆]?(?:(?P<s>[春夏秋冬])(?:季(?!奥|残|里|青|运动|赛|广交|攻势|大练兵|学期|招|房|拍|新品|款|装|进)|天(?!然|津|地)|日(?!报)|(?<=初[夏秋冬春])|(?<=[深早][秋冬春])|(?<=[盛仲][夏秋])|(?<=[今去][春夏秋冬])(?![节])))",
+        spell(_SEASONS, "季天日")
+        | spell(["年^"], _SEASONS)
+        | spell(["", *_BY, "这个"], _AGES, _SEASONS)
+        | spell([*_BY, "这个"], _SEASONS),
+        r"(?P<by>[今去明来])?(?:这个)?[初早盛仲深暮晚金寒隆]?(?:(?P<s>[春夏秋冬])(?:季(?!奥|残|里|青|运动|赛|广交|攻势|大练兵|学期|招|房|拍|新品|款|装|进)|天(?!然|津|地)|日(?!报)|(?<=初[夏秋冬春])|(?<=[深早][秋冬春])|(?<=[盛仲][夏秋])|(?<=[今去][春夏秋冬])(?![节])|(?<=年[春夏秋冬])(?=[,。、;至到—-]|以来|$)))",
         _season,
     ),
     Rule("dates.vacation", spell("暑寒", "假期"), r"(?P<s>[暑寒])(?:假(?!的?作业)|期)(?:期间)?", _vacation),
