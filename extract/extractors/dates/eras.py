@@ -24,7 +24,7 @@ _PARALLEL = ("天命", "天聪", "崇德", "弘光")
 def _reigns() -> dict[str, Range]:
     """The years of each era of the Ming and the Qing, and of Japan since: to the one before the next begins."""
     firsts = sorted((year, era) for era, year in _first_years().items() if era not in _PARALLEL)
-    china = [(year, era) for year, era in firsts if _MING <= year and era not in _JAPAN]
+    china = [(year, era) for year, era in firsts if year >= _MING and era not in _JAPAN]
     japan = [(year, era) for year, era in firsts if era in _JAPAN]
     pairs = [*pairwise([*china, (_REPUBLIC, "")]), *pairwise(japan)]
     return {era: Range(Partial(year=first), Partial(year=end - 1)) for (first, era), (end, _) in pairs}
