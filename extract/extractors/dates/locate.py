@@ -34,7 +34,7 @@ def locate(partial: Partial, anchor: Anchor) -> Moment | None:
         return None
     if partial.ago is not None:
         day = moved_away(day, partial, anchor)
-    if partial.part is None and partial.hour is None and partial.minute is None and not partial.now:
+    if partial.part is None and partial.hour is None and partial.minute is None:
         return day
     return on_clock(day, partial, anchor)
 
@@ -157,27 +157,24 @@ def _part_of_year(p: Partial, anchor: Anchor, year: Year) -> Moment | None:
     """Quarters and halves, and their beginning or end."""
     size, letter = (3, "Q") if p.quarter is not None or p.by_quarter is not None else (6, "H")
     index = p.quarter if p.quarter is not None else p.half
-    number = _neighbour_year(anchor, year) if year.floating else year
+    here = anchor.reference.year * 12 + anchor.reference.month - 1
     if index is None:
-        by = p.by_quarter if p.by_quarter is not None else p.by_half or 0
-        now = (anchor.reference.year * 12 + anchor.reference.month - 1) // size + by
-        number, index = year._replace(number=now * size // 12, floating=False), now % (12 // size) + 1
-    start, end = months_span(number.number, (index - 1) * size + 1, size)
-    known = Known(number.known, number.known, number.known)
-    value = f"{iso(start, known, 1)}-{letter}{index}"
+        now = here // size + (p.by_quarter if p.by_quarter is not None else p.by_half or 0)
+        year, index = year._replace(number=now * size // 12, floating=False), now % (12 // size) + 1
+    if year.floating and anchor.firm and anchor.prefer == "nearest" and (index - 1) * size - here % 12 > _FAR_AHEAD:
+        year = year._replace(number=year.number - 1)  # 四季度, written in January
+    start, end = months_span(year.number, (index - 1) * size + 1, size)
+    known = Known(year.known, year.known, year.known)
     if p.phase in ("start", "end", "first", "early", "mid"):
         month = start.month + {"end": size - 1, "mid": size // 2}.get(p.phase, 0)
-        start, end = months_span(number.number, month, 1)
-        return _moment(start, end, iso(start, known=Known(number.known), width=2), "month", known, number)
-    whole = _moment(start, end, value, "quarter", known, number)
+        start, end = months_span(year.number, month, 1)
+        return _moment(start, end, iso(start, known, 2), "month", known, year)
+    whole = _moment(start, end, f"{iso(start, known, 1)}-{letter}{index}", "quarter", known, year)
     return picked(p.pick, whole) if p.pick else whole
 
 
-def _neighbour_year(anchor: Anchor, year: Year) -> Year:
-    """The year of a quarter or half that names none: that of the last date, else the reference's."""
-    if anchor.source == "none" and anchor.last and anchor.last_knows_year:
-        return year._replace(number=anchor.last.year, known=True, source="document")
-    return year
+_FAR_AHEAD = 6
+"""A quarter more months ahead than this is rather the one that is over."""
 
 
 def _relative_day(p: Partial, anchor: Anchor, year: Year) -> Moment | None:

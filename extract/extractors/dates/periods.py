@@ -13,6 +13,8 @@ from extract.extractors.dates.pieces import (
     WEEKDAY,
     Rule,
     after_number,
+    group,
+    maybe,
     number,
     spell,
 )
@@ -49,17 +51,16 @@ def _third(match: re.Match[str]) -> Partial | Range:
 
 
 def _decade(match: re.Match[str]) -> Partial | None:
-    text = match["c"]
-    decade = number(match["d"]) if match["d"] else None
+    text, decade = group(match, "c"), maybe(match, "d")
     if decade is not None and (decade % 10 or decade > 90):
         return None
     if text == "一":  # 这一世纪 is a century like any other
         return None
-    if match["y"]:
-        return Partial(decade=int(match["y"]))
-    if text is None:
+    if year := maybe(match, "y"):
+        return Partial(decade=year)
+    if not text:
         return Partial(decade=1900 + decade if decade and decade >= 30 else 2000 + (decade or 0))
-    century = {"上": 20, "本": 21, "新": 21, "下": 22, "这": 21}.get(text[0]) or number(text)
+    century = {"上": 20, "本": 21, "新": 21}.get(text[0]) or number(text)
     if not 1 <= century <= 30:
         return None
     return Partial(century=century) if decade is None else Partial(decade=(century - 1) * 100 + decade)
@@ -120,25 +121,25 @@ RULES = (
     Rule(
         "dates.decade",
         after_number("世") | spell(["上", "上个", "本", "新"], ["世纪"]),
-        rf"(?:(?P<c>上个?|本|新(?=世纪(?:以来|初|的?[0-9一二]))|[12]?[0-9]|二?十{ONE_TO_NINE}?|{ONE_TO_NINE})世纪(?:(?P<d>[0-9]0|{ONE_TO_NINE}?十)年代)?(?P<y>(?!))?|(?P<y2>(?!))(?P<z>(?!)))",
+        rf"(?P<c>上个?|本|新(?=世纪(?:以来|初|的?[0-9一二]))|[12]?[0-9]|二?十{ONE_TO_NINE}?|{ONE_TO_NINE})世纪(?:(?P<d>[0-9]0|{ONE_TO_NINE}?十)年代)?",
         _decade,
     ),
     Rule(
         "dates.bare_decade",
         frozenset({"#年代"}),
-        rf"(?P<c>(?!))?(?:(?P<y>(?:19|20)[0-9]0)|(?P<d>[0-9]0|{ONE_TO_NINE}?十))年代",
+        rf"(?:(?P<y>(?:19|20)[0-9]0)|(?P<d>[0-9]0|{ONE_TO_NINE}?十))年代",
         _decade,
     ),
     Rule(
         "dates.decade_run",
         after_number("-—~至到、") | {"#年代"},
-        rf"(?P<c>(?!))?(?P<y>(?!))?(?P<d>[0-9]0|{ONE_TO_NINE}?十)(?=(?:年代)?[-—~至到、](?:[0-9]0|{ONE_TO_NINE}?十)年代)(?:年代)?",
+        rf"(?P<d>[0-9]0|{ONE_TO_NINE}?十)(?=(?:年代)?[-—~至到、](?:[0-9]0|{ONE_TO_NINE}?十)年代)(?:年代)?",
         _decade,
     ),
     Rule(
         "dates.plan",
         spell('“"「', _PLANS) | spell("十", "一二三四五六七", "五"),
-        rf"(?:(?P<q>[“\"「])(?P<n>十[一二三四五六七]?|{ONE_TO_NINE}(?=五))五[”\"」]|(?<![0-9一二三四五六七八九十])(?P<n2>(?!))?(?P<m>十[一二三四五六七](?=五))五)"
+        rf"(?:(?P<q>[“\"「])(?P<n>十[一二三四五六七]?|{ONE_TO_NINE}(?=五))五[”\"」]|(?<![0-9一二三四五六七八九十])(?P<m>十[一二三四五六七](?=五))五)"
         rf"(?:(?P<edge>开局之?年|首年|初期?|收官之?年|最后一年|期末|末[年期]?)|期间|时期)?",
         _plan,
     ),
