@@ -50,7 +50,7 @@ def rules() -> tuple[Rule, ...]:
     pattern = "|".join(map(re.escape, names))
     return (
         Rule("dates.holiday_quoted", spell("“\"「‘", _SHORT),
-             rf"[“\"「‘](?P<name>{short})[”\"」’](?P<tail>{full}|(?:{_PERIOD})|(?=[、，,。至到])|(?=前后?)|(?=购物))", _short),
+             rf"[“\"「‘](?P<name>{short})[”\"」’](?P<tail>{full}|(?:{_PERIOD})|(?=[、，,。至到])|(?=前后?)|(?=购物|将至|临近|来临|到来|即将))", _short),
         Rule("dates.holiday", frozenset({*names, "下个", "下一个"}),
              rf"(?:下一?个)?(?P<name>{pattern})(?P<tail>{_PERIOD})?(?:(?P<eve>的?前一天|前夜)|(?P<next>的?翌日|的?第二天|的?后一天)"
              rf"|的?第(?P<nth>[一二三四五六七八九])天)?{_AFTER}", _day),

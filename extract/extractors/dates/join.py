@@ -292,11 +292,12 @@ def _extend(text: str, left: Phrase, right: Phrase) -> Phrase | None:
         return None
     if _LIST.fullmatch(gap) and _next(a.last, b):
         return left._replace(end=right.end, what=a._replace(last=a.last.with_(b)))
-    if not (_CONCAT.fullmatch(gap) and _follows(a.last, b)):
+    last = _both(a.last, b, gap)
+    if last is None:
         return None
     each = b.said().keys() == {"part"} and a.first and a.first.finest == DAY and _listed(text, left)
     first = a.first.with_(b) if each and a.first else a.first
-    return left._replace(end=right.end, what=a._replace(first=first, last=a.last.with_(b)))
+    return left._replace(end=right.end, what=a._replace(first=first, last=last))
 
 
 def _listed(text: str, phrase: Phrase) -> bool:

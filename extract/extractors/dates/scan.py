@@ -14,7 +14,7 @@ from extract.extractors.dates.pieces import Rule
 from extract.text import patterns as re
 
 _EARLY = ("dates.plan", "dates.decade_pair", "dates.decade_run", "dates.decade", "dates.bare_decade", "dates.relative_quarter", "dates.half",
-          "dates.pick_weekday", "dates.quarter", "dates.pick")  # fmt: skip
+          "dates.pick_weekday", "dates.quarter_run", "dates.quarter", "dates.pick")  # fmt: skip
 _LATE = (
     "dates.bare",
     "dates.months_counted",
