@@ -50,10 +50,11 @@ _LEVELLED = re.compile(
 _JUDGED = re.compile(
     r"(?:被|获|先后|再次|[届次年度])?(?:评选?为(?!主)|表彰为|获评为?)(?!选|审|定|委|为)(?:了)?(?P<title>[^，。；！？、：,\s“”「」『』《》（）()\"]{3,26}+)(?![“「『])"
 )
+_PRAISE = "(?:先进|文明|优秀|示范|模范|标兵|十佳|最美|平安)"
 # 评为甲市先进单位；乙省文明单位、市级花园式单位: what goes on with a level
 _NEXT_LEVELLED = re.compile(
-    rf"(?:称号)?(?:[、；，和及与]|以及)(?P<title>(?![\u4e00-\u9fff]{{0,8}}[被并获评])(?:{LEVEL}|{PLACE}|[国省市县区]家?级?)"
-    r"[^，。；！？、：,\s\d的为被获评和及与“”「」『』《》（）()\"]{3,20})(?=[，。；、和及与]|$)"
+    rf"(?:称号)?(?:[、；，和及与]|以及)(?P<title>(?![\u4e00-\u9fff]{{0,8}}[被并获评])(?:全[国省市县区]|[国省市县区]家?级?|(?:{LEVEL}|{PLACE})(?=[\u4e00-\u9fff]{{0,8}}{_PRAISE}))"
+    r"[^，。；！？、：,\s\d的为被获评和及与“”「」『』《》（）()\"]{3,20}?)(?=[，。；、和及与]|等|称号|荣誉|$)"
 )
 # 评出“孝老之星”3名: the number makes the quoted word a title
 _COUNTED_TITLE = re.compile(
@@ -130,9 +131,8 @@ def levelled_sisters(sentence: Sentence, names: Sequence[Name]) -> Iterator[Name
     for name in names:
         more = _NEXT_LEVELLED.match(sentence.text, name.end)
         while more and sentence.conferral_before(name.start):
-            title = _TAIL.sub("", more["title"])
-            if title.endswith(_honoured()) and not _NO_TITLE.search(title):
-                yield _title(sentence, more.start("title"), more.start("title") + len(title), "awards.judged")
+            if more["title"].endswith(_honoured()) and not _NO_TITLE.search(more["title"]):
+                yield _title(sentence, *more.span("title"), "awards.judged")
             more = _NEXT_LEVELLED.match(sentence.text, more.end())
 
 
