@@ -50,7 +50,7 @@ _BODY = re.compile(
     r"[\u4e00-\u9fff]{2,12}(?:[局厅署所]|医院|学院|法院|检察院|公司|集团|支队|大队|中队|中心|学校|[中小]学|大学|工厂|车站)(?!系统|[直所]属)"
 )
 _ORDER = re.compile(r"[\u4e00-\u9fff]{0,4}勋章")
-_CONFERRING = re.compile(r"奖|荣获|获得|颁发|授予|评为|表彰|[，。]")
+_NOT_ONE_NAME = re.compile(r"奖|荣获|获得|颁发|授予|评为|表彰|[，。、]")
 _BEFORE_QUOTE = re.compile(
     r"(?:全国|中国|国家|全省|全市|全县|首都|[\u4e00-\u9fff]{0,5}[省市县区]|[\u4e00-\u9fff]{0,6}[陆海空]军|中华[\u4e00-\u9fff]{0,6})?"
 )
@@ -66,7 +66,7 @@ def name_start(sentence: Sentence, head: int) -> int:
     start = sentence.bound(head)
     quote = sentence.quote_around(head, head + 1)
     whole = quote and quote.start + 1 < start and quote.end - head <= 7 and head - quote.start <= 18
-    if quote and whole and not _CONFERRING.search(sentence.text, quote.start, head):
+    if quote and whole and not _NOT_ONE_NAME.search(sentence.text, quote.start, head):
         # 「展览与活动类-金奖」 is one name: what is quoted whole is bounded by its marks alone
         return trimmed(sentence, quote.start + 1, head)
     counted = sentence.text[start : start + 1].isdigit()  # “…”“…”7类道德模范
