@@ -38,7 +38,7 @@ _ENDS_CLAUSE = re.compile(r"[”」』]?[，。；\n]")
 _OPENS_CLAUSE = re.compile(r"\s*(?:共|有|另|还|其中|最后|最终|计|约|近)*")
 _GOES_ON = re.compile(r"(?:、|，|和|及|以及|与)[^，。；;：]{2,90}")
 _MADE = re.compile(
-    r"(?:[给为](?P<given>[^，。；,;给为]{1,60}?)(?:分别)?[荣追各]?记|追记(?P<posthumous>[^，。；,;]{2,30})"
+    r"(?:(?:给予?|为)(?P<given>[^，。；,;给为]{1,60}?)(?:分别)?[荣追各]?记|追记(?P<posthumous>[^，。；,;]{2,30})"
     r"|(?:(?P<plan>拟?推荐|拟推报|拟)|(?=推选|评选|遴选|确定|认定|选树|评定))(?:推选|评选|遴选|确定|认定|选树|评定|表彰|命名|授予)?(?P<proposed>[^。；]{2,200}?)为[“「『]?)$"
 )
 _EVENT = re.compile(
@@ -261,6 +261,8 @@ def _before(place: Place) -> list[Statement]:
     if taken:
         return _received(place, taken, taken.start, scene.text[taken.end : verb.start] or None)
     agent = agent_start(scene, place.floor, verb.start)
+    if agent is None and scene.text.startswith("为", verb.end - verb.text.endswith("为")):  # 将X表彰为A
+        return _received(place, verb, verb.start, conferring_body(scene, place.floor, verb.start))
     if agent is None:
         return _conferred(place, verb) if verb.voice == "confer" else _received(place, verb, verb.start, None)
     turned = scene.text[agent] == "由"

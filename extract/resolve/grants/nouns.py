@@ -29,7 +29,7 @@ def kind_of_phrase(phrase: str) -> ReceiverKind | None:
     for length in range(min(_LONGEST_NOUN, len(bare) - 1), 0, -1):
         kind = closing_nouns().get(bare[-length:])
         if kind:
-            return kind if length > 1 or len(bare) > 2 else None
+            return kind if length > 1 or len(bare) > 2 or bare[0] == "某" else None  # 某舰, 某连
     return None
 
 

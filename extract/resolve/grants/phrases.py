@@ -74,6 +74,7 @@ _PLAIN = frozenset({"noun", "verb"})
 _OPEN_PHRASE = frozenset({"noun", "name", "quote", "work", "verb", "number", "bracket"})
 _PEOPLE = frozenset("者员人们手")
 _WHOLE = frozenset({"noun", "verb", "number", "where"})
+_BEHIND = frozenset({"bracket", "others", "honorific", "mark", "count"})
 _LOOSE = _PLAIN | {"of", "number"}
 
 
@@ -94,7 +95,7 @@ def _widened(scene: Scene, item: _Item, named: list[Receiver]) -> list[Receiver]
 
 def _whole(scene: Scene, item: _Item, *, loose: bool = False) -> list[Receiver]:
     """A short item as a whole, whatever it is."""
-    tokens = [token for token in item.tokens if token.kind not in ("bracket", "others", "honorific", "mark")]
+    tokens = [token for token in item.tokens if token.kind not in _BEHIND]
     if not tokens or not all(token.kind in (_LOOSE if loose else _PLAIN) for token in tokens):
         return []
     text = scene.text[tokens[0].start : tokens[-1].end]
@@ -271,8 +272,9 @@ def _subject_named(scene: Scene, tokens: Sequence[Token], *, loose: bool) -> lis
 
 def _with_unnamed(scene: Scene, found: list[Receiver], items: Sequence[_Item], *, plain: bool) -> list[Receiver]:
     """`found` with the items of its row that name nothing known: persons beside persons, else proper noun phrases."""
+    found = _like_the_others(found, [whole for item in items for whole in _whole(scene, item)])
     if any(receiver.kind == "person" for receiver in found):
-        return _like_the_others(found, [whole for item in items for whole in _whole(scene, item)])
+        return found
     rows = [_open_phrase(scene, item, in_row=False) for item in items] if plain else []
     return sorted([*found, *filter(None, rows)], key=lambda receiver: receiver.start)
 
@@ -321,6 +323,8 @@ def is_vague_body(text: str) -> bool:
 def _vague(scene: Scene, tokens: Sequence[Token]) -> str | None:
     """The bare noun of a body (公司, 连队, 该校) that stands for one named before."""
     nouns = [token for token in tokens if token.kind in ("noun", "pronoun")]
+    if any(token.kind in ("number", "count") and nouns and token.end == nouns[0].start for token in tokens):
+        return None  # 一批企业
     text = scene.text[nouns[0].start : nouns[-1].end] if nouns and nouns[-1].kind == "noun" else ""
     rest = [
         token
