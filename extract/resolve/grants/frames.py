@@ -48,6 +48,7 @@ _TITLE_AHEAD = re.compile(r"[”」』]?(?:、|代表)?")
 _NO_TITLES = ("奖", "章", "状", "杯", "牌", "集体", "单位", "功", "称号", "提名")
 """Awards that are no titles of persons."""
 _POST = frozenset({"noun", "honorific", "number"})
+_OURS = ("我", "本", "全")
 _OF_HONOURS = frozenset("枚项块面座")
 """What counts how many an honour was won, not who won it."""
 _ALSO = re.compile(r"(?:并|同时|还|，|,)$")
@@ -327,7 +328,8 @@ def _subject_before(scene: Scene, floor: int, end: int) -> Said:
             held = held or found.receivers
             continue
         if found.receivers or found.pronoun or counts:
-            return Said(_without_origin(scene, found.receivers, counts), counts, None, found.pronoun)
+            pronoun = None if counts and found.pronoun and found.pronoun.startswith(_OURS) else found.pronoun
+            return Said(_without_origin(scene, found.receivers, counts), counts, None, pronoun)
         own = False
     return Said(held)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from extract.resolve.grants.nouns import closing_nouns, kind_of_phrase
 from extract.resolve.grants.receivers import Receiver, is_proper, opening_body, receivers_of, run_on
@@ -252,7 +252,8 @@ def _other_subject(scene: Scene, item: _Item, cut: int | None, *, begun: bool) -
     this = not scene.text.startswith(("我", "本"), pointing.start)
     if this and named and pointing.end == named[0].start and named[0].kind != "person":  # 这个学员大队
         return Subject(pronoun=scene.text[pointing.start : named[0].end])
-    return None if named or begun else Subject(pronoun=scene.text[pointing.start : tokens[-1].end])
+    said = [*takewhile(lambda token: token.kind in ("pronoun", "noun"), tokens[tokens.index(pointing) :])]
+    return None if named or begun else Subject(pronoun=scene.text[pointing.start : said[-1].end])
 
 
 def _spoken_of(scene: Scene, behind: Sequence[Token]) -> Subject:

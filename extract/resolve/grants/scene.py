@@ -203,7 +203,7 @@ class Scene:
             if phrase := pattern.match(self.text, at, end):
                 return Token(at, phrase.end(), kind)
         word = self.words.starting(at)
-        stop = min(word.end if word else at + 1, end, self._next_mention(at, end))
+        stop = min(self._stop(word) if word else at + 1, end, self._next_mention(at, end))
         body = next(
             (size for size in (4, 3, 2) if self.text[at : at + size] in closing_nouns() and at + size <= end), 0
         )
@@ -213,6 +213,11 @@ class Scene:
             form = self.text[at] if self.text[at] in _GLUED else self.text[at:stop]
             return Token(at, at + len(form), _listed_kind(form) or "noun")
         return Token(at, stop, self._kind_at(word, end))
+
+    def _stop(self, word: Word) -> int:
+        """Where `word` ends, without a 为 that the segmenter put to a noun (杨柳|村为)."""
+        glued = word.form.endswith("为") and len(word.form) > 1 and not word.in_dictionary
+        return word.end - glued
 
     def _is_glued(self, word: Word) -> bool:
         """Whether a word of one character is glued to what follows: 由甲, and 和县 between 县一中和县二中."""
