@@ -32,6 +32,9 @@ _WON_BY = re.compile(
     r"[，,]?(?:则|分别)*[由归被](?P<counted>(?P<by>[^，。；,;]{2,80}?)(?:[两二三四五六七八九十\d]+[人位名][\u4e00-\u9fff]{0,3}?)?)(?:共同|分别|并列)?"
     r"(?:获得|夺得|分享|摘得|获|包揽|斩获|[捧夺拿摘带]走|摘取|拿下|所有|所得|收入囊中)"
 )
+_HANDED = re.compile(
+    r"(?:奖[牌杯章状]|证书|牌匾)?(?:颁发?给|(?:佩戴|[挂戴送递交])[到在])了?(?P<counted>(?P<by>[^，。；,;]{2,30}?))(?:的?手[中里上]|胸前|颈上|脖子上|(?=[，。；]))"
+)
 _HONOURED = re.compile(r"对(?P<to>[^。]{2,300}?)(?:予以|给予|进行)(?:表彰|表扬|奖励|嘉奖|记功)[，,]?(?:并|分别)*$")
 _IS = re.compile(r"(?:[已也还曾]?是|系)(?:一[名位])?[“「『]?$")
 _ENDS_CLAUSE = re.compile(r"[”」』]?[，。；\n]")
@@ -160,9 +163,9 @@ def _total(place: Place, end: int) -> CountMention | None:
 
 
 def _won_by(place: Place) -> list[Statement]:
-    """A由X获得, A归X所有."""
+    """A由X获得, A归X所有; 把A送到X手里."""
     scene = place.scene
-    match = _WON_BY.match(scene.text, place.end, place.limit)
+    match = (_HANDED if _taken(place) else _WON_BY).match(scene.text, place.end, place.limit)
     found = listed(scene, *match.span("by")) if match else []
     if match is None or not found:
         return []
