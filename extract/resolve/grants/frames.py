@@ -50,7 +50,7 @@ _EVENT = re.compile(
 _TITLE_AHEAD = re.compile(r"[”」』]?(?:、|代表)?")
 _NO_TITLES = ("奖", "章", "状", "杯", "牌", "集体", "单位", "功", "称号", "提名")
 """Awards that are no titles of persons."""
-_POST = frozenset({"noun", "honorific", "number"})
+_POST = frozenset({"noun", "honorific", "number", "verb"})
 _OURS = ("我", "本", "全")
 _OF_HONOURS = frozenset("枚项块面座")
 """What counts how many an honour was won, not who won it."""

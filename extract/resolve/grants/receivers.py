@@ -117,7 +117,9 @@ def _head(scene: Scene, tokens: Sequence[Token]) -> list[Token]:
 
 
 def _ordinal(scene: Scene, token: Token) -> bool:
-    return scene.text.startswith("第", token.start)
+    """Whether a number names and does not count: 第二中学, 1205队."""
+    text = scene.text[token.start : token.end]
+    return text.startswith("第") or (token.kind == "number" and len(text) > 2 and text.isdecimal())
 
 
 def _only_described(tokens: Sequence[Token], head: Sequence[Token]) -> bool:

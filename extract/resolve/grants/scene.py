@@ -223,7 +223,8 @@ class Scene:
         """Whether a word of one character is glued to what follows: 由甲, and 和县 between 县一中和县二中."""
         if word.form[0] not in _GLUED:
             return False
-        between = word.form in ("和县", "和市") and kind_of_phrase(self.text[max(0, word.start - 3) : word.start]) == "group"
+        before = self.text[max(0, word.start - 3) : word.start]
+        between = word.form == "和县" and (before[-1:] in "人名" or kind_of_phrase(before) == "group")
         return between or word.is_name or not word.in_dictionary
 
     def _kind_at(self, word: Word, end: int) -> Kind:
