@@ -36,8 +36,8 @@ _HANDED = re.compile(
     r"(?:奖[牌杯章状]|证书|牌匾)?(?:颁发?给|(?:佩戴|[挂戴送递交])[到在])了?(?P<counted>(?P<by>[^，。；,;]{2,30}?))(?:的?手[中里上]|胸前|颈上|脖子上|(?=[，。；]))"
 )
 _HONOURED = re.compile(r"对(?P<to>[^。]{2,300}?)(?:予以|给予|进行)(?:表彰|表扬|奖励|嘉奖|记功)[，,]?(?:并|分别)*$")
-_IS = re.compile(r"(?:[已也还曾]?是|系)(?:一[名位])?[“「『]?$")
-_ENDS_CLAUSE = re.compile(r"[”」』]?[，。；\n]")
+_IS = re.compile(r"[则已也还曾都均]?(?:是|系|为|在)(?:一[名位])?[“「『]?$")
+_ENDS_CLAUSE = re.compile(r"[”」』]?(?:之列|行列)?[，、。；\n]")
 _OPENS_CLAUSE = re.compile(r"\s*(?:共|有|另|还|其中|最后|最终|计|约|近)*")
 _GOES_ON = re.compile(r"(?:、|，|和|及|以及|与)[^，。；;：]{2,90}")
 _MADE = re.compile(
@@ -48,8 +48,9 @@ _EVENT = re.compile(
     r"[^，。；、]{0,4}?(?:典礼|颁奖|表彰大会|评选|表扬大会|竞赛|遴选|选拔|推荐|申报|评审|候选|报告会|设立|旨在)|奖金"
 )
 _TITLE_AHEAD = re.compile(r"[”」』]?(?:、|代表)?")
-_NO_TITLES = ("奖", "章", "状", "杯", "牌", "集体", "单位", "功", "称号", "提名")
-"""Awards that are no titles of persons."""
+_PRIZES = ("奖", "章", "状", "杯", "牌", "功")
+_BODIES = ("集体", "单位")
+"""What honours that are no titles of persons end with."""
 _POST = frozenset({"noun", "honorific", "number", "verb"})
 _OURS = ("我", "本", "全")
 _OF_HONOURS = frozenset("枚项块面座")
@@ -69,6 +70,7 @@ def read_frame(place: Place) -> Iterator[Statement]:
         _named_behind,
         _made,
         _before,
+        _is,
         _titled,
         _counted,
     )
@@ -92,6 +94,16 @@ def _held(place: Place) -> list[Statement]:
     counts = _numbered(place.chain[-1]) or scene.counts_in(match.end(), match.end() + 12)[:1] if not found else []
     last = [Statement(place.chain[-1], None, tuple(found), tuple(counts), status="held")] if found or counts else []
     return [*_numbers(place.chain[:-1], place.before()), *last]
+
+
+def _is(place: Place) -> list[Statement]:
+    """X是A, X为A, X在A之列."""
+    said = _IS.search(place.scene.text, place.floor, place.start)
+    named = place.chain[-1].awards[-1].name
+    in_row = place.scene.text.startswith(("之列", "行列"), place.scene.clause_end(place.end, place.limit) - 2)
+    if said is None or place.before() or not _ENDS_CLAUSE.match(place.scene.text, place.end):
+        return []
+    return [] if named.endswith(_PRIZES) and not in_row else _is_holder(place, said.start())
 
 
 def _is_holder(place: Place, end: int) -> list[Statement]:
@@ -238,15 +250,11 @@ def _made(place: Place) -> list[Statement]:
 
 def _titled(place: Place) -> list[Statement]:
     """全国劳动模范X; 全国道德模范、某院院长X: an honour held, written as a title before its holder."""
-    name = place.chain[-1].awards[-1].name
     match = _TITLE_AHEAD.match(place.scene.text, place.end)
-    if place.before() or match is None or name.endswith(_NO_TITLES):
+    if place.before() or match is None or place.chain[-1].awards[-1].name.endswith((*_PRIZES, *_BODIES)):
         return []
     tokens = place.scene.tokens(match.end(), place.limit)
     at = next((at for at, token in enumerate(tokens) if token.kind == "name"), None)
-    is_said = _IS.search(place.scene.text, place.floor, place.start)
-    if is_said and (at is None or _ENDS_CLAUSE.match(place.scene.text, place.end)):  # 甲是A、高级工程师
-        return _is_holder(place, is_said.start())
     if at is None or (at and match[0][-1:] != "、") or any(t.kind not in _POST for t in tokens[:at]):
         return []
     row = [*takewhile(lambda token: token.kind != "of", tokens[at:])]
