@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise, takewhile
+from operator import attrgetter
 
 from extract.resolve.grants.nouns import closing_nouns, kind_of_phrase
 from extract.resolve.grants.receivers import Receiver, is_proper, opening_body, receivers_of, run_on
@@ -66,7 +67,7 @@ def listed(scene: Scene, start: int, end: int, *, plain: bool = False) -> list[R
         comma = item.joint is not None and (item.joint.kind == "comma" or scene.text[item.joint.start] in "；;")
     persons = sum(receiver.kind == "person" for receiver in found)
     if plain and len(found) + len(unread) > 2 and persons * 2 <= len(found):
-        return sorted([*found, *(replace(item, kind="group") for item in unread)], key=lambda receiver: receiver.start)
+        return sorted([*found, *(replace(item, kind="group") for item in unread)], key=attrgetter("start"))
     return _like_the_others(found, unread)
 
 
@@ -115,7 +116,7 @@ def _like_the_others(found: list[Receiver], unread: Sequence[Receiver]) -> list[
         for item in unread
         if len(item.name) <= longest and (usual != "person" or item.name.startswith(_first_of_names()))
     ]
-    return sorted([*found, *more], key=lambda receiver: receiver.start)
+    return sorted([*found, *more], key=attrgetter("start"))
 
 
 @cache
@@ -273,11 +274,12 @@ def _subject_named(scene: Scene, tokens: Sequence[Token], *, loose: bool) -> lis
 
 def _with_unnamed(scene: Scene, found: list[Receiver], items: Sequence[_Item], *, plain: bool) -> list[Receiver]:
     """`found` with the items of its row that name nothing known: persons beside persons, else proper noun phrases."""
-    found = _like_the_others(found, [whole for item in items for whole in _whole(scene, item)])
-    if any(receiver.kind == "person" for receiver in found):
-        return found
-    rows = [_open_phrase(scene, item, in_row=False) for item in items] if plain else []
-    return sorted([*found, *filter(None, rows)], key=lambda receiver: receiver.start)
+    row = _like_the_others(found, [whole for item in items for whole in _whole(scene, item)])
+    if not plain or any(receiver.kind == "person" for receiver in found):
+        return row
+    taken = {receiver.end for receiver in row}
+    rest = [_open_phrase(scene, item, in_row=False) for item in items]
+    return sorted([*row, *(one for one in rest if one and one.end not in taken)], key=attrgetter("start"))
 
 
 def has_subject(scene: Scene, start: int, end: int) -> bool:
