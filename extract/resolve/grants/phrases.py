@@ -303,8 +303,10 @@ def _open_phrase(scene: Scene, item: _Item, *, in_row: bool) -> Receiver | None:
     kept = [*item.tokens]
     while kept and kept[-1].kind in ("adverb", "date", "where", "mark", "bracket", "number"):
         kept.pop()
+    pairs = enumerate(pairwise(kept), 1)
+    gap = max((at for at, (ahead, token) in pairs if ahead.end < token.start), default=0)
     start = max((at + 1 for at, token in enumerate(kept) if token.kind not in _OPEN_PHRASE), default=0)
-    kept = kept[start:]
+    kept = kept[max(gap, start) :]
     while kept and kept[0].kind in ("verb", "number", "adverb"):
         kept = kept[1:]
     if in_row:  # 青石山、云雾山和临夏六处公园

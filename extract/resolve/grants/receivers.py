@@ -161,6 +161,8 @@ def _noun_phrase(scene: Scene, head: Sequence[Token]) -> list[Receiver]:
             before.pop()
         if before and before[-1].kind == "name":
             return [_person(scene, before[-1])]
+        if before and before[-1].kind == "work":
+            return _works(scene, before)
         found = _longest(scene, before)
         if found:
             return found
