@@ -250,7 +250,7 @@ def _other_subject(scene: Scene, item: _Item, cut: int | None, *, begun: bool) -
     if pointing is None:
         return None
     named = _subject_named(scene, tokens, loose=False)
-    this = not scene.text.startswith(("我", "本"), pointing.start)
+    this = not scene.text.startswith(("我", "本", "其"), pointing.start)
     if this and named and pointing.end == named[0].start and named[0].kind != "person":  # 这个学员大队
         return Subject(pronoun=scene.text[pointing.start : named[0].end])
     said = [*takewhile(lambda token: token.kind in ("pronoun", "noun"), tokens[tokens.index(pointing) :])]
@@ -313,6 +313,8 @@ def _open_phrase(scene: Scene, item: _Item, *, in_row: bool) -> Receiver | None:
         kept = kept[: next((at for at, token in enumerate(kept) if token.kind == "number"), len(kept))]
     if not kept or kept[-1].kind == "honorific":
         return None
+    if kept[-1].kind == "name":
+        return next(iter(receivers_of(scene, kept[-1:])))
     text = scene.text[kept[0].start : kept[-1].end]
     if not 2 <= len(text) <= (7 if in_row else 30) or not (in_row or (len(kept) > 1 and is_proper(scene, kept))):
         return None
