@@ -15,6 +15,8 @@ _LONGEST_NOUN = 7
 
 _NUMBERED_SCHOOL = re.compile("[一二三四五六七八九十]{1,3}[中小]$")
 """县一中, 松河二小."""
+_BRANDED = re.compile("[”」]牌[\u4e00-\u9fff]{1,8}$")
+"""“海燕”牌彩电."""
 
 
 def kind_of_phrase(phrase: str) -> ReceiverKind | None:
@@ -24,6 +26,8 @@ def kind_of_phrase(phrase: str) -> ReceiverKind | None:
     bare = re.sub(r"[（(][^（）()]*[）)]$", "", phrase)
     if bare in _divisions():
         return "place"
+    if _BRANDED.search(bare):
+        return "work"
     if len(bare) > 2 and _NUMBERED_SCHOOL.search(bare):
         return "group"
     for length in range(min(_LONGEST_NOUN, len(bare) - 1), 0, -1):

@@ -156,7 +156,7 @@ def _predicate(scene: Scene, tokens: Sequence[Token]) -> int | None:
 
 def _acts(scene: Scene, tokens: Sequence[Token]) -> bool:
     """Whether `tokens` behind a name say what the person does (佩戴绶带), not which body bears the name (创新工作室)."""
-    if tokens[0].kind not in ("verb", "adverb"):
+    if tokens[0].kind not in ("verb", "adverb", "date"):
         return False
     return not any(kind_of_phrase(scene.text[tokens[0].start : token.end]) == "group" for token in tokens[1:4])
 

@@ -215,8 +215,8 @@ class Scene:
         return Token(at, stop, self._kind_at(word, end))
 
     def _stop(self, word: Word) -> int:
-        """Where `word` ends, without a 为 that the segmenter put to a noun (杨柳|村为)."""
-        glued = word.form.endswith("为") and len(word.form) > 1 and not word.in_dictionary
+        """Where `word` ends, without what the segmenter put to a noun (杨柳|村为, 火箭|军某)."""
+        glued = word.form.endswith(("为", "某")) and len(word.form) > 1 and not word.in_dictionary
         return word.end - glued
 
     def _is_glued(self, word: Word) -> bool:
