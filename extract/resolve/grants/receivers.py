@@ -238,7 +238,8 @@ def _only_looks_closed(scene: Scene, last: Token) -> bool:
     word = scene.words.starting(last.start)
     text = scene.text[last.start : last.end]
     return (
-        not UNIT.fullmatch(text)
+        text[-1] in closing_nouns()
+        and not UNIT.fullmatch(text)
         and word is not None
         and word.end == last.end == last.start + 2
         and word.is_known
