@@ -204,6 +204,8 @@ def _named_thing(scene: Scene, tokens: Sequence[Token]) -> Receiver | None:
     start, end = _behind_event(scene, tokens), tokens[-1].end
     phrase = scene.text[start:end]
     closed = (tokens[-1].kind != "verb" or phrase in bodies()) and not _only_looks_closed(scene, tokens[-1])
+    named = [token.kind for token in tokens if token.kind in ("name", "number")]
+    closed = closed and named[:2] != ["name", "number"]  # 甲投5局
     kind = kind_of_phrase(phrase) if closed and _balanced(phrase) and not _VAGUE.match(phrase) else None
     if kind is None or (len(phrase) > _LONGEST and "公司" not in phrase):
         return None
