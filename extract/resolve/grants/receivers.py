@@ -148,6 +148,9 @@ def _titled(scene: Scene, token: Token) -> Receiver:
 
 def _noun_phrase(scene: Scene, head: Sequence[Token]) -> list[Receiver]:
     """The receiving noun phrase of `head`: whole, or what stands before a verb that no closing noun takes in."""
+    told = [token for token in head if token.kind in ("name", "number")]
+    if [token.kind for token in told[:2]] == ["name", "number"]:  # 甲投5局
+        return [_person(scene, told[0])]
     verbs = [at for at, token in enumerate(head) if token.kind == "verb" and at]
     whole = _longest(scene, head)
     named = verbs and any(token.start in scene.names for token in head[: verbs[-1]])
@@ -204,8 +207,6 @@ def _named_thing(scene: Scene, tokens: Sequence[Token]) -> Receiver | None:
     start, end = _behind_event(scene, tokens), tokens[-1].end
     phrase = scene.text[start:end]
     closed = (tokens[-1].kind != "verb" or phrase in bodies()) and not _only_looks_closed(scene, tokens[-1])
-    named = [token.kind for token in tokens if token.kind in ("name", "number")]
-    closed = closed and named[:2] != ["name", "number"]  # 甲投5局
     kind = kind_of_phrase(phrase) if closed and _balanced(phrase) and not _VAGUE.match(phrase) else None
     if kind is None or (len(phrase) > _LONGEST and "公司" not in phrase):
         return None
