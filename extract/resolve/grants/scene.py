@@ -64,6 +64,7 @@ _PHRASES: tuple[tuple[re.Pattern[str], Kind], ...] = (
     (_OURS, "pronoun"),
     (re.compile("从[教医警业军艺政检]"), "verb"),
     (_NUMBERED_SCHOOL, "noun"),
+    (re.compile(r"(?:[高初][一二三]|[一二三四五六七八九\d]年级|[一二三四五六七八九])[（(]?\d{1,2}[）)]?班"), "noun"),
 )
 """What stands together whatever the segmenter makes of it."""
 
