@@ -13,7 +13,7 @@ from itertools import pairwise, takewhile
 from extract.resolve.grants.bodies import agent_named, agent_start, conferring_body
 from extract.resolve.grants.groups import Group
 from extract.resolve.grants.phrases import has_subject, listed, subject
-from extract.resolve.grants.receivers import Receiver
+from extract.resolve.grants.receivers import Receiver, opening_body
 from extract.resolve.grants.scene import Scene
 from extract.resolve.grants.statements import Place, Said, Statement
 from extract.text import patterns as re
@@ -308,7 +308,7 @@ def _received(place: Place, verb: ConferralMention, end: int, by: str | None) ->
     adjacent = [count for count in scene.counts_in(*own) if count.end == verb.start]
     said = _subject_before(scene, own.start, end)
     if _RELATIVE.match(scene.text, place.end):
-        found = _first_phrase(scene, place.end + 1, place.limit)
+        found = _first_phrase(scene, place.end + 1, place.limit) or _opening_body(scene, place.end + 1, place.limit)
         led = scene.text.endswith(("向", "给", "为", "对", "由", "会见", "接见"), own.start, end)
         led = led or {receiver.kind for receiver in said.receivers} == {"place"}  # 某区荣获A的先进集体
         if led or said.is_empty or (found and (found[0].kind == "person" or not said.receivers)):
@@ -462,6 +462,10 @@ def _statement(
 def _first_phrase(scene: Scene, start: int, limit: int) -> list[Receiver]:
     """The receivers of the phrase that begins at `start`, up to the next comma."""
     return listed(scene, start, scene.clause_end(start, limit))
+
+
+def _opening_body(scene: Scene, start: int, limit: int) -> list[Receiver]:
+    return opening_body(scene, scene.tokens(start, scene.clause_end(start, limit)))
 
 
 def _named_in(scene: Scene, start: int, end: int) -> Said:
