@@ -76,6 +76,7 @@ _OPEN_PHRASE = frozenset({"noun", "name", "quote", "work", "verb", "number", "br
 _PEOPLE = frozenset("者员人们手")
 _WHOLE = frozenset({"noun", "verb", "number", "where"})
 _BEHIND = frozenset({"bracket", "others", "honorific", "mark", "count"})
+_NAMELY = frozenset({"noun", "name", "quote", "adverb", "bracket", "where"})
 _LOOSE = _PLAIN | {"of", "number"}
 
 
@@ -223,6 +224,7 @@ def subject(scene: Scene, start: int, end: int, *, plain: bool = False) -> Subje
         named = _subject_named(scene, item.tokens[:cut], loose=not plain)
         found.extend(named)
         if cut is not None:
+            found = _represented(scene, item.tokens[cut:]) or found
             break
         unnamed.extend([] if named else [item])
     bare = not any(token.kind in ("hard", "verb", "speech") for token in tokens)
@@ -230,6 +232,12 @@ def subject(scene: Scene, start: int, end: int, *, plain: bool = False) -> Subje
     if ours and not row:
         return ours
     return Subject(tuple(row or (_open_subject(scene, items) if plain else [])), bare=bare)
+
+
+def _represented(scene: Scene, tokens: Sequence[Token]) -> list[Receiver]:
+    """甲代表乙村领取A: the body that someone stands for."""
+    stands = scene.text.startswith("代表", tokens[0].start) and all(token.kind in _NAMELY for token in tokens[1:])
+    return [one for one in receivers_of(scene, tokens[1:]) if one.kind != "person"] if stands else []
 
 
 def _behind_there_is(scene: Scene, tokens: Sequence[Token]) -> Sequence[Token]:
