@@ -69,7 +69,9 @@ def is_common(sentence: Sentence, name: Name) -> bool:
     """受表彰的先进集体 speaks of honours named elsewhere; 颁发奖状1帧 lists things handed over."""
     text = sentence.text
     if name.name in _PAPERS:
-        return text.endswith(("”", "」", "”的", "」的"), 0, name.start) or _HANDED_OVER.match(text, name.end) is not None
+        return (
+            text.endswith(("”", "」", "”的", "」的"), 0, name.start) or _HANDED_OVER.match(text, name.end) is not None
+        )
     if "冠军" in name.name or PEOPLE_PRAISED.fullmatch(name.name):
         return not _MARK_BEHIND.match(text, name.end)
     if not name.name.startswith(_PRAISED) or _is_heading(text, name) or _is_counted_and_commended(sentence, name):

@@ -179,6 +179,8 @@ def _won_by(place: Place) -> list[Statement]:
     scene = place.scene
     match = (_HANDED if _taken(place) else _WON_BY).match(scene.text, place.end, place.limit)
     found = listed(scene, *match.span("by")) if match else []
+    if _taken(place):  # 把金牌送到北京
+        found = [receiver for receiver in found if receiver.kind != "place"]
     if match is None or not found:
         return []
     verb = place.before() or next(iter(place.verbs), None)
