@@ -54,7 +54,7 @@ _LISTED_HONOURS = re.compile(
 )
 _PAPERS = frozenset({"奖状", "颁奖状", "颁奖杯", "奖杯", "感谢状"})
 _HANDED_OVER = re.compile(r"[\d一二两三]|[、及和与]?(?:奖[座杯牌]|证书|纪念)|等环节")
-_HELD = re.compile(r"[”」]的?|(?:证书|奖[牌座章金品])[、和与及]$")
+_HELD = re.compile(r"(?:[”」]的?|(?:证书|奖[牌座章金品])[、和与及])$")
 _GIVEN = ("发", "颁", "赠")
 _PRAISED = ("优秀个人", "优秀集体", "优秀单位", "先进", "劳动模范", "模范", "楷模", "标兵", "好人")
 _SISTERS = re.compile(
