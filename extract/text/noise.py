@@ -54,7 +54,7 @@ _TAG = re.compile(
     r"<!--.*?-->|<(?P<unseen>script|style)\b[^<>]{0,500}>.*?</(?P=unseen)>|</?(?P<name>[a-zA-Z][a-zA-Z0-9:]{0,11})(?:\s[^<>]{0,2000})?/?>",
     re.DOTALL | re.IGNORECASE,
 )
-_EMPHASIS = re.compile(r"(?<![*0-9A-Za-z])\*\*(?=[^\s*])[^*\n]{1,200}(?<=\S)\*\*(?!\*)")
+_EMPHASIS = re.compile(r"(?<![0-9A-Za-z])(?<!\*\*\*)\*\*(?=[^\s*])[^*\n]{1,200}(?<=\S)\*\*")
 _FOOTNOTE = re.compile(r"(?<=[^\0-~])(?:\[(?:[0-9]{1,3}|注[0-9]{0,2})\])+(?!\()")
 _MARKUP = re.compile(r"[<*\[](?:(?<=<)[!/a-zA-Z]|(?<=\*)\*|(?<=\[)[0-9注])")
 """What one at least of tags, marks of emphasis and of footnotes begins with."""
