@@ -179,7 +179,7 @@ RULES = (
     Rule("dates.bare", after_number(_RANGE + "、"),
          rf"(?P<n>[0-9]{{1,4}}|[一二三四五六七八九十]{{1,3}})(?=(?:{TO}|、)(?:[0-9]{{1,4}}|[一二两三四五六七八九十]{{1,3}}){_UNIT})", _bare),
     Rule("dates.months_counted", after_number("、"), r"(?P<a>[0-9]{1,2})、(?P<b>[0-9]{1,2})两个?月份?", _months_counted),
-    Rule("dates.month_run", after_number("月"), rf"(?<![十{NUMERALS}])(?P<n>{ONE_TO_NINE})(?={ONE_TO_NINE}月(?:份|间|[,，。、;是的]))", _bare),
+    Rule("dates.month_run", after_number("月"), rf"(?<![十{NUMERALS}])(?P<n>{ONE_TO_NINE})(?={ONE_TO_NINE}月(?:份|间|[,，。、;是的]|$))", _bare),
     Rule("dates.month_day_bare", spell(["#月"], _BOTH),
          rf"(?P<m>{MONTH})月(?P<d>3[01]|[12][0-9]|[1-9]|[十廿]{ONE_TO_NINE}|二十{ONE_TO_NINE}?)(?![0-9.点时年月天个日号、,~—{NUMERALS}-]|\s?[至到~]|[万亿元人名岁%])", _month_day),
     Rule("dates.month", after_number("月"), rf"(?P<m>{MONTH})\s?月(?:份)?(?![球饼嫂])", _month),

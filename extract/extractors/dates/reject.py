@@ -261,7 +261,7 @@ _RATE = re.compile(
 def _no_length(place: _Place) -> bool:
     """一年一度, 百日攻坚, 提前两天; 三个字 are a quarter of an hour only where nothing else is said."""
     word, before = place.word, place.before
-    if word.endswith("个字"):
+    if "个字" in word:
         return not place.whole
     if word.endswith("秒") and (before.endswith(_TIMED) or place.after[:1].isdigit()):
         return not place.whole
@@ -274,7 +274,7 @@ def _no_length(place: _Place) -> bool:
         return True
     if word[0] == "前" and before.endswith(("提", "目", "日", "此", "之", "以", "期")):
         return True
-    counted = before.endswith(("每", "零", "每隔", "公元")) or bool(re.search("[0-9]/$", before))
+    counted = before.endswith(("每", "零", "每隔", "公元", "分之")) or bool(re.search("[0-9]/$", before))
     return counted or _numbered(place) or (word == "一天" and before.endswith("的")) or bool(_RATE.match(place.after))
 
 

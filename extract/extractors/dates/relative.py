@@ -160,8 +160,8 @@ RULES = (
     Rule("dates.today_short", spell(_TODAY),
          rf"(?<![至如而当现古迄从抚于居自])(?P<by>今(?={_TODAY_DOES})|昨(?<![似若是如犹]昨)(?=[\u4e00-\u9fff])(?![天日年后晚晨夜早儿个今非是])|(?<![说证表文光聪发声申])明(?=起(?![来因点源])))",
          lambda match: Partial(by_day=_TODAY[match["by"]])),
-    words("dates.last_year", _last_years(), unless="[级期轮货画代来轻幼纪]|无休|一度|一遇|夜饭"),
-    words("dates.relative_year", _years(), unless="级|(?<=后年)均"),
+    words("dates.last_year", _last_years(), unless="[级期轮货画代来轻幼纪]|(?<=次年)会|无休|一度|一遇|夜饭"),
+    words("dates.relative_year", _years(), unless="级|(?<=后年)均|(?<=以前年)"),
     words("dates.relative_month", _months(), unless="[背球面亮地]"),
     Rule("dates.week", spell(_WEEKS, ["", " "], _WEEK) | spell(_WEEK, WEEKDAY[1:-1]),
          rf"(?P<head>{_WEEK_HEADS})?\s?(?:周(?=[一二三四五六日天末])|周(?<=[本上下]周)(?=[1-7](?![0-9个场年月日天号轮])|[上中下]午)|周(?<=[本上下]周)|周(?<=[这一个]周)|星期|礼拜)"
