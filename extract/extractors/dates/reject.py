@@ -238,7 +238,7 @@ def _no_point(place: _Place, what: Partial) -> bool:
 
 # ---- ranges, lengths, vague times
 
-_PLAN_FOLLOWS = re.compile('[”"」]?(?:规划|计划|建议|纲要)')
+_PLAN_FOLLOWS = re.compile('[”"」]?(?:规划|计划|建议|纲要|普法)')
 
 
 def _named_plan(place: _Place) -> bool:
@@ -275,7 +275,12 @@ def _no_length(place: _Place) -> bool:
     if word[0] == "前" and before.endswith(("提", "目", "日", "此", "之", "以", "期")):
         return True
     counted = before.endswith(("每", "零", "每隔", "公元", "分之")) or bool(re.search("[0-9]/$", before))
-    return counted or _numbered(place) or (word == "一天" and before.endswith("的")) or bool(_RATE.match(place.after))
+    return (
+        counted
+        or _numbered(place)
+        or (word == "一天" and before.endswith(("的", "有", "某", "哪")))
+        or bool(_RATE.match(place.after))
+    )
 
 
 _OPENS = "，。、；：\n“（(,;:！？!? "

@@ -11,7 +11,7 @@ from extract.extractors.dates.pieces import DAY, MONTH, WEEKDAY, Rule, number, s
 _DAYS = {
     "大大前": -4, "大前": -3, "前": -2, "昨": -1, "今": 0, "明": 1, "后": 2, "大后": 3, "大大后": 4,
 }  # fmt: skip
-_EVENINGS = {"晚": "晚上", "夜": "夜间", "晨": "早晨", "早": "早上"}
+_EVENINGS = {"晚": "晚上", "夜": "夜间", "晨": "早晨", "早": "早上", "午": "中午"}
 
 
 def words(name: str, table: Mapping[str, Saying], *, unless: str = "") -> Rule:
@@ -28,7 +28,17 @@ def _days() -> dict[str, Saying]:
             table[prefix + unit] = Partial(by_day=by)
         if abs(by) <= 2:
             table |= {prefix + word: Partial(by_day=by, part=part) for word, part in _EVENINGS.items()}
-    del table["前早"], table["后早"], table["前晨"], table["后晨"], table["后夜"], table["前夜"], table["后晚"]
+    del (
+        table["前午"],
+        table["后午"],
+        table["前早"],
+        table["后早"],
+        table["前晨"],
+        table["后晨"],
+        table["后夜"],
+        table["前夜"],
+        table["后晚"],
+    )
     table |= dict.fromkeys(("今个儿", "今儿", "今儿个", "本日", "是日", "即日"), Partial(by_day=0))
     table |= dict.fromkeys(("明儿", "明儿个", "听日"), Partial(by_day=1))
     table |= dict.fromkeys(("昨儿", "琴日", "寻日", "噚日"), Partial(by_day=-1))
