@@ -145,6 +145,7 @@ def follow(text: str, phrase: Phrase, meaning: Meaning, anchor: Anchor) -> Ancho
     moment = meaning.moment
     if moment is None or meaning.type == "duration":
         return anchor
+    anchor = anchor._replace(then=moment)
     heads = moment.source == "explicit" and _heads_line(text, phrase)
     if moment.source == "explicit" and (heads or not anchor.headed):
         anchor = anchor._replace(year=moment.start.year, headed=anchor.headed or heads)
@@ -173,6 +174,8 @@ def _told_today(anchor: Anchor, moment: Moment, by_day: int) -> Anchor:
 
 def resumed(text: str, end: int, phrase: Phrase, anchor: Anchor) -> Anchor:
     """The anchor for `phrase` after one that ended at `end`: a paragraph returns to the year of the text."""
+    if anchor.then and text.find("\n", end, phrase.start) >= 0:
+        anchor = anchor._replace(then=None)
     if not anchor.onward and anchor.told is None and anchor.year == anchor.written:
         return anchor
     between = text[end : phrase.start]
