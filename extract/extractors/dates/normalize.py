@@ -7,12 +7,21 @@ from typing import NamedTuple
 
 from extract.extractors.dates.anchors import Anchor
 from extract.extractors.dates.locate import locate
-from extract.extractors.dates.moments import DAY, Known, Moment, add_months, aligned, floor, iso, masked, shift
+from extract.extractors.dates.moments import (
+    DAY,
+    Interval,
+    Known,
+    Moment,
+    add_months,
+    aligned,
+    floor,
+    iso,
+    masked,
+    shift,
+)
 from extract.extractors.dates.partial import Length, Partial, Range, Saying, Vague
 from extract.types import Anchor as Source
 from extract.types import DateType
-
-Interval = tuple[datetime | None, datetime | None]
 
 
 class Meaning(NamedTuple):
