@@ -149,10 +149,10 @@ def of_same_period(text: str, phrase: Phrase, meaning: Meaning, anchor: Anchor) 
     if anchor.period is None or not _YEAR.fullmatch(meaning.value) or not text.startswith("同期", phrase.end - 2):
         return meaning
     value, interval = anchor.period
-    last = _YEAR.findall(value)[-1]
-    if "XXXX" in (last, meaning.value) or not interval or not interval[0] or not interval[1]:
+    years, same = _YEAR.findall(value), isinstance(phrase.what, Partial) and phrase.what.same
+    if "XXXX" in (*years, meaning.value) or not interval or not interval[0] or not interval[1]:
         return meaning._replace(value=_YEAR.sub(meaning.value, value), interval=None)
-    back = int(meaning.value) - int(last)
+    back = int(meaning.value) - int(years[0 if same else -1])  # 上年 is told from the year that it follows
     value = _YEAR.sub(lambda year: f"{int(year[0]) + back:04}", value)
     interval = add_months(interval[0], 12 * back), add_months(interval[1], 12 * back)
     return meaning._replace(value=value, interval=interval)
