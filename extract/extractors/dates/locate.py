@@ -314,7 +314,8 @@ def _bare_day(p: Partial, anchor: Anchor, year: Year) -> Moment | None:
     here = anchor.reference.date()
     prefer = anchor.prefer
     if prefer == "nearest":
-        prefer = "future" if anchor.ahead or anchor.onward else "nearest" if anchor.near else "past"
+        near = anchor.near or anchor.written is not None  # what a text begins with may be a day that it tells of
+        prefer = "future" if anchor.ahead or anchor.onward else "nearest" if near else "past"
     known = Known(anchor.knows_year, anchor.knows_day, True)
     return _day_near(p.day or 1, here if anchor.knows_day else here.replace(month=3), prefer, known, anchor.source)
 
