@@ -254,7 +254,7 @@ def _decimals(place: _Place) -> bool:
 
 _TIMED = ("以", "跑出", "游出", "滑出", "骑出", "成绩为", "成绩是", "成绩")
 _RATE = re.compile(
-    r"(?:评选?|举办|举行|召开|颁发?|更新|换届|轮换)?[一二两三四五六七八九十][次届度顿回场个]|周年|义务教育|国民教育|一贯制|便利店|自助|热线|树木|树人|两头|游|攻坚|岁|级|制|大战|维新|龄|行动|规划|计划|大的|大计|之计"
+    r"(?:评选?|举办|举行|召开|颁发?|更新|换届|轮换)?[一二两三四五六七八九十][次届度顿回场个]|周年|义务教育|国民教育|一贯制|便利店|自助|热线|树木|树人|两头|困难时期|抗战|内战|游|攻坚|岁|级|制|大战|维新|龄|行动|规划|计划|大的|大计|之计"
 )
 
 
@@ -274,7 +274,11 @@ def _no_length(place: _Place) -> bool:
         return True
     if word[0] == "前" and before.endswith(("提", "目", "日", "此", "之", "以", "期")):
         return True
-    counted = before.endswith(("每", "零", "每隔", "公元", "分之")) or bool(re.search("[0-9]/$", before))
+    counted = (
+        before.endswith(("每", "零", "每隔", "公元", "分之", "复"))
+        or word[-1] == place.after[:1] != "月"
+        or bool(re.search("[0-9]/$", before))
+    )
     return (
         counted
         or _numbered(place)
