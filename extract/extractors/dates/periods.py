@@ -108,6 +108,7 @@ def _phase(match: re.Match[str]) -> Partial | None:
 
 
 _NUMS = DIGITS + NUMERALS
+_TENS = rf"(?:[0-9]0|{ONE_TO_NINE}?十)"
 _AGES = "初早盛仲深暮晚金寒隆"
 _PLANS = spell("一二三四五六七八九十", "五") | spell("十", "一二三四五六七", "五")
 
@@ -121,19 +122,13 @@ RULES = (
     Rule(
         "dates.decade",
         after_number("世") | spell(["上", "上个", "本", "新"], ["世纪"]),
-        rf"(?P<c>上个?|本|新(?=世纪(?:以来|初|的?[0-9一二]))|[12]?[0-9]|二?十{ONE_TO_NINE}?|{ONE_TO_NINE})世纪(?:(?P<d>[0-9]0|{ONE_TO_NINE}?十)年代)?",
+        rf"(?P<c>上个?|本|新(?=世纪(?:以来|初|的?[0-9一二]))|[12]?[0-9]|二?十{ONE_TO_NINE}?|{ONE_TO_NINE})世纪(?:(?P<d>{_TENS})年代)?",
         _decade,
     ),
     Rule(
         "dates.bare_decade",
-        frozenset({"#年代"}),
-        rf"(?:(?P<y>(?:19|20)[0-9]0)|(?P<d>[0-9]0|{ONE_TO_NINE}?十))年代",
-        _decade,
-    ),
-    Rule(
-        "dates.decade_run",
         after_number("-—~至到、") | {"#年代"},
-        rf"(?P<d>[0-9]0|{ONE_TO_NINE}?十)(?=(?:年代)?[-—~至到、](?:[0-9]0|{ONE_TO_NINE}?十)年代)(?:年代)?",
+        rf"(?:(?P<y>(?:19|20)[0-9]0)|(?P<d>{_TENS}))(?:年代|(?=[-—~至到、]{_TENS}年代))",
         _decade,
     ),
     Rule(

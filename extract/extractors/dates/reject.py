@@ -111,13 +111,19 @@ _COUNTED_POINTS = (
 )
 
 
-def _game_scores(place: _Place) -> bool:
-    """11:9、8:11、11:13: a list in which a number after a colon has one digit is of scores."""
+_SCORE_LEADS = ("比", "分", "胜", "负", "以")
+_SCORE_FOLLOWS = re.compile("比|战(?![斗役略])|大(?![会家厅])|[取获险完]?胜(?!利)|击败|力克|逆转|不敌|告负|领先|落后")
+_SCORES_BEFORE = re.compile(r"(?:[0-9]{1,2}:[0-9]{1,2}[、,和]\s?){0,6}\Z")
+_SCORES_BEHIND = re.compile(r"(?:[、,和]\s?[0-9]{1,2}:[0-9]{1,2}){0,6}")
+
+
+def _game_score(place: _Place) -> bool:
+    """以21:19、8:11取胜: a list of which an end, or a number of one digit behind the colon, tells that it is of scores."""
     text, start, end = place.text, place.phrase.start, place.phrase.end
-    before = re.search(r"(?:[0-9]{1,2}:[0-9]{1,2}[、,，和]\s?){1,6}\Z", text[max(0, start - 42) : start])
-    after = re.match(r"(?:[、,，和]\s?[0-9]{1,2}:[0-9]{1,2}){1,6}", text[end : end + 42])
-    around = (before[0] if before else "") + (after[0] if after else "")
-    return bool(re.search(r":[0-9](?![0-9])", around))
+    before, after = _SCORES_BEFORE.search(text, max(0, start - 42), start), _SCORES_BEHIND.match(text, end)
+    first, last = before.start() if before else start, after.end() if after else end
+    versus = text[max(0, first - 1) : first] in _SCORE_LEADS or _SCORE_FOLLOWS.match(text, last)
+    return bool(versus or re.search(r":[0-9](?![0-9])", text[first:start] + text[end:last]))
 
 
 def _score(place: _Place, what: Partial) -> bool:
@@ -125,8 +131,7 @@ def _score(place: _Place, what: Partial) -> bool:
     if what.hour is None or not what.said().keys() <= {"hour", "minute", "second"}:
         return False
     if ":" in place.word:
-        versus = place.before[-1:] in ("比", "分", "胜", "负") or place.after[:1] in ("比", "战", "大")
-        return versus or bool(_CODE_BEFORE.search(place.before)) or _game_scores(place)
+        return bool(_CODE_BEFORE.search(place.before)) or _game_score(place)
     if place.before.endswith("《"):
         return True
     bare = what.minute is None and "点" in place.word

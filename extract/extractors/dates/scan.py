@@ -13,7 +13,7 @@ from extract.extractors.dates.partial import Phrase
 from extract.extractors.dates.pieces import Rule
 from extract.text import patterns as re
 
-_EARLY = ("dates.plan", "dates.decade_pair", "dates.decade_run", "dates.decade", "dates.bare_decade", "dates.relative_quarter", "dates.half",
+_EARLY = ("dates.plan", "dates.decade_pair", "dates.decade", "dates.bare_decade", "dates.relative_quarter", "dates.half",
           "dates.pick_weekday", "dates.quarter_run", "dates.quarter", "dates.pick")  # fmt: skip
 _LATE = (
     "dates.bare",
