@@ -128,10 +128,25 @@ def test_place_is_no_name_though_the_tagger_says_so() -> None:
         ("选手李琦和教练张明澎出席。", "李琦", ["李琦", "张明澎"]),
         ("选手李琦和教练出席。", "李琦和", ["李琦和"]),
         ("党委书记宁可为讲话。", "宁可", ["宁可为"]),
+        ("公司董事长邵阳，", "邵阳", ["邵阳"]),
+        ("来自邵阳，", "邵阳", []),
+        ("王大为接受采访。", "王大为", ["王大为"]),
+        ("研究员包晓村获奖。", "包晓村", ["包晓村"]),
+        ("研究员包家村获奖。", "包家村", []),
+        ("孙女石秀兰大学毕业。", "石秀兰", ["石秀兰"]),
+        ("高一(1)班章海玲，", "班章海玲", ["章海玲"]),
+        ("大会嘉勉古进财，", "嘉勉古进财", ["古进财"]),
+        ("邻居范姜玉妹及家人，", "范姜玉", ["范姜玉妹"]),
+        ("石永强获任省卫生厅副厅长。", "石永强", ["石永强"]),
     ],
 )
 def test_what_the_tagger_says_is_weighed(text: str, told: str, found: list[str]) -> None:
     assert names(text, person(text, told, 0.99)) == found
+
+
+def test_tagger_in_doubt_took_the_first_half_of_a_verb_along() -> None:
+    text = "经理俞海改任董事长。"
+    assert names(text, person(text, "俞海改", 0.6)) == ["俞海"]
 
 
 def test_entities_of_other_kinds_are_no_names() -> None:

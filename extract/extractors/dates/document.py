@@ -25,6 +25,7 @@ _LATE = 20
 _NEXT_CLAUSE = 24
 """Up to so many characters behind a year, a month of the same sentence is in that year."""
 
+_PART_OF_YEAR = re.compile("[月季半]")
 _SENTENCE_ENDS = re.compile(r"[。！？!?\n]")
 _SIGNED = re.compile(r"[,，。;；!！]")
 
@@ -128,8 +129,10 @@ def _signed(text: str, phrases: Sequence[Phrase], anchor: Anchor) -> Anchor:
 
 
 def looks_ahead(text: str, phrase: Phrase, anchor: Anchor) -> Anchor:
-    """`anchor` for one phrase: 将于6日 looks ahead, 6日起 and 6日前后 either way."""
+    """`anchor` for one phrase: 将于6日 looks ahead, 9月以来 looks back, 6日起 and 6日前后 either way."""
     what = phrase.what
+    if isinstance(what, Range) and anchor.firm and text.startswith("以来", phrase.end - 2):
+        return anchor._replace(prefer="past", ahead=False, near=False)
     before = _AHEAD.search(text, max(0, phrase.start - 12), phrase.start)
     deadline = isinstance(what, Range) and what.first is None
     ahead = bool(before or deadline or _AHEAD_BEHIND.match(text, phrase.end))
@@ -175,7 +178,7 @@ def resumed(text: str, end: int, phrase: Phrase, anchor: Anchor) -> Anchor:
     between = text[end : phrase.start]
     if (anchor.onward or anchor.told) and _SENTENCE_ENDS.search(between):
         anchor = anchor._replace(onward=False, told=None)
-    if anchor.told and (len(between) > _NEXT_CLAUSE or "月" not in text[phrase.start : phrase.end]):
+    if anchor.told and (len(between) > _NEXT_CLAUSE or not _PART_OF_YEAR.search(text, phrase.start, phrase.end)):
         anchor = anchor._replace(told=None)
     back = anchor.written is not None and not anchor.headed and "\n" in between
     return anchor._replace(year=anchor.written) if back and anchor.year != anchor.written else anchor

@@ -25,7 +25,7 @@ _COUNT = rf"(?:{_DIGIT_YEAR}(?:[0-9]{{1,3}}(?:,[0-9]{{3}}){{1,3}}|[0-9]{{1,8}}+)
 _SOME = r"(?:几百|几千|几十|十几|[二三四五六七八九]十几|[1-9]0几|好几|数百|数千|数十|十数|几|数|多|若干)"
 _MANY = rf"(?:{_SOME}|{_COUNT}(?:余|多|来|几)?)"
 _YEARS = r"年(?![级代龄轻薪报终检会款制生底初末]|期(?!间))"
-_DAYS = r"天(?![然津文坛才堑价花鹅赋象宫])"
+_DAYS = r"整?天(?![然津文坛才堑价花鹅赋象宫])"
 _MOONS = rf"个?多?(?:世纪|甲子|工作日|星期|礼拜)|个多?(?:月|季度)|{_YEARS}|载(?=以?来|[，。、,；]|的|岁月|间|了|$)|昼夜"
 _HOURS = "个?多?(?:小时|钟头)|个钟(?!头)|刻钟|个字|分钟|毫秒|秒钟?"
 _UNIT = rf"(?:{_MOONS}|周(?![年末岁边期刊日一二三四五六天])|{_DAYS}|{_HOURS})"
@@ -44,7 +44,7 @@ _AWAY = r"(?:以|之)?前(?![往后列所景三台锋途沿线])|(?:以|之)?后
 _AFTER = rf"(?:以上|以下|左右|上下|以来|来(?![自到往])|(?:以|之)?内|里(?!程)|{_AWAY}|间(?=[，。、]))"
 
 _SPLIT = re.compile(
-    rf"(?P<n>{_SOME}|{_COUNT})?(?P<more>余|多|来|几)?\s?(?P<each>个)?多?(?P<half>半)?个?(?P<unit>个字|{'|'.join(sorted(_UNITS, key=lambda u: (-len(u), u)))}|钟)"
+    rf"(?P<n>{_SOME}|{_COUNT})?(?P<more>余|多|来|几)?\s?(?P<each>个)?多?(?P<half>半)?[个整]?多?(?P<unit>个字|{'|'.join(sorted(_UNITS, key=lambda u: (-len(u), u)))}|钟)"
     r"(?P<half2>半)?钟?"
 )
 _UNKNOWN = {"几十": "XX", "数十": "XX", "几百": "XXX", "数百": "XXX", "几千": "XXXX", "数千": "XXXX", "几": "X", "数": "X",
@@ -111,10 +111,10 @@ def _plain(size: float) -> str:
 def _whole(element: _Element) -> _Element:
     """半年 is six months, 半小时 thirty minutes: no fractions where a shorter unit makes a whole number."""
     size, unit = element.size, element.unit
-    if size == 0.5 and unit == "year":
-        return element._replace(digits="6", letter="M")
     if size == 0.5 and unit == "month":
         return _Element("15", "D", 15.0, "day")
+    if size % 1 == 0.5 and unit == "year":
+        return element._replace(digits=_plain(12 * size), letter="M")
     if size % 1 == 0.5 and unit in ("hour", "minute"):
         shorter: tuple[str, Unit] = ("M", "minute") if unit == "hour" else ("S", "second")
         return _Element(
@@ -185,13 +185,13 @@ def _duration_range(match: re.Match[str]) -> Length | None:
 _FEW = r"(?:[0-9]{1,4}|[一二两三四五六七八九十]{1,3})"
 
 _LENGTH = (
-    rf"(?!千百|一年半载)(?P<hedge>{_HEDGE})?(?P<here>{_FROM_HERE})?(?P<body>(?:{_MANY}\s?{_UNIT}(?:\(含\)|多|余)?半?|百年(?!大计)|千年|(?:{_COUNT})?{_HALF}|{_SHORT_UNIT}){_REST}{{0,5}})"
+    rf"(?!千百|一年半载)(?P<hedge>{_HEDGE})?(?P<here>{_FROM_HERE})?(?P<body>(?:{_MANY}\s?{_UNIT}(?:\(含\)|多|余)?(?:半(?!个))?|百年(?!大计)|千年|(?:{_COUNT})?{_HALF}|{_SHORT_UNIT}){_REST}{{0,5}})"
     rf"(?:有余|余|多)?\s?(?P<tail>{_AFTER})?"
 )
 _HEADS = ("不到", "不足", "大约", "约", "将近", "接近", "超过", "逾", "快", *_PLACES)
 _NUMBER_STARTS = DIGITS + _CN + "半几数多个好若的分 "
 _COUNTED = (
-    after_number("年天周星礼个世甲工季载昼小钟刻分毫秒余来")
+    after_number("年天整周星礼个世甲工季载昼小钟刻分毫秒余来")
     | spell(["#日", "#月"], "内以之")
     | spell(["#点"], "一二三四五六七八九")
     | {"几日", "数日", "半月", "几月", "数月", "两月", "分半", "个半", "好几", "若干"}

@@ -77,7 +77,7 @@ def _between(what: Range, first: Moment, last: Moment, anchor: Anchor) -> Meanin
     """A range with both its ends."""
     end = _closing(what.last, last, anchor, closed=what.closed)
     value = f"{first.value.split('/')[0]}/{last.value.split('/')[-1]}"
-    known = first.known if not first.known.year else last.known
+    known = last.known if first.known.year and first.known.day else first.known
     if _guessed(first, last, anchor):
         value = "/".join(masked(part, Known(year=False)) for part in value.split("/"))
         known = Known(year=False)
@@ -194,7 +194,8 @@ def _placed(what: Length, anchor: Anchor) -> Interval | None:  # noqa: PLR0911 (
                 now, clock=False
             ) or clock else now + DAY
         if what.place == "next":
-            return now, floor(shift(now, what.parts, 1), clock)
+            days = all(unit in ("day", "week") for _, unit in what.parts)
+            return floor(now, clock=not days), floor(shift(now, what.parts, 1), clock)
         if what.place == "within":
             end = shift(now, what.parts, 1)
             if years:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from typing import NamedTuple
 
 from extract.extractors.dates.partial import Bare, Length, Partial, Phrase, Range, Vague
 from extract.extractors.dates.pieces import NUMERALS
 from extract.text import patterns as re
+from extract.text.lexicon import read_table
 
 
 class _Place(NamedTuple):
@@ -161,13 +163,22 @@ def _house_number(place: _Place, what: Partial) -> bool:
 
 _TERMS = frozenset(("雨水", "大雪", "小雪", "小满", "白露", "大寒", "小寒", "大暑", "小暑", "霜降", "重阳", "小年", "谷雨", "惊蛰", "处暑",
                     "国庆", "清明", "元宵", "立春", "冬至", "夏至", "立秋", "立夏", "立冬", "春分", "秋分", "芒种", "寒露"))  # fmt: skip
-_TERM_FOLLOWS = re.compile("节气|时节|当[天日]|前|后|至|来临|将|，|,|到|[)）（(]|起|时")
+_TERM_FOLLOWS = re.compile("节气|时节|当[天日]|前|后|[刚已]过|至|来临|将|，|,|到|[)）（(]|起|时")
+
+
+@cache
+def _given_name() -> re.Pattern[str]:
+    """Before the rest of a name: 县长张[国庆], 、陈[立春]."""
+    surnames = "".join(row["surname"] for row in read_table("surnames") if row["tier"] == "common")
+    return re.compile(rf"(?:^|[^\u4e00-\u9fff]|[长员记授师任席])[{surnames}]\Z")
 
 
 def _weather(place: _Place, what: Partial) -> bool:
     """大雪 and 雨水 are mostly weather, 清明 and 国庆 mostly names."""
     if what.holiday not in _TERMS or not (place.word == what.holiday or what.season):
         return False
+    if _given_name().search(place.before):
+        return True
     named = place.before.endswith(("今日", "今天", "节气", "（", "(", "明天"))
     falls = place.word[-1] == "雪" and place.before.endswith((*"或转到有夹、降下遭遇场", "迎来"))
     return falls or not (named or _TERM_FOLLOWS.match(place.after))
@@ -184,7 +195,8 @@ def _part_of_name(place: _Place, what: Partial) -> bool:
     if said == ["month"] and len(place.word) < 4 and not place.word[0].isdigit():
         leads = place.before[-1:] in ("", *"年在于从自到至将，。、；：\n(,;:")
         described = place.before.endswith("的") and place.after[:1] in _OPENS  # 金色的十月，
-        return not (leads or described) or place.after.startswith(tuple("革怀天花风歌之红河”》"))
+        happens = place.after.startswith(tuple("举召启开将"))  # 典礼暂定十月举行
+        return not (leads or described or happens) or place.after.startswith(tuple("革怀天花风歌之红河”》"))
     if said == ["weekday"]:
         return place.before.endswith("黑色")
     return len(said) == 1 and place.after.startswith(endings.get(said[0], ("\0",)))
@@ -242,7 +254,7 @@ def _decimals(place: _Place) -> bool:
 
 _TIMED = ("以", "跑出", "游出", "滑出", "骑出", "成绩为", "成绩是", "成绩")
 _RATE = re.compile(
-    r"(?:评选?|举办|举行|召开|颁发?|更新|换届|轮换)?[一二两三四五六七八九十][次届度顿回场]|周年|游|攻坚|岁|级|制|大战|维新|龄|行动|规划|计划|大的|大计|之计"
+    r"(?:评选?|举办|举行|召开|颁发?|更新|换届|轮换)?[一二两三四五六七八九十][次届度顿回场个]|周年|义务教育|国民教育|一贯制|便利店|自助|热线|树木|树人|两头|游|攻坚|岁|级|制|大战|维新|龄|行动|规划|计划|大的|大计|之计"
 )
 
 
@@ -269,6 +281,7 @@ def _no_length(place: _Place) -> bool:
 _OPENS = "，。、；：\n“（(,;:！？!? "
 _VAGUE_BUT: dict[str, Callable[[str, str], bool]] = {
     "现在": lambda before, _: before[-1:] in ("出", "发", "表", "体", "呈", "实", "展", "重", "浮", "再", "谈", "忆", "您", "你"),
+    "当前": lambda _, after: after.startswith("位置"),
     "时下": lambda before, _: before.endswith("不"),
     "最近": lambda _, after: after.startswith(("的", "对焦", "距离", "点", "处")),
     "以后": lambda before, _: bool(before) and before[-1] not in _OPENS + "为从",

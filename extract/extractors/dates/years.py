@@ -37,7 +37,11 @@ def year_of(partial: Partial, anchor: Anchor) -> Year:  # noqa: PLR0911 (a case 
         if partial.same and anchor.year:
             return Year(anchor.year + partial.by_year, True, "document", False)
         return Year(reference + partial.by_year, anchor.knows_year, anchor.source, False)
-    if anchor.told and partial.said().keys() == {"month"}:  # a day may be that of the report: 2023年…1月16日发布
+    if anchor.told and partial.said().keys() in (
+        {"month"},
+        {"quarter"},
+        {"half"},
+    ):  # a day may be that of the report: 2023年…1月16日发布
         return Year(anchor.told, True, "document", False)
     if anchor.year and not anchor.firm:
         return Year(anchor.year, True, "document", True)

@@ -45,7 +45,7 @@ def shape_of(name: str) -> Shape | None:
     words = title_words()
     if name in words or words.get(name[:2]) == "stop" or (tier != "common" and given in words):
         return None
-    if len(given) == 3 and not (tier == "common" == surnames().get(given[0])):
+    if len(given) == 3 and not (tier == "common" and surnames().get(given[0]) in {"common", "word"}):
         return None
     return Shape(len(given), _points(tier, given), _doubt(tier, name))
 
