@@ -63,7 +63,7 @@ _COUNTED_TITLE = re.compile(
 )
 _CONFERRED_LIST = re.compile(r"发布|评出|评选|表彰|命名|授予|选出|表扬|获得|荣获|奖项|[获得]奖")
 _CONFERRED_BEHIND = re.compile(r"(?:进行|予以|给予|受到?|获得?)了?(?:通报|集中|隆重)?(?:表彰|表扬|奖励|命名)")
-_TAIL = re.compile(r"(?:[特一二三四]等奖|之一|等|称号|荣誉|共?有?\d+[人名个家户])+$")
+_TAIL = re.compile(r"(?:[特一二三四]等奖|特优|优等|甲等|之一|等|称号|荣誉|共?有?\d+[人名个家户])+$")
 # A judgement that is no honour: 评为优秀, 评为甲级, 评为不合格, 评为5A级.
 _JUDGEMENT = re.compile(
     r"(?:优秀?|良好?|.*第[一二三四五六七八九十\d].*|合格|基本合格|不合格|[甲乙丙丁一二三四五ABCD]+[级等类]?|最高|世界|[^省市县国]{1,3})$"
