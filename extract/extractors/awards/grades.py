@@ -29,6 +29,7 @@ _ASSESSED = ("考评", "评比", "评核", "评鉴", "考核")
 _GROUP = re.compile(
     r"(?:小学|初中|高中|中学|大学|高校|教师|学生|少年|青年|成人|儿童|男子|女子|个人|团体|社会|专业|业余|[甲乙丙])组$"
 )
+_CLASS_OF_ORDER = re.compile(r"(?:[特一二三四五六七八九]等|[一二三]级)$")
 _LONGEST_STEM = 30
 _CUP = re.compile(
     r"[“「『](?P<cup>[\u4e00-\u9fff]{1,8}杯)[”」』](?=[^，。；“”「」『』\n]{0,12}(?:评选|评比|征文|评审))"
@@ -49,7 +50,7 @@ def find_grades(sentence: Sentence, names: list[Name]) -> Iterator[GradeMention]
             yield from _coordinated(sentence, hit)
             yield grade_mention(sentence, hit)
     for name in names:
-        order = re.search(r"[特一二三四五六七八九]等$", sentence.text[: name.start])
+        order = _CLASS_OF_ORDER.search(sentence.text, max(0, name.start - 2), name.start)
         if order and name.name.endswith("勋章"):
             start = sentence.offset + order.start()
             yield GradeMention(start=start, end=start + 2, text=order[0], rule="awards.order_class", grade=order[0])
