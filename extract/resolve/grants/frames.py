@@ -275,10 +275,12 @@ def _before(place: Place) -> list[Statement]:
     if taken:
         return _received(place, taken, taken.start, scene.text[taken.end : verb.start] or None)
     agent = agent_start(scene, place.floor, verb.start)
+    if agent is None and verb.voice == "receive":
+        return _received(place, verb, verb.start, None)
     if agent is None and scene.text.startswith("为", verb.end - verb.text.endswith("为")):  # 将X表彰为A
         return _received(place, verb, verb.start, conferring_body(scene, place.floor, verb.start))
     if agent is None:
-        return _conferred(place, verb) if verb.voice == "confer" else _received(place, verb, verb.start, None)
+        return _conferred(place, verb)
     turned = scene.text[agent] == "由"
     if turned and verb.voice == "receive":  # 由X获得A
         return [*_shared(scene, place.chain, verb, _named_in(scene, agent, verb.start))]

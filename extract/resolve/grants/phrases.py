@@ -281,9 +281,11 @@ def _subject_named(scene: Scene, tokens: Sequence[Token], *, loose: bool) -> lis
 
 
 def _with_unnamed(scene: Scene, found: list[Receiver], items: Sequence[_Item], *, plain: bool) -> list[Receiver]:
-    """`found` with the items of its row that name nothing known: persons beside persons, else proper noun phrases."""
-    row = _like_the_others(found, [whole for item in items for whole in _whole(scene, item)])
-    if not plain or any(receiver.kind == "person" for receiver in found):
+    """`found` with the items of its row that name nothing known: what most others are, or proper noun phrases."""
+    kinds = {receiver.kind for receiver in found}
+    wholes = [] if "work" in kinds else [whole for item in items for whole in _whole(scene, item)]
+    row = _like_the_others(found, wholes)
+    if not plain or "person" in kinds:
         return row
     taken = {receiver.end for receiver in row}
     rest = [_open_phrase(scene, item, in_row=False) for item in items]
