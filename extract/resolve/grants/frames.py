@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise, takewhile
 
+from extract.extractors.awards.editions import EDITION
 from extract.resolve.grants.bodies import agent_named, agent_start, conferring_body
 from extract.resolve.grants.groups import Group
 from extract.resolve.grants.phrases import has_subject, listed, subject
@@ -36,7 +37,8 @@ _HANDED = re.compile(
     r"(?:奖[牌杯章状]|证书|牌匾)?(?:颁发?给|(?:佩戴|[挂戴送递交])[到在])了?(?P<counted>(?P<by>[^，。；,;]{2,30}?))(?:的?手[中里上]|胸前|颈上|脖子上|(?=[，。；]))"
 )
 _HONOURED = re.compile(r"对(?P<to>[^。]{2,300}?)(?:予以|给予|进行)(?:表彰|表扬|奖励|嘉奖|记功)[，,]?(?:并|分别)*$")
-_IS = re.compile(r"[则已也还曾都均]?(?:是|系|为|在)(?:一[名位])?[“「『]?$")
+_IS = re.compile(rf"[则已也还曾都均]?(?:是|系|为|在)(?:一[名位])?{EDITION}?[“「『]?$")
+_AS = re.compile(rf"(?:作为|身为)(?:一[名位])?{EDITION}?[“「『]?$")
 _ENDS_CLAUSE = re.compile(r"[”」』]?(?:之列|行列)?[，、。；\n]")
 _OPENS_CLAUSE = re.compile(r"\s*(?:共|有|另|还|其中|最后|最终|计|约|近)*")
 _GOES_ON = re.compile(r"(?:、|，|和|及|以及|与)[^，。；;：]{2,90}")
@@ -48,6 +50,7 @@ _EVENT = re.compile(
     r"[^，。；、]{0,4}?(?:典礼|颁奖|表彰大会|评选|表扬大会|竞赛|遴选|选拔|推荐|申报|评审|候选|报告会|设立|旨在)|奖金"
 )
 _TITLE_AHEAD = re.compile(r"[”」』]?(?:、|代表)?")
+_AS_AHEAD = re.compile(r"[”」』]?(?:的|[，,])?")
 _PRIZES = ("奖", "章", "状", "杯", "牌", "功")
 _BODIES = ("集体", "单位")
 """What honours that are no titles of persons end with."""
@@ -252,7 +255,8 @@ def _made(place: Place) -> list[Statement]:
 
 def _titled(place: Place) -> list[Statement]:
     """全国劳动模范X; 全国道德模范、某院院长X: an honour held, written as a title before its holder."""
-    match = _TITLE_AHEAD.match(place.scene.text, place.end)
+    said = _AS.search(place.scene.text, place.floor, place.start)  # 身为A的X
+    match = (_AS_AHEAD if said else _TITLE_AHEAD).match(place.scene.text, place.end)
     if place.before() or match is None or place.chain[-1].awards[-1].name.endswith((*_PRIZES, *_BODIES)):
         return []
     tokens = place.scene.tokens(match.end(), place.limit)

@@ -167,7 +167,10 @@ def _items(scene: Scene, tokens: Sequence[Token]) -> Iterator[_Item]:
     cut: list[_Item] = []
     item: list[Token] = []
     for token in tokens:
-        if token.kind in ("separator", "comma"):
+        if item and token.kind == item[-1].kind == "quote":  # “甲”“乙”
+            cut.append(_Item(tuple(item), Token(token.start, token.start, "separator")))
+            item = [token]
+        elif token.kind in ("separator", "comma"):
             if item:
                 cut.append(_Item(tuple(item), token))
             item = []
