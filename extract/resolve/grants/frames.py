@@ -43,7 +43,7 @@ _ENDS_CLAUSE = re.compile(r"[”」』]?(?:之列|行列)?[，、。；\n]")
 _OPENS_CLAUSE = re.compile(r"\s*(?:共|有|另|还|其中|最后|最终|计|约|近)*")
 _GOES_ON = re.compile(r"(?:、|，|和|及|以及|与)[^，。；;：]{2,90}")
 _MADE = re.compile(
-    r"(?:(?:给予?|为)(?P<given>[^，。；,;给为]{1,60}?)(?:分别)?[荣追各]?记|追记(?P<posthumous>[^，。；,;]{2,30})"
+    r"(?:(?:给予?|为)(?P<given>[^，。；,;给为]{1,60}?)(?:分别)?[荣追各]?记|对(?P<honoured>[^，。；]{2,200}?)(?:予以|给予)|追记(?P<posthumous>[^，。；,;]{2,30})"
     r"|(?:(?P<plan>拟?推荐|拟推报|拟)|(?=推选|评选|遴选|确定|认定|选树|评定))(?:推选|评选|遴选|确定|认定|选树|评定|表彰|命名|授予)?(?P<proposed>[^。；]{2,200}?)为[“「『]?)$"
 )
 _EVENT = re.compile(
@@ -211,7 +211,7 @@ def _named_behind(place: Place) -> list[Statement]:
 def _medals(place: Place) -> list[Statement]:
     """X以5金2银的成绩…: the subject before 以 won them."""
     match = re.search(r"以\d*$", place.scene.text[place.floor : place.start])
-    if match is None:
+    if match is None or not place.chain[-1].awards[-1].name.endswith("牌"):
         return []
     said = _subject_before(place.scene, place.floor, place.floor + match.start())
     return [
@@ -237,7 +237,7 @@ def _covers(found: Sequence[Receiver], gap: str, floor: int) -> bool:
 
 
 def _made(place: Place) -> list[Statement]:
-    """给X记A, 追记X A, 拟推荐X等15名同志为A."""
+    """给X记A, 对X予以A, 追记X A, 拟推荐X等15名同志为A."""
     scene = place.scene
     match = _MADE.search(scene.text, place.floor, place.start)
     if match is None or (match["proposed"] and place.before()):
@@ -279,17 +279,23 @@ def _before(place: Place) -> list[Statement]:
     if taken:
         return _received(place, taken, taken.start, scene.text[taken.end : verb.start] or None)
     agent = agent_start(scene, place.floor, verb.start)
-    if agent is None and verb.voice == "receive":
-        return _received(place, verb, verb.start, None)
-    if agent is None and scene.text.startswith("为", verb.end - verb.text.endswith("为")):  # 将X表彰为A
-        return _received(place, verb, verb.start, conferring_body(scene, place.floor, verb.start))
     if agent is None:
-        return _conferred(place, verb)
+        return _without_agent(place, verb)
     turned = scene.text[agent] == "由"
     if turned and verb.voice == "receive":  # 由X获得A
         return [*_shared(scene, place.chain, verb, _named_in(scene, agent, verb.start))]
     found = _received(place, verb, agent, agent_named(scene, agent, verb))
     return [replace(each, open=False) for each in found] if turned else found
+
+
+def _without_agent(place: Place, verb: ConferralMention) -> list[Statement]:
+    """X荣获A; 将X表彰为A; 授予X A."""
+    scene = place.scene
+    if verb.voice == "receive":
+        return _received(place, verb, verb.start, None)
+    if scene.text.startswith("为", verb.end - verb.text.endswith("为")):
+        return _received(place, verb, verb.start, conferring_body(scene, place.floor, verb.start))
+    return _conferred(place, verb)
 
 
 def _receiving(place: Place, verb: ConferralMention) -> ConferralMention | None:

@@ -111,7 +111,7 @@ def _like_the_others(found: list[Receiver], unread: Sequence[Receiver]) -> list[
     if not found or len(unread) >= (len(found) if "person" in kinds else 4 * len(found)):
         return found
     usual = max(kinds, key=kinds.count)
-    longest = 4 if usual == "person" else 14
+    longest = 4 if usual in ("person", "place") else 14
     more = [
         replace(item, kind=usual)
         for item in unread
@@ -286,8 +286,9 @@ def _subject_named(scene: Scene, tokens: Sequence[Token], *, loose: bool) -> lis
 def _with_unnamed(scene: Scene, found: list[Receiver], items: Sequence[_Item], *, plain: bool) -> list[Receiver]:
     """`found` with the items of its row that name nothing known: what most others are, or proper noun phrases."""
     kinds = {receiver.kind for receiver in found}
-    wholes = [] if "work" in kinds else [whole for item in items for whole in _whole(scene, item)]
-    row = _like_the_others(found, wholes)
+    wholes = [whole for item in items for whole in _whole(scene, item)]
+    sure = "person" in kinds or ("work" not in kinds and len(wholes) < len(found))
+    row = _like_the_others(found, wholes if sure else [])
     if not plain or "person" in kinds:
         return row
     taken = {receiver.end for receiver in row}
@@ -321,6 +322,8 @@ def _open_phrase(scene: Scene, item: _Item, *, in_row: bool) -> Receiver | None:
     start = max((at + 1 for at, token in enumerate(kept) if token.kind not in _OPEN_PHRASE), default=0)
     kept = kept[max(gap, start) :]
     while kept and kept[0].kind in ("verb", "number", "adverb"):
+        if in_row and kept[0].kind == "number":  # 27个国家和地区
+            return None
         kept = kept[1:]
     if in_row:  # 青石山、云雾山和临夏六处公园
         kept = kept[: next((at for at, token in enumerate(kept) if token.kind == "number"), len(kept))]
