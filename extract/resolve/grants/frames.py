@@ -321,6 +321,8 @@ def _received(place: Place, verb: ConferralMention, end: int, by: str | None) ->
     own = next(scene.clauses_before(place.floor, end), Span(end, end))
     adjacent = [count for count in scene.counts_in(*own) if count.end == verb.start]
     said = _subject_before(scene, own.start, end)
+    if said.receivers and said.receivers[-1].kind == "person":
+        said = said._replace(receivers=(*_in_row(scene, place.floor, own.start), *said.receivers))
     if _RELATIVE.match(scene.text, place.end):
         found = _first_phrase(scene, place.end + 1, place.limit) or _opening_body(scene, place.end + 1, place.limit)
         led = scene.text.endswith(("向", "给", "为", "对", "由", "会见", "接见"), own.start, end)
@@ -359,6 +361,19 @@ def _subject_before(scene: Scene, floor: int, end: int) -> Said:
     return Said(held)
 
 
+def _in_row(scene: Scene, floor: int, start: int) -> list[Receiver]:
+    """The persons of the clauses before that are named and said nothing of: 甲校教师X、Y，乙校教师Z获A."""
+    row: list[Receiver] = []
+    for clause in scene.clauses_before(floor, start - 1):
+        said = subject(scene, *clause)
+        if scene.text[clause.end] not in "，," or not said.bare or not said.receivers:
+            break
+        if said.receivers[-1].kind != "person" or said.receivers[-1].end < clause.end:
+            break
+        row = [*said.receivers, *row]
+    return row
+
+
 def _without_origin(
     scene: Scene, receivers: tuple[Receiver, ...], counts: Sequence[CountMention]
 ) -> tuple[Receiver, ...]:
@@ -367,7 +382,7 @@ def _without_origin(
         return receivers
     if counts[-1].unit in _OF_HONOURS:
         return receivers
-    return receivers if scene.text.startswith("等", receivers[-1].end) else ()
+    return receivers if "等" in scene.text[receivers[-1].end : counts[-1].start] else ()
 
 
 def _conferred(place: Place, verb: ConferralMention) -> list[Statement]:

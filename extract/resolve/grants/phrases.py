@@ -101,7 +101,7 @@ def _whole(scene: Scene, item: _Item, *, loose: bool = False) -> list[Receiver]:
     if not tokens or not all(token.kind in (_LOOSE if loose else _PLAIN) for token in tokens):
         return []
     text = scene.text[tokens[0].start : tokens[-1].end]
-    proper = 2 <= len(text) <= 14 and text not in closing_nouns()
+    proper = 2 <= len(text) <= _longest_of(text) and text not in closing_nouns()
     return [Receiver(tokens[0].start, tokens[-1].end, text, "person")] if proper else []
 
 
@@ -111,13 +111,18 @@ def _like_the_others(found: list[Receiver], unread: Sequence[Receiver]) -> list[
     if not found or len(unread) >= (len(found) if "person" in kinds else 4 * len(found)):
         return found
     usual = max(kinds, key=kinds.count)
-    longest = 4 if usual in ("person", "place") else 14
+    short = usual in ("person", "place")
     more = [
         replace(item, kind=usual)
         for item in unread
-        if len(item.name) <= longest and (usual != "person" or item.name.startswith(_first_of_names()))
+        if len(item.name) <= (4 if short else _longest_of(item.name)) and (usual != "person" or item.name.startswith(_first_of_names()))
     ]
     return sorted([*found, *more], key=attrgetter("start"))
+
+
+def _longest_of(text: str) -> int:
+    """How long an item may be that nothing but its row tells: a company has a long name, and posts and shifts."""
+    return 40 if "公司" in text else 14
 
 
 @cache
