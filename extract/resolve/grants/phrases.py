@@ -229,7 +229,7 @@ def subject(scene: Scene, start: int, end: int, *, plain: bool = False) -> Subje
             continue
         if other:
             return other
-        named = _subject_named(scene, item.tokens[:cut], loose=not plain)
+        named = _subject_named(scene, item.tokens[:cut], loose=not plain and len(items) == 1)
         found.extend(named)
         if cut is not None:
             found = _represented(scene, item.tokens[cut:]) or found
