@@ -414,7 +414,7 @@ def _likeliest(
         for bits, context, chars in beams:
             options: Sequence[str] = read.candidates
             if len(options) > _FEW:
-                options = model.likeliest(context, _choices(tuple(options)), _GUESSES)
+                options = [char for char, _, _ in model.likeliest(context, _choices(tuple(options)), _GUESSES)]
             for char in options:
                 own, behind_it = model.step(context, char)
                 if len(options) > 1 and char in MARKS:
