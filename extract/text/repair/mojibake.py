@@ -323,6 +323,8 @@ def _gb_size(data: _Bytes, at: int, encoding: str) -> int:
 @cache
 def _characters(encoding: str, code: tuple[_Byte, ...]) -> Sequence[str]:
     """The characters with these bytes: one where all are known; a lost byte alone is a lost character."""
+    if encoding == "utf-8" and len(code) > 1:
+        code = (code[0], *map(_continuing, code[1:]))
     known = [byte for byte in code if isinstance(byte, int)]
     if len(known) == len(code):
         try:
@@ -334,6 +336,17 @@ def _characters(encoding: str, code: tuple[_Byte, ...]) -> Sequence[str]:
     coded = _coded(encoding) if place is None else _coded_with(encoding, place).get(known[0], ())
     found = [char for char, whole in coded if _fits(whole, code)]
     return tuple(found[:_MOST]) or (LOST,)
+
+
+def _continuing(byte: _Byte) -> _Byte:
+    """What a byte inside a character of UTF-8 can have been: of those that GB18030 loses before a high byte, 80 alone."""
+    if isinstance(byte, int):
+        return byte
+    possible = byte & _CONTINUING
+    return min(possible) if len(possible) == 1 else possible
+
+
+_CONTINUING = frozenset(range(0x80, 0xC0))
 
 
 def _fits(whole: bytes, code: Sequence[_Byte]) -> bool:
@@ -410,6 +423,7 @@ def _likeliest(
     known = "".join(read.candidates[0] for read in behind)
     for at, read in enumerate((*reads, *behind[:_BEHIND])):
         longer = []
+        is_mark = len(read.candidates) > 1 and not MARKS.isdisjoint(read.candidates)
         follows = "".join(one.candidates[0] for one in reads[at + 1 :]) + known
         for bits, context, chars in beams:
             options: Sequence[str] = read.candidates
@@ -417,7 +431,7 @@ def _likeliest(
                 options = [char for char, _, _ in model.likeliest(context, _choices(tuple(options)), _GUESSES)]
             for char in options:
                 own, behind_it = model.step(context, char)
-                if len(options) > 1 and char in MARKS:
+                if is_mark:
                     own += mark_bits(char, before + chars, follows)
                 longer.append((bits + own, behind_it, chars + char))
         beams = nsmallest(_BEAM, longer)
