@@ -195,7 +195,7 @@ class _Page:
             yield from _changes(self.text, node, start)
 
     def _across_holes(self, start: Node, node: Node) -> Node:
-        """The way from `start` again if that to `node` is hard to believe, this time across pairs of bytes that vanished."""
+        """The way from `start` again if that to `node` is hard to believe: farther, and across pairs that vanished."""
         holes = frozenset(improbable(node))
         return Search(self, start, holes).best() if holes else node
 
