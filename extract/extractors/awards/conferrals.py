@@ -35,7 +35,10 @@ def find_conferrals(sentence: Sentence) -> Iterator[ConferralMention]:
 def _conferral(sentence: Sentence, hit: Hit) -> ConferralMention:
     row = table("award_conferrals")[hit.word]
     status = cast("GrantStatus", row["status"])
-    if status == "granted" and _PLANNED.search(sentence.text, max(0, hit.start - 14), hit.start):
+    taken = row["voice"] == "confer" and sentence.text.startswith(
+        "为", hit.end - hit.word.endswith("为")
+    )  # 将甲评选为A
+    if status == "granted" and not taken and _PLANNED.search(sentence.text, max(0, hit.start - 14), hit.start):
         status = "planned"
     return ConferralMention(
         start=sentence.offset + hit.start,

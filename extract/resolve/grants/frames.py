@@ -13,7 +13,7 @@ from itertools import pairwise, takewhile
 from extract.resolve.grants.bodies import agent_named, agent_start, conferring_body
 from extract.resolve.grants.groups import Group
 from extract.resolve.grants.phrases import has_subject, listed, subject
-from extract.resolve.grants.receivers import Receiver
+from extract.resolve.grants.receivers import Receiver, opening_body
 from extract.resolve.grants.scene import Scene
 from extract.resolve.grants.statements import Place, Said, Statement
 from extract.text import patterns as re
@@ -32,22 +32,27 @@ _WON_BY = re.compile(
     r"[，,]?(?:则|分别)*[由归被](?P<counted>(?P<by>[^，。；,;]{2,80}?)(?:[两二三四五六七八九十\d]+[人位名][\u4e00-\u9fff]{0,3}?)?)(?:共同|分别|并列)?"
     r"(?:获得|夺得|分享|摘得|获|包揽|斩获|[捧夺拿摘带]走|摘取|拿下|所有|所得|收入囊中)"
 )
+_HANDED = re.compile(
+    r"(?:奖[牌杯章状]|证书|牌匾)?(?:颁发?给|(?:佩戴|[挂戴送递交])[到在])了?(?P<counted>(?P<by>[^，。；,;]{2,30}?))(?:的?手[中里上]|胸前|颈上|脖子上|(?=[，。；]))"
+)
 _HONOURED = re.compile(r"对(?P<to>[^。]{2,300}?)(?:予以|给予|进行)(?:表彰|表扬|奖励|嘉奖|记功)[，,]?(?:并|分别)*$")
-_IS = re.compile(r"(?:[已也还曾]?是|系)(?:一[名位])?[“「『]?$")
-_ENDS_CLAUSE = re.compile(r"[”」』]?[，。；\n]")
+_IS = re.compile(r"[则已也还曾都均]?(?:是|系|为|在)(?:一[名位])?[“「『]?$")
+_ENDS_CLAUSE = re.compile(r"[”」』]?(?:之列|行列)?[，、。；\n]")
 _OPENS_CLAUSE = re.compile(r"\s*(?:共|有|另|还|其中|最后|最终|计|约|近)*")
 _GOES_ON = re.compile(r"(?:、|，|和|及|以及|与)[^，。；;：]{2,90}")
 _MADE = re.compile(
-    r"(?:[给为](?P<given>[^，。；,;给为]{1,60}?)(?:分别)?[荣追各]?记|追记(?P<posthumous>[^，。；,;]{2,30})"
+    r"(?:(?:给予?|为)(?P<given>[^，。；,;给为]{1,60}?)(?:分别)?[荣追各]?记|追记(?P<posthumous>[^，。；,;]{2,30})"
     r"|(?:(?P<plan>拟?推荐|拟推报|拟)|(?=推选|评选|遴选|确定|认定|选树|评定))(?:推选|评选|遴选|确定|认定|选树|评定|表彰|命名|授予)?(?P<proposed>[^。；]{2,200}?)为[“「『]?)$"
 )
 _EVENT = re.compile(
     r"[^，。；、]{0,4}?(?:典礼|颁奖|表彰大会|评选|表扬大会|竞赛|遴选|选拔|推荐|申报|评审|候选|报告会|设立|旨在)|奖金"
 )
 _TITLE_AHEAD = re.compile(r"[”」』]?(?:、|代表)?")
-_NO_TITLES = ("奖", "章", "状", "杯", "牌", "集体", "单位", "功", "称号", "提名")
-"""Awards that are no titles of persons."""
-_POST = frozenset({"noun", "honorific", "number"})
+_PRIZES = ("奖", "章", "状", "杯", "牌", "功")
+_BODIES = ("集体", "单位")
+"""What honours that are no titles of persons end with."""
+_POST = frozenset({"noun", "honorific", "number", "verb"})
+_OURS = ("我", "本", "全")
 _OF_HONOURS = frozenset("枚项块面座")
 """What counts how many an honour was won, not who won it."""
 _ALSO = re.compile(r"(?:并|同时|还|，|,)$")
@@ -65,6 +70,7 @@ def read_frame(place: Place) -> Iterator[Statement]:
         _named_behind,
         _made,
         _before,
+        _is,
         _titled,
         _counted,
     )
@@ -88,6 +94,16 @@ def _held(place: Place) -> list[Statement]:
     counts = _numbered(place.chain[-1]) or scene.counts_in(match.end(), match.end() + 12)[:1] if not found else []
     last = [Statement(place.chain[-1], None, tuple(found), tuple(counts), status="held")] if found or counts else []
     return [*_numbers(place.chain[:-1], place.before()), *last]
+
+
+def _is(place: Place) -> list[Statement]:
+    """X是A, X为A, X在A之列."""
+    said = _IS.search(place.scene.text, place.floor, place.start)
+    named = place.chain[-1].awards[-1].name
+    in_row = place.scene.text.startswith(("之列", "行列"), place.scene.clause_end(place.end, place.limit) - 2)
+    if said is None or place.before() or not _ENDS_CLAUSE.match(place.scene.text, place.end):
+        return []
+    return [] if named.endswith(_PRIZES) and not in_row else _is_holder(place, said.start())
 
 
 def _is_holder(place: Place, end: int) -> list[Statement]:
@@ -159,10 +175,12 @@ def _total(place: Place, end: int) -> CountMention | None:
 
 
 def _won_by(place: Place) -> list[Statement]:
-    """A由X获得, A归X所有."""
+    """A由X获得, A归X所有; 把A送到X手里."""
     scene = place.scene
-    match = _WON_BY.match(scene.text, place.end, place.limit)
+    match = (_HANDED if _taken(place) else _WON_BY).match(scene.text, place.end, place.limit)
     found = listed(scene, *match.span("by")) if match else []
+    if _taken(place):  # 把金牌送到北京
+        found = [receiver for receiver in found if receiver.kind != "place"]
     if match is None or not found:
         return []
     verb = place.before() or next(iter(place.verbs), None)
@@ -234,15 +252,11 @@ def _made(place: Place) -> list[Statement]:
 
 def _titled(place: Place) -> list[Statement]:
     """全国劳动模范X; 全国道德模范、某院院长X: an honour held, written as a title before its holder."""
-    name = place.chain[-1].awards[-1].name
     match = _TITLE_AHEAD.match(place.scene.text, place.end)
-    if place.before() or match is None or name.endswith(_NO_TITLES):
+    if place.before() or match is None or place.chain[-1].awards[-1].name.endswith((*_PRIZES, *_BODIES)):
         return []
     tokens = place.scene.tokens(match.end(), place.limit)
     at = next((at for at, token in enumerate(tokens) if token.kind == "name"), None)
-    is_said = _IS.search(place.scene.text, place.floor, place.start)
-    if is_said and (at is None or _ENDS_CLAUSE.match(place.scene.text, place.end)):  # 甲是A、高级工程师
-        return _is_holder(place, is_said.start())
     if at is None or (at and match[0][-1:] != "、") or any(t.kind not in _POST for t in tokens[:at]):
         return []
     row = [*takewhile(lambda token: token.kind != "of", tokens[at:])]
@@ -261,6 +275,8 @@ def _before(place: Place) -> list[Statement]:
     if taken:
         return _received(place, taken, taken.start, scene.text[taken.end : verb.start] or None)
     agent = agent_start(scene, place.floor, verb.start)
+    if agent is None and scene.text.startswith("为", verb.end - verb.text.endswith("为")):  # 将X表彰为A
+        return _received(place, verb, verb.start, conferring_body(scene, place.floor, verb.start))
     if agent is None:
         return _conferred(place, verb) if verb.voice == "confer" else _received(place, verb, verb.start, None)
     turned = scene.text[agent] == "由"
@@ -294,7 +310,7 @@ def _received(place: Place, verb: ConferralMention, end: int, by: str | None) ->
     adjacent = [count for count in scene.counts_in(*own) if count.end == verb.start]
     said = _subject_before(scene, own.start, end)
     if _RELATIVE.match(scene.text, place.end):
-        found = _first_phrase(scene, place.end + 1, place.limit)
+        found = _first_phrase(scene, place.end + 1, place.limit) or _opening_body(scene, place.end + 1, place.limit)
         led = scene.text.endswith(("向", "给", "为", "对", "由", "会见", "接见"), own.start, end)
         led = led or {receiver.kind for receiver in said.receivers} == {"place"}  # 某区荣获A的先进集体
         if led or said.is_empty or (found and (found[0].kind == "person" or not said.receivers)):
@@ -325,7 +341,8 @@ def _subject_before(scene: Scene, floor: int, end: int) -> Said:
             held = held or found.receivers
             continue
         if found.receivers or found.pronoun or counts:
-            return Said(_without_origin(scene, found.receivers, counts), counts, None, found.pronoun)
+            pronoun = None if counts and found.pronoun and found.pronoun.startswith(_OURS) else found.pronoun
+            return Said(_without_origin(scene, found.receivers, counts), counts, None, pronoun)
         own = False
     return Said(held)
 
@@ -447,6 +464,10 @@ def _statement(
 def _first_phrase(scene: Scene, start: int, limit: int) -> list[Receiver]:
     """The receivers of the phrase that begins at `start`, up to the next comma."""
     return listed(scene, start, scene.clause_end(start, limit))
+
+
+def _opening_body(scene: Scene, start: int, limit: int) -> list[Receiver]:
+    return opening_body(scene, scene.tokens(start, scene.clause_end(start, limit)))
 
 
 def _named_in(scene: Scene, start: int, end: int) -> Said:

@@ -13,8 +13,10 @@ ReceiverKind = Literal["person", "group", "place", "work"]
 _LONGEST_NOUN = 7
 
 
-_NUMBERED_SCHOOL = re.compile("[一二三四五六七八九十]{1,3}[中小]$")
-"""县一中, 松河二小."""
+_NUMBERED = re.compile("[一二三四五六七八九十]{1,3}[中小连营排班队]$")
+"""县一中, 松河二小, 发射二营."""
+_BRANDED = re.compile("[”」]牌[\u4e00-\u9fff]{1,8}$")
+"""“海燕”牌彩电."""
 
 
 def kind_of_phrase(phrase: str) -> ReceiverKind | None:
@@ -24,12 +26,14 @@ def kind_of_phrase(phrase: str) -> ReceiverKind | None:
     bare = re.sub(r"[（(][^（）()]*[）)]$", "", phrase)
     if bare in _divisions():
         return "place"
-    if len(bare) > 2 and _NUMBERED_SCHOOL.search(bare):
+    if _BRANDED.search(bare):
+        return "work"
+    if len(bare) > 2 and _NUMBERED.search(bare):
         return "group"
     for length in range(min(_LONGEST_NOUN, len(bare) - 1), 0, -1):
         kind = closing_nouns().get(bare[-length:])
         if kind:
-            return kind if length > 1 or len(bare) > 2 else None
+            return kind if length > 1 or len(bare) > 2 or bare[0] == "某" else None  # 某舰, 某连
     return None
 
 

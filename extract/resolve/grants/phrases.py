@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
+from operator import attrgetter
 
 from extract.resolve.grants.nouns import closing_nouns, kind_of_phrase
 from extract.resolve.grants.receivers import Receiver, is_proper, opening_body, receivers_of, run_on
@@ -66,7 +67,7 @@ def listed(scene: Scene, start: int, end: int, *, plain: bool = False) -> list[R
         comma = item.joint is not None and (item.joint.kind == "comma" or scene.text[item.joint.start] in "；;")
     persons = sum(receiver.kind == "person" for receiver in found)
     if plain and len(found) + len(unread) > 2 and persons * 2 <= len(found):
-        return sorted([*found, *(replace(item, kind="group") for item in unread)], key=lambda receiver: receiver.start)
+        return sorted([*found, *(replace(item, kind="group") for item in unread)], key=attrgetter("start"))
     return _like_the_others(found, unread)
 
 
@@ -74,6 +75,8 @@ _PLAIN = frozenset({"noun", "verb"})
 _OPEN_PHRASE = frozenset({"noun", "name", "quote", "work", "verb", "number", "bracket"})
 _PEOPLE = frozenset("者员人们手")
 _WHOLE = frozenset({"noun", "verb", "number", "where"})
+_BEHIND = frozenset({"bracket", "others", "honorific", "mark", "count"})
+_NAMELY = frozenset({"noun", "name", "quote", "adverb", "bracket", "where"})
 _LOOSE = _PLAIN | {"of", "number"}
 
 
@@ -94,7 +97,7 @@ def _widened(scene: Scene, item: _Item, named: list[Receiver]) -> list[Receiver]
 
 def _whole(scene: Scene, item: _Item, *, loose: bool = False) -> list[Receiver]:
     """A short item as a whole, whatever it is."""
-    tokens = [token for token in item.tokens if token.kind not in ("bracket", "others", "honorific", "mark")]
+    tokens = [token for token in item.tokens if token.kind not in _BEHIND]
     if not tokens or not all(token.kind in (_LOOSE if loose else _PLAIN) for token in tokens):
         return []
     text = scene.text[tokens[0].start : tokens[-1].end]
@@ -114,7 +117,7 @@ def _like_the_others(found: list[Receiver], unread: Sequence[Receiver]) -> list[
         for item in unread
         if len(item.name) <= longest and (usual != "person" or item.name.startswith(_first_of_names()))
     ]
-    return sorted([*found, *more], key=lambda receiver: receiver.start)
+    return sorted([*found, *more], key=attrgetter("start"))
 
 
 @cache
@@ -154,7 +157,7 @@ def _predicate(scene: Scene, tokens: Sequence[Token]) -> int | None:
 
 def _acts(scene: Scene, tokens: Sequence[Token]) -> bool:
     """Whether `tokens` behind a name say what the person does (佩戴绶带), not which body bears the name (创新工作室)."""
-    if tokens[0].kind not in ("verb", "adverb"):
+    if tokens[0].kind not in ("verb", "adverb", "date"):
         return False
     return not any(kind_of_phrase(scene.text[tokens[0].start : token.end]) == "group" for token in tokens[1:4])
 
@@ -221,6 +224,7 @@ def subject(scene: Scene, start: int, end: int, *, plain: bool = False) -> Subje
         named = _subject_named(scene, item.tokens[:cut], loose=not plain)
         found.extend(named)
         if cut is not None:
+            found = _represented(scene, item.tokens[cut:]) or found
             break
         unnamed.extend([] if named else [item])
     bare = not any(token.kind in ("hard", "verb", "speech") for token in tokens)
@@ -228,6 +232,12 @@ def subject(scene: Scene, start: int, end: int, *, plain: bool = False) -> Subje
     if ours and not row:
         return ours
     return Subject(tuple(row or (_open_subject(scene, items) if plain else [])), bare=bare)
+
+
+def _represented(scene: Scene, tokens: Sequence[Token]) -> list[Receiver]:
+    """甲代表乙村领取A: the body that someone stands for."""
+    stands = scene.text.startswith("代表", tokens[0].start) and all(token.kind in _NAMELY for token in tokens[1:])
+    return [one for one in receivers_of(scene, tokens[1:]) if one.kind != "person"] if stands else []
 
 
 def _behind_there_is(scene: Scene, tokens: Sequence[Token]) -> Sequence[Token]:
@@ -248,10 +258,11 @@ def _other_subject(scene: Scene, item: _Item, cut: int | None, *, begun: bool) -
     if pointing is None:
         return None
     named = _subject_named(scene, tokens, loose=False)
-    this = not scene.text.startswith(("我", "本"), pointing.start)
+    this = not scene.text.startswith(("我", "本", "其"), pointing.start)
     if this and named and pointing.end == named[0].start and named[0].kind != "person":  # 这个学员大队
         return Subject(pronoun=scene.text[pointing.start : named[0].end])
-    return None if named or begun else Subject(pronoun=scene.text[pointing.start : tokens[-1].end])
+    said = [*takewhile(lambda token: token.kind in ("pronoun", "noun"), tokens[tokens.index(pointing) :])]
+    return None if named or begun else Subject(pronoun=scene.text[pointing.start : said[-1].end])
 
 
 def _spoken_of(scene: Scene, behind: Sequence[Token]) -> Subject:
@@ -271,10 +282,12 @@ def _subject_named(scene: Scene, tokens: Sequence[Token], *, loose: bool) -> lis
 
 def _with_unnamed(scene: Scene, found: list[Receiver], items: Sequence[_Item], *, plain: bool) -> list[Receiver]:
     """`found` with the items of its row that name nothing known: persons beside persons, else proper noun phrases."""
-    if any(receiver.kind == "person" for receiver in found):
-        return _like_the_others(found, [whole for item in items for whole in _whole(scene, item)])
-    rows = [_open_phrase(scene, item, in_row=False) for item in items] if plain else []
-    return sorted([*found, *filter(None, rows)], key=lambda receiver: receiver.start)
+    row = _like_the_others(found, [whole for item in items for whole in _whole(scene, item)])
+    if not plain or any(receiver.kind == "person" for receiver in found):
+        return row
+    taken = {receiver.end for receiver in row}
+    rest = [_open_phrase(scene, item, in_row=False) for item in items]
+    return sorted([*row, *(one for one in rest if one and one.end not in taken)], key=attrgetter("start"))
 
 
 def has_subject(scene: Scene, start: int, end: int) -> bool:
@@ -298,14 +311,18 @@ def _open_phrase(scene: Scene, item: _Item, *, in_row: bool) -> Receiver | None:
     kept = [*item.tokens]
     while kept and kept[-1].kind in ("adverb", "date", "where", "mark", "bracket", "number"):
         kept.pop()
+    pairs = enumerate(pairwise(kept), 1)
+    gap = max((at for at, (ahead, token) in pairs if ahead.end < token.start), default=0)
     start = max((at + 1 for at, token in enumerate(kept) if token.kind not in _OPEN_PHRASE), default=0)
-    kept = kept[start:]
+    kept = kept[max(gap, start) :]
     while kept and kept[0].kind in ("verb", "number", "adverb"):
         kept = kept[1:]
     if in_row:  # 青石山、云雾山和临夏六处公园
         kept = kept[: next((at for at, token in enumerate(kept) if token.kind == "number"), len(kept))]
     if not kept or kept[-1].kind == "honorific":
         return None
+    if kept[-1].kind == "name":
+        return next(iter(receivers_of(scene, kept[-1:])))
     text = scene.text[kept[0].start : kept[-1].end]
     if not 2 <= len(text) <= (7 if in_row else 30) or not (in_row or (len(kept) > 1 and is_proper(scene, kept))):
         return None
@@ -321,6 +338,8 @@ def is_vague_body(text: str) -> bool:
 def _vague(scene: Scene, tokens: Sequence[Token]) -> str | None:
     """The bare noun of a body (公司, 连队, 该校) that stands for one named before."""
     nouns = [token for token in tokens if token.kind in ("noun", "pronoun")]
+    if any(token.kind in ("number", "count") and nouns and token.end == nouns[0].start for token in tokens):
+        return None  # 一批企业
     text = scene.text[nouns[0].start : nouns[-1].end] if nouns and nouns[-1].kind == "noun" else ""
     rest = [
         token
