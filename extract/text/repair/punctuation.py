@@ -60,7 +60,7 @@ def full_stops(text: str) -> Iterator[Change]:
 
 MARKS = frozenset("，。、；：？！“”‘’《》（）…—")
 _PAIRS = dict(zip("（《“‘", "）》”’", strict=True))
-_ODD_BRACKET, _OPEN_BRACKET = 6.0, 16.0
+_ODD_BRACKET, _OPEN_BRACKET = 6.0, 24.0
 """Bits of a bracket without its other half, and of any other mark where a bracket lacks one; more where it was closed
 a few characters before or is a few characters behind."""
 _INSIDE = 15
@@ -83,7 +83,7 @@ def mark_bits(mark: str, before: str, behind: str) -> float:
     """Bits of `mark` between `before` and `behind`, beside those that the characters next to it tell.
 
     >>> mark_bits("，", "《年谱", "1893—1949）》"), mark_bits("（", "《年谱", "1893—1949）》")
-    (16.0, 0.0)
+    (24.0, 0.0)
     >>> mark_bits("、", "高于往年的同月", "4月"), mark_bits("、", "1月", "2月")
     (5.5, -5.5)
     """
