@@ -34,7 +34,7 @@ from scripts.build_language_model import is_kept_out
 SEED_SIZED = 0.035
 """Share of the table that a page with seventy annotated characters has."""
 _NAIVE = re.compile(r"\([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]+\)")
-_WIDE = re.compile("[\u200b\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
+_NOISE = re.compile(r"[\u200b\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]|\\[nr]")
 _t2s = opencc.OpenCC("t2s").convert
 _s2t = opencc.OpenCC("s2t").convert
 
@@ -88,11 +88,11 @@ def section(title: str, rows: Iterable[Sequence[str]]) -> Iterator[str]:
 
 
 def read_sentences(paths: Iterable[Path]) -> Iterator[str]:
-    """Sound sentences, in both scripts. Those with noise are left out: full-width letters and digits, zero-width spaces."""
+    """Sound sentences, in both scripts. Those with noise are left out: full-width letters, zero-width spaces, escapes."""
     for path in paths:
         for line in path.read_text("utf-8").splitlines():
             text = json.loads(line)["text"]
-            if not _WIDE.search(text):
+            if not _NOISE.search(text):
                 yield from (text, _s2t(text))
 
 
@@ -119,7 +119,7 @@ def conversions(paragraphs: Sequence[str], show: int, kinds: Kinds | None = None
         for paragraph, damaged in damaging:
             clean = _t2s(traditional(paragraph))
             start = time.process_time()
-            repaired = normalize(damaged).text.removesuffix("</p>")
+            repaired = normalize(damaged).text.removesuffix("</p>").rstrip("\n")
             seconds += time.process_time() - start
             size += len(damaged.encode())
             before.append(rate(clean, _t2s(damaged)))

@@ -11,17 +11,19 @@ decide is shown as lost.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from heapq import nsmallest
 from math import log2
-from operator import add
+from operator import add, attrgetter
 
 from extract.text import patterns as re
 from extract.text.align import Certainty, Change
 from extract.text.annotations import FOLDED, Annotation, find_annotations
 from extract.text.repair import gbk
-from extract.text.repair.language_model import CONTEXT, LINE, load_language_model
+from extract.text.repair.language_model import CONTEXT, LINE, Choices, Chosen, Step, load_language_model
 from extract.text.repair.search import GONE, ISOLATED, SEPARATORS, STRAY, Node, Search, improbable
 from extract.text.script import is_simplified_only
 from extract.types import LOST
@@ -87,18 +89,24 @@ def conversion(text: str) -> Sequence[Change]:
         return []
     annotations = find_annotations(text)
     at_work = any(one.strong for one in annotations)
-    inside = {at for one in annotations for at in range(one.start, one.end)} if at_work else None
-    places = [place for place in _PLACE.finditer(text) if _may_be_damage(place, inside)]
+    places = [place for place in _PLACE.finditer(text) if _may_be_damage(place, annotations if at_work else None)]
     if at_work or any(_TONED.search(place[0]) for place in places):
         return list(_Page(text, annotations, [place.span() for place in places]).changes())
     return []
 
 
-def _may_be_damage(place: re.Match[str], annotated: set[int] | None) -> bool:
+def _may_be_damage(place: re.Match[str], annotations: Sequence[Annotation] | None) -> bool:
     """Whether a search may begin there: at a question mark, or at a reading outside annotations on a page that has some."""
+    at = place.start()
     if place[0][0] in GONE:
         return True
-    return annotated is not None and place.start() not in annotated and _TONED.search(place[0]) is not None
+    if annotations is None:
+        return False
+    before = bisect_right(annotations, at, key=_start_of) - 1
+    return (before < 0 or at >= annotations[before].end) and _TONED.search(place[0]) is not None
+
+
+_start_of = attrgetter("start")
 
 
 def blanks(text: str) -> Sequence[Change]:
@@ -123,15 +131,16 @@ class _Page:
         self._annotations = annotations
         self._places = places
         self._table = Counter(one.char for one in annotations)
-        self._steps: dict[str, tuple[float, str]] = {}
+        self._steps: dict[str, Step] = {}
+        self._counted: dict[tuple[int, bool], Counter[str]] = {}
         self.leaves_marks = _VISIBLE.search(text) is not None
         self._leaves_gaps = _GAP.search(text) is not None
         self._vanished = frozenset(self._improbable())
 
     @cached_property
-    def _own(self) -> tuple[Counter[str], Counter[str]]:
-        """The pairs of characters in the sound parts of the page, and the characters."""
-        return Counter(map(add, self._sound, self._sound[1:])), Counter(self._sound)
+    def _pairs(self) -> Counter[str]:
+        """The pairs of characters in the sound parts of the page."""
+        return Counter(map(add, self._sound, self._sound[1:]))
 
     @cached_property
     def _sound(self) -> str:
@@ -145,20 +154,31 @@ class _Page:
             position = max(position, end)
         return "".join((*pieces, self.text[position:])).translate(self.model.forms)
 
-    def step(self, context: str, char: str) -> tuple[float, str]:
-        """Bits of `char` behind `context`, and the context behind it: better where the page has the pair elsewhere."""
+    def step(self, context: str, char: str) -> Step:
+        """`char` behind `context`: better where the page has the pair elsewhere."""
         known = self._steps.get(context + char)
         if known is None:
-            known = self._steps[context + char] = self._step(context, char)
+            bits, behind = self.model.step(context, char)
+            bits = self._at_home(bits, behind)
+            known = self._steps[context + char] = bits + _WRONG_SCRIPT if is_simplified_only(char) else bits, behind
         return known
 
-    def _step(self, context: str, char: str) -> tuple[float, str]:
-        bits, behind = self.model.step(context, char)
-        pairs, chars = self._own
-        seen = pairs.get(behind[-2:])
-        if seen:
-            bits = -log2((1 - _OWN) * 2**-bits + _OWN * seen / (chars[behind[-2]] + 1))
-        return (bits + _WRONG_SCRIPT if is_simplified_only(char) else bits), behind
+    def likeliest(self, context: str, choices: Choices, count: int) -> Iterable[Chosen]:
+        """The `count` likeliest of `choices` behind `context`, all of them of traditional text."""
+        chosen = self.model.likeliest(context, choices, count)
+        if context[-1:] not in self._sound:
+            return chosen
+        return [(char, self._at_home(bits, behind), behind) for char, bits, behind in chosen]
+
+    def between(self, context: str, choices: Choices, following: str, count: int) -> Sequence[Chosen]:
+        """The `count` likeliest of `choices` behind `context` and before `following`."""
+        found = self.model.between(context, choices, following, count)
+        return [(char, self._at_home(bits, behind), behind) for _, (char, bits, behind) in nsmallest(count, found)]
+
+    def _at_home(self, bits: float, context: str) -> float:
+        """`bits` of the last character of `context`: less if the page has its last pair elsewhere too."""
+        seen = self._pairs.get(context[-2:])
+        return -log2((1 - _OWN) * 2**-bits + _OWN * seen / (self._sound.count(context[-2]) + 1)) if seen else bits
 
     def changes(self) -> Iterator[Change]:
         """The changes of each damaged place; a search goes on through all that follow close."""
@@ -167,13 +187,15 @@ class _Page:
             if node is not None and place < node.end:
                 continue
             start = self._start(place, node)
-            node = Search(self, start).best()
-            if not self._leaves_gaps:
-                node = self._across_holes(start, node)
+            node = Search(self, start).straight()
+            if node is None:
+                node = Search(self, start).best()
+                if not self._leaves_gaps:
+                    node = self._across_holes(start, node)
             yield from _changes(self.text, node, start)
 
     def _across_holes(self, start: Node, node: Node) -> Node:
-        """The way from `start` again if that to `node` is hard to believe, this time across pairs of bytes that vanished."""
+        """The way from `start` again if that to `node` is hard to believe: farther, and across pairs that vanished."""
         holes = frozenset(improbable(node))
         return Search(self, start, holes).best() if holes else node
 
@@ -243,14 +265,22 @@ class _Page:
 
         Before numbers they keep to it more strictly, and only those before other numbers tell.
         """
-        begin = max(self.text.rfind(end, 0, at) for end in "。\n") + 1
-        ends = [end for end in (self.text.find(mark, at) for mark in "。\n") if end >= 0]
-        sentence = self.text[begin : min(ends, default=len(self.text))].translate(_UNFOLD)
-        marks = _BEFORE_NUMBER.findall(sentence) if before_number else sentence
         prior = 1 if before_number else 2
-        seen = {separator: marks.count(separator) for separator in SEPARATORS}
+        seen = self._separators(at, before_number)
         usual = SEPARATORS[mark]
-        return -log2((seen[mark] + prior * usual) / (sum(seen.values()) + prior) / usual)
+        return -log2((seen[mark] + prior * usual) / (seen.total() + prior) / usual)
+
+    def _separators(self, at: int, before_number: bool) -> Counter[str]:
+        """The separators of the sentence around `at`: all, or those before numbers."""
+        key = (at, before_number)
+        known = self._counted.get(key)
+        if known is None:
+            begin = max(self.text.rfind(end, 0, at) for end in "。\n") + 1
+            ends = [end for end in (self.text.find(mark, at) for mark in "。\n") if end >= 0]
+            sentence = self.text[begin : min(ends, default=len(self.text))].translate(_UNFOLD)
+            marks = _BEFORE_NUMBER.findall(sentence) if before_number else filter(SEPARATORS.__contains__, sentence)
+            known = self._counted[key] = Counter(marks)
+        return known
 
 
 def _remember(winner: Node, loser: Node) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cache
 
@@ -10,7 +11,7 @@ from extract.text.repair.language_model import Choices, load_language_model
 from extract.text.script import is_simplified_only
 
 FIRST, LAST = 0x8140, 0xFEFE
-_SINGLE = 0x80
+_FIRST_TRAIL, _SINGLE = 0x40, 0x80
 
 
 @cache
@@ -94,21 +95,26 @@ def _choices(chars: Iterable[str]) -> Choices:
 def _every() -> Sequence[str]:
     """The characters of traditional text that the language model knows; no digits, which are never guessed."""
     model = load_language_model()
-    chars = (pair(*divmod(number, 256)) for number in range(FIRST, LAST + 1))
     return [
         char
-        for char in chars
-        if char and model.simple(char) in model.known and not is_simplified_only(char) and not char.isdecimal()
+        for char in _pairs()
+        if model.simple(char) in model.known and not is_simplified_only(char) and not char.isdecimal()
     ]
 
 
 @cache
 def _by_byte(place: int) -> dict[int, list[str]]:
     """Characters by one of their two bytes: 0 is the lead, 1 the trail."""
-    found: dict[int, list[str]] = {}
+    found: dict[int, list[str]] = defaultdict(list)
     for char in _every():
-        found.setdefault(code(char)[place], []).append(char)
+        found[code(char)[place]].append(char)
     return found
+
+
+def _pairs() -> Iterable[str]:
+    """All characters of two bytes. They are decoded in one piece, which is ten times as fast as one by one."""
+    pairs = b"\n".join(number.to_bytes(2, "big") for number in range(FIRST, LAST + 1) if number & 0xFF >= _FIRST_TRAIL)
+    return (char for char in pairs.decode("gbk", "replace").split("\n") if len(char) == 1)
 
 
 @cache

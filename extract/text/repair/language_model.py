@@ -9,10 +9,10 @@ from __future__ import annotations
 import lzma
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache, cached_property
 from importlib import resources
-from itertools import chain, filterfalse, islice
+from itertools import islice
 
 from extract.errors import DataError
 
@@ -22,10 +22,10 @@ CONTEXT = 3
 """Characters that the model looks back."""
 UNKNOWN = 21.0
 """Bits of a character that the model never saw."""
-_MOST_CACHED = 2**18
-"""Answers kept: some 30 MB, enough that a folder of damaged pages looks up few of its characters twice."""
-_MOST_READ = 2**14
-"""Lines of the model kept as they were read."""
+_MOST_CACHED, _MOST_CHOSEN = 2**16, 2**13
+"""Answers kept, of either kind: some MB, enough that a folder of damaged pages looks up few of its characters twice."""
+_MOST_READ = 2**15
+"""Contexts kept with the lines that were read for them."""
 _STEP = 0.25
 _FIRST, _LAST = ord("!"), ord("~")
 _BITS = {chr(code): (code - _FIRST) * _STEP for code in range(_FIRST, _LAST + 1)}
@@ -33,6 +33,8 @@ _RUNS = ((re.compile("[0-9]+"), "0"), (re.compile("[A-Za-z]+"), "a"), (re.compil
 _RUN_CLASSES = "0a "
 _IN_RUN = 0.5
 """Bits of one more digit or letter: a run counts as one character, so that the model sees past it."""
+_UNSEEN = 3.0
+"""What backing off costs, about: for a character behind another one that it was never seen behind."""
 
 
 def classed(text: str) -> str:
@@ -63,6 +65,14 @@ class Choices:
         self.chars = dict(sorted(found.items(), key=lambda pair: model.cost(pair[0])))
 
 
+Step = tuple[float, str]
+"""A character behind a context: its cost in bits, and the context behind it."""
+Chosen = tuple[str, float, str]
+"""The same with the character before them."""
+_Level = tuple[str, str]
+"""The characters seen behind a context, and their costs: first that of anything else."""
+
+
 class LanguageModel:
     """Costs of characters in context, for either script: a character counts as its simplified form."""
 
@@ -72,9 +82,10 @@ class LanguageModel:
         for line in (lines[0], lines[-1]):
             _context, _costs, _chars = line.split("\t")  # ValueError where the file is damaged
         self._lines = lines  # sorted, and read one by one: as dictionaries they would take 130 MB, so 30
-        self._entries: dict[str, tuple[str, str]] = {}
-        self._steps: dict[str, tuple[float, str]] = {}
-        self._chosen: dict[tuple[str, Choices, int], Sequence[str]] = {}
+        self._read: dict[str, _Level] = {}
+        self._steps: dict[str, Step] = {}
+        self._preceding: dict[tuple[str, Choices], dict[str, float]] = {}
+        self._among: dict[tuple[str, Choices], Sequence[tuple[str, float]]] = {}
 
     def simple(self, char: str) -> str:
         """The character that the model knows `char` as."""
@@ -86,66 +97,105 @@ class LanguageModel:
 
     def cost(self, char: str) -> float:
         """Bits of `char` anywhere, given as `simple` gives it."""
-        return self._cost("", char)
+        return self._common.get(char, UNKNOWN)
 
-    def step(self, context: str, char: str) -> tuple[float, str]:
-        """Bits of `char`, as the page has it, behind `context`; and the context behind it."""
+    def step(self, context: str, char: str) -> Step:
+        """`char`, as the page has it, behind `context`."""
         gram = context + char
         known = self._steps.get(gram)
         if known is None:
             if len(self._steps) >= _MOST_CACHED:
                 self._steps.clear()
-            simple = self._simple.get(char, char)
-            if simple == context[-1:] and simple in _RUN_CLASSES:
-                known = _IN_RUN, context
-            else:
-                known = self._cost(context, simple), context[1 - CONTEXT :] + simple
-            self._steps[gram] = known
+            known = self._steps[gram] = self._step(context, char)
         return known
 
-    def likeliest(self, context: str, choices: Choices, count: int) -> Sequence[str]:
-        """About the `count` likeliest of `choices` behind `context`: those seen behind it, then the commonest.
+    def likeliest(self, context: str, choices: Choices, count: int) -> list[Chosen]:
+        """The `count` likeliest of `choices` behind `context`: those seen behind it, then the commonest.
 
         Contexts list what follows them by its cost, so few characters are looked at; the order is not exact where
         one that was seen is less likely than one that was not.
         """
-        key = (context, choices, count)
-        known = self._chosen.get(key)
+        found: dict[str, float] = {}
+        lost = 0.0
+        for start in range(len(context)):
+            behind = context[start:]
+            costs = self._level(behind)[1]
+            if costs:
+                for char, bits in self._seen(behind, choices):
+                    if char not in found:
+                        found[char] = lost + bits
+                        if len(found) == count:
+                            return self._chosen(found, context, choices)
+                lost += _BITS[costs[0]]
+        for char in islice(choices.chars, count):
+            found.setdefault(char, lost + self.cost(char))
+        return self._chosen(dict(islice(found.items(), count)), context, choices)
+
+    def _chosen(self, bits: dict[str, float], context: str, choices: Choices) -> list[Chosen]:
+        chars, tail = choices.chars, context[1 - CONTEXT :]
+        return [(chars[char], min(own, UNKNOWN), tail + char) for char, own in bits.items()]
+
+    def _seen(self, context: str, choices: Choices) -> Sequence[tuple[str, float]]:
+        """Those of `choices` that were seen behind all of `context`, and their costs."""
+        key = (context, choices)
+        known = self._among.get(key)
         if known is None:
-            if len(self._chosen) >= _MOST_CACHED:
-                self._chosen.clear()
-            known = self._chosen[key] = self._likeliest(context, choices.chars, count)
+            if len(self._among) >= _MOST_CHOSEN:
+                self._among.clear()
+            chars, costs = self._level(context)
+            found: Iterable[str] = filter(choices.chars.__contains__, chars)
+            if len(chars) > 2 * len(choices.chars):
+                found = sorted(filter(chars.__contains__, choices.chars), key=chars.index)
+            known = self._among[key] = [(char, _BITS[costs[chars.index(char) + 1]]) for char in found]
         return known
 
-    def before(self, following: str, choices: Choices) -> Sequence[str]:
-        """Those of `choices` behind which the model has seen `following`."""
-        key = (following, choices, 0)
-        known = self._chosen.get(key)
+    def between(self, context: str, choices: Choices, following: str, count: int) -> list[tuple[float, Chosen]]:
+        """The `count` likeliest of `choices` behind `context`, and all that were seen before `following`.
+
+        Each with about what it costs together with `following`.
+        """
+        simple = self.simple(following)
+        before = self._before(simple, choices)
+        unseen = self._common.get(simple, UNKNOWN) + _UNSEEN
+        chosen = self.likeliest(context, choices, count)
+        known = {behind[-1] for _, _, behind in chosen}
+        chosen += self._weighed(context, choices, [char for char in before if char not in known])
+        return [(one[1] + before.get(one[2][-1], unseen), one) for one in chosen]
+
+    def _before(self, following: str, choices: Choices) -> dict[str, float]:
+        """Those of `choices` behind which the model has seen `following`, and what it costs there."""
+        key = (following, choices)
+        known = self._preceding.get(key)
         if known is None:
-            chars = choices.chars
-            seen = self._preceding.get(self.simple(following), ())
-            known = self._chosen[key] = [chars[char] for char in seen if char in chars]
+            if len(self._preceding) >= _MOST_CHOSEN:
+                self._preceding.clear()
+            known = self._preceding[key] = {}
+            for char in choices.chars:
+                chars, costs = self._level(char)
+                at = chars.find(following)
+                if at >= 0:
+                    known[char] = _BITS[costs[at + 1]]
         return known
+
+    def _weighed(self, context: str, choices: Choices, chars: Sequence[str]) -> list[Chosen]:
+        """Some of `choices` behind `context`."""
+        bits = dict.fromkeys(chars, 0.0)
+        left = chars
+        for start in range(len(context)):
+            seen, costs = self._level(context[start:])
+            if costs:
+                for char in left:
+                    bits[char] += _BITS[costs[seen.find(char) + 1]]
+                left = [char for char in left if char not in seen]
+        for char in left:
+            bits[char] += self.cost(char)
+        return self._chosen(bits, context, choices)
 
     @cached_property
-    def _preceding(self) -> dict[str, list[str]]:
-        """What each character was seen behind."""
-        found: dict[str, list[str]] = {}
-        for line in self._lines:
-            if line[1:2] == "\t":
-                for char in self._entry(line[0])[0]:
-                    found.setdefault(char, []).append(line[0])
-        return found
-
-    def _likeliest(self, context: str, chars: Mapping[str, str], count: int) -> Sequence[str]:
-        found: dict[str, None] = {}
-        for start in range(len(context)):
-            seen = self._entry(context[start:])[0]
-            for char in filter(chars.__contains__, seen):
-                found[chars[char]] = None
-                if len(found) == count:
-                    return tuple(found)
-        return tuple(islice(chain(found, filterfalse(found.__contains__, chars.values())), count))
+    def _common(self) -> dict[str, float]:
+        """What each character costs anywhere."""
+        chars, costs = self._level("")
+        return dict(zip(chars, map(_BITS.__getitem__, costs[1:]), strict=True))
 
     @cached_property
     def known(self) -> frozenset[str]:
@@ -155,32 +205,43 @@ class LanguageModel:
     @property
     def vocabulary(self) -> str:
         """The characters that the model knows, the commonest first."""
-        return self._entry("")[0]
+        return self._level("")[0]
 
-    def _entry(self, context: str) -> tuple[str, str]:
-        """What was seen behind `context`, and the costs: first that of anything else. Empty where it was never seen."""
-        known = self._entries.get(context)
+    def _level(self, context: str) -> _Level:
+        """What was seen behind all of `context`; empty where it was never seen."""
+        known = self._read.get(context)
         if known is None:
-            if len(self._entries) >= _MOST_READ:
-                self._entries.clear()
-            at = bisect_left(self._lines, context + "\t")
-            line = self._lines[at] if at < len(self._lines) else ""
-            _, costs, chars = line.split("\t") if line.startswith(context + "\t") else ("", "", "")
-            known = self._entries[context] = chars, costs
+            if len(self._read) >= _MOST_READ:
+                self._read.clear()
+            known = self._read[context] = self._line(context)
         return known
 
+    def _line(self, context: str) -> _Level:
+        """The line of `context`, looked up."""
+        at = bisect_left(self._lines, context + "\t")
+        line = self._lines[at] if at < len(self._lines) else ""
+        if not line.startswith(context + "\t"):
+            return "", ""
+        _, costs, chars = line.split("\t")
+        return chars, costs
+
+    def _step(self, context: str, char: str) -> Step:
+        simple = self._simple.get(char, char)
+        if simple == context[-1:] and simple in _RUN_CLASSES:
+            return _IN_RUN, context
+        return self._cost(context, simple), context[1 - CONTEXT :] + simple
+
     def _cost(self, context: str, char: str) -> float:
-        bits = 0.0
-        while True:
-            chars, costs = self._entry(context)
+        bits, read = 0.0, self._read
+        while context:
+            chars, costs = read.get(context) or self._level(context)
             if costs:
                 at = chars.find(char)
                 if at >= 0:
                     return min(UNKNOWN, bits + _BITS[costs[at + 1]])
                 bits += _BITS[costs[0]]
-            if not context:
-                return UNKNOWN
             context = context[1:]
+        return min(UNKNOWN, bits + self._common.get(char, UNKNOWN))
 
 
 @cache

@@ -60,32 +60,53 @@ def full_stops(text: str) -> Iterator[Change]:
 
 MARKS = frozenset("，。、；：？！“”‘’《》（）…—")
 _PAIRS = dict(zip("（《“‘", "）》”’", strict=True))
-_ODD_BRACKET = 6.0
-"""Bits of a bracket without its other half, and of any other mark where a bracket lacks one."""
-_NUMBER = re.compile("[0-9][0-9.]*(.?)")
-_ANY_NUMBER = re.compile("[0-9一二三四五六七八九十]")
-_FIRST_NUMBER, _OTHER_UNIT = 8.0, 3.0
-"""Bits of 、 before a number beside those of a full stop. In the broadcast news 、 stands behind a clause without a
-number in 29 places of 645, behind one with a number of another unit in 58 of 193, of the same one (5个、3个) in 219 of 266."""
+_ODD_BRACKET, _OPEN_BRACKET = 6.0, 24.0
+"""Bits of a bracket without its other half, and of any other mark where a bracket lacks one; more where it was closed
+a few characters before or is a few characters behind."""
+_INSIDE = 15
+_OPEN_END = 12.0
+"""Bits of a paragraph that ends in a comma. Shorter lines may be wrapped ones, which do."""
+_PARAGRAPH = 50
+_OPENING = frozenset("，、（《“‘")
+_ENDS = ("", "¶")
+_NUMBER = re.compile("[0-9][0-9.]*(?:%|[万亿千百十多余几]*)(.?)")
+_DATE = re.compile("[0-9]+[年月日]")
 _CLAUSE_ENDS = re.compile("[，、；：。！？（《“\n]")
+_LIST, _NUMBER_BEFORE, _SAME_UNIT, _JUST_BEFORE, _SHORT, _DATE_BEHIND = 3.0, -3.5, -5.0, -2.5, -2.0, 4.5
+"""Bits of 、 before a number beside those of a full stop: of any, behind a clause with a number, with one of the same unit
+(5个、3个), the more if only a few characters stand between, behind a short clause, and before a date, which begins
+sentences. Fitted on 892 places of the broadcast news; of 259 others 6 come out wrong, and 14 without them."""
+_FEW, _NEAR = 10, 6
 
 
 def mark_bits(mark: str, before: str, behind: str) -> float:
     """Bits of `mark` between `before` and `behind`, beside those that the characters next to it tell.
 
     >>> mark_bits("，", "《年谱", "1893—1949）》"), mark_bits("（", "《年谱", "1893—1949）》")
-    (6.0, 0.0)
-    >>> mark_bits("、", "高于上月", "4月"), mark_bits("、", "1月", "2月")
-    (8.0, 0.0)
+    (24.0, 0.0)
+    >>> mark_bits("、", "高于往年的同月", "4月"), mark_bits("、", "1月", "2月")
+    (5.5, -5.5)
     """
-    bits = 0.0
+    bits = _OPEN_END if mark in _OPENING and behind[:1] in _ENDS and len(before) >= _PARAGRAPH else 0.0
     for first, last in _PAIRS.items():
         is_open = before.rfind(first) > before.rfind(last)
         is_closed = last in behind.partition(first)[0]
         lacking = first if is_closed and not is_open else last if is_open and not is_closed else ""
-        bits += _ODD_BRACKET * (mark != lacking if lacking else mark in (first, last))
-    number = _NUMBER.match(behind) if mark == "、" else None
-    if number:
-        clause = _CLAUSE_ENDS.split(before)[-1]
-        bits += _FIRST_NUMBER if not _ANY_NUMBER.search(clause) else 0.0 if number[1] in clause else _OTHER_UNIT
+        price = _OPEN_BRACKET if lacking == first and last in behind[:_INSIDE] else _ODD_BRACKET
+        bits += price * (mark != lacking if lacking else mark in (first, last))
+    return bits + _list_bits(before, behind) if mark == "、" else bits
+
+
+def _list_bits(before: str, behind: str) -> float:
+    """Bits of 、 beside those of a full stop: before numbers the characters next to it do not tell them apart."""
+    number = _NUMBER.match(behind)
+    if not number:
+        return 0.0
+    clause = _CLAUSE_ENDS.split(before)[-1]
+    numbers = list(_NUMBER.finditer(clause))
+    bits = _LIST + _DATE_BEHIND * bool(_DATE.match(behind)) + _SHORT * (len(clause) <= _FEW)
+    if numbers:
+        bits += _NUMBER_BEFORE
+    if number[1] in (found[1] for found in numbers):
+        bits += _SAME_UNIT + _JUST_BEFORE * (len(clause) - numbers[-1].end() < _NEAR)
     return bits

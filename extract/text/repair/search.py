@@ -6,8 +6,10 @@ The evidence is the byte before, the reading in brackets, the table that the pag
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from bisect import insort
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from math import inf
 from operator import attrgetter
 from typing import Protocol
 
@@ -15,7 +17,7 @@ from extract.text import patterns as re
 from extract.text.annotations import FOLDED, across
 from extract.text.readings import as_written, is_reading
 from extract.text.repair import gbk
-from extract.text.repair.language_model import Choices, LanguageModel
+from extract.text.repair.language_model import Choices, Chosen, LanguageModel, Step
 from extract.types import LOST
 
 LETTERS = "a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüɑɡńňǹḿ"
@@ -29,9 +31,10 @@ ISOLATED = {"、": "、", ",": "，", "，": "，", ";": "；", "；": "；", "?
 SEPARATORS = {"，": 0.68, "、": 0.25, "；": 0.03, "：": 0.04}
 """Marks that part the members of a sentence, and their shares in news."""
 
-_BEAM = 16
-"""Hypotheses kept at each character. With 24 and 24 bits the full table costs 0.01 points more, twice as fast."""
-_HOPELESS = 16.0
+_BEAM, _WIDE_BEAM = 16, 32
+"""Hypotheses kept at each character, and in a second search. With the wider ones at once the half table costs 0.01 points
+less, and a quarter more time."""
+_HOPELESS, _WIDELY_HOPELESS = 16.0, 22.0
 """Bits behind the best hypothesis at which one is dropped."""
 _GUESSES = 8
 """Characters tried where one byte is known."""
@@ -56,6 +59,11 @@ _UNREADABLE = 45.0
 _OUT_OF_ORDER = 6.0
 """Tables are gone through in the order of their codes, as far as was seen: an annotation that stands already keeps later
 ones away."""
+
+_USUAL, _BELIEVABLE = 4.0, 12.0
+"""Bits of an annotation and of a character up to which the only way to read a place is taken without a search."""
+_TURNS = frozenset((*ISOLATED, *GONE, "\n", "%", ":", "(", ")"))
+"""Characters at which there is more than one way to go on."""
 
 _HOLE = 6.0
 """A pair of bytes without a character that vanished without a mark; looked for only where all other readings are bad."""
@@ -99,7 +107,9 @@ class Page(Protocol):
     model: LanguageModel
     leaves_marks: bool
 
-    def step(self, context: str, char: str) -> tuple[float, str]: ...
+    def step(self, context: str, char: str) -> Step: ...
+    def likeliest(self, context: str, choices: Choices, count: int) -> Iterable[Chosen]: ...
+    def between(self, context: str, choices: Choices, following: str, count: int) -> Iterable[Chosen]: ...
     def price(self, char: str) -> float: ...
     def annotation_before(self, at: int) -> bool: ...
     def unusual(self, mark: str, at: int, *, before_number: bool) -> float: ...
@@ -110,12 +120,56 @@ class Page(Protocol):
 class Search:
     """The search from one damaged place on."""
 
-    def __init__(self, page: Page, start: Node, holes: frozenset[int] = frozenset()) -> None:
+    def __init__(self, page: Page, start: Node, holes: frozenset[int] | None = None) -> None:
         self._page = page
-        self._holes = holes
+        self._holes = holes or frozenset()
+        self._beam, self._hopeless = (_BEAM, _HOPELESS) if holes is None else (_WIDE_BEAM, _WIDELY_HOPELESS)
         self._start = start
         self._levels: dict[int, dict[tuple[int | None, str], Node]] = {start.end: {(None, start.context): start}}
-        self._least: dict[int, float] = {}
+        self._best: dict[int, list[float]] = {start.end: [start.cost]}
+
+    def straight(self) -> Node | None:
+        """The reading up to where the page is in step again, if one step leads to the next and all are believable.
+
+        Most places are like that: one character has the reading behind the byte before it. There is no need to search.
+        """
+        node: Node | None = self._start
+        while node is not None and (node is self._start or node.pending is not None):
+            node = self._only_step(node) if node.end < len(self._page.text) else None
+        return node
+
+    def _only_step(self, node: Node) -> Node | None:
+        """The only believable step from `node` on, if it is the only one."""
+        text, at = self._page.text, node.end
+        stray = STRAY.match(text, at)
+        if stray:
+            return self._only_stray(node, stray)
+        char = text[at]
+        bracket = _BRACKET.match(text, at) if char == "(" else None
+        if bracket and self._is_annotation(node, bracket):
+            return Node(node, bracket.end(), "", node.pending, node.cost, node.context, node.last)
+        both = b"" if char in _TURNS or node.pending is None else gbk.code(char)
+        whole = gbk.pair(node.pending or 0, both[0]) if both else ""
+        return self._believable(node, at + 1, whole, both[1] if len(both) == 2 else None) if whole else None
+
+    def _only_stray(self, node: Node, stray: re.Match[str]) -> Node | None:
+        """The only step across `?py)`, if its price is that of a usual character."""
+        reading = as_written(stray["reading"])
+        if node.pending is None:
+            found = self._annotated_across(node, reading)
+            if len(found) != 1 or found[0][1] > _USUAL:
+                return None
+            char, price = found[0]
+            return Node(node, stray.end(), "", gbk.trail_of(char), node.cost + price, node.context, node.last)
+        whole = gbk.with_lead_and_reading(node.pending, reading)
+        if len(whole) != 1 or self._page.price(whole[0]) > _USUAL:
+            return None
+        return self._believable(node, stray.end(), whole[0], None)
+
+    def _believable(self, node: Node, end: int, char: str, pending: int | None) -> Node | None:
+        """The step to `char`, if the language model expects such a character there."""
+        bits, context = self._page.step(node.context, char)
+        return Node(node, end, char, pending, node.cost + bits, context, char) if bits <= _BELIEVABLE else None
 
     def best(self) -> Node:
         """The best reading up to where all readings agree again."""
@@ -123,15 +177,21 @@ class Search:
         farthest = min(len(self._page.text), start + _FARTHEST)
         while True:
             at = min(levels)
-            nodes = _pruned(levels.pop(at).values())
+            nodes = self._pruned(levels.pop(at))
+            del self._best[at]
             if at == len(self._page.text):
                 for node in nodes:
                     self._close(node)
-                return _pruned(levels[at].values())[0]
+                return self._pruned(levels[at])[0]
             if at >= farthest or (len(nodes) == 1 and not levels and at > start and nodes[0].pending is None):
                 return nodes[0]
-            for node in nodes:
-                self._go_on(node)
+            self._go_on(nodes)
+
+    def _pruned(self, level: dict[tuple[int | None, str], Node]) -> list[Node]:
+        """The best nodes of a level."""
+        kept = sorted(level.values(), key=_by_cost)[: self._beam]
+        limit = kept[0].cost + self._hopeless
+        return [node for node in kept if node.cost <= limit]
 
     def _add(
         self, node: Node, end: int, text: str, pending: int | None = None, price: float = 0.0, *, guessed: bool = False
@@ -141,122 +201,160 @@ class Search:
         False where that is hopeless.
         """
         cost, context = node.cost + price, node.context
-        limit = self._least.get(end, 1e9) + _HOPELESS
+        limit = self._limit(end)
         if cost > limit:
             return False
-        page = self._page
         if text == LOST:
-            context = last = LOST
-        else:
-            if guessed and text[0] in SEPARATORS:
-                cost += page.unusual(text[0], node.end, before_number=text[1:] == LOST)
-            last = node.last
-            for last in text:
-                bits, context = page.step(context, last)
-                cost += bits
-            if cost > limit:
-                return False
-        if cost + _HOPELESS < limit:
-            self._least[end] = cost
+            return self._put(node, end, text, pending, (cost, LOST), guessed=guessed)
+        for char in text:
+            bits, context = self._page.step(context, char)
+            cost += bits
+        return self._put(node, end, text, pending, (cost, context), guessed=guessed)
+
+    def _limit(self, end: int) -> float:
+        """The cost from which a hypothesis that has read the page up to `end` is hopeless."""
+        best = self._best.get(end)
+        if not best:
+            return inf
+        limit = best[0] + self._hopeless
+        return limit if len(best) < self._beam else min(limit, best[-1])
+
+    def _put(self, node: Node, end: int, text: str, pending: int | None, step: Step, *, guessed: bool = True) -> bool:
+        """Note a `step` from `node` on, with its cost from the beginning. False where it is hopeless."""
+        cost, context = step
+        if guessed and text[0] in SEPARATORS:
+            cost += self._page.unusual(text[0], node.end, before_number=text[1:] == LOST)
         level = self._levels.setdefault(end, {})
+        best = self._best.setdefault(end, [])
+        if best and cost > best[0] + self._hopeless:
+            return False
         state = (pending, context)
         rival = level.get(state)
-        new = Node(node, end, text, pending, cost, context, last, guessed)
-        if rival is None:
-            level[state] = new
-        elif cost < rival.cost:
-            new.merged = (*rival.merged, rival)
-            level[state] = new
-        else:
+        if rival is None and len(best) == self._beam and cost >= best[-1]:
+            return True
+        new = Node(node, end, text, pending, cost, context, text[-1:] or node.last, guessed)
+        if rival is not None and rival.cost <= cost:
             rival.merged = (*rival.merged, new)
+            return True
+        level[state] = new
+        if rival is not None:
+            new.merged = (*rival.merged, rival)
+            if rival.cost in best:
+                best.remove(rival.cost)
+        insort(best, cost)
+        del best[self._beam :]
         return True
 
     def _guess(
         self, node: Node, end: int, choices: Choices, pending: int | None, price: float, *, then: str = ""
     ) -> None:
         """Go on with the likeliest of `choices`, and `then` behind it, as long as there is hope."""
+        cost, limit = node.cost + price, self._limit(end)
+        if cost > limit:
+            return
         count = _GUESSES if len(choices.chars) < _MANY else _BLIND_GUESSES
-        for char in self._page.model.likeliest(node.context, choices, count):
-            if not self._add(node, end, char + then, pending, price, guessed=True):
-                return
+        for char, bits, context in self._page.likeliest(node.context, choices, count):
+            if cost + bits > limit:
+                continue
+            if then:
+                more, behind = self._page.step(context, then)
+                self._put(node, end, char + then, pending, (cost + bits + more, behind))
+            else:
+                self._put(node, end, char, pending, (cost + bits, context))
 
     def _guess_between(self, node: Node, end: int, choices: Choices, pending: int | None, price: float) -> None:
         """The same, by what follows too: what `pending` and the first byte behind `end` are together."""
-        model, step = self._page.model, self._page.step
         first = gbk.code(self._page.text[end : end + 1])[:1]
         following = gbk.pair(pending, first[0]) if pending is not None and first else ""
-        found = model.likeliest(node.context, choices, _GUESSES)
-        if following:
-
-            def bits(char: str) -> float:
-                own, context = step(node.context, char)
-                return own + step(context, following)[0]
-
-            found = sorted(dict.fromkeys((*found, *model.before(following, choices))), key=bits)[:_GUESSES]
-        for char in found:
-            if not self._add(node, end, char, pending, price, guessed=True) and not following:
-                return
+        if not following:
+            self._guess(node, end, choices, pending, price)
+            return
+        cost = node.cost + price
+        if cost <= self._limit(end):
+            for char, bits, context in self._page.between(node.context, choices, following, _GUESSES):
+                self._put(node, end, char, pending, (cost + bits, context))
 
     def _close(self, node: Node) -> None:
         """`node` at the end of the text, where a byte that still waits has lost its second half."""
         if node.pending is None:
             self._levels.setdefault(node.end, {})[(None, node.context)] = node
+            insort(self._best.setdefault(node.end, []), node.cost)
         else:
             self._guess(node, node.end, gbk.with_lead(_known(node.pending)), None, _STRAY_LOST)
 
-    def _go_on(self, node: Node) -> None:
-        """All ways to go on behind `node`."""
-        at, text = node.end, self._page.text
+    def _go_on(self, nodes: Sequence[Node]) -> None:
+        """All ways to go on behind `nodes`, which have read the page equally far."""
+        text, at = self._page.text, nodes[0].end
         char = text[at]
-        if char == "(":
-            bracket = _BRACKET.match(text, at)
-            if bracket and (
-                self._page.annotation_before(bracket.end())
-                or is_reading(bracket[1], FOLDED.get(node.last, node.last))
-                or (node.last == text[at - 1] and is_reading(bracket[1], across(text, at)))
-            ):
-                self._add(node, bracket.end(), "", node.pending)
-                return
         stray = STRAY.match(text, at)
-        if stray:
-            self._stray(node, stray)
-            if char == "(":
+        bracket = _BRACKET.match(text, at) if char == "(" else None
+        stuck: list[Node] = []
+        for node in nodes:
+            if bracket and self._is_annotation(node, bracket):
+                self._add(node, bracket.end(), "", node.pending)
+            elif stray:
+                self._stray(node, stray)
+                stuck.append(node)
+            elif char in "?？\ufffd":
+                self._mark(node)
+            elif node.pending is None:
                 self._add(node, at + 1, char)
+                self._vanished(node, char)
             else:
-                self._unread(node, stray)
-        elif char in "?？\ufffd":
-            self._mark(node)
-        elif node.pending is None:
-            self._add(node, at + 1, char)
-            self._vanished(node, char)
+                self._out_of_step(node, char)
+                stuck.append(node)
+        if stray and char == "(":
+            for node in stuck:
+                self._add(node, at + 1, char)
         else:
-            self._out_of_step(node, char)
-            self._add(node, at + 1, LOST + char, None, _UNREADABLE)
+            self._give_up(stuck, stray.end() if stray else at + 1, "" if stray else char)
+
+    def _give_up(self, nodes: Sequence[Node], end: int, then: str) -> None:
+        """What cannot be read is lost: looked at behind all else, the likeliest nodes first, as it seldom gives hope."""
+        for node in nodes:
+            if not self._add(node, end, LOST + then, None, _UNREADABLE):
+                return
+
+    def _is_annotation(self, node: Node, bracket: re.Match[str]) -> bool:
+        """Whether a reading in brackets is that of the character before it, in step or out of step."""
+        text, at = self._page.text, bracket.start()
+        return (
+            self._page.annotation_before(bracket.end())
+            or is_reading(bracket[1], FOLDED.get(node.last, node.last))
+            or (node.last == text[at - 1] and is_reading(bracket[1], across(text, at)))
+        )
+
+    def _annotated_across(self, node: Node, reading: str) -> Sequence[tuple[str, float]]:
+        """The characters of this `reading` that begin with the second byte before it, and what each costs."""
+        annotated = self._page.annotation_before(node.end)
+        last = FOLDED.get(node.last, node.last)
+        found: list[tuple[str, float]] = []
+        for char in gbk.with_lead_and_reading(gbk.trail_of(last), reading):
+            late = annotated and gbk.code(char) > gbk.code(last)
+            found.append((char, self._page.price(char) + (_OUT_OF_ORDER if late else 0.0)))
+        return found
 
     def _stray(self, node: Node, stray: re.Match[str]) -> None:
         """`?py)`: the lead byte before it was eaten, or the second half of the character that was waiting for it."""
         page, end, reading = self._page, stray.end(), as_written(stray["reading"])
-        if node.pending is None:
-            annotated = page.annotation_before(node.end)
-            last = FOLDED.get(node.last, node.last)
-            for char in gbk.with_lead_and_reading(gbk.trail_of(last), reading):
-                late = annotated and gbk.code(char) > gbk.code(last)
-                self._add(node, end, "", gbk.trail_of(char), page.price(char) + (_OUT_OF_ORDER if late else 0.0))
-        elif node.pending != _UNKNOWN:
-            for char in gbk.with_lead_and_reading(node.pending, reading):
-                self._add(node, end, char, None, page.price(char))
-            for char, other in gbk.before_reading(node.pending, reading):
-                self._add(node, end, char, gbk.trail_of(other), _SWALLOWED + page.price(other))
-
-    def _unread(self, node: Node, stray: re.Match[str]) -> None:
-        """Nothing but the reading is known of the character, or not even that."""
+        found = self._annotated_across(node, reading) if node.pending is None else ()
+        for char, price in found:
+            self._add(node, end, "", gbk.trail_of(char), price)
         if node.pending in (None, _UNKNOWN):
-            choices = gbk.with_reading(as_written(stray["reading"]))
-            for char in self._page.model.likeliest(node.context, choices, _GUESSES):
-                price = _WHOLLY_LOST + self._page.price(char)
-                if not self._add(node, stray.end(), char, None, price, guessed=True):
-                    break
-        self._add(node, stray.end(), LOST, None, _UNREADABLE)
+            if page.text[node.end] != "(" and all(price > _USUAL for _, price in found):
+                self._read_only(node, end, gbk.with_reading(reading))
+            return
+        for char in gbk.with_lead_and_reading(node.pending, reading):
+            self._add(node, end, char, None, page.price(char))
+        for char, other in gbk.before_reading(node.pending, reading):
+            self._add(node, end, char, gbk.trail_of(other), _SWALLOWED + page.price(other))
+
+    def _read_only(self, node: Node, end: int, choices: Choices) -> None:
+        """A character of which only the reading is left."""
+        cost = node.cost + _WHOLLY_LOST
+        if cost <= self._limit(end):
+            for char, bits, context in self._page.likeliest(node.context, choices, _GUESSES):
+                self._put(node, end, char, None, (cost + bits + self._page.price(char), context))
 
     def _mark(self, node: Node) -> None:
         """A question mark: a real one, or bytes that could not be decoded."""
@@ -316,12 +414,14 @@ class Search:
 
     def _across_hole(self, node: Node, end: int, trail: int, pending: int | None) -> None:
         """Between what was waiting and `trail` two bytes are missing: the end of one character, the begin of another."""
-        likeliest, choices = self._page.model.likeliest, gbk.with_trail(trail)
-        for first in likeliest(node.context, gbk.with_lead(_known(node.pending), half_defined=True), _GUESSES):
-            _, context = self._page.step(node.context, first)
-            for second in likeliest(context, choices, _GUESSES):
+        likeliest, cost = self._page.likeliest, node.cost + _HOLE
+        choices, half_defined = gbk.with_trail(trail), gbk.with_lead(_known(node.pending), half_defined=True)
+        for first, bits, context in likeliest(node.context, half_defined, _GUESSES):
+            if cost + bits > self._limit(end):
+                continue
+            for second, more, behind in likeliest(context, choices, _GUESSES):
                 if not gbk.pair(gbk.trail_of(first), gbk.code(second)[0]):
-                    self._add(node, end, first + second, pending, _HOLE, guessed=True)
+                    self._put(node, end, first + second, pending, (cost + bits + more, behind))
 
     def _whole(self, node: Node, end: int, trail: int, pending: int | None, price: float) -> None:
         """What was waiting has its second half, `trail`."""
@@ -347,13 +447,6 @@ def improbable(node: Node) -> Iterator[int]:
 
 def _known(pending: int | None) -> int | None:
     return None if pending == _UNKNOWN else pending
-
-
-def _pruned(nodes: Iterable[Node]) -> list[Node]:
-    """The best nodes."""
-    kept = sorted(nodes, key=_by_cost)[:_BEAM]
-    limit = kept[0].cost + _HOPELESS
-    return [node for node in kept if node.cost <= limit]
 
 
 _by_cost = attrgetter("cost")
