@@ -22,7 +22,7 @@ _MARK = re.compile(
 )
 _HONOURS = frozenset({"荣誉", "殊荣", "奖项"})
 _NAMED = re.compile(
-    r"(?:评选?为(?!主)|评定为|(?P<naming>命名为|(?:命名|树)[^，。；“「『]{1,20}为)|获评|被授予|授予|追授|荣膺|获选为?|入选|荣列|表彰为|荣获|喜获|获颁|当选|列入|奖项(?:包括|分别[为是]|[有为]))(?:了)?"
+    r"(?:评选?为(?!主)|评定为|(?P<naming>(?<![荣喜捕])获得?|命名为|(?:命名|树)[^，。；“「『]{1,20}为)|获评|被授予|授予|追授|荣膺|获选为?|入选|荣列|表彰为|荣获|喜获|获颁|当选|列入|奖项(?:包括|分别[为是]|[有为]))(?:了)?"
     rf"{EDITION}?(?:全[国省市县]|(?:[\u4e00-\u9fff]{{2,5}})?[国省市县区]家?级?)?(?P<quote>[“「『\"])(?P<quoted>[^“”「」『』\"\n。；]{{3,24}})[”」』\"](?!大?[赛杯]|[\u4e00-\u9fff]{{0,6}}(?:比赛|竞赛|大赛|联赛|活动|计划|项目|论坛|展|成果|作品)|等\d)"
 )
 _BETWEEN_QUOTES = re.compile(rf"(?:[、和及与暨]|以及)?{EDITION}?")
@@ -166,7 +166,7 @@ def _names_whom(quoted: str) -> bool:
 def _quoted_row(sentence: Sentence, match: re.Match[str]) -> Iterator[Name]:
     """The quoted title of `match` and those that follow it directly: “甲”“乙”."""
     more: re.Match[str] | None = match
-    if match.groupdict().get("naming") and not _MERIT.search(match["quoted"]):
+    if match.groupdict().get("naming") and not (_MERIT.search(match["quoted"]) or _names_whom(match["quoted"])):
         return
     while more:
         receives = _UNIT.search(more["quoted"]) and sentence.text.startswith(tuple(OPEN), more.end())
