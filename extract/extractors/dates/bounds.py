@@ -26,7 +26,13 @@ def bounded(text: str, phrases: list[Phrase]) -> list[Phrase]:
 def _bound(text: str, phrase: Phrase, stop: int) -> Phrase:
     """`phrase` with the small words behind it, up to `stop`."""
     what = phrase.what
-    if isinstance(what, Partial) and what.said().keys() == {"pick"} and what.pick and (said := _recent(what.pick)):
+    if (
+        isinstance(what, Partial)
+        and what.said().keys() == {"pick"}
+        and what.pick
+        and text[phrase.start] != "首"
+        and (said := _recent(what.pick))
+    ):
         return phrase._replace(what=said)
     if not isinstance(what, (Partial, Range)):
         return phrase

@@ -54,6 +54,8 @@ def _republic_year(match: re.Match[str]) -> Partial | None:
     year = number(match["y"])
     if group(match, "before"):
         return Partial(year=1912 - year)
+    if group(match, "ten"):
+        return Partial(decade=(1911 + year) // 10 * 10)
     return Partial(year=1911 + year) if 0 < year < 200 else None
 
 
@@ -165,7 +167,7 @@ RULES = (
     Rule("dates.lunar_named", spell(["#月"], "初廿十") | spell("正冬腊", "月") | spell("闰", _BOTH + "正冬腊"),
          rf"{_LUNAR_M}(?:(?P<d>{_LUNAR_DAY}|(?<=[正腊]月)(?:三十|二?十{ONE_TO_NINE}?)|(?<=冬月)(?:二?十{ONE_TO_NINE}?)|(?<=[一二三四五六七八九8]月)十五)(?![日号月年天个0-9{NUMERALS}])"
          rf"|(?<=[正腊]月)(?P<d2>[0-9]{{1,2}})(?![0-9])|(?<=[正冬腊]月)|(?<=闰.月))(?!份)", _lunar),
-    Rule("dates.republic_year", frozenset({"民国", "中华民国"}), r"(?:中华)?民国\s?(?P<before>前)?(?P<y>[0-9]{1,3}|[一二三四五六七八九十百零〇]{1,4})\s?年(?:度|间)?", _republic_year),
+    Rule("dates.republic_year", frozenset({"民国", "中华民国"}), r"(?:中华)?民国\s?(?P<before>前)?(?P<y>[0-9]{1,3}|[一二三四五六七八九十百零〇]{1,4})\s?年(?:度|间|(?P<ten>代))?", _republic_year),
     Rule("dates.common_era", spell("公西", "元"), rf"[公西]元(?P<ad>)(?P<y>{_YEAR_4}|[0-9]{{1,3}})\s?年", lambda match: Partial(year=year_number(match["y"])) if year_number(match["y"]) else None),
     Rule("dates.year", after_number("年学财"), rf"(?P<y>{_YEAR_4})\s?(?:学年度?|财年度?|财政年度|年(?:度|份|间(?!隔)|版)?)(?![级限])", _year),
     Rule("dates.edition", after_number("版"), rf"(?P<y>{_MODERN})版", _year),
@@ -179,7 +181,7 @@ RULES = (
     Rule("dates.bare", after_number(_RANGE + "、"),
          rf"(?P<n>[0-9]{{1,4}}|[一二三四五六七八九十]{{1,3}})(?=(?:{TO}|、)(?:[0-9]{{1,4}}|[一二两三四五六七八九十]{{1,3}}){_UNIT})", _bare),
     Rule("dates.months_counted", after_number("、"), r"(?P<a>[0-9]{1,2})、(?P<b>[0-9]{1,2})两个?月份?", _months_counted),
-    Rule("dates.month_run", after_number("月"), rf"(?<![十{NUMERALS}])(?P<n>{ONE_TO_NINE})(?={ONE_TO_NINE}月(?:份|间|[,，。、;是的]))", _bare),
+    Rule("dates.month_run", after_number("月"), rf"(?<![十{NUMERALS}])(?P<n>{ONE_TO_NINE})(?={ONE_TO_NINE}月(?:份|间|[,，。、;是的]|$))", _bare),
     Rule("dates.month_day_bare", spell(["#月"], _BOTH),
          rf"(?P<m>{MONTH})月(?P<d>3[01]|[12][0-9]|[1-9]|[十廿]{ONE_TO_NINE}|二十{ONE_TO_NINE}?)(?![0-9.点时年月天个日号、,~—{NUMERALS}-]|\s?[至到~]|[万亿元人名岁%])", _month_day),
     Rule("dates.month", after_number("月"), rf"(?P<m>{MONTH})\s?月(?:份)?(?![球饼嫂])", _month),

@@ -114,6 +114,12 @@ def known_day(name: str) -> tuple[int, int] | None:
     return (int(row["month"]), int(row["day"])) if row["calendar"] == "solar" else None
 
 
+def ends_lunar_year(name: str) -> bool:
+    """Whether the day is one of the last of the lunar year, which falls in January or February: 除夕."""
+    row = _table()[name]
+    return row["calendar"] == "lunar" and (int(row["month"]), int(row["day"])) == (12, 30)
+
+
 def _lunar(year: int, month: int, day: int, _: str) -> date | None:
     if (month, day) == (12, 30):  # the last day of the year has 29 or 30
         new_year = moons.lunar_to_solar(year + 1, 1, 1)

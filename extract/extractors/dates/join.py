@@ -238,7 +238,9 @@ def _years_away(a: Partial) -> int | None:
 def _weekday_beside(a: Partial, b: Partial) -> bool:
     """10月12日，星期一 or 周日，二月十号."""
     only_a, only_b = a.said().keys() <= {"weekday"}, b.said().keys() <= {"weekday"}
-    return (only_b and a.day is not None and a.finest == DAY) or (only_a and b.day is not None and b.month is not None)
+    return (only_b and a.day is not None and a.finest == DAY and not a.weekday) or (
+        only_a and b.day is not None and b.month is not None
+    )
 
 
 def _between(text: str, a: Partial, b: Partial, gap: str, end: int) -> Range | None:

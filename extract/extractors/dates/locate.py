@@ -9,7 +9,7 @@ from datetime import date, datetime
 from extract.extractors.dates import moons
 from extract.extractors.dates.anchors import Anchor
 from extract.extractors.dates.away import moved_away
-from extract.extractors.dates.holidays import holiday, known_day, republic_name
+from extract.extractors.dates.holidays import ends_lunar_year, holiday, known_day, republic_name
 from extract.extractors.dates.hours import on_clock
 from extract.extractors.dates.moments import DAY, Known, Moment, at, iso, months_span
 from extract.extractors.dates.partial import Partial
@@ -92,6 +92,8 @@ def _today(p: Partial, anchor: Anchor, __: Year) -> Moment:
 
 def _holiday(p: Partial, anchor: Anchor, year: Year) -> Moment | None:
     name = republic_name(p.holiday or "") if anchor.republic else p.holiday or ""
+    if ends_lunar_year(name) and not year.floating and anchor.prefer == "nearest":
+        year = year._replace(number=year.number - 1)  # 2024年除夕 is that before the feast of 2024
     span = in_years(lambda number: holiday(name, number), year, anchor)
     if span is None:
         return None
@@ -312,7 +314,8 @@ def _bare_day(p: Partial, anchor: Anchor, year: Year) -> Moment | None:
     here = anchor.reference.date()
     prefer = anchor.prefer
     if prefer == "nearest":
-        prefer = "future" if anchor.ahead or anchor.onward else "nearest" if anchor.near else "past"
+        near = anchor.near or anchor.written is not None  # what a text begins with may be a day that it tells of
+        prefer = "future" if anchor.ahead or anchor.onward else "nearest" if near else "past"
     known = Known(anchor.knows_year, anchor.knows_day, True)
     return _day_near(p.day or 1, here if anchor.knows_day else here.replace(month=3), prefer, known, anchor.source)
 
@@ -347,11 +350,11 @@ def _whole_year(p: Partial, _: Anchor, year: Year) -> Moment | None:
 _READERS: tuple[tuple[frozenset[str], Callable[[Partial, Anchor, Year], Moment | None]], ...] = (
     (frozenset({"holiday"}), _holiday),
     (frozenset({"lunar"}), _lunar),
-    (frozenset({"season"}), _season),
     (frozenset({"quarter", "by_quarter", "half", "by_half"}), _part_of_year),
     (frozenset({"by_day"}), _relative_day),
     (frozenset({"by_week", "weekend"}), _week),
     (frozenset({"month", "by_month"}), _month),
+    (frozenset({"season"}), _season),
     (frozenset({"day"}), _bare_day),
     (frozenset({"year", "short_year", "by_year"}), _whole_year),
     (frozenset({"pick"}), _nth_of_year),

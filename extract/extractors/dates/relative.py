@@ -11,7 +11,7 @@ from extract.extractors.dates.pieces import DAY, MONTH, WEEKDAY, Rule, number, s
 _DAYS = {
     "大大前": -4, "大前": -3, "前": -2, "昨": -1, "今": 0, "明": 1, "后": 2, "大后": 3, "大大后": 4,
 }  # fmt: skip
-_EVENINGS = {"晚": "晚上", "夜": "夜间", "晨": "早晨", "早": "早上"}
+_EVENINGS = {"晚": "晚上", "夜": "夜间", "晨": "早晨", "早": "早上", "午": "中午"}
 
 
 def words(name: str, table: Mapping[str, Saying], *, unless: str = "") -> Rule:
@@ -28,7 +28,17 @@ def _days() -> dict[str, Saying]:
             table[prefix + unit] = Partial(by_day=by)
         if abs(by) <= 2:
             table |= {prefix + word: Partial(by_day=by, part=part) for word, part in _EVENINGS.items()}
-    del table["前早"], table["后早"], table["前晨"], table["后晨"], table["后夜"], table["前夜"], table["后晚"]
+    del (
+        table["前午"],
+        table["后午"],
+        table["前早"],
+        table["后早"],
+        table["前晨"],
+        table["后晨"],
+        table["后夜"],
+        table["前夜"],
+        table["后晚"],
+    )
     table |= dict.fromkeys(("今个儿", "今儿", "今儿个", "本日", "是日", "即日"), Partial(by_day=0))
     table |= dict.fromkeys(("明儿", "明儿个", "听日"), Partial(by_day=1))
     table |= dict.fromkeys(("昨儿", "琴日", "寻日", "噚日"), Partial(by_day=-1))
@@ -160,8 +170,8 @@ RULES = (
     Rule("dates.today_short", spell(_TODAY),
          rf"(?<![至如而当现古迄从抚于居自])(?P<by>今(?={_TODAY_DOES})|昨(?<![似若是如犹]昨)(?=[\u4e00-\u9fff])(?![天日年后晚晨夜早儿个今非是])|(?<![说证表文光聪发声申])明(?=起(?![来因点源])))",
          lambda match: Partial(by_day=_TODAY[match["by"]])),
-    words("dates.last_year", _last_years(), unless="[级期轮货画代来轻幼纪]|无休|一度|一遇|夜饭"),
-    words("dates.relative_year", _years(), unless="级|(?<=后年)均"),
+    words("dates.last_year", _last_years(), unless="[级期轮货画代来轻幼纪]|(?<=次年)会|无休|一度|一遇|夜饭"),
+    words("dates.relative_year", _years(), unless="级|(?<=后年)均|(?<=以前年)"),
     words("dates.relative_month", _months(), unless="[背球面亮地]"),
     Rule("dates.week", spell(_WEEKS, ["", " "], _WEEK) | spell(_WEEK, WEEKDAY[1:-1]),
          rf"(?P<head>{_WEEK_HEADS})?\s?(?:周(?=[一二三四五六日天末])|周(?<=[本上下]周)(?=[1-7](?![0-9个场年月日天号轮])|[上中下]午)|周(?<=[本上下]周)|周(?<=[这一个]周)|星期|礼拜)"

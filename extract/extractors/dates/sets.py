@@ -53,7 +53,7 @@ RULES = (
     Rule(
         "dates.every",
         spell("每", ["", "一"], NUMERALS + DIGITS + "百千万几 个年月周星礼天日季小分秒工晚早钟学"),
-        rf"每一?(?P<n>(?:{NUMBER}|几))?\s?个?(?P<unit>{_UNITS})(?:的?{_DATE}(?:[-—~至到]{_DATE})?)?{_TIME}(?![度报均人位名个家])",
+        rf"每一?(?P<n>(?:{NUMBER}|几))?\s?个?(?P<unit>{_UNITS})(?:的?{_DATE}(?:[-—~至到]{_DATE})?)?{_TIME}(?![度报均人位名个家轻龄级代])",
         _every,
     ),
     Rule(

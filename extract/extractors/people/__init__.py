@@ -35,11 +35,15 @@ ACTS = 1.2
 _ADDRESSED = re.compile(r"[\u4e00-\u9fff](?:先生|女士|小姐)")
 _ITEMS = re.compile(r"[\u4e00-\u9fff]{2,4}(?:、[\u4e00-\u9fff]{2,4}){2}")
 _LINE = re.compile(r"(?<![^\n])[\u4e00-\u9fff]{2,4}(?:[（(][^（）()\n]{1,24}[）)])?\s*(?=\n|$)")
+_SIGNED = re.compile(r"[。电讯”][（(][\u4e00-\u9fff]{2,4}[）)]")
+"""Who signs a story or its dateline: 泉城8月19日电（海波）."""
+_BYLINE = re.compile(r"(?:[：:/丨｜|]|\s)?[\u4e00-\u9fff]{2,3}(?=[）)\n\s]|$)")
+_OF_STORIES = ("记者", "通讯员", "编辑", "责编", "主编", "摄影", "编导", "校对", "主播")
 _OF_STATES = re.compile(
     r"总统|总理|首相|主席|总书记|国王|王储|外长|部长|议长|大使|特使|秘书长|总干事|博士|议员|参议员|元首|苏丹|大公|亲王|大臣|首席大臣|外相|国务卿|酋长|大主教"
 )
 _AIDES = ("顾问", "助理", "秘书", "发言人", "特使", "特别代表")
-_SKIP = re.compile(r"(?:同志|[：|｜丨]|[\s”」』]|[（(][^（）()]{1,14}[）)])*")
+_SKIP = re.compile(r"(?:同志|人选|[：|｜丨]|[\s”」』]|[（(][^（）()]{1,14}[）)])*")
 _SEPARATOR = re.compile(r"(?:[（(][^（）()]{1,20}[）)])?\s?(?:、|／|/|以及|和|及|与|暨|\s)\s?")
 PERSON_BEHIND = re.compile(
     r"[\u4e00-\u9fff]{2,4}?(?:先生|女士|小姐|同学|同志|小朋友|老人|大爷|大妈|阿姨|伉俪|贤伉俪|夫妇|老师|医生|师傅|"
@@ -63,7 +67,7 @@ _DOCTRINE = re.compile(
 _WORK = re.compile(r"《(?!关于)[^《》\n]{1,24}》(?<!决定》)(?<!通报》)(?<!通知》)(?<!公告》)(?<!名单》)")
 """A work, whose title may name someone who is not there, unlike a decision on people."""
 _CALLED_AFTER = re.compile(
-    r".{0,6}?(?:基金|纪念|故居|公司|集团|学校|[大中小]学|国[小中]|高[中职]|书院|医院|公园|工作室|班|队|奖|思想|艺术|研究|文化|团|剧|路|村|厂|店|中心|协会)"
+    r".{0,6}?(?:基金|纪念|故居|公司|集团|学校|[大中小]学|国[小中]|高[中职商工农]|高级[中职商工农]|[家工]商|书院|医院|公园|工作室|班|队|奖|思想|艺术|研究|文化|团|剧|路|村|厂|店|中心|协会)"
 )
 """What stands behind the name of somebody in the name of a body."""
 _NO_PERSON_BEHIND = re.compile(r"(?:台风|飓风|风暴)[“「]?$|(?<![同大中小文数科])学$")
@@ -73,6 +77,18 @@ _NO_PERSON_BEHIND = re.compile(r"(?:台风|飓风|风暴)[“「]?$|(?<![同大�
 def find_people(document: Document) -> tuple[NameMention | PostMention, ...]:
     """Names and posts of `document`, in order. A post that holds no name is found too: `resolve` decides what it is."""
     return tuple(sorted(_Reading(document).mentions(), key=lambda mention: (mention.start, mention.end)))
+
+
+def lost_readings(document: Document, won: Span) -> list[NameMention]:
+    """What the name at `won` could have been instead, best first: what overlaps it and has less to speak for it."""
+    reading = _Reading(document)
+    lost: dict[Span, NameMention] = {}
+    for start in range(max(0, won.start - _USUAL_LENGTH + 1), won.end):
+        for candidate in reading.readings(start):
+            span = Span(candidate.start, candidate.end)
+            if candidate.score > 0 and span.end > won.start and span != won:
+                lost[span] = reading.as_mention(candidate)
+    return sorted(lost.values(), key=lambda mention: -mention.score)
 
 
 def _is_verb(text: str, words: Words, start: int) -> bool:
@@ -116,7 +132,7 @@ class _Reading:
             taken[post.start : post.end] = b"\1" * (post.end - post.start)
         for candidate in self._names.values():
             if not any(taken[candidate.start : candidate.end]):
-                yield self._name_mention(candidate.start, candidate.end, candidate.score, candidate.rule)
+                yield self.as_mention(candidate)
         for start, end in self._short:
             yield self._name_mention(start, end, 1.5, "people.surname", self._figure(self.text[start]))
 
@@ -241,10 +257,23 @@ class _Reading:
         foreign = self._foreign_chain
         first = self._best(at, limit, foreign=foreign)
         if first is None or first.score < BEHIND_POST - self._acts(first):
+            first = self._signs(post)
+        if first is None:
             return post.end
         first = self._before_conjunction(first, limit)
         self._take(first)
         return self._read_list(first.end, limit, foreign=foreign)
+
+    def _signs(self, post: Post) -> Candidate | None:
+        """（记者 索为）: what stands alone behind 记者 in a byline and is no word."""
+        slot = _BYLINE.match(self.text, post.end) if post.position.endswith(_OF_STORIES) else None
+        if slot is None:
+            return None
+        start = next(at for at in range(post.end, slot.end()) if self.text[at].isalpha())
+        word = self._words.starting(start)
+        if word is None or (word.is_known and word.end - start > 1):
+            return None
+        return Candidate(start, slot.end(), BEHIND_POST, "people.byline")
 
     def _before_conjunction(self, behind_post: Candidate, limit: int) -> Candidate:
         """The name without 和, where that joins it to the next office (副县长林武|和|乡长) and not to a title of honour."""
@@ -321,7 +350,7 @@ class _Reading:
             return
         if PERSON_BEHIND.match(self.text, at):
             bonus += STRONG_CONTEXT + (BEHIND_QUOTE if self.text[at - 1 : at] in {"”", "」"} else 0.0)
-        if _LINE.match(self.text, at):
+        if _LINE.match(self.text, at) or _SIGNED.match(self.text, at - 2):
             bonus += STRONG_CONTEXT
         elif _ITEMS.match(self.text, at):
             bonus += IN_ITEMS
@@ -420,6 +449,14 @@ class _Reading:
             status=post.status,
             kind=post.kind,
         )
+
+    def readings(self, start: int) -> list[Candidate]:
+        """All that may be a name at `start`."""
+        return self._scorer.readings(start, len(self.text))
+
+    def as_mention(self, candidate: Candidate) -> NameMention:
+        """`candidate` as the record has it."""
+        return self._name_mention(candidate.start, candidate.end, candidate.score, candidate.rule)
 
     def _name_mention(self, start: int, end: int, score: float, rule: str, name: str | None = None) -> NameMention:
         text = self.text[start:end]

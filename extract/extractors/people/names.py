@@ -15,6 +15,7 @@ from extract.extractors.people.lists import (
     followers,
     free_name_start,
     given_chars,
+    japanese_surnames,
     minority_name,
     minority_starts,
     places,
@@ -53,6 +54,10 @@ _NO_NAME = re.compile(
 """What a tagger now and then takes for a name, and the characters say is none."""
 _HOUSE = re.compile(r"[号大高栋\d]楼")
 """A house before a name (3号楼卫国良), not a surname."""
+_OF_JAPAN = {1: 0.7, 2: 0.0, 3: 1.5}
+"""What the length of a Japanese given name takes: most have two characters."""
+_OF_SONS = frozenset("郎夫子介男")
+_KANJI = re.compile(r"[\u4e00-\u9fff]+")
 _CLASS = re.compile(r"[\d一二三四五六七八九）)]班")
 """A class of a school before a name, not a surname."""
 
@@ -85,6 +90,9 @@ class NameScorer:
         self._first_of_followers = first_of_followers()
         self._transliteration = transliteration()
         self._whole: set[int] = set()
+        self._japanese: dict[int, int] = {}
+        if "日本" in self.text:
+            self._japanese = {start: end for start, end, _ in japanese_surnames().find(self.text)}
         self._tagged = {(start, end): entity.score for start, end, entity in self._persons(document.entities)}
         # A tagger that knows how sure it is may also speak against a name, by its silence.
         self._is_sure = len(set(self._tagged.values())) > 1
@@ -138,7 +146,7 @@ class NameScorer:
         start, end = entity.start, entity.end
         if _CLASS.match(self.text, start - 1) and self._surnames.get(self.text[start + 1]):
             return start + 1
-        if end - start not in {4, 5} or DOT.search(entity.text):
+        if end - start not in {4, 5} or DOT.search(entity.text) or start in self._japanese:
             return start
         word = self._words.starting(start)
         glued = self._title_words.get(self.text[start : start + 2]) == "stop" or (
@@ -153,6 +161,9 @@ class NameScorer:
             return entity.end + 1
         if entity.end in self._whole:
             return entity.end
+        half = len(entity.text) // 2
+        if half > 1 and entity.text == entity.text[:half] * 2:
+            return entity.start + half
         runs_on = entity.text[-1] in RARELY_LAST or self._chars.get(entity.text[-1]) == "never"
         is_long = entity.end - entity.start == 3 and entity.text[0] in self._surnames
         if is_long and ((runs_on and entity.text[-1] in self._followers) or self._cuts_a_verb(entity)):
@@ -165,9 +176,13 @@ class NameScorer:
         return entity.score < CERTAIN and verb in self._followers
 
     def _lacks_last(self, entity: Entity) -> bool:
-        """Whether the last character is missing of a married woman's name, which has two surnames (范姜玉|妹)."""
+        """Whether the last character is missing of a name with two surnames or of a Japanese one (范姜玉|妹, 佐藤翔|太)."""
         start, end = entity.start, entity.end
-        if end - start != _USUAL_GIVEN + 1 or self.follows(end) or not self.follows(end + 1):
+        if self.follows(end) or not self.follows(end + 1):
+            return False
+        if start in self._japanese:
+            return end == self._japanese[start] + 1
+        if end - start != _USUAL_GIVEN + 1:
             return False
         likely = self._chars.get(self.text[end]) == "likely"
         return likely and self._words.covering(end + 1) is None and shape_of(self.text[start : end + 1]) is not None
@@ -196,7 +211,11 @@ class NameScorer:
         A rare surname does not make a name `alone`, that is without a post or a telling word before it.
         """
         tier = self._surnames.get(self.text[start : start + 1])
-        if start in self._tag_starts or (tier is not None and not (alone and tier == "rare")):
+        if (
+            start in self._tag_starts
+            or start in self._japanese
+            or (tier is not None and not (alone and tier == "rare"))
+        ):
             return True
         return self.text[start : start + 2] in self._surnames
 
@@ -205,7 +224,8 @@ class NameScorer:
         framed = "\n" + self.text
         found = {match.end() - 1 for match in free_name_start().finditer(framed)}
         tagged = free_name_start(tagged=True)
-        return sorted(found | {start for start in self._tag_starts if tagged.match(framed, start)})
+        told = self._tag_starts.keys() | self._japanese.keys()
+        return sorted(found | {start for start in told if tagged.match(framed, start)})
 
     def best_free(self, start: int, needed: float) -> Candidate | None:
         """The best name at `start` if it reaches `needed` points without a post to speak for it."""
@@ -215,6 +235,7 @@ class NameScorer:
             *self._told(start, limit),
             *self._masked(start, limit),
             *self._minority(start, limit),
+            *(each for each in self._of_japan(start, limit) if self.follows(each.end)),
         ]
         best = max(found, key=_SCORE, default=None)
         return best if best is not None and best.score >= needed else None
@@ -227,14 +248,18 @@ class NameScorer:
         figure = self.figures.get(start)
         if figure is not None and figure <= limit:
             return Candidate(start, figure, 4.0, "people.public_figure")
+        return max(self.readings(start, limit, foreign=foreign), key=_SCORE, default=None)
+
+    def readings(self, start: int, limit: int, *, foreign: bool = False) -> list[Candidate]:
+        """All that may be a name at `start`, each with what speaks for it."""
         whole = [*self._chinese(start, limit), *self._minority(start, limit)]
-        found = [
+        return [
             *(self._less_if_cut(candidate, limit) if foreign else candidate for candidate in whole),
             *self._foreign(start, limit, foreign=foreign),
             *self._told(start, limit),
             *self._masked(start, limit),
+            *self._of_japan(start, limit),
         ]
-        return max(found, key=_SCORE, default=None)
 
     def _less_if_cut(self, candidate: Candidate, limit: int) -> Candidate:
         """`candidate`, which behind a foreign post may be the beginning of a longer, transliterated name."""
@@ -369,6 +394,19 @@ class NameScorer:
         if match is not None:
             score = 0.75 * (match.end() - start) + self.follows(match.end())
             yield Candidate(start, match.end(), score + self._evidence(start, match.end()), "people.minority_name")
+
+    def _of_japan(self, start: int, limit: int) -> Iterator[Candidate]:
+        """西村康弘: a surname of Japan and a given name, which mostly has two characters."""
+        given = self._japanese.get(start)
+        if given is None:
+            return
+        for end in range(given + 1, min(given + 3, limit) + 1):
+            if not _KANJI.fullmatch(self.text, given, end):
+                return
+            score = TIER["compound"] + self.follows(end) + self._evidence(start, end)
+            score -= self._plain_given_name(start, given, end)
+            score -= 0.0 if self.text[end - 1] in _OF_SONS else _OF_JAPAN[end - given]
+            yield Candidate(start, end, score, "people.japanese_name")
 
     def _masked(self, start: int, limit: int) -> Iterator[Candidate]:
         """李某, 何某某: a surname whose given name is withheld."""

@@ -29,7 +29,7 @@ _NO_POST_BEHIND = re.compile(
     r"(?<=工)(?:作(?!家)|业|艺|程(?=[师学系院项奖施局处公监造技设建部])|序|具|会|地|资|厂|期|种|区|坊)|[总支大中]队|(?<=代表)[会团处]|办公室|办公厅|办公会|官邸|公署|事务所|协会|联合(?:促进)?会|联谊会|公会|商会|团(?![长员委支总队])|培训|热线|信箱|们|(?<=员)工|级(?!别)|制(?!造|定|止)|杯(?!葛)|"
     r"(?:科学|创新|教育|优学|艺术|语文|科技|体育|嘉行|励志|质量|特别|文化|服务)?奖|"
     r"期(?![许盼待勉望])|负责制|江(?=流域|经济|大桥|沿|[中上下]|口|边|干|水|两岸|[，。])|城(?=[站内外墙，。])|沙(?=[市县，。])|"
-    r"春(?=[市，。])|三角|远(?=来|看|规|发|目)|度(?=[，。为达约])|廊|征(?=[精途路，。])|组(?!长)|岗位|职位|职称|资格|行业|职业|学院|学会|论坛|进修(?=学)|(?<=秘书|干部|教师)[科处室股](?![长员])|座谈会|联席会|大会|会议(?!主|室)|专业|(?:候选人|人选)(?![：，。；\n]|$)|[”」』]?(?:荣誉)?称号|选举|大选|竞选|就职|任期|证书?(?!实|明)"
+    r"春(?=[市，。])|三角|远(?=来|看|规|发|目)|度(?=[，。为达约])|廊|征(?=[精途路，。])|组(?!长)|岗位|职位|职称|资格|行业|职业|学院|学会|论坛|进修(?=学)|(?<=秘书|干部|教师)[科处室股](?![长员])|座谈会|联席会|大会|会议(?!主|室)|专业|候选人(?![：，。；\n]|$)|人选(?=[的名未尚仍是在应将和及与、])|[”」』]?(?:荣誉)?称号|选举|大选|竞选|就职|任期|证书?(?!实|明)"
 )
 _OF_BODY = re.compile(r"(?:组织|银行|机构|委员会|会议|联盟)$")
 _MEETS = re.compile(r"会[见谈晤同]")
@@ -106,9 +106,11 @@ def find_cores(text: str) -> Iterator[Core]:
 
 
 def _own_span(text: str, start: int, end: int, word: str) -> tuple[int, int]:
-    """The span of the post where a longer one covers its first characters: 国|中校|长, 法|国画家."""
+    """The span of the post where a longer one covers its first characters: 国|中校|长, 合作|社工|程师, 法|国画家."""
     if word.endswith("校") and text.startswith("长", end):
         return end - 1, end + 1
+    if word.endswith("工") and len(word) > 1 and text.startswith("程师", end):
+        return end - 1, end + 2
     abroad = word.startswith("国") and text[start - 1 : start + 1] in countries() and word[1:] in post_kinds()
     return start + abroad, end
 

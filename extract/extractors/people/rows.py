@@ -18,7 +18,11 @@ from extract.types import Span
 _ITEM = re.compile(r"(?<![^、，；：:★\s])([\u4e00-\u9fff]{2,4})[（(][^（）()\n]{2,24}[）)][、，；;,\s]*")
 _FEWEST = 3
 """Items that make a row."""
-_BEFORE_MARK = re.compile(r"[\u4e00-\u9fff]{2,4}(?=[、，；。（(\s]|$)")
+_FEWEST_NAMES = 2
+"""Names of a line with the same noun before them, by which others are known."""
+_ALSO = frozenset("里奖")
+"""What stands before the names of a row besides bodies: villages of Taiwan, and prizes."""
+_BEFORE_MARK = re.compile(r"[\u4e00-\u9fff]{2,4}(?=[、，；。（(〈《\s]|$)")
 
 
 def names_in_rows(text: str, names: Mapping[int, int]) -> Iterator[Span]:
@@ -57,11 +61,11 @@ def _behind_bodies(text: str, names: Mapping[int, int]) -> Iterator[Span]:
     """玉井国中黄巧昀、海佃国中庄素吟: behind the noun that stands before other names of the line."""
     told: Counter[tuple[int, str]] = Counter()
     for start in names:
-        noun = body_before(text, start) or ("里" if text[start - 1 : start] == "里" else "")
+        noun = body_before(text, start) or (text[start - 1] if text[start - 1 : start] in _ALSO else "")
         if noun:
             told[text.rfind("\n", 0, start), noun] += 1
     for (line, noun), times in told.items():
-        if times >= _FEWEST:
+        if times >= _FEWEST_NAMES:
             yield from _behind_noun(text, noun, Span(line + 1, text.find("\n", line + 1) % (len(text) + 1)), names)
 
 

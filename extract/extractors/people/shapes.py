@@ -42,6 +42,8 @@ def shape_of(name: str) -> Shape | None:
     tier, given = _split(name)
     if tier is None or not _GIVEN.fullmatch(given) or name.endswith(_FORMS_OF_ADDRESS) or name in places():
         return None
+    if name.startswith("谢谢"):
+        return None
     words = title_words()
     if name in words or words.get(name[:2]) == "stop" or (tier != "common" and given in words):
         return None

@@ -29,6 +29,7 @@ _WORDS = {
     "并兼": "chain",
     "、现任": "chain",
     "、时任": "chain",
+    "人选": "adjacent",
     "：": "colon",
     "|": "colon",
     "｜": "colon",

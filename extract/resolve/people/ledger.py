@@ -96,7 +96,9 @@ class Ledger:
             return
         if addressed:  # a deputy is called by the title of the head: 李县长
             posts = [post for post in posts if not any(_is_called(held, post) for held in entry.posts)]
-        leads = [post for post in posts if post.kind == "vague" and post.organization is None]
+        leads = [
+            post for post in posts if post.kind == "vague" and post.organization is None and post.position != "负责人"
+        ]
         entry.leads |= bool(leads)
         entry.add([post for post in posts if post not in leads])
 

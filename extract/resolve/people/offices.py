@@ -8,8 +8,8 @@ from extract.types import PostMention
 _ANOTHER_POST = ("副", "代", "代理", "助理", "原", "前")
 _PARTY = re.compile(r"党委|党组|党总支|党支部|总支|支部|工会|团委|妇联|纪委|纪检|党工委|书记|常委")
 _BUSINESS = re.compile(
-    r"教研[组室]|^[董监]事会$|^(?:教务|学务|总务|训导|辅导|政教|德育|教导)[处室]?$|^[该本][所校院厂店社团站馆场行刊]$|公司|集团|银行|大学|学院|医院(?!管理局)|电视台|日报社|俱乐部|交易所|奥委会|[足篮排乒羽网田泳体射冰雪棋][协联]|奖[筹组]委会|证券|影业|基金会|评审团|评委会|"
-    r"(?:学校|中学|小学|协会|学会|研究会|商会|联合会|基金|研究所|研究院|研究中心|出版社|报社|厂|店|"
+    r"教研[组室]|影展|电影节|(?<!科学技术)(?<!家)协会.{1,14}(?:委员会|分会)$|^[董监]事会$|^(?:教务|学务|总务|训导|辅导|政教|德育|教导)[处室]?$|^[该本][所校院厂店社团站馆场行刊]$|公司|集团|银行|大学|学院|医院(?!管理局)|电视台|日报社|俱乐部|交易所|奥委会|[足篮排乒羽网田泳体射冰雪棋][协联]|奖[筹组]委会|证券|影业|基金会|评审团|评委会|"
+    r"(?:学校|中学|小学|(?<!科学技术)(?<!作家)协会|学会|研究会|商会|联合会|基金|研究所|研究院|研究中心|出版社|报社|厂|店|"
     r"事务所|项目|课题组|[内外产儿妇骨眼]科|护理部|感染科|系|学系|实验室|剧院|乐团|联盟|球队|国家队|女队|男队|教练组|国小|国中|高中|营业部|车间|项目部)$"
 )
 _INTERGOVERNMENTAL = re.compile(
@@ -43,6 +43,8 @@ def is_official(post: PostMention, *, at_government: bool = False) -> bool:
     organization = post.organization or ""
     if _INTERGOVERNMENTAL.search(organization):
         return True
+    if post.kind == "vague" and not organization and post.position == "负责人":
+        return False
     if post.kind == "professional":
         return post.position.endswith("班长") and _TROOPS.search(organization) is not None
     leads_institution = (

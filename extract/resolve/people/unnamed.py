@@ -35,7 +35,7 @@ _MET = re.compile(
 """What stands before somebody who is met, or before the list of those who are present."""
 _NOT_ACTING = re.compile(
     r"(?:两|各|多|任|担任|当选|当选为|出任|兼任|选举|任命|提名|选为|聘为|历任|曾任|一任|这位|那位|位|名|个|届|任命为|推选|接任|辞去|免去|"
-    r"竞选|成为|作为|是|为|[\d几多各]家)$"
+    r"竞选|成为|作为|是|为|以|[\d几多各]家)$"
 )
 _LIST_GOES_ON = re.compile(r"[，、和及与][^。；！？\n]{0,56}(?<=[，、和及与])|[，、和及与]")
 _COUNTED = re.compile(r"[\d一二三四五六七八九十百两多几]+[人名位]")
