@@ -12,7 +12,23 @@ from extract.types import ConferralMention, GrantStatus
 
 # 颁奖典礼, 表彰大会: the occasion, not the act.
 _NAMES_OF_EVENTS = frozenset(
-    {"颁奖", "表彰", "表扬", "评选", "授予", "颁发", "获奖", "得奖", "评选出", "奖励", "入选", "颁", "授奖"}
+    {
+        "颁奖",
+        "表彰",
+        "表扬",
+        "评选",
+        "授予",
+        "颁发",
+        "获奖",
+        "得奖",
+        "评选出",
+        "奖励",
+        "入选",
+        "颁",
+        "授奖",
+        "颁授",
+        "颁赠",
+    }
 )
 _PLANNED = re.compile(
     r"(?:(?<![主名战虎健小老将])将(?![“「『\"军领士]|.*(?:奖|章|号)[”」』]?$)|拟|预定|预计|计划|即将|届时|可(?:以|望)|有望)[^，,。；;]{0,10}$|可$"
@@ -34,17 +50,21 @@ def find_conferrals(sentence: Sentence) -> Iterator[ConferralMention]:
 
 def _conferral(sentence: Sentence, hit: Hit) -> ConferralMention:
     row = table("award_conferrals")[hit.word]
+    text, end = sentence.text, hit.end - _jury_behind(sentence, hit)
     status = cast("GrantStatus", row["status"])
-    taken = row["voice"] == "confer" and sentence.text.startswith(
-        "为", hit.end - hit.word.endswith("为")
-    )  # 将甲评选为A
-    if status == "granted" and not taken and _PLANNED.search(sentence.text, max(0, hit.start - 14), hit.start):
+    taken = row["voice"] == "confer" and text.startswith("为", end - hit.word.endswith("为"))  # 将甲评选为A
+    if status == "granted" and not taken and _PLANNED.search(text, max(0, hit.start - 14), hit.start):
         status = "planned"
     return ConferralMention(
         start=sentence.offset + hit.start,
-        end=sentence.offset + hit.end,
-        text=hit.word,
+        end=sentence.offset + end,
+        text=text[hit.start : end],
         rule="awards.conferral",
         voice="receive" if row["voice"] == "receive" else "confer",
         status=status,
     )
+
+
+def _jury_behind(sentence: Sentence, hit: Hit) -> bool:
+    """Whether 评 belongs to what follows: 获 of 获评委会大奖."""
+    return hit.word.endswith("评") and sentence.text.startswith(("委会", "审"), hit.end)

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise, takewhile
 
+from extract.extractors.awards.editions import EDITION
 from extract.resolve.grants.bodies import agent_named, agent_start, conferring_body
 from extract.resolve.grants.groups import Group
 from extract.resolve.grants.phrases import has_subject, listed, subject
@@ -36,18 +37,20 @@ _HANDED = re.compile(
     r"(?:奖[牌杯章状]|证书|牌匾)?(?:颁发?给|(?:佩戴|[挂戴送递交])[到在])了?(?P<counted>(?P<by>[^，。；,;]{2,30}?))(?:的?手[中里上]|胸前|颈上|脖子上|(?=[，。；]))"
 )
 _HONOURED = re.compile(r"对(?P<to>[^。]{2,300}?)(?:予以|给予|进行)(?:表彰|表扬|奖励|嘉奖|记功)[，,]?(?:并|分别)*$")
-_IS = re.compile(r"[则已也还曾都均]?(?:是|系|为|在)(?:一[名位])?[“「『]?$")
+_IS = re.compile(rf"[则已也还曾都均]?(?:是|系|为|在)(?:一[名位])?{EDITION}?[“「『]?$")
+_AS = re.compile(rf"(?:作为|身为)(?:一[名位])?{EDITION}?[“「『]?$")
 _ENDS_CLAUSE = re.compile(r"[”」』]?(?:之列|行列)?[，、。；\n]")
 _OPENS_CLAUSE = re.compile(r"\s*(?:共|有|另|还|其中|最后|最终|计|约|近)*")
 _GOES_ON = re.compile(r"(?:、|，|和|及|以及|与)[^，。；;：]{2,90}")
 _MADE = re.compile(
-    r"(?:(?:给予?|为)(?P<given>[^，。；,;给为]{1,60}?)(?:分别)?[荣追各]?记|追记(?P<posthumous>[^，。；,;]{2,30})"
+    r"(?:(?:给予?|为)(?P<given>[^，。；,;给为]{1,60}?)(?:分别)?[荣追各]?记|对(?P<honoured>[^，。；]{2,200}?)(?:予以|给予)|追记(?P<posthumous>[^，。；,;]{2,30})"
     r"|(?:(?P<plan>拟?推荐|拟推报|拟)|(?=推选|评选|遴选|确定|认定|选树|评定))(?:推选|评选|遴选|确定|认定|选树|评定|表彰|命名|授予)?(?P<proposed>[^。；]{2,200}?)为[“「『]?)$"
 )
 _EVENT = re.compile(
     r"[^，。；、]{0,4}?(?:典礼|颁奖|表彰大会|评选|表扬大会|竞赛|遴选|选拔|推荐|申报|评审|候选|报告会|设立|旨在)|奖金"
 )
 _TITLE_AHEAD = re.compile(r"[”」』]?(?:、|代表)?")
+_AS_AHEAD = re.compile(r"[”」』]?(?:的|[，,])?")
 _PRIZES = ("奖", "章", "状", "杯", "牌", "功")
 _BODIES = ("集体", "单位")
 """What honours that are no titles of persons end with."""
@@ -208,7 +211,7 @@ def _named_behind(place: Place) -> list[Statement]:
 def _medals(place: Place) -> list[Statement]:
     """X以5金2银的成绩…: the subject before 以 won them."""
     match = re.search(r"以\d*$", place.scene.text[place.floor : place.start])
-    if match is None:
+    if match is None or not place.chain[-1].awards[-1].name.endswith("牌"):
         return []
     said = _subject_before(place.scene, place.floor, place.floor + match.start())
     return [
@@ -234,7 +237,7 @@ def _covers(found: Sequence[Receiver], gap: str, floor: int) -> bool:
 
 
 def _made(place: Place) -> list[Statement]:
-    """给X记A, 追记X A, 拟推荐X等15名同志为A."""
+    """给X记A, 对X予以A, 追记X A, 拟推荐X等15名同志为A."""
     scene = place.scene
     match = _MADE.search(scene.text, place.floor, place.start)
     if match is None or (match["proposed"] and place.before()):
@@ -252,7 +255,8 @@ def _made(place: Place) -> list[Statement]:
 
 def _titled(place: Place) -> list[Statement]:
     """全国劳动模范X; 全国道德模范、某院院长X: an honour held, written as a title before its holder."""
-    match = _TITLE_AHEAD.match(place.scene.text, place.end)
+    said = _AS.search(place.scene.text, place.floor, place.start)  # 身为A的X
+    match = (_AS_AHEAD if said else _TITLE_AHEAD).match(place.scene.text, place.end)
     if place.before() or match is None or place.chain[-1].awards[-1].name.endswith((*_PRIZES, *_BODIES)):
         return []
     tokens = place.scene.tokens(match.end(), place.limit)
@@ -275,15 +279,23 @@ def _before(place: Place) -> list[Statement]:
     if taken:
         return _received(place, taken, taken.start, scene.text[taken.end : verb.start] or None)
     agent = agent_start(scene, place.floor, verb.start)
-    if agent is None and scene.text.startswith("为", verb.end - verb.text.endswith("为")):  # 将X表彰为A
-        return _received(place, verb, verb.start, conferring_body(scene, place.floor, verb.start))
     if agent is None:
-        return _conferred(place, verb) if verb.voice == "confer" else _received(place, verb, verb.start, None)
+        return _without_agent(place, verb)
     turned = scene.text[agent] == "由"
     if turned and verb.voice == "receive":  # 由X获得A
         return [*_shared(scene, place.chain, verb, _named_in(scene, agent, verb.start))]
     found = _received(place, verb, agent, agent_named(scene, agent, verb))
     return [replace(each, open=False) for each in found] if turned else found
+
+
+def _without_agent(place: Place, verb: ConferralMention) -> list[Statement]:
+    """X荣获A; 将X表彰为A; 授予X A."""
+    scene = place.scene
+    if verb.voice == "receive":
+        return _received(place, verb, verb.start, None)
+    if scene.text.startswith("为", verb.end - verb.text.endswith("为")):
+        return _received(place, verb, verb.start, conferring_body(scene, place.floor, verb.start))
+    return _conferred(place, verb)
 
 
 def _receiving(place: Place, verb: ConferralMention) -> ConferralMention | None:
@@ -309,6 +321,8 @@ def _received(place: Place, verb: ConferralMention, end: int, by: str | None) ->
     own = next(scene.clauses_before(place.floor, end), Span(end, end))
     adjacent = [count for count in scene.counts_in(*own) if count.end == verb.start]
     said = _subject_before(scene, own.start, end)
+    if said.receivers and said.receivers[-1].kind == "person":
+        said = said._replace(receivers=(*_in_row(scene, place.floor, own.start), *said.receivers))
     if _RELATIVE.match(scene.text, place.end):
         found = _first_phrase(scene, place.end + 1, place.limit) or _opening_body(scene, place.end + 1, place.limit)
         led = scene.text.endswith(("向", "给", "为", "对", "由", "会见", "接见"), own.start, end)
@@ -347,6 +361,19 @@ def _subject_before(scene: Scene, floor: int, end: int) -> Said:
     return Said(held)
 
 
+def _in_row(scene: Scene, floor: int, start: int) -> list[Receiver]:
+    """The persons of the clauses before that are named and said nothing of: 甲校教师X、Y，乙校教师Z获A."""
+    row: list[Receiver] = []
+    for clause in scene.clauses_before(floor, start - 1):
+        said = subject(scene, *clause)
+        if scene.text[clause.end] not in "，," or not said.bare or not said.receivers:
+            break
+        if said.receivers[-1].kind != "person" or said.receivers[-1].end < clause.end:
+            break
+        row = [*said.receivers, *row]
+    return row
+
+
 def _without_origin(
     scene: Scene, receivers: tuple[Receiver, ...], counts: Sequence[CountMention]
 ) -> tuple[Receiver, ...]:
@@ -355,7 +382,7 @@ def _without_origin(
         return receivers
     if counts[-1].unit in _OF_HONOURS:
         return receivers
-    return receivers if scene.text.startswith("等", receivers[-1].end) else ()
+    return receivers if "等" in scene.text[receivers[-1].end : counts[-1].start] else ()
 
 
 def _conferred(place: Place, verb: ConferralMention) -> list[Statement]:

@@ -34,11 +34,20 @@ def kind_of_phrase(phrase: str) -> ReceiverKind | None:
         kind = closing_nouns().get(bare[-length:])
         if kind:
             return kind if length > 1 or len(bare) > 2 or bare[0] == "某" else None  # 某舰, 某连
-    return None
+    return "group" if bare[-1] in _PARTS and _holds_body(bare) else None
+
+
+def _holds_body(phrase: str) -> bool:
+    """Whether a noun of bodies stands inside: 第四研究院传热组."""
+    sizes = (2, 3, 4)
+    return any(phrase[at : at + size] in bodies() for at in range(1, len(phrase) - 2) for size in sizes)
 
 
 # 报告会 and 座谈会 are occasions, 集训中 is a time: alone these close no name of a body.
 _WEAK = frozenset("会党系组股课台里邻办室委中行社盟") | {"共和国", "联邦", "王国"}
+
+_PARTS = frozenset("组股课台办室")
+"""What closes the name of a part of a body, and by itself too much else."""
 
 
 @cache

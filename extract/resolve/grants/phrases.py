@@ -101,7 +101,7 @@ def _whole(scene: Scene, item: _Item, *, loose: bool = False) -> list[Receiver]:
     if not tokens or not all(token.kind in (_LOOSE if loose else _PLAIN) for token in tokens):
         return []
     text = scene.text[tokens[0].start : tokens[-1].end]
-    proper = 2 <= len(text) <= 14 and text not in closing_nouns()
+    proper = 2 <= len(text) <= _longest_of(text) and text not in closing_nouns()
     return [Receiver(tokens[0].start, tokens[-1].end, text, "person")] if proper else []
 
 
@@ -111,13 +111,19 @@ def _like_the_others(found: list[Receiver], unread: Sequence[Receiver]) -> list[
     if not found or len(unread) >= (len(found) if "person" in kinds else 4 * len(found)):
         return found
     usual = max(kinds, key=kinds.count)
-    longest = 4 if usual == "person" else 14
+    short = usual in ("person", "place")
     more = [
         replace(item, kind=usual)
         for item in unread
-        if len(item.name) <= longest and (usual != "person" or item.name.startswith(_first_of_names()))
+        if len(item.name) <= (4 if short else _longest_of(item.name))
+        and (usual != "person" or item.name.startswith(_first_of_names()))
     ]
     return sorted([*found, *more], key=attrgetter("start"))
+
+
+def _longest_of(text: str) -> int:
+    """How long an item may be that nothing but its row tells: a company has a long name, and posts and shifts."""
+    return 40 if "公司" in text else 14
 
 
 @cache
@@ -167,7 +173,10 @@ def _items(scene: Scene, tokens: Sequence[Token]) -> Iterator[_Item]:
     cut: list[_Item] = []
     item: list[Token] = []
     for token in tokens:
-        if token.kind in ("separator", "comma"):
+        if item and token.kind == item[-1].kind == "quote":  # “甲”“乙”
+            cut.append(_Item(tuple(item), Token(token.start, token.start, "separator")))
+            item = [token]
+        elif token.kind in ("separator", "comma"):
             if item:
                 cut.append(_Item(tuple(item), token))
             item = []
@@ -221,7 +230,7 @@ def subject(scene: Scene, start: int, end: int, *, plain: bool = False) -> Subje
             continue
         if other:
             return other
-        named = _subject_named(scene, item.tokens[:cut], loose=not plain)
+        named = _subject_named(scene, item.tokens[:cut], loose=not plain and len(items) == 1)
         found.extend(named)
         if cut is not None:
             found = _represented(scene, item.tokens[cut:]) or found
@@ -281,9 +290,12 @@ def _subject_named(scene: Scene, tokens: Sequence[Token], *, loose: bool) -> lis
 
 
 def _with_unnamed(scene: Scene, found: list[Receiver], items: Sequence[_Item], *, plain: bool) -> list[Receiver]:
-    """`found` with the items of its row that name nothing known: persons beside persons, else proper noun phrases."""
-    row = _like_the_others(found, [whole for item in items for whole in _whole(scene, item)])
-    if not plain or any(receiver.kind == "person" for receiver in found):
+    """`found` with the items of its row that name nothing known: what most others are, or proper noun phrases."""
+    kinds = {receiver.kind for receiver in found}
+    wholes = [whole for item in items for whole in _whole(scene, item)]
+    sure = "person" in kinds or ("work" not in kinds and len(wholes) < len(found))
+    row = _like_the_others(found, wholes if sure else [])
+    if not plain or "person" in kinds:
         return row
     taken = {receiver.end for receiver in row}
     rest = [_open_phrase(scene, item, in_row=False) for item in items]
@@ -316,6 +328,8 @@ def _open_phrase(scene: Scene, item: _Item, *, in_row: bool) -> Receiver | None:
     start = max((at + 1 for at, token in enumerate(kept) if token.kind not in _OPEN_PHRASE), default=0)
     kept = kept[max(gap, start) :]
     while kept and kept[0].kind in ("verb", "number", "adverb"):
+        if in_row and kept[0].kind == "number":  # 27个国家和地区
+            return None
         kept = kept[1:]
     if in_row:  # 青石山、云雾山和临夏六处公园
         kept = kept[: next((at for at, token in enumerate(kept) if token.kind == "number"), len(kept))]

@@ -36,7 +36,7 @@ _DATELINE = re.compile(
 _OURS = re.compile(r"[我本该](?:公司|集团|企业|单位|学校|医院|[院校厂所局省市县区镇乡村])")
 _THIS = re.compile(r"这[支个家所名位座群批]")
 UNIT = re.compile(r"第?[一二三四五六七八九十]+(?:[连营排班队组中小]|中队|大队)")
-PLACE_END = re.compile(r"[镇乡村县市区校局厂院站队所]$|[一二三四五六七八九十]中$")
+PLACE_END = re.compile(r"[镇乡村县市区校局厂院站队所班]$|[一二三四五六七八九十]中$")
 """What closes no person's name, whatever surname it begins with: 翟坡村, 松河三中."""
 _SEPARATORS = frozenset("、/；;")
 _JOINS = frozenset({"和", "与", "及", "暨", "以及", "、"})
@@ -230,6 +230,8 @@ class Scene:
 
     def _kind_at(self, word: Word, end: int) -> Kind:
         kind = _kind(word)
+        if kind == "name" and self.text.startswith(("集团", "公司", "有限"), word.end):
+            return "noun"  # 乐凯集团
         if word.form == "主演" and word.end in self.names:
             return "noun"
         if word.form == "代表" and (word.end in self.names or word.end == end or not self.text[word.end].isalnum()):
