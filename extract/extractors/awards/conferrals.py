@@ -35,7 +35,9 @@ def find_conferrals(sentence: Sentence) -> Iterator[ConferralMention]:
 def _conferral(sentence: Sentence, hit: Hit) -> ConferralMention:
     row = table("award_conferrals")[hit.word]
     status = cast("GrantStatus", row["status"])
-    if status == "granted" and _PLANNED.search(sentence.text, max(0, hit.start - 14), hit.start):
+    ahead = _PLANNED.search(sentence.text, max(0, hit.start - 14), hit.start) if status == "granted" else None
+    taken = hit.word.endswith("为") and not hit.word.startswith("被")
+    if ahead and not (taken and ahead[0].startswith("将")):  # 将甲评为… is done
         status = "planned"
     return ConferralMention(
         start=sentence.offset + hit.start,

@@ -385,10 +385,10 @@ def _pointing(scene: Scene, start: int, end: int) -> str | None:
 
 
 def _counted(place: Place) -> list[Statement]:
-    """A 2名、B 5名: where only numbers stand at the awards."""
-    if not place.verbs and len(place.chain) < 2:
-        return []
-    return _numbers(place.chain, place.before() or next(iter(place.verbs), None))
+    """A 2名、B 5名: where only numbers stand at the awards; medals are won by a verb."""
+    verb = place.before() or next(iter(place.verbs), None)
+    chain = [group for group in place.chain if verb or not (group.count and group.count.unit in _OF_HONOURS)]
+    return _numbers(chain, verb)
 
 
 def _numbers(chain: Sequence[Group], verb: ConferralMention | None) -> list[Statement]:
