@@ -78,9 +78,10 @@ def noun_before(text: str, end: int) -> Noun | None:
     """基层组织[525万个], 企业[3户]: the noun that ends where the number begins."""
     region = _LINK.sub("", _ASIDE.sub("", text[max(0, end - GAP) : end]))
     words = [word for _, to, word in _nouns().find(region) if to == len(region)]
-    if words:
-        return Noun(kinds()[words[0]])
-    return Noun("group") if region.endswith(_honours()) else None
+    kind = kinds()[words[0]] if words else "place"
+    if kind == "place" and region.endswith(_honours()):
+        kind = "group"
+    return Noun(kind) if words or kind == "group" else None
 
 
 def people_before(text: str, end: int) -> bool:

@@ -26,6 +26,7 @@ _OPENS_LIST = re.compile(
 _HELD = re.compile(r"(?:的)?(?:获得者|得主|获奖者|得奖者|得奖人|获奖人|获颁者)[，,、]?")
 _WHO_ARE = re.compile(r"的(?:还|也|则|分别)*(?:有|是|为|包括)[：:]?")
 _RELATIVE = re.compile(r"的(?!奖[杯牌状章]|证书|牌匾|肯定|荣誉|荣耀|认可|好成绩|佳绩|最高)")
+_LEADS_RELATIVE = ("向", "给", "为", "对", "由", "会见", "接见", "和", "与", "及", "、")
 _GIVEN = re.compile(r"[^，。；]{0,6}?(?:给|予|给予|授予给|归|由|花落)(?:了)?")
 _TO = re.compile(r"[向为给对](?P<to>[^，,。；;向给]{2,60})$")
 _WON_BY = re.compile(
@@ -38,7 +39,7 @@ _ENDS_CLAUSE = re.compile(r"[”」』]?[，。；\n]")
 _OPENS_CLAUSE = re.compile(r"\s*(?:共|有|另|还|其中|最后|最终|计|约|近)*")
 _GOES_ON = re.compile(r"(?:、|，|和|及|以及|与)[^，。；;：]{2,90}")
 _MADE = re.compile(
-    r"(?:[给为](?P<given>[^，。；,;给为]{1,60}?)(?:分别)?[荣追各]?记|追记(?P<posthumous>[^，。；,;]{2,30})"
+    r"(?:[给为](?P<given>[^，。；,;给为]{1,60}?)(?:分别)?[荣追各]?记|对(?P<to>[^。；]{2,200}?)(?:予以|给予)|追记(?P<posthumous>[^，。；,;]{2,30})"
     r"|(?:(?P<plan>拟?推荐|拟推报|拟)|(?=推选|评选|遴选|确定|认定|选树|评定))(?:推选|评选|遴选|确定|认定|选树|评定|表彰|命名|授予)?(?P<proposed>[^。；]{2,200}?)为[“「『]?)$"
 )
 _EVENT = re.compile(
@@ -117,11 +118,12 @@ def _list(place: Place) -> list[Statement]:
         return []
     found = listed(place.scene, match.end(), place.limit, plain=match[0][-1] in "：:" or "分别" in match[0])
     if not found:
-        return []
+        to = next(iter(place.scene.counts_in(match.end(), place.limit)), None) if match[0][-1] in "给归" else None
+        return [Statement(place.chain[-1], place.before(), (), (to,))] if to and to.start <= match.end() + 1 else []
     if match[0][-1] in "：:" and _goes_on(place, found[-1].end):  # 甲拿走3枚金牌：乙登上…
         return []
-    count = place.chain[-1].count or _next_count(place.scene, found[-1].end) or _total(place, match.end())
-    statement = Statement(place.chain[-1], place.before(), tuple(found), (count,) if count else ())
+    counts = _numbered(place.chain[-1]) or _counts_at(place.scene, found) or _total(place, match.end())
+    statement = Statement(place.chain[-1], place.before(), tuple(found), counts)
     return [*_numbers(place.chain[:-1], place.before()), statement]
 
 
@@ -150,23 +152,31 @@ def _goes_on(place: Place, end: int) -> bool:
     return token is not None and token.kind in ("verb", "hard", "speech")
 
 
-def _total(place: Place, end: int) -> CountMention | None:
+def _total(place: Place, end: int) -> tuple[CountMention, ...]:
     """The number of those who are listed, said before: 共2位获此殊荣，分别为…."""
     inside = place.scene.counts_in(place.end, end)
     verb = place.before()
     clause = next(place.scene.clauses_before(place.floor, verb.start), None) if verb else None
-    return next(iter([*inside, *(place.scene.counts_in(*clause) if clause else [])]), None)
+    return tuple([*inside, *(place.scene.counts_in(*clause) if clause else [])][:1])
+
+
+def _counts_at(scene: Scene, found: Sequence[Receiver]) -> tuple[CountMention, ...]:
+    """The numbers directly behind the receivers of a list: 甲、乙等5人和某队等3个集体."""
+    counts = [_next_count(scene, receiver.end) for receiver in found]
+    return tuple(dict.fromkeys(count for count in counts if count))
 
 
 def _won_by(place: Place) -> list[Statement]:
     """A由X获得, A归X所有."""
     scene = place.scene
     match = _WON_BY.match(scene.text, place.end, place.limit)
-    found = listed(scene, *match.span("by")) if match else []
-    if match is None or not found:
+    if match is None:
+        return []
+    found = listed(scene, *match.span("by"))
+    counts = _numbered(place.chain[-1]) or tuple(scene.counts_in(*match.span("counted"))[:1])
+    if not found and not counts:
         return []
     verb = place.before() or next(iter(place.verbs), None)
-    counts = _numbered(place.chain[-1]) or tuple(scene.counts_in(*match.span("counted"))[:1])
     return [Statement(place.chain[-1], verb, tuple(found), counts, end=match.end())]
 
 
@@ -295,7 +305,7 @@ def _received(place: Place, verb: ConferralMention, end: int, by: str | None) ->
     said = _subject_before(scene, own.start, end)
     if _RELATIVE.match(scene.text, place.end):
         found = _first_phrase(scene, place.end + 1, place.limit)
-        led = scene.text.endswith(("向", "给", "为", "对", "由", "会见", "接见"), own.start, end)
+        led = scene.text.endswith(_LEADS_RELATIVE, own.start, end)
         led = led or {receiver.kind for receiver in said.receivers} == {"place"}  # 某区荣获A的先进集体
         if led or said.is_empty or (found and (found[0].kind == "person" or not said.receivers)):
             following = [_next_count(scene, found[-1].end)] if found else scene.counts_in(place.end + 1, place.limit)

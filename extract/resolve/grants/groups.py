@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.extractors.awards.editions import EDITION
 from extract.resolve.grants.scene import Scene
@@ -50,7 +50,17 @@ def chains(scene: Scene, span: Span, host: Sequence[AwardMention]) -> list[list[
             found[-1].append(group)
         else:
             found.append([group])
-    return [[*_merged(chain)] for chain in found]
+    return [[*_merged(_each_numbered(scene, chain))] for chain in found]
+
+
+def _each_numbered(scene: Scene, chain: Sequence[Group]) -> list[Group]:
+    """`chain` with the number that 各 gives to each: A、B各10名."""
+    numbered: list[Group] = []
+    for group in reversed(chain):
+        behind = numbered[-1].count if numbered else None
+        shared = behind and scene.text[behind.start - 1] == "各" and not group.count
+        numbered.append(replace(group, count=behind) if shared else group)
+    return numbered[::-1]
 
 
 def _groups(scene: Scene, span: Span, host: Sequence[AwardMention]) -> Iterator[Group]:
@@ -60,6 +70,7 @@ def _groups(scene: Scene, span: Span, host: Sequence[AwardMention]) -> Iterator[
     parts = [part for part in parts if not any(_inside(part, other) for other in _near(scene, part))]
     used: set[int] = set()
     named: AwardMention | None = None
+    has_grades = False
     for at, part in enumerate(parts):
         behind = parts[at + 1] if at + 1 < len(parts) else None
         if isinstance(part, GradeMention) and part.rule == "awards.order_class" and behind:
@@ -69,7 +80,8 @@ def _groups(scene: Scene, span: Span, host: Sequence[AwardMention]) -> Iterator[
             )
             continue
         if isinstance(part, GradeMention):
-            owner = (named,) if named and _OF_WHICH.fullmatch(scene.text, named.end, part.start) else tuple(host[:1])
+            own = named and (has_grades or _OF_WHICH.fullmatch(scene.text, named.end, part.start))
+            owner = (named,) if named and own else tuple(host[:1])
             if at not in used and owner:
                 yield _group(scene, part.start, part.end, owner, part.grade)
             continue
@@ -77,6 +89,7 @@ def _groups(scene: Scene, span: Span, host: Sequence[AwardMention]) -> Iterator[
         if at in used:
             continue
         graded = isinstance(behind, GradeMention) and _TO_GRADE.fullmatch(scene.text, part.end, behind.start)
+        has_grades = bool(graded)
         if graded and behind:
             used.add(at + 1)
         yield _group(
@@ -129,11 +142,12 @@ def _joined(scene: Scene, end: int, start: int) -> bool:
 
 
 def _merged(chain: Sequence[Group]) -> Iterator[Group]:
-    """Neighbours without a grade or number of their own are one group."""
+    """Neighbours without a grade or number of their own are one group, under the number before them: 10名A和B."""
     held: Group | None = None
     for group in chain:
-        if held and not (held.grade or held.count or group.grade or group.count):
-            held = Group(held.start, group.end, (*held.awards, *group.awards))
+        ahead = held is None or held.count is None or held.count.start < held.awards[0].start
+        if held and ahead and not (held.grade or group.grade or group.count):
+            held = Group(held.start, group.end, (*held.awards, *group.awards), count=held.count)
             continue
         if held:
             yield held
