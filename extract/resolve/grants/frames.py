@@ -42,6 +42,9 @@ _MADE = re.compile(
     r"(?:[给为](?P<given>[^，。；,;给为]{1,60}?)(?:分别)?[荣追各]?记|对(?P<to>[^。；]{2,200}?)(?:予以|给予)|追记(?P<posthumous>[^，。；,;]{2,30})"
     r"|(?:(?P<plan>拟?推荐|拟推报|拟)|(?=推选|评选|遴选|确定|认定|选树|评定))(?:推选|评选|遴选|确定|认定|选树|评定|表彰|命名|授予)?(?P<proposed>[^。；]{2,200}?)为[“「『]?)$"
 )
+_ARE = re.compile(
+    r"[\d一二三四五六七八九十百千余多](?:人|[名位个家户][\u4e00-\u9fff]{0,5}?)(?P<are>(?:则|均|都|分别)?[为是])[“「『]?$"
+)
 _EVENT = re.compile(
     r"[^，。；、]{0,4}?(?:典礼|颁奖|表彰大会|评选|表扬大会|竞赛|遴选|选拔|推荐|申报|评审|候选|报告会|设立|旨在)|奖金"
 )
@@ -65,6 +68,7 @@ def read_frame(place: Place) -> Iterator[Statement]:
         _behind,
         _named_behind,
         _made,
+        _are,
         _before,
         _titled,
         _counted,
@@ -240,6 +244,16 @@ def _made(place: Place) -> list[Statement]:
         Statement(group, None, said.receivers, _numbered(group) or tuple(said.counts[:1]), by, pronoun, status=status)
         for group in place.chain
     ]
+
+
+def _are(place: Place) -> list[Statement]:
+    """甲等10名民警为A: a number of receivers before 为, where no one names them so."""
+    match = _ARE.search(place.scene.text, place.floor, place.start)
+    verb = place.before()
+    if match is None or (verb and verb.voice == "confer"):
+        return []
+    said = _subject_before(place.scene, place.floor, match.start("are"))
+    return [Statement(group, None, said.receivers, _numbered(group) or tuple(said.counts)) for group in place.chain]
 
 
 def _titled(place: Place) -> list[Statement]:

@@ -80,10 +80,6 @@ def _is_no_verb(part: AwardPart, text: str) -> bool:
 _GAIN = re.compile(
     rf"(?P<word>成为|跻身|分享|[各又再]?增?添|[各]?记|各[获得]|带[走回]|拿走|收获|迎来|问鼎|列为|登上)了?(?:其中|首)?(?:[\d一二两三]+[枚面块项个座])?{EDITION}?[“「『]?$"
 )
-_IS_ONE = re.compile(
-    rf"(?:[\d一二三四五六七八九十百千余多](?:人|[名位个家户][\u4e00-\u9fff]{{0,5}}?))(?:则|均|都|分别)?(?P<word>[为是]){EDITION}?[“「『]?$"
-)
-"""甲等10名民警为“最美民警”: a number of receivers before 为 makes it a word of conferring."""
 _GAIN_REACH = 24
 _GIVEN_TO = re.compile(r"给[^，。；\n]{2,20}$")
 
@@ -93,8 +89,11 @@ def _with_gains(parts: Sequence[AwardPart], text: str) -> list[AwardPart]:
     taken = {at for part in parts for at in range(part.start, part.end)}
     more: list[AwardPart] = []
     for part in parts:
-        ahead = max(0, part.start - _GAIN_REACH), part.start
-        match = None if isinstance(part, ConferralMention) else _GAIN.search(text, *ahead) or _IS_ONE.search(text, *ahead)
+        match = (
+            None
+            if isinstance(part, ConferralMention)
+            else _GAIN.search(text, max(0, part.start - _GAIN_REACH), part.start)
+        )
         if match and taken.isdisjoint(range(*match.span("word"))):
             start, end = match.span("word")
             voice: Literal["receive", "confer"] = "confer" if _GIVEN_TO.search(text, 0, start) else "receive"
