@@ -11,9 +11,7 @@ from extract.text.lexicon import entries, read_table
 ReceiverKind = Literal["person", "group", "place", "work"]
 
 _LONGEST_NOUN = 7
-
-
-_NUMBERED_SCHOOL = re.compile("[一二三四五六七八九十]{1,3}[中小]$")
+NUMBERED_SCHOOL = re.compile("[一二三四五六七八九十]{1,3}[中小]$")
 """县一中, 松河二小."""
 
 
@@ -24,7 +22,7 @@ def kind_of_phrase(phrase: str) -> ReceiverKind | None:
     bare = re.sub(r"[（(][^（）()]*[）)]$", "", phrase)
     if bare in _divisions():
         return "place"
-    if len(bare) > 2 and _NUMBERED_SCHOOL.search(bare):
+    if len(bare) > 2 and NUMBERED_SCHOOL.search(bare):
         return "group"
     for length in range(min(_LONGEST_NOUN, len(bare) - 1), 0, -1):
         kind = closing_nouns().get(bare[-length:])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from extract.resolve.grants.nouns import ReceiverKind, bodies, closing_nouns, kind_of_phrase
+from extract.resolve.grants.nouns import NUMBERED_SCHOOL, ReceiverKind, bodies, closing_nouns, kind_of_phrase
 from extract.resolve.grants.scene import UNIT, Scene, Token
 from extract.text import patterns as re
 from extract.types import Span
@@ -235,6 +235,7 @@ def _only_looks_closed(scene: Scene, last: Token) -> bool:
     text = scene.text[last.start : last.end]
     return (
         not UNIT.fullmatch(text)
+        and not NUMBERED_SCHOOL.fullmatch(text)
         and word is not None
         and word.end == last.end == last.start + 2
         and word.is_known

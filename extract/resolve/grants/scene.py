@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple, TypeVar
 
 from extract.document import Document
 from extract.extractors.people.words import Word, Words
-from extract.resolve.grants.nouns import closing_nouns
+from extract.resolve.grants.nouns import closing_nouns, kind_of_phrase
 from extract.text import patterns as re
 from extract.text.lexicon import read_table
 from extract.types import AwardMention, ConferralMention, CountMention, DateMention, GradeMention, Mention, Span
@@ -200,15 +200,18 @@ class Scene:
         body = next(
             (size for size in (4, 3, 2) if self.text[at : at + size] in closing_nouns() and at + size <= end), 0
         )
-        school = _NUMBERED_SCHOOL.match(self.text, at, end)
-        if school:
-            return Token(at, school.end(), "noun")
         if at + body > stop or (body and word is None):
             return Token(at, at + body, "noun")
-        if word is None or stop < word.end or (self.text[at] in _GLUED and not word.in_dictionary):
+        if word is None or stop < word.end or (self.text[at] in _GLUED and self._is_glued(word)):
             form = self.text[at] if self.text[at] in _GLUED else self.text[at:stop]
             return Token(at, at + len(form), _listed_kind(form) or "noun")
         return Token(at, stop, self._kind_at(word, end))
+
+    def _is_glued(self, word: Word) -> bool:
+        """Whether a joint or preposition stands at the head of what was taken for a word: 县一中|和|县二中."""
+        ahead = self.text[max(0, word.start - 6) : word.start]
+        joint = word.form[0] == "和" and word.flag == "ns" and ahead
+        return not word.in_dictionary or (bool(joint) and kind_of_phrase(ahead) == "group")
 
     def _kind_at(self, word: Word, end: int) -> Kind:
         kind = _kind(word)
