@@ -22,7 +22,7 @@ from extract.resolve.grants.bodies import with_bodies
 from extract.resolve.grants.discourse import Discourse, is_topic
 from extract.resolve.grants.frames import read_frame
 from extract.resolve.grants.groups import chains, main_award
-from extract.resolve.grants.lines import read_lines
+from extract.resolve.grants.lines import is_heading, read_lines
 from extract.resolve.grants.receivers import Receiver
 from extract.resolve.grants.rolls import with_rolls
 from extract.resolve.grants.scene import Scene
@@ -30,7 +30,7 @@ from extract.resolve.grants.stage import read_scene, with_repeated_names
 from extract.resolve.grants.statements import Place, Statement
 from extract.resolve.items import count_item
 from extract.text import patterns as re
-from extract.types import AwardMention, ConferralMention, CountMention, DateMention, Mention, Span
+from extract.types import AwardMention, ConferralMention, CountMention, DateMention, GradeMention, Mention, Span
 
 _ASIDE = re.compile(r"(?:除了?|继)[^，。；]*$")
 _ASIDE_END = re.compile(r"[”」』]?(?:称号|奖)?[^，。；]{0,6}(?:之?[外后]|以[外后])")
@@ -62,10 +62,12 @@ def _statements(scene: Scene, host: Sequence[AwardMention]) -> Iterator[tuple[St
     """The statements of the text in order, those without receivers completed from what went before."""
     discourse = Discourse(scene, host)
     held: tuple[Statement, Span] | None = None
+    main, graded = host, any(isinstance(part, GradeMention) for part in scene.parts)
     for sentence in scene.document.sentences:
         found = read_lines(scene, sentence, host) or [
             *_with_next(scene, sentence, _in_sentence(scene, sentence, host, discourse))
         ]
+        host = (graded and _host_behind(scene, sentence, main)) or host
         for statement in with_bodies(scene, sentence, found):
             if statement.silent:
                 yield statement, sentence
@@ -80,6 +82,17 @@ def _statements(scene: Scene, host: Sequence[AwardMention]) -> Iterator[tuple[St
             held = completed, sentence
     if held:
         yield held
+
+
+def _host_behind(scene: Scene, sentence: Span, main: Sequence[AwardMention]) -> Sequence[AwardMention]:
+    """What grades behind `sentence` belong to: its heading or last award with a grade, else the main award."""
+    groups = [group for chain in chains(scene, sentence, ()) for group in chain]
+    if not groups:
+        return ()
+    graded = [group for group in groups if group.grade]
+    if graded or (len(groups) == 1 and is_heading(scene, sentence, groups[0])):
+        return (graded or groups)[-1].awards[-1:]
+    return main
 
 
 def _with_next(scene: Scene, sentence: Span, statements: Iterable[Statement]) -> Iterator[Statement]:

@@ -41,7 +41,7 @@ def read_lines(scene: Scene, sentence: Span, host: Sequence[AwardMention]) -> li
     if not rest and _CAREER.fullmatch(scene.text, sentence.start, group.start):
         return [Statement(group, None, pronoun="他")]
     row = _row(scene, sentence, group)
-    if row or not _is_heading(scene, sentence, group):
+    if row or not is_heading(scene, sentence, group):
         return row
     receivers = _in_lines(scene, [*_lines_below(scene, sentence)])
     count = group.count or next(iter(scene.counts_in(group.end, sentence.end)), None)
@@ -88,7 +88,8 @@ def _announced(scene: Scene, group: Group, number: int) -> CountMention | None:
     return next((c for c in scene.counts_in(0, group.start) if c.text.endswith(kind) and c.value == number), None)
 
 
-def _is_heading(scene: Scene, sentence: Span, group: Group) -> bool:
+def is_heading(scene: Scene, sentence: Span, group: Group) -> bool:
+    """Whether nothing but numbering, a number and 名单 stands in the line of the award."""
     rest = scene.text[sentence.start : group.start] + scene.text[group.end : sentence.end]
     return _REST.fullmatch(rest) is not None or _OPENS.search(scene.text, group.end, sentence.end) is not None
 
