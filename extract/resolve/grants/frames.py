@@ -13,7 +13,7 @@ from itertools import pairwise, takewhile
 from extract.resolve.grants.bodies import agent_named, agent_start, conferring_body
 from extract.resolve.grants.groups import Group
 from extract.resolve.grants.phrases import has_subject, listed, subject
-from extract.resolve.grants.receivers import Receiver
+from extract.resolve.grants.receivers import Receiver, long_closing_nouns
 from extract.resolve.grants.scene import Scene
 from extract.resolve.grants.statements import Place, Said, Statement
 from extract.text import patterns as re
@@ -271,7 +271,8 @@ def _titled(place: Place) -> list[Statement]:
         return []
     row = [*takewhile(lambda token: token.kind != "of", tokens[at:])]
     found = [one for one in listed(place.scene, row[0].start, row[-1].end) if one.kind == "person"]
-    return [Statement(group, None, tuple(found), status="held") for group in place.chain]
+    counts = _counts_at(place.scene, found)
+    return [Statement(group, None, tuple(found), counts, status="held") for group in place.chain]
 
 
 # ---- awards named behind their word of conferring
@@ -339,9 +340,7 @@ def _subject_before(scene: Scene, floor: int, end: int) -> Said:
     held: tuple[Receiver, ...] = ()
     for clause in scene.clauses_before(floor, end):
         found = subject(scene, *clause, plain=own)
-        counts = [
-            c for c in scene.counts_in(*clause) if own or _OPENS_CLAUSE.fullmatch(scene.text, clause.start, c.start)
-        ]
+        counts = scene.counts_in(*clause) if own else _leading(scene, clause, found.receivers)
         counts = [count for count in counts if not _describes(scene, count, found.receivers)]
         if found.speaks:
             break
@@ -352,6 +351,24 @@ def _subject_before(scene: Scene, floor: int, end: int) -> Said:
             return Said(_without_origin(scene, found.receivers, counts), counts, None, found.pronoun)
         own = False
     return Said(held)
+
+
+def _leading(scene: Scene, clause: Span, receivers: Sequence[Receiver]) -> list[CountMention]:
+    """The numbers a clause opens with, behind a time or where those counted come from: 今年某公司8名员工、3个班组…."""
+    found: list[CountMention] = []
+    at = clause.start
+    for count in scene.counts_in(*clause):
+        ahead = [token for token in scene.tokens(at, count.start) if token.kind not in ("date", "separator")]
+        comes_from = any(r.end == count.start and _is_origin(r) for r in receivers[-1:])
+        if not comes_from and not _OPENS_CLAUSE.fullmatch("".join(scene.text[slice(*token[:2])] for token in ahead)):
+            break
+        found.append(count)
+        at = count.end
+    return found
+
+
+def _is_origin(receiver: Receiver) -> bool:
+    return receiver.kind == "place" or receiver.name.endswith(long_closing_nouns())
 
 
 def _without_origin(
@@ -411,8 +428,9 @@ def _pointing(scene: Scene, start: int, end: int) -> str | None:
 def _counted(place: Place) -> list[Statement]:
     """A 2名、B 5名: where only numbers stand at the awards; medals are won by a verb."""
     verb = place.before() or next(iter(place.verbs), None)
-    chain = [group for group in place.chain if verb or not (group.count and group.count.unit in _OF_HONOURS)]
-    return _numbers(chain, verb)
+    if not verb and len(place.chain) == 1 and any(g.count and g.count.unit in _OF_HONOURS for g in place.chain):
+        return []
+    return _numbers(place.chain, verb)
 
 
 def _numbers(chain: Sequence[Group], verb: ConferralMention | None) -> list[Statement]:
