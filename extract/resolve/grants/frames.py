@@ -12,7 +12,7 @@ from itertools import pairwise, takewhile
 
 from extract.resolve.grants.bodies import agent_named, agent_start, conferring_body
 from extract.resolve.grants.groups import Group
-from extract.resolve.grants.phrases import has_subject, listed, subject
+from extract.resolve.grants.phrases import has_subject, is_vague_body, listed, subject
 from extract.resolve.grants.receivers import Receiver, long_closing_nouns
 from extract.resolve.grants.scene import Scene
 from extract.resolve.grants.statements import Place, Said, Statement
@@ -359,8 +359,9 @@ def _leading(scene: Scene, clause: Span, receivers: Sequence[Receiver]) -> list[
     at = clause.start
     for count in scene.counts_in(*clause):
         ahead = [token for token in scene.tokens(at, count.start) if token.kind not in ("date", "separator")]
-        comes_from = any(r.end == count.start and _is_origin(r) for r in receivers[-1:])
-        if not comes_from and not _OPENS_CLAUSE.fullmatch("".join(scene.text[slice(*token[:2])] for token in ahead)):
+        opened = "".join(scene.text[slice(*token[:2])] for token in ahead)
+        comes_from = any(r.end == count.start and _is_origin(r) for r in receivers[-1:]) or is_vague_body(opened)
+        if not comes_from and not _OPENS_CLAUSE.fullmatch(opened):
             break
         found.append(count)
         at = count.end

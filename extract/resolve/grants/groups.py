@@ -17,6 +17,8 @@ _JOIN = re.compile(
 _CLOSING = re.compile(
     r"[”」』\"》]?(?:[（(][^（）()]{0,12}[）)])?(?:等)?(?:多个|多项|各项)?(?:国家)?(?:光荣|荣誉)?(?:称号|奖项|殊荣|荣衔|证书|荣誉|桂冠)?[”」』\"]?(?:个|各)?"
 )
+_HELD_BY_RECEIVERS = re.compile(r"(?:获得者|得主)[“「『]")
+"""授予24名A获得者“B”: the receivers of B have A already."""
 _TO_GRADE = re.compile(r"(?:[”」』\"》]|（[^（）]{0,14}）|的|「|“){0,3}")
 _BEFORE = re.compile(rf"[“「『\"《]?{EDITION}*[“「『\"]?")
 _BEHIND = re.compile(
@@ -68,6 +70,8 @@ def _groups(scene: Scene, span: Span, host: Sequence[AwardMention]) -> Iterator[
     parts = [part for part in scene.parts_in(*span) if isinstance(part, AwardMention | GradeMention)]
     parts = [part for part in parts if not scene.in_decree(part.start)]
     parts = [part for part in parts if not any(_inside(part, other) for other in _near(scene, part))]
+    held = [part for part in parts if _HELD_BY_RECEIVERS.match(scene.text, part.end)]
+    parts = [part for part in parts if part not in held]
     used: set[int] = set()
     named: AwardMention | None = None
     has_grades = False

@@ -322,6 +322,8 @@ def _vague(scene: Scene, tokens: Sequence[Token]) -> str | None:
     """The bare noun of a body (公司, 连队, 该校) that stands for one named before."""
     nouns = [token for token in tokens if token.kind in ("noun", "pronoun")]
     text = scene.text[nouns[0].start : nouns[-1].end] if nouns and nouns[-1].kind == "noun" else ""
+    if any(token.kind == "count" and token.start == nouns[-1].end for token in tokens if nouns):
+        return None  # 公司8名员工
     rest = [
         token
         for token in tokens
