@@ -26,6 +26,7 @@ _OPENS_LIST = re.compile(
 _HELD = re.compile(r"(?:的)?(?:获得者|得主|获奖者|得奖者|得奖人|获奖人|获颁者)[，,、]?")
 _WHO_ARE = re.compile(r"的(?:还|也|则|分别)*(?:有|是|为|包括)[：:]?")
 _RELATIVE = re.compile(r"的(?!奖[杯牌状章]|证书|牌匾|肯定|荣誉|荣耀|认可|好成绩|佳绩|最高)")
+_BRACKET_OPENS = re.compile(r"[（(](?:以上)?[均皆]?(?:为|系|荣?获)?[“「『]?$")
 _LEADS_RELATIVE = ("向", "给", "为", "对", "由", "会见", "接见", "和", "与", "及", "、")
 _GIVEN = re.compile(r"[^，。；]{0,6}?(?:给|予|给予|授予给|归|由|花落)(?:了)?")
 _TO = re.compile(r"[向为给对](?P<to>[^，,。；;向给]{2,60})$")
@@ -61,6 +62,7 @@ def read_frame(place: Place) -> Iterator[Statement]:
     """The statements about one chain, by the first frame that fits."""
     frames = (
         _continued,
+        _in_brackets,
         _medals,
         _held,
         _list,
@@ -77,6 +79,17 @@ def read_frame(place: Place) -> Iterator[Statement]:
 
 
 # ---- awards named before their receivers
+
+
+def _in_brackets(place: Place) -> list[Statement]:
+    """甲、乙（A）；丙（B）: the row before the bracket that holds the award."""
+    scene = place.scene
+    opened = _BRACKET_OPENS.search(scene.text, place.floor, place.start)
+    if opened is None or not scene.text.startswith(("）", ")"), place.end):
+        return []
+    row = next(scene.clauses_before(place.floor, opened.start(), marks="；;：:。"), Span(0, 0))
+    found = tuple(listed(scene, *row))
+    return [Statement(group, None, found, _numbered(group)) for group in place.chain] if found else []
 
 
 def _held(place: Place) -> list[Statement]:
@@ -340,7 +353,7 @@ def _subject_before(scene: Scene, floor: int, end: int) -> Said:
     held: tuple[Receiver, ...] = ()
     for clause in scene.clauses_before(floor, end):
         found = subject(scene, *clause, plain=own)
-        counts = scene.counts_in(*clause) if own else _leading(scene, clause, found.receivers)
+        counts = _outside_brackets(scene, clause) if own else _leading(scene, clause, found.receivers)
         counts = [count for count in counts if not _describes(scene, count, found.receivers)]
         if found.speaks:
             break
@@ -351,6 +364,12 @@ def _subject_before(scene: Scene, floor: int, end: int) -> Said:
             return Said(_without_origin(scene, found.receivers, counts), counts, None, found.pronoun)
         own = False
     return Said(held)
+
+
+def _outside_brackets(scene: Scene, clause: Span) -> list[CountMention]:
+    """The numbers of the clause, less those in brackets that only explain another: 12人（含追授3人）."""
+    counts = scene.counts_in(*clause)
+    return [count for count in counts if not scene.in_brackets(count.start)] or counts
 
 
 def _leading(scene: Scene, clause: Span, receivers: Sequence[Receiver]) -> list[CountMention]:

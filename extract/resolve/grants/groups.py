@@ -22,7 +22,7 @@ _HELD_BY_RECEIVERS = re.compile(r"(?:获得者|得主)[“「『]")
 _TO_GRADE = re.compile(r"(?:[”」』\"》]|（[^（）]{0,14}）|的|「|“){0,3}")
 _BEFORE = re.compile(rf"[“「『\"《]?{EDITION}*[“「『\"]?")
 _BEHIND = re.compile(
-    r"[”」』\"]?(?:称号|荣誉称号|作品|奖项|获奖作品|名额|得主|获得者|者)?(?:[（(：:]|各|共计?|则?有|为)*"
+    r"[”」』\"]?(?:称号|荣誉称号|作品|奖项|获奖作品|名额|得主|获得者|者)?(?:[（(：: \u3000\t]|各|共计?|则?有|为)*"
 )
 # 发明奖58项，其中一等奖15项、二等奖43项: grades of the award just named.
 _OF_WHICH = re.compile(

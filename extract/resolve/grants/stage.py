@@ -102,7 +102,7 @@ def _with_gains(parts: Sequence[AwardPart], text: str) -> list[AwardPart]:
 
 
 _UNIT = re.compile(r"[队连班组站所旅团]$")
-_GOES_ON = re.compile(r"[、和与及][^，。；]{3,}?")
+_GOES_ON = re.compile(r"(?:队?[长员][^，。；、]{2,12})?[、和与及][^，。；]{3,}?")
 
 
 def _is_unit_honoured(part: AwardPart, parts: Sequence[AwardPart], text: str) -> bool:
