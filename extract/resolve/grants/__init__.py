@@ -18,7 +18,7 @@ from extract.document import Document
 from extract.extractors import Mentions
 from extract.record import Count, Grant, Person, Recipient
 from extract.resolve.awards import canonical_names, with_standing_grades
-from extract.resolve.grants.bodies import with_bodies
+from extract.resolve.grants.bodies import at_the_meeting, with_bodies
 from extract.resolve.grants.discourse import Discourse, is_topic
 from extract.resolve.grants.frames import read_frame
 from extract.resolve.grants.groups import chains, main_award
@@ -34,7 +34,8 @@ from extract.types import AwardMention, ConferralMention, CountMention, DateMent
 
 _ASIDE = re.compile(r"(?:除了?|继)[^，。；]*$")
 _ASIDE_END = re.compile(r"[”」』]?(?:称号|奖)?[^，。；]{0,6}(?:之?[外后]|以[外后])")
-_NO_TIMES = ("生", "出生")
+_NO_TIMES = ("生", "出生", "讯", "电", "至今")
+_LATELY = ("近日", "日前", "近期", "不久前", "最近", "前不久")
 
 
 def resolve_grants(document: Document, mentions: Mentions, people: Sequence[Person]) -> tuple[Grant, ...]:
@@ -194,36 +195,38 @@ def _recipient(scene: Scene, receiver: Receiver) -> Recipient:
 
 
 def _date(scene: Scene, statement: Statement, sentence: Span) -> str | None:
-    """When it was conferred: the most exact time before the award in its sentence, else the day of the one before."""
-    told = _times(scene, sentence.start, statement.group.start)
-    if told and told[-1].value != "PAST_REF":
+    """When it was conferred: the most exact time before the award in its sentence, or the day of the meeting."""
+    told = _times(scene, scene.behind_dateline(sentence), statement.group.start)
+    if told:
         return told[-1].value
     number = scene.sentences_before(sentence.start)
-    before = scene.document.sentences[number - 1] if number and statement.status != "held" else sentence
-    days = [date for date in _times(scene, *before) if date.type != "range" and _exactness(date) >= len("2024-05-06")]
-    return days[0].value if days else told[-1].value if told else None
+    if not number or statement.status == "held" or not at_the_meeting(scene, sentence):
+        return None
+    days = [date for date in _times(scene, *scene.document.sentences[number - 1]) if date.type in ("date", "time")]
+    return days[-1].value if days else None
 
 
 def _times(scene: Scene, start: int, end: int) -> list[DateMention]:
     """The times in the span at which something may have been conferred, the most exact last, the nearest of equals."""
     first, last = (bisect_left(scene.dates, at, key=attrgetter("start")) for at in (start, end))
-    found = [date for date in scene.dates[first:last] if date.end <= end and _tells_when(scene, date)]
+    found = [date for date in scene.dates[first:last] if date.end <= end and _tells_when(scene, date, end)]
     return sorted(found, key=_exactness)
 
 
 def _exactness(date: DateMention) -> int:
-    """The year of an edition is less than another date, 近日 less than any."""
-    if date.value == "PAST_REF" or date.text.endswith(("年度", "学年")):
-        return date.value != "PAST_REF"
-    return len(date.value or "")
+    """A day is more than a year, and 近日 less than any."""
+    return 0 if date.value == "PAST_REF" else len(date.value or "")
 
 
-def _tells_when(scene: Scene, date: DateMention) -> bool:
-    """Whether something may have been conferred then: no day of birth, no dateline, no day in the title of a decree."""
-    is_point = date.type in {"date", "time", "range"} or date.value == "PAST_REF"
+def _tells_when(scene: Scene, date: DateMention, award: int) -> bool:
+    """Whether something may have been conferred then: no day of birth, no edition, no open range."""
+    is_point = date.type in {"date", "time", "range"} or date.text in _LATELY
+    edition = date.text.endswith(("年度", "学年")) and date.end < award
     return (
         is_point
         and date.value is not None
+        and ".." not in date.value
+        and not edition
         and not scene.in_title(date.start)
         and not scene.text.startswith(_NO_TIMES, date.end)
     )
