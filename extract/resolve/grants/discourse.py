@@ -106,8 +106,7 @@ class Discourse:
         if behind is None and self.scene.text[match.end() : match.end() + 1].isalnum():
             return
         opens = span.start in self.starts
-        each = len(self.scene.counts_in(span.start, match.start())) == len(self.awards)  # 8个班级、6个寝室上榜
-        awards = self.host if opens and not _NAMELY.search(match[0]) else self.awards if each else self.awards[-1:]
+        awards = self.host if opens and not _NAMELY.search(match[0]) else self.awards[-1:]
         group = Group(match.end(), behind.end if behind else match.end(), awards, count=behind)
         said = _with_verb(match, verbs)
         for statement in read_frame(Place(self.scene, [group], span.start, behind.end if behind else span.end, said)):

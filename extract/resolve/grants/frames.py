@@ -139,6 +139,8 @@ def _list(place: Place) -> list[Statement]:
         return [Statement(place.chain[-1], place.before(), (), (to,))] if to and to.start <= match.end() + 1 else []
     if match[0][-1] in "：:" and _goes_on(place, found[-1].end):  # 甲拿走3枚金牌：乙登上…
         return []
+    if _BRACKET_OPENS.fullmatch(place.scene.text, found[-1].end, place.limit):  # 勋章得主：甲（金莲花勋章）
+        return []
     counts = _numbered(place.chain[-1]) or _counts_at(place.scene, found) or _total(place, match.end())
     statement = Statement(place.chain[-1], place.before(), tuple(found), counts)
     return [*_numbers(place.chain[:-1], place.before()), statement]
