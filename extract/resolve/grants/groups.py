@@ -119,7 +119,7 @@ def _group(scene: Scene, start: int, end: int, awards: tuple[AwardMention, ...],
     closing = _CLOSING.match(scene.text, end)
     stop = closing.end() if closing else end
     if count and count.start >= end:
-        stop = max(stop, count.end)
+        stop = max(stop, count.end + scene.text.startswith(("）", ")"), count.end))
     first = min(start, count.start) if count else start
     standing = awards[0].rule == "awards.grade" and awards[0].name.endswith("等奖")
     return Group(first, stop, awards, grade or (awards[0].name if standing else None), count)

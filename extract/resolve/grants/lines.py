@@ -13,9 +13,11 @@ from extract.text import patterns as re
 from extract.types import AwardMention, ConferralMention, CountMention, Span
 
 _REST = re.compile(
-    r"[\s：:（）()\[\]【】“”「」、·▲△★☆●○◆◇■□※\d〇零一二三四五六七八九十名个项人位件篇部家.共等奖得主获者单]*(?:名单|获奖名单|获得者|得主|公示)?[\s：:（）()\d名个人]*"
+    r"[\s：:（）()\[\]【】“”「」、·▲△★☆●○◆◇■□※\d〇零一二三四五六七八九十名个项人位件篇部家.共等奖得主获者单年度届学第]*(?:名单|获奖名单|获得者|得主|公示)?[\s：:（）()\d名个人]*"
 )
 _OPENS = re.compile(r"(?:名单|如下)(?:[（(][^（）()]{0,16}[）)])?[^，。；]{0,4}[：:]?$")
+_FOLLOWING = re.compile(r"(?:以下|下列)[^。；]*[：:]$")
+"""以下同志荣获A称号："""
 _PROSE = re.compile(r"[。！？]|[^\s、]{46,}")
 _ITEM = re.compile(r"(?:^|\s|[.．、]\s*)(?P<item>[^\s（）()，、；：]{2,26})(?:[（(][^（）()]+[）)])?$")
 _COLUMN = re.compile(r"(?P<item>[^\s，。；：、]{4,26})\s+[^\s]{4,}\s+\S")
@@ -91,7 +93,8 @@ def _announced(scene: Scene, group: Group, number: int) -> CountMention | None:
 def is_heading(scene: Scene, sentence: Span, group: Group) -> bool:
     """Whether nothing but numbering, a number and 名单 stands in the line of the award."""
     rest = scene.text[sentence.start : group.start] + scene.text[group.end : sentence.end]
-    return _REST.fullmatch(rest) is not None or _OPENS.search(scene.text, group.end, sentence.end) is not None
+    opens = _OPENS.search(scene.text, group.end, sentence.end) or _FOLLOWING.search(scene.text, *sentence)
+    return opens is not None or _REST.fullmatch(rest) is not None
 
 
 def _lines_below(scene: Scene, heading: Span) -> Iterator[Span]:
