@@ -27,6 +27,7 @@ _HELD = re.compile(r"(?:的)?(?:获得者|得主|获奖者|得奖者|得奖人|�
 _WHO_ARE = re.compile(r"的(?:还|也|则|分别)*(?:有|是|为|包括)[：:]?")
 _RELATIVE = re.compile(r"的(?!奖[杯牌状章]|证书|牌匾|肯定|荣誉|荣耀|认可|好成绩|佳绩|最高)")
 _BRACKET_OPENS = re.compile(r"[（(](?:以上)?[均皆]?(?:为|系|荣?获)?[“「『]?$")
+_BRACKETED_LIST = re.compile(r"[（(](?P<list>[^（）()\n]*、[^（）()\n]*)[）)]")
 _LEADS_RELATIVE = ("向", "给", "为", "对", "由", "会见", "接见", "和", "与", "及", "、")
 _GIVEN = re.compile(r"[^，。；]{0,6}?(?:给|予|给予|授予给|归|由|花落)(?:了)?")
 _TO = re.compile(r"[向为给对](?P<to>[^，,。；;向给]{2,60})$")
@@ -63,6 +64,7 @@ def read_frame(place: Place) -> Iterator[Statement]:
     frames = (
         _continued,
         _in_brackets,
+        _before_brackets,
         _medals,
         _held,
         _list,
@@ -90,6 +92,17 @@ def _in_brackets(place: Place) -> list[Statement]:
     row = next(scene.clauses_before(place.floor, opened.start(), marks="；;：:。"), Span(0, 0))
     found = tuple(listed(scene, *row))
     return [Statement(group, None, found, _numbered(group)) for group in place.chain] if found else []
+
+
+def _before_brackets(place: Place) -> list[Statement]:
+    """A 6个（甲、乙、丙）: the list in brackets behind the number."""
+    inside = _BRACKETED_LIST.match(place.scene.text, place.end)
+    if inside is None or not place.chain[-1].count:
+        return []
+    found = listed(place.scene, *inside.span("list"), plain=True)
+    verb = place.before()
+    last = Statement(place.chain[-1], verb, tuple(found), _numbered(place.chain[-1]))
+    return [*_numbers(place.chain[:-1], verb), last] if len(found) > 1 else []
 
 
 def _held(place: Place) -> list[Statement]:

@@ -12,13 +12,17 @@ from extract.resolve.grants.statements import Statement
 from extract.text import patterns as re
 from extract.types import AwardMention, ConferralMention, CountMention, Span
 
+_ASIDE = re.compile(r"[（(](?:按|以|排名|不分)[^（）()\n]{0,16}[）)]|\W")
+"""What says nothing in a heading: marks, （按姓氏笔画为序）."""
 _REST = re.compile(
-    r"[\s：:（）()\[\]【】“”「」、·▲△★☆●○◆◇■□※\d〇零一二三四五六七八九十名个项人位件篇部家.共等奖得主获者单年度届学第]*(?:名单|获奖名单|获得者|得主|公示)?[\s：:（）()\d名个人]*"
+    r"[\d〇零一二三四五六七八九十名个项人位件篇部家共等奖得主获者单年度届学第]*(?:名单|获奖名单|获得者|得主|公示)?[\d名个人]*"
 )
 _OPENS = re.compile(r"(?:名单|如下)(?:[（(][^（）()]{0,16}[）)])?[^，。；]{0,4}[：:]?$")
 _FOLLOWING = re.compile(r"(?:以下|下列)[^。；]*[：:]$")
 """以下同志荣获A称号："""
 _PROSE = re.compile(r"[。！？]|[^\s、]{46,}")
+_LABELLED = re.compile(r"\s*[^\s，。；：、]{1,10}[：:][^。！？；\n]{2,}。?")
+"""国中组：甲、乙、丙。"""
 _ITEM = re.compile(r"(?:^|\s|[.．、]\s*)(?P<item>[^\s（）()，、；：]{2,26})(?:[（(][^（）()]+[）)])?$")
 _COLUMN = re.compile(r"(?P<item>[^\s，。；：、]{4,26})\s+[^\s]{4,}\s+\S")
 _CELL = re.compile(r"[^\s|｜]+")
@@ -94,7 +98,7 @@ def is_heading(scene: Scene, sentence: Span, group: Group) -> bool:
     """Whether nothing but numbering, a number and 名单 stands in the line of the award."""
     rest = scene.text[sentence.start : group.start] + scene.text[group.end : sentence.end]
     opens = _OPENS.search(scene.text, group.end, sentence.end) or _FOLLOWING.search(scene.text, *sentence)
-    return opens is not None or _REST.fullmatch(rest) is not None
+    return opens is not None or _REST.fullmatch(_ASIDE.sub("", rest)) is not None
 
 
 def _lines_below(scene: Scene, heading: Span) -> Iterator[Span]:
@@ -111,7 +115,9 @@ def _lines_below(scene: Scene, heading: Span) -> Iterator[Span]:
 
 
 def _is_prose(scene: Scene, line: Span) -> bool:
-    """Whether the line is no item of a list; 甲，女，某局局长。 is one."""
+    """Whether the line is no item of a list; 甲，女，某局局长。 and 国中组：甲、乙。 are."""
+    if _LABELLED.fullmatch(scene.text, line.start, line.end) and "，" not in scene.text[slice(*line)]:
+        return False
     found = _PROSE.search(scene.text, *line)
     name = scene.names.get(line.start)
     tells_of = name is not None and scene.text.startswith(("，", ",", "（", "("), name[0])
