@@ -130,6 +130,7 @@ def _in_lines(scene: Scene, lines: Sequence[Span]) -> list[Receiver]:
     named = [listed(scene, *line) for line in lines]
     persons = [[receiver for receiver in found if receiver.kind in ("person", "work")] for found in named]
     of_persons = sum(map(bool, persons)) * 2 > len(lines)
+    named = named if of_persons else [listed(scene, *line, plain=True) for line in lines]
     found: list[Receiver] = []
     for line, all_, chosen in zip(lines, named, persons, strict=True):
         project = _project(scene, line, all_) if chosen else []
