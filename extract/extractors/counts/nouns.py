@@ -11,6 +11,8 @@ from extract.text.lexicon import Edges, Lexicon, read_table
 GAP: Final = 14
 """How many characters the noun may stand away: 全国退役军人工作模范单位 has eleven before its head."""
 _EDGE = re.compile(r"(?![\u3400-\u9fffA-Za-z])")
+_NO_NOUN = re.compile(_EDGE.pattern + "|受到|受表彰|荣?获(?!奖)|被[授评表]|分[获别]")
+"""What may follow a number behind its noun: 党组织[5个]受到表彰."""
 _LINK = re.compile(
     '(?:共计|合计|累计|总计|达到|超过|总数|共|有|达|为|各|等|约|近|逾|超|数|荣获|获|称号|名单|[（(：:”」』"])+$'
 )
@@ -33,8 +35,8 @@ class Noun(NamedTuple):
 
 
 def at_edge(text: str, at: int) -> bool:
-    """Whether no word follows at `at`."""
-    return _EDGE.match(text, at) is not None
+    """Whether no word that could be counted follows at `at`."""
+    return _NO_NOUN.match(text, at) is not None
 
 
 def clause_before(text: str, end: int, reach: int) -> str:

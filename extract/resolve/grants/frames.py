@@ -53,6 +53,7 @@ _EVENT = re.compile(
 _TITLE_AHEAD = re.compile(r"[”」』]?(?:、|代表)?")
 _NO_TITLES = ("奖", "章", "状", "杯", "牌", "集体", "单位", "功", "称号", "提名")
 """Awards that are no titles of persons."""
+_BEHIND_NAMES = frozenset({"honorific", "others", "bracket", "adverb", "separator"})
 _POST = frozenset({"noun", "honorific", "number"})
 _OF_HONOURS = frozenset("枚项块面座")
 """What counts how many an honour was won, not who won it."""
@@ -479,7 +480,9 @@ def _numbered(group: Group) -> tuple[CountMention, ...]:
 def _next_count(scene: Scene, at: int) -> CountMention | None:
     """甲、乙等29名: the number directly behind the names."""
     found = next(iter(scene.counts_in(at, at + 20)), None)
-    return found if found and re.fullmatch(r"[\u4e00-\u9fff]{0,4}等?", scene.text[at : found.start]) else None
+    if found is None or re.fullmatch(r"[\u4e00-\u9fff]{0,4}等", scene.text[at : found.start]):  # 甲主席等22人
+        return found
+    return found if {token.kind for token in scene.tokens(at, found.start)} <= _BEHIND_NAMES else None
 
 
 def _shared(

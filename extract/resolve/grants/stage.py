@@ -81,7 +81,7 @@ _GAIN = re.compile(
     rf"(?P<word>成为|跻身|分享|[各又再]?增?添|[各]?记|各[获得]|带[走回]|拿走|收获|迎来|问鼎|列为|登上)了?(?:其中|首)?(?:[\d一二两三]+[枚面块项个座])?{EDITION}?[“「『]?$"
 )
 _GAIN_REACH = 24
-_GIVEN_TO = re.compile(r"给[^，。；\n]{2,20}$")
+_GIVEN_TO = re.compile(r"给[^，。；、\n]{2,20}$")
 
 
 def _with_gains(parts: Sequence[AwardPart], text: str) -> list[AwardPart]:
