@@ -202,8 +202,8 @@ def _date(scene: Scene, statement: Statement, sentence: Span) -> str | None:
     number = scene.sentences_before(sentence.start)
     if not number or statement.status == "held" or not at_the_meeting(scene, sentence):
         return None
-    days = [date for date in _times(scene, *scene.document.sentences[number - 1]) if date.type in ("date", "time")]
-    return days[-1].value if days else None
+    days = [date.value for date in _times(scene, *scene.document.sentences[number - 1]) if _exactness(date) >= _DAY]
+    return days[-1] if days else None
 
 
 def _times(scene: Scene, start: int, end: int) -> list[DateMention]:
@@ -211,6 +211,9 @@ def _times(scene: Scene, start: int, end: int) -> list[DateMention]:
     first, last = (bisect_left(scene.dates, at, key=attrgetter("start")) for at in (start, end))
     found = [date for date in scene.dates[first:last] if date.end <= end and _tells_when(scene, date, end)]
     return sorted(found, key=_exactness)
+
+
+_DAY = len("2024-05-06")
 
 
 def _exactness(date: DateMention) -> int:

@@ -462,7 +462,9 @@ def _pointing(scene: Scene, start: int, end: int) -> str | None:
 
 
 def _counted(place: Place) -> list[Statement]:
-    """A 2名、B 5名: where only numbers stand at the awards; medals are won by a verb."""
+    """A 2名、B 5名: where only numbers stand at the awards; medals are won by a verb, 各级A are several awards."""
+    if place.scene.text.endswith(("各级", "各类"), place.floor, place.start):
+        return []
     verb = place.before() or next(iter(place.verbs), None)
     if not verb and len(place.chain) == 1 and any(g.count and g.count.unit in _OF_HONOURS for g in place.chain):
         return []
