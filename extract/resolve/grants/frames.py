@@ -26,7 +26,7 @@ _OPENS_LIST = re.compile(
 _HELD = re.compile(r"(?:的)?(?:获得者|得主|获奖者|得奖者|得奖人|获奖人|获颁者)[，,、]?")
 _WHO_ARE = re.compile(r"的(?:还|也|则|分别)*(?:有|是|为|包括)[：:]?")
 _RELATIVE = re.compile(r"的(?!奖[杯牌状章]|证书|牌匾|肯定|荣誉|荣耀|认可|好成绩|佳绩|最高)")
-_BRACKET_OPENS = re.compile(r"[（(](?:以上)?[均皆]?(?:为|系|荣?获)?[“「『]?$")
+_BRACKET_OPENS = re.compile(r"[（(](?:[^（）()，,]{1,16}[，,])?(?:以上)?[均皆]?(?:为|系|荣?获)?[“「『]?$")
 _BRACKETED_LIST = re.compile(r"[（(](?P<list>[^（）()\n]*、[^（）()\n]*)[）)]")
 _LEADS_RELATIVE = ("向", "给", "为", "对", "由", "会见", "接见", "和", "与", "及", "、")
 _GIVEN = re.compile(r"[^，。；]{0,6}?(?:给|予|给予|授予给|归|由|花落)(?:了)?")
@@ -55,7 +55,8 @@ _NO_TITLES = ("奖", "章", "状", "杯", "牌", "集体", "单位", "功", "称
 """Awards that are no titles of persons."""
 _BEHIND_NAMES = frozenset({"honorific", "others", "bracket", "adverb", "separator"})
 _POST = frozenset({"noun", "honorific", "number"})
-_OF_HONOURS = frozenset("枚项块面座")
+_MEDALS = frozenset("枚块面座")
+_OF_HONOURS = _MEDALS | {"项"}
 """What counts how many an honour was won, not who won it."""
 _ALSO = re.compile(r"(?:并|同时|还|，|,)$")
 
@@ -466,7 +467,7 @@ def _counted(place: Place) -> list[Statement]:
     if place.scene.text.endswith(("各级", "各类"), place.floor, place.start):
         return []
     verb = place.before() or next(iter(place.verbs), None)
-    if not verb and len(place.chain) == 1 and any(g.count and g.count.unit in _OF_HONOURS for g in place.chain):
+    if not verb and len(place.chain) == 1 and any(g.count and g.count.unit in _MEDALS for g in place.chain):
         return []
     return _numbers(place.chain, verb)
 

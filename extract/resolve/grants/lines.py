@@ -17,7 +17,8 @@ _ASIDE = re.compile(r"[（(](?:按|以|排名|不分)[^（）()\n]{0,16}[）)]|\
 _REST = re.compile(
     r"[\d〇零一二三四五六七八九十名个项人位件篇部家共等奖得主获者单年度届学第]*(?:名单|获奖名单|获得者|得主|公示)?[\d名个人]*"
 )
-_OPENS = re.compile(r"(?:名单|如下)(?:[（(][^（）()]{0,16}[）)])?[^，。；]{0,4}[：:]?$")
+_OPENS = re.compile(r"(?:名单|如下|人选公[示告]|对象公[示告])(?:[（(][^（）()]{0,16}[）)])?[^，。；]{0,4}[：:]?$")
+_ANNOUNCES = re.compile(r"(?:名单|人选|对象|结果)[^，。；：]{0,8}如下[：:]?$")
 _FOLLOWING = re.compile(r"(?:以下|下列)[^。；]*[：:]$")
 """以下同志荣获A称号："""
 _PROSE = re.compile(r"[。！？]|[^\s、]{46,}")
@@ -53,6 +54,16 @@ def read_lines(scene: Scene, sentence: Span, host: Sequence[AwardMention]) -> li
     count = group.count or next(iter(scene.counts_in(group.end, sentence.end)), None)
     count = count or _announced(scene, group, len(receivers))
     return [Statement(group, None, tuple(receivers), (count,) if count else ())] if receivers else []
+
+
+def announced_lines(scene: Scene, sentence: Span, awards: Sequence[AwardMention]) -> list[Statement]:
+    """现将名单公示如下： with the lines below it: who receives the award spoken of last."""
+    named = any(isinstance(part, AwardMention) for part in scene.parts_in(*sentence))
+    if named or not awards or not _ANNOUNCES.search(scene.text, *sentence):
+        return []
+    receivers = _in_lines(scene, [*_lines_below(scene, sentence)])
+    group = Group(sentence.end, sentence.end, tuple(awards[-1:]))
+    return [Statement(group, None, tuple(receivers))] if receivers else []
 
 
 def _cells(scene: Scene, line: Span, groups: Sequence[Group]) -> list[Statement]:
@@ -135,7 +146,8 @@ def _in_lines(scene: Scene, lines: Sequence[Span]) -> list[Receiver]:
     for line, all_, chosen in zip(lines, named, persons, strict=True):
         project = _project(scene, line, all_) if chosen else []
         others = _line_name(scene, line) if of_persons else all_
-        found.extend([*project, *all_] if project else chosen or others or _whole_line(scene, line))
+        item = [] if of_persons else _whole_line(scene, line)
+        found.extend([*project, *all_] if project else chosen or others or item)
     return found
 
 
