@@ -463,13 +463,20 @@ def _pointing(scene: Scene, start: int, end: int) -> str | None:
 
 
 def _counted(place: Place) -> list[Statement]:
-    """A 2名、B 5名: where only numbers stand at the awards; medals are won by a verb, 各级A are several awards."""
+    """A 2名、B 5名: where only numbers stand at the awards; 各级A are several awards."""
     if place.scene.text.endswith(("各级", "各类"), place.floor, place.start):
         return []
     verb = place.before() or next(iter(place.verbs), None)
-    if not verb and len(place.chain) == 1 and any(g.count and g.count.unit in _MEDALS for g in place.chain):
-        return []
-    return _numbers(place.chain, verb)
+    alone = not verb and len(place.chain) == 1
+    return [] if alone and not _tells_holders(place.scene, place.chain[0]) else _numbers(place.chain, verb)
+
+
+def _tells_holders(scene: Scene, group: Group) -> bool:
+    """Whether a number without a verb says how many have the award: 现有A 5名, 共有5名A; not 突击队20名党员, 培育5名A."""
+    count = group.count
+    if count is None or count.unit in _MEDALS:
+        return False
+    return not count.of if count.start > group.start else scene.text.endswith(("有", "共", "的"), 0, count.start)
 
 
 def _numbers(chain: Sequence[Group], verb: ConferralMention | None) -> list[Statement]:
