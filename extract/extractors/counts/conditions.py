@@ -18,7 +18,7 @@ _PRESENT: Final = re.compile("(?:[有内外中致另]|造成)$")
 _WORD_LIKE: Final = frozenset({"人", "人次", "例", "死", "伤", "男", "女", "金", "银", "铜"})
 """Classifiers that are their own noun: 车内一人 is a count, 有一名 an article."""
 _HONOURED = re.compile(
-    "(?<![收抓查缴捕破])获(?![悉知取利救释批准])|授予|颁给|得奖|优秀|佳作|入选|脱颖而出|特优|优选|评选出|评出|选出|表彰|荣[获誉膺]|[一二三]等奖"
+    "(?<![收抓查缴捕破])获(?![悉知取利救释批准])|授予|颁给|得奖|优秀|佳作|入选|脱颖而出|特优|优选|评选出|评出|选出|表彰|荣[获誉膺]|被评为|[特一二三]等奖"
 )
 _COLLECTED = re.compile("参赛作品|征集|收到|报名|征得|投稿|申报|参评|发表")
 # 各地选送的优秀作品272件: good ones, which have not won yet.
@@ -35,7 +35,9 @@ _SIBLING = "[0-9一二三四五六七八九十百]{1,5}[个所家户名位座条
 _SIBLINGS_BEFORE = re.compile(rf"(?:{_SIBLING}(?:、|和|以及)){{1,8}}$")
 _SIBLINGS_AFTER = re.compile(rf"(?:(?:、|和|以及){_SIBLING}?(?=[、和以荣获被入均都分]|$)){{1,8}}")
 _SIBLING_REACH: Final = 60
-_RECEIVED = re.compile("(?:均|都|分别|同时)?(?:荣?获得?|被授予|被评为)[^，。；0-9]{0,20}(?:奖|称号|[金银铜]牌)")
+_RECEIVED = re.compile(
+    "(?:均|都|分别|同时)?(?:荣?获得?|被授予|被评为)[^，。；0-9]{0,20}(?:奖|称号|[金银铜]牌)|(?:均|都|分别|同时)?(?:入选|获评)"
+)
 _WORK_REACH: Final = 12
 _CHOICE_REACH: Final = 18
 _CHOSEN = re.compile("(?:评出|评选出|获奖)[^，；0-9]*$")

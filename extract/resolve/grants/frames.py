@@ -14,7 +14,7 @@ from extract.resolve.grants.bodies import agent_named, agent_start, conferring_b
 from extract.resolve.grants.groups import Group
 from extract.resolve.grants.phrases import has_subject, is_vague_body, listed, subject
 from extract.resolve.grants.receivers import Receiver, long_closing_nouns
-from extract.resolve.grants.scene import Scene
+from extract.resolve.grants.scene import Scene, Token
 from extract.resolve.grants.statements import Place, Said, Statement
 from extract.text import patterns as re
 from extract.types import ConferralMention, CountMention, GrantStatus, Span
@@ -249,14 +249,17 @@ def _continued(place: Place) -> list[Statement]:
     if place.previous is None or place.before() or not _GOES_ON.fullmatch(gap):
         return []
     said = _named_in(place.scene, place.floor + 1, place.start)
-    if gap[0] == "，" and (place.previous.voice == "receive" or not _covers(said.receivers, gap, place.floor)):
+    if gap[0] == "，" and (place.previous.voice == "receive" or not _covers(said, gap, place.floor)):
         return []
     return [] if said.is_empty else [*_shared(place.scene, place.chain, place.previous, said, looks=False)]
 
 
-def _covers(found: Sequence[Receiver], gap: str, floor: int) -> bool:
-    """Whether nothing but receivers stands between two awards: 授予甲A，乙B."""
-    return bool(found) and found[0].start == floor + 1 and gap[found[-1].end - floor :].strip("“「『") == ""
+def _covers(said: Said, gap: str, floor: int) -> bool:
+    """Whether nothing but receivers and their number stands between two awards: 授予甲A，乙等8人B."""
+    if not said.receivers or said.receivers[0].start != floor + 1:
+        return False
+    end = max(mention.end for mention in (*said.receivers, *said.counts))
+    return gap[end - floor :].strip("等“「『") == ""
 
 
 def _made(place: Place) -> list[Statement]:
@@ -394,7 +397,7 @@ def _leading(scene: Scene, clause: Span, receivers: Sequence[Receiver]) -> list[
     found: list[CountMention] = []
     at = clause.start
     for count in scene.counts_in(*clause):
-        ahead = [token for token in scene.tokens(at, count.start) if token.kind not in ("date", "separator")]
+        ahead = [token for token in scene.tokens(at, count.start) if not _is_origin_word(scene, token)]
         opened = "".join(scene.text[slice(*token[:2])] for token in ahead)
         comes_from = any(r.end == count.start and _is_origin(r) for r in receivers[-1:]) or is_vague_body(opened)
         if not comes_from and not _OPENS_CLAUSE.fullmatch(opened):
@@ -402,6 +405,12 @@ def _leading(scene: Scene, clause: Span, receivers: Sequence[Receiver]) -> list[
         found.append(count)
         at = count.end
     return found
+
+
+def _is_origin_word(scene: Scene, token: Token) -> bool:
+    """今年, 我省: a time, or that those counted are ours."""
+    ours = token.kind == "pronoun" and scene.text[token.start] in "我本该"
+    return ours or token.kind in ("date", "separator")
 
 
 def _is_origin(receiver: Receiver) -> bool:
