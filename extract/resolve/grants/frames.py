@@ -258,8 +258,8 @@ def _covers(said: Said, gap: str, floor: int) -> bool:
     """Whether nothing but receivers and their number stands between two awards: 授予甲A，乙等8人B."""
     if not said.receivers or said.receivers[0].start != floor + 1:
         return False
-    end = max(mention.end for mention in (*said.receivers, *said.counts))
-    return gap[end - floor :].strip("等“「『") == ""
+    ends = [receiver.end for receiver in said.receivers] + [count.end for count in said.counts]
+    return gap[max(ends) - floor :].strip("等“「『") == ""
 
 
 def _made(place: Place) -> list[Statement]:
