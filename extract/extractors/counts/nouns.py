@@ -14,7 +14,7 @@ _EDGE = re.compile(r"(?![\u3400-\u9fffA-Za-z])")
 _NO_NOUN = re.compile(_EDGE.pattern + "|受到|受表彰|荣?获(?!奖)|被[授评表]|分[获别]")
 """What may follow a number behind its noun: 党组织[5个]受到表彰."""
 _LINK = re.compile(
-    '(?:共计|合计|累计|总计|达到|超过|总数|共|有|达|为|各|等|约|近|逾|超|数|荣获|获|称号|名单|[（(：:”」』"])+$'
+    '(?:共计|合计|累计|总计|达到|超过|总数|规模|共|有|达|为|各|等|约|近|逾|超|数|荣获|获|称号|名单|[（(：:”」』"])+$'
 )
 _ASIDE = re.compile(r"[（(][^（）()]{1,8}[）)]$")
 _BRIDGES: Final = frozenset({"", "工作", "志愿", "服务", "创业"})
@@ -80,7 +80,7 @@ def _goes_on(text: str, head: Noun, at: int) -> bool:
 
 def noun_before(text: str, end: int) -> Noun | None:
     """基层组织[525万个], 企业[3户]: the noun that ends where the number begins."""
-    region = _LINK.sub("", _ASIDE.sub("", text[max(0, end - GAP) : end]))
+    region = _LINK.sub("", _ASIDE.sub("", text[max(0, end - GAP) : end])).rstrip("".join(_CLOSING))
     words = [word for _, to, word in _nouns().find(region) if to == len(region)]
     kind = kinds()[words[0]] if words else "place"
     if kind == "place" and region.endswith(_honours()):

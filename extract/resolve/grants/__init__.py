@@ -145,7 +145,8 @@ def _in_sentence(
 
 def _behind(statements: Sequence[Statement], start: int) -> list[int]:
     """The ends of receivers behind the award: what comes next begins there."""
-    return [receiver.end for statement in statements for receiver in statement.receivers if receiver.start > start]
+    told = (statement for statement in statements if statement.status != "held")
+    return [receiver.end for statement in told for receiver in statement.receivers if receiver.start > start]
 
 
 # ---- records

@@ -74,7 +74,9 @@ class Discourse:
         self.awards: tuple[AwardMention, ...] = ()
         self.named: list[Receiver] = []
         self.starts = frozenset(sentence.start for sentence in scene.document.sentences)
-        self.persons = sorted((start, end, name) for start, (end, name) in scene.names.items())
+        self.persons = sorted(
+            (start, end, name) for start, (end, name) in scene.names.items() if not scene.in_title(start)
+        )
         self.spoken = Counter(name for _, _, name in self.persons)
 
     def heard(self, statement: Statement) -> None:

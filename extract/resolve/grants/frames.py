@@ -10,10 +10,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise, takewhile
 
+from extract.extractors.awards.editions import EDITION
 from extract.resolve.grants.bodies import agent_named, agent_start, conferring_body
 from extract.resolve.grants.groups import Group
 from extract.resolve.grants.phrases import has_subject, is_vague_body, listed, subject
-from extract.resolve.grants.receivers import Receiver, long_closing_nouns
+from extract.resolve.grants.receivers import Receiver, long_closing_nouns, opening_body
 from extract.resolve.grants.scene import Scene, Token
 from extract.resolve.grants.statements import Place, Said, Statement
 from extract.text import patterns as re
@@ -35,13 +36,17 @@ _WON_BY = re.compile(
     r"[，,]?(?:则|分别)*[由归被](?P<counted>(?P<by>[^，。；,;]{2,80}?)(?:[两二三四五六七八九十\d]+[人位名][\u4e00-\u9fff]{0,3}?)?)(?:共同|分别|并列)?"
     r"(?:获得|夺得|分享|摘得|获|包揽|斩获|[捧夺拿摘带]走|摘取|拿下|所有|所得|收入囊中)"
 )
+_HANDED = re.compile(
+    r"(?:奖[牌杯章状]|证书|牌匾)?(?:颁发?给|(?:佩戴|[挂戴送递交])[到在])了?(?P<counted>(?P<by>[^，。；,;]{2,30}?))(?:的?手[中里上]|胸前|颈上|脖子上|(?=[，。；]))"
+)
 _HONOURED = re.compile(r"对(?P<to>[^。]{2,300}?)(?:予以|给予|进行)(?:表彰|表扬|奖励|嘉奖|记功)[，,]?(?:并|分别)*$")
-_IS = re.compile(r"(?:[已也还曾]?是|系)(?:一[名位])?[“「『]?$")
-_ENDS_CLAUSE = re.compile(r"[”」』]?[，。；\n]")
+_IS = re.compile(rf"[则已也还曾都均]?(?:是|系|为|在)(?:一[名位])?{EDITION}?[“「『]?$")
+_AS = re.compile(rf"(?:作为|身为)(?:一[名位])?{EDITION}?[“「『]?$")
+_ENDS_CLAUSE = re.compile(r"[”」』]?(?:之列|行列)?[，、。；\n]")
 _OPENS_CLAUSE = re.compile(r"\s*(?:共|有|另|还|其中|最后|最终|计|约|近)*")
 _GOES_ON = re.compile(r"(?:、|，|和|及|以及|与)[^，。；;：]{2,90}")
 _MADE = re.compile(
-    r"(?:[给为](?P<given>[^，。；,;给为]{1,60}?)(?:分别)?[荣追各]?记|对(?P<to>[^。；]{2,200}?)(?:予以|给予)|追记(?P<posthumous>[^，。；,;]{2,30})"
+    r"(?:(?:给予?|为)(?P<given>[^，。；,;给为]{1,60}?)(?:分别)?[荣追各]?记|对(?P<honoured>[^，。；]{2,200}?)(?:予以|给予)|追记(?P<posthumous>[^，。；,;]{2,30})"
     r"|(?:(?P<plan>拟?推荐|拟推报|拟)|(?=推选|评选|遴选|确定|认定|选树|评定))(?:推选|评选|遴选|确定|认定|选树|评定|表彰|命名|授予)?(?P<proposed>[^。；]{2,200}?)为[“「『]?)$"
 )
 _ARE = re.compile(
@@ -51,10 +56,13 @@ _EVENT = re.compile(
     r"[^，。；、]{0,4}?(?:典礼|颁奖|表彰大会|评选|表扬大会|竞赛|遴选|选拔|推荐|申报|评审|候选|报告会|设立|旨在)|奖金"
 )
 _TITLE_AHEAD = re.compile(r"[”」』]?(?:、|代表)?")
-_NO_TITLES = ("奖", "章", "状", "杯", "牌", "集体", "单位", "功", "称号", "提名")
-"""Awards that are no titles of persons."""
+_AS_AHEAD = re.compile(r"[”」』]?(?:的|[，,])?")
+_PRIZES = ("奖", "章", "状", "杯", "牌", "功")
+_BODIES = ("集体", "单位")
+"""What honours that are no titles of persons end with."""
 _BEHIND_NAMES = frozenset({"honorific", "others", "bracket", "adverb", "separator"})
-_POST = frozenset({"noun", "honorific", "number"})
+_POST = frozenset({"noun", "honorific", "number", "verb"})
+_OURS = ("我", "本", "全")
 _MEDALS = frozenset("枚块面座")
 _OF_HONOURS = _MEDALS | {"项"}
 """What counts how many an honour was won, not who won it."""
@@ -76,6 +84,7 @@ def read_frame(place: Place) -> Iterator[Statement]:
         _made,
         _are,
         _before,
+        _is,
         _titled,
         _counted,
     )
@@ -121,6 +130,16 @@ def _held(place: Place) -> list[Statement]:
     counts = _numbered(place.chain[-1]) or scene.counts_in(match.end(), match.end() + 12)[:1] if not found else []
     last = [Statement(place.chain[-1], None, tuple(found), tuple(counts), status="held")] if found or counts else []
     return [*_numbers(place.chain[:-1], place.before()), *last]
+
+
+def _is(place: Place) -> list[Statement]:
+    """X是A, X为A, X在A之列."""
+    said = _IS.search(place.scene.text, place.floor, place.start)
+    named = place.chain[-1].awards[-1].name
+    in_row = place.scene.text.startswith(("之列", "行列"), place.scene.clause_end(place.end, place.limit) - 2)
+    if said is None or place.before() or not _ENDS_CLAUSE.match(place.scene.text, place.end):
+        return []
+    return [] if named.endswith(_PRIZES) and not in_row else _is_holder(place, said.start())
 
 
 def _is_holder(place: Place, end: int) -> list[Statement]:
@@ -201,12 +220,14 @@ def _counts_at(scene: Scene, found: Sequence[Receiver]) -> tuple[CountMention, .
 
 
 def _won_by(place: Place) -> list[Statement]:
-    """A由X获得, A归X所有."""
+    """A由X获得, A归X所有; 把A送到X手里."""
     scene = place.scene
-    match = _WON_BY.match(scene.text, place.end, place.limit)
+    match = (_HANDED if _taken(place) else _WON_BY).match(scene.text, place.end, place.limit)
     if match is None:
         return []
     found = listed(scene, *match.span("by"))
+    if _taken(place):  # 把金牌送到北京
+        found = [receiver for receiver in found if receiver.kind != "place"]
     counts = _numbered(place.chain[-1]) or tuple(scene.counts_in(*match.span("counted"))[:1])
     if not found and not counts:
         return []
@@ -234,7 +255,7 @@ def _named_behind(place: Place) -> list[Statement]:
 def _medals(place: Place) -> list[Statement]:
     """X以5金2银的成绩…: the subject before 以 won them."""
     match = re.search(r"以\d*$", place.scene.text[place.floor : place.start])
-    if match is None:
+    if match is None or not place.chain[-1].awards[-1].name.endswith("牌"):
         return []
     said = _subject_before(place.scene, place.floor, place.floor + match.start())
     return [
@@ -263,7 +284,7 @@ def _covers(said: Said, gap: str, floor: int) -> bool:
 
 
 def _made(place: Place) -> list[Statement]:
-    """给X记A, 追记X A, 拟推荐X等15名同志为A."""
+    """给X记A, 对X予以A, 追记X A, 拟推荐X等15名同志为A."""
     scene = place.scene
     match = _MADE.search(scene.text, place.floor, place.start)
     if match is None or (match["proposed"] and place.before()):
@@ -291,15 +312,12 @@ def _are(place: Place) -> list[Statement]:
 
 def _titled(place: Place) -> list[Statement]:
     """全国劳动模范X; 全国道德模范、某院院长X: an honour held, written as a title before its holder."""
-    name = place.chain[-1].awards[-1].name
-    match = _TITLE_AHEAD.match(place.scene.text, place.end)
-    if place.before() or match is None or name.endswith(_NO_TITLES):
+    said = _AS.search(place.scene.text, place.floor, place.start)  # 身为A的X
+    match = (_AS_AHEAD if said else _TITLE_AHEAD).match(place.scene.text, place.end)
+    if place.before() or match is None or place.chain[-1].awards[-1].name.endswith((*_PRIZES, *_BODIES)):
         return []
     tokens = place.scene.tokens(match.end(), place.limit)
     at = next((at for at, token in enumerate(tokens) if token.kind == "name"), None)
-    is_said = _IS.search(place.scene.text, place.floor, place.start)
-    if is_said and (at is None or _ENDS_CLAUSE.match(place.scene.text, place.end)):  # 甲是A、高级工程师
-        return _is_holder(place, is_said.start())
     if at is None or (at and match[0][-1:] != "、") or any(t.kind not in _POST for t in tokens[:at]):
         return []
     row = [*takewhile(lambda token: token.kind != "of", tokens[at:])]
@@ -320,12 +338,22 @@ def _before(place: Place) -> list[Statement]:
         return _received(place, taken, taken.start, scene.text[taken.end : verb.start] or None)
     agent = agent_start(scene, place.floor, verb.start)
     if agent is None:
-        return _conferred(place, verb) if verb.voice == "confer" else _received(place, verb, verb.start, None)
+        return _without_agent(place, verb)
     turned = scene.text[agent] == "由"
     if turned and verb.voice == "receive":  # 由X获得A
         return [*_shared(scene, place.chain, verb, _named_in(scene, agent, verb.start))]
     found = _received(place, verb, agent, agent_named(scene, agent, verb))
     return [replace(each, open=False) for each in found] if turned else found
+
+
+def _without_agent(place: Place, verb: ConferralMention) -> list[Statement]:
+    """X荣获A; 将X表彰为A; 授予X A."""
+    scene = place.scene
+    if verb.voice == "receive":
+        return _received(place, verb, verb.start, None)
+    if scene.text.startswith("为", verb.end - verb.text.endswith("为")):
+        return _received(place, verb, verb.start, conferring_body(scene, place.floor, verb.start))
+    return _conferred(place, verb)
 
 
 def _receiving(place: Place, verb: ConferralMention) -> ConferralMention | None:
@@ -351,8 +379,10 @@ def _received(place: Place, verb: ConferralMention, end: int, by: str | None) ->
     own = next(scene.clauses_before(place.floor, end), Span(end, end))
     adjacent = [count for count in scene.counts_in(*own) if count.end == verb.start]
     said = _subject_before(scene, own.start, end)
+    if said.receivers and said.receivers[-1].kind == "person":
+        said = said._replace(receivers=(*_in_row(scene, place.floor, own.start), *said.receivers))
     if _RELATIVE.match(scene.text, place.end):
-        found = _first_phrase(scene, place.end + 1, place.limit)
+        found = _first_phrase(scene, place.end + 1, place.limit) or _opening_body(scene, place.end + 1, place.limit)
         led = scene.text.endswith(_LEADS_RELATIVE, own.start, end)
         led = led or {receiver.kind for receiver in said.receivers} == {"place"}  # 某区荣获A的先进集体
         if led or said.is_empty or (found and (found[0].kind == "person" or not said.receivers)):
@@ -381,7 +411,8 @@ def _subject_before(scene: Scene, floor: int, end: int) -> Said:
             held = held or found.receivers
             continue
         if found.receivers or found.pronoun or counts:
-            return Said(_without_origin(scene, found.receivers, counts), counts, None, found.pronoun)
+            pronoun = None if counts and found.pronoun and found.pronoun.startswith(_OURS) else found.pronoun
+            return Said(_without_origin(scene, found.receivers, counts), counts, None, pronoun)
         own = False
     return Said(held)
 
@@ -417,6 +448,19 @@ def _is_origin(receiver: Receiver) -> bool:
     return receiver.kind == "place" or receiver.name.endswith(long_closing_nouns())
 
 
+def _in_row(scene: Scene, floor: int, start: int) -> list[Receiver]:
+    """The persons of the clauses before that are named and said nothing of: 甲校教师X、Y，乙校教师Z获A."""
+    row: list[Receiver] = []
+    for clause in scene.clauses_before(floor, start - 1):
+        said = subject(scene, *clause)
+        if scene.text[clause.end] not in "，," or not said.bare or not said.receivers:
+            break
+        if said.receivers[-1].kind != "person" or said.receivers[-1].end < clause.end:
+            break
+        row = [*said.receivers, *row]
+    return row
+
+
 def _without_origin(
     scene: Scene, receivers: tuple[Receiver, ...], counts: Sequence[CountMention]
 ) -> tuple[Receiver, ...]:
@@ -425,7 +469,7 @@ def _without_origin(
         return receivers
     if counts[-1].unit in _OF_HONOURS:
         return receivers
-    return receivers if scene.text.startswith("等", receivers[-1].end) else ()
+    return receivers if "等" in scene.text[receivers[-1].end : counts[-1].start] else ()
 
 
 def _conferred(place: Place, verb: ConferralMention) -> list[Statement]:
@@ -546,6 +590,10 @@ def _statement(
 def _first_phrase(scene: Scene, start: int, limit: int) -> list[Receiver]:
     """The receivers of the phrase that begins at `start`, up to the next comma."""
     return listed(scene, start, scene.clause_end(start, limit))
+
+
+def _opening_body(scene: Scene, start: int, limit: int) -> list[Receiver]:
+    return opening_body(scene, scene.tokens(start, scene.clause_end(start, limit)))
 
 
 def _named_in(scene: Scene, start: int, end: int) -> Said:

@@ -36,7 +36,7 @@ def _name_end(text: str, words: Words, at: int, span: Span, edges: frozenset[int
     if surname == 1 and text[at] not in surnames():
         return None
     left = _left(text, at, span, edges)
-    if not left:
+    if left < 1 + (text[at] == "和"):
         return None
     for stop in (at + surname + 2, at + surname + 1):
         given = text[at + surname : stop]
@@ -55,7 +55,7 @@ def _left(text: str, at: int, span: Span, edges: frozenset[int]) -> int:
         return 2
     ahead = text[max(span.start, at - 8) : at]
     led = any(ahead[-length:] in entries("name_leaders") for length in (1, 2, 3))
-    return 1 if led or _PERSON_NOUN.search(ahead) or kind_of_phrase(ahead) == "group" else 0
+    return 1 if led or ahead.endswith("的") or _PERSON_NOUN.search(ahead) or kind_of_phrase(ahead) == "group" else 0
 
 
 def _right(text: str, stop: int, span: Span, edges: frozenset[int]) -> int:

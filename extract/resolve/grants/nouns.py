@@ -11,8 +11,12 @@ from extract.text.lexicon import entries, read_table
 ReceiverKind = Literal["person", "group", "place", "work"]
 
 _LONGEST_NOUN = 7
-NUMBERED_SCHOOL = re.compile("[一二三四五六七八九十]{1,3}[中小]$")
-"""县一中, 松河二小."""
+
+
+_NUMBERED = re.compile("[一二三四五六七八九十]{1,3}[中小连营排班队]$")
+"""县一中, 松河二小, 发射二营."""
+_BRANDED = re.compile("[”」]牌[\u4e00-\u9fff]{1,8}$")
+"""“海燕”牌彩电."""
 
 
 def kind_of_phrase(phrase: str) -> ReceiverKind | None:
@@ -22,17 +26,28 @@ def kind_of_phrase(phrase: str) -> ReceiverKind | None:
     bare = re.sub(r"[（(][^（）()]*[）)]$", "", phrase)
     if bare in _divisions():
         return "place"
-    if len(bare) > 2 and NUMBERED_SCHOOL.search(bare):
+    if _BRANDED.search(bare):
+        return "work"
+    if len(bare) > 2 and _NUMBERED.search(bare):
         return "group"
     for length in range(min(_LONGEST_NOUN, len(bare) - 1), 0, -1):
         kind = closing_nouns().get(bare[-length:])
         if kind:
-            return kind if length > 1 or len(bare) > 2 else None
-    return None
+            return kind if length > 1 or len(bare) > 2 or bare[0] == "某" else None  # 某舰, 某连
+    return "group" if bare[-1] in _PARTS and _holds_body(bare) else None
+
+
+def _holds_body(phrase: str) -> bool:
+    """Whether a noun of bodies stands inside: 第四研究院传热组."""
+    sizes = (2, 3, 4)
+    return any(phrase[at : at + size] in bodies() for at in range(1, len(phrase) - 2) for size in sizes)
 
 
 # 报告会 and 座谈会 are occasions, 集训中 is a time: alone these close no name of a body.
 _WEAK = frozenset("会党系组股课台里邻办室委中行社盟") | {"共和国", "联邦", "王国"}
+
+_PARTS = frozenset("组股课台办室")
+"""What closes the name of a part of a body, and by itself too much else."""
 
 
 @cache

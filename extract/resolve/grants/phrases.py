@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
+from operator import attrgetter
 
 from extract.resolve.grants.nouns import closing_nouns, kind_of_phrase
 from extract.resolve.grants.receivers import Receiver, is_proper, opening_body, receivers_of, run_on
@@ -67,7 +68,7 @@ def listed(scene: Scene, start: int, end: int, *, plain: bool = False) -> list[R
     persons = sum(receiver.kind == "person" for receiver in found)
     if plain and len(found) + len(unread) > 2 and persons * 2 <= len(found):
         usual = max(kinds, key=kinds.count) if (kinds := [receiver.kind for receiver in found]) else "work"
-        return sorted([*found, *(replace(item, kind=usual) for item in unread)], key=lambda receiver: receiver.start)
+        return sorted([*found, *(replace(item, kind=usual) for item in unread)], key=attrgetter("start"))
     return _like_the_others(found, unread)
 
 
@@ -75,6 +76,8 @@ _PLAIN = frozenset({"noun", "verb"})
 _OPEN_PHRASE = frozenset({"noun", "name", "quote", "work", "verb", "number", "bracket"})
 _PEOPLE = frozenset("者员人们手")
 _WHOLE = frozenset({"noun", "verb", "number", "where"})
+_BEHIND = frozenset({"bracket", "others", "honorific", "mark", "count"})
+_NAMELY = frozenset({"noun", "name", "quote", "adverb", "bracket", "where"})
 _LOOSE = _PLAIN | {"of", "number"}
 
 
@@ -95,11 +98,11 @@ def _widened(scene: Scene, item: _Item, named: list[Receiver]) -> list[Receiver]
 
 def _whole(scene: Scene, item: _Item, *, loose: bool = False) -> list[Receiver]:
     """A short item as a whole, whatever it is."""
-    tokens = [token for token in item.tokens if token.kind not in ("bracket", "others", "honorific", "mark")]
+    tokens = [token for token in item.tokens if token.kind not in _BEHIND]
     if not tokens or not all(token.kind in (_LOOSE if loose else _PLAIN) for token in tokens):
         return []
     text = scene.text[tokens[0].start : tokens[-1].end]
-    proper = 2 <= len(text) <= 14 and text not in closing_nouns()
+    proper = 2 <= len(text) <= _longest_of(text) and text not in closing_nouns()
     return [Receiver(tokens[0].start, tokens[-1].end, text, "person")] if proper else []
 
 
@@ -109,13 +112,19 @@ def _like_the_others(found: list[Receiver], unread: Sequence[Receiver]) -> list[
     if not found or len(unread) >= (len(found) if "person" in kinds else 4 * len(found)):
         return found
     usual = max(kinds, key=kinds.count)
-    longest = 4 if usual == "person" else 14
+    short = usual in ("person", "place")
     more = [
         replace(item, kind=usual)
         for item in unread
-        if len(item.name) <= longest and (usual != "person" or item.name.startswith(_first_of_names()))
+        if len(item.name) <= (4 if short else _longest_of(item.name))
+        and (usual != "person" or item.name.startswith(_first_of_names()))
     ]
-    return sorted([*found, *more], key=lambda receiver: receiver.start)
+    return sorted([*found, *more], key=attrgetter("start"))
+
+
+def _longest_of(text: str) -> int:
+    """How long an item may be that nothing but its row tells: a company has a long name, and posts and shifts."""
+    return 40 if "公司" in text else 14
 
 
 @cache
@@ -155,7 +164,7 @@ def _predicate(scene: Scene, tokens: Sequence[Token]) -> int | None:
 
 def _acts(scene: Scene, tokens: Sequence[Token]) -> bool:
     """Whether `tokens` behind a name say what the person does (佩戴绶带), not which body bears the name (创新工作室)."""
-    if tokens[0].kind not in ("verb", "adverb"):
+    if tokens[0].kind not in ("verb", "adverb", "date"):
         return False
     return not any(kind_of_phrase(scene.text[tokens[0].start : token.end]) == "group" for token in tokens[1:4])
 
@@ -165,7 +174,10 @@ def _items(scene: Scene, tokens: Sequence[Token]) -> Iterator[_Item]:
     cut: list[_Item] = []
     item: list[Token] = []
     for token in tokens:
-        if token.kind in ("separator", "comma"):
+        if item and token.kind == item[-1].kind == "quote":  # “甲”“乙”
+            cut.append(_Item(tuple(item), Token(token.start, token.start, "separator")))
+            item = [token]
+        elif token.kind in ("separator", "comma"):
             if item:
                 cut.append(_Item(tuple(item), token))
             item = []
@@ -219,9 +231,10 @@ def subject(scene: Scene, start: int, end: int, *, plain: bool = False) -> Subje
             continue
         if other:
             return other
-        named = _subject_named(scene, item.tokens[:cut], loose=not plain)
+        named = _subject_named(scene, item.tokens[:cut], loose=not plain and len(items) == 1)
         found.extend(named)
         if cut is not None:
+            found = _represented(scene, item.tokens[cut:]) or found
             break
         unnamed.extend([] if named else [item])
     bare = not any(token.kind in ("hard", "verb", "speech") for token in tokens)
@@ -229,6 +242,12 @@ def subject(scene: Scene, start: int, end: int, *, plain: bool = False) -> Subje
     if ours and not row:
         return ours
     return Subject(tuple(row or (_open_subject(scene, items) if plain else [])), bare=bare)
+
+
+def _represented(scene: Scene, tokens: Sequence[Token]) -> list[Receiver]:
+    """甲代表乙村领取A: the body that someone stands for."""
+    stands = scene.text.startswith("代表", tokens[0].start) and all(token.kind in _NAMELY for token in tokens[1:])
+    return [one for one in receivers_of(scene, tokens[1:]) if one.kind != "person"] if stands else []
 
 
 def _behind_there_is(scene: Scene, tokens: Sequence[Token]) -> Sequence[Token]:
@@ -249,10 +268,11 @@ def _other_subject(scene: Scene, item: _Item, cut: int | None, *, begun: bool) -
     if pointing is None:
         return None
     named = _subject_named(scene, tokens, loose=False)
-    this = not scene.text.startswith(("我", "本"), pointing.start)
+    this = not scene.text.startswith(("我", "本", "其"), pointing.start)
     if this and named and pointing.end == named[0].start and named[0].kind != "person":  # 这个学员大队
         return Subject(pronoun=scene.text[pointing.start : named[0].end])
-    return None if named or begun else Subject(pronoun=scene.text[pointing.start : tokens[-1].end])
+    said = [*takewhile(lambda token: token.kind in ("pronoun", "noun"), tokens[tokens.index(pointing) :])]
+    return None if named or begun else Subject(pronoun=scene.text[pointing.start : said[-1].end])
 
 
 def _spoken_of(scene: Scene, behind: Sequence[Token]) -> Subject:
@@ -271,11 +291,16 @@ def _subject_named(scene: Scene, tokens: Sequence[Token], *, loose: bool) -> lis
 
 
 def _with_unnamed(scene: Scene, found: list[Receiver], items: Sequence[_Item], *, plain: bool) -> list[Receiver]:
-    """`found` with the items of its row that name nothing known: persons beside persons, else proper noun phrases."""
-    if any(receiver.kind == "person" for receiver in found):
-        return _like_the_others(found, [whole for item in items for whole in _whole(scene, item)])
-    rows = [_open_phrase(scene, item, in_row=False) for item in items] if plain else []
-    return sorted([*found, *filter(None, rows)], key=lambda receiver: receiver.start)
+    """`found` with the items of its row that name nothing known: what most others are, or proper noun phrases."""
+    kinds = {receiver.kind for receiver in found}
+    wholes = [whole for item in items for whole in _whole(scene, item)]
+    sure = "person" in kinds or ("work" not in kinds and len(wholes) < len(found))
+    row = _like_the_others(found, wholes if sure else [])
+    if not plain or "person" in kinds:
+        return row
+    taken = {receiver.end for receiver in row}
+    rest = [_open_phrase(scene, item, in_row=False) for item in items]
+    return sorted([*row, *(one for one in rest if one and one.end not in taken)], key=attrgetter("start"))
 
 
 def has_subject(scene: Scene, start: int, end: int) -> bool:
@@ -299,14 +324,20 @@ def _open_phrase(scene: Scene, item: _Item, *, in_row: bool) -> Receiver | None:
     kept = [*item.tokens]
     while kept and kept[-1].kind in ("adverb", "date", "where", "mark", "bracket", "number"):
         kept.pop()
+    pairs = enumerate(pairwise(kept), 1)
+    gap = max((at for at, (ahead, token) in pairs if ahead.end < token.start), default=0)
     start = max((at + 1 for at, token in enumerate(kept) if token.kind not in _OPEN_PHRASE), default=0)
-    kept = kept[start:]
+    kept = kept[max(gap, start) :]
     while kept and kept[0].kind in ("verb", "number", "adverb"):
+        if in_row and kept[0].kind == "number":  # 27个国家和地区
+            return None
         kept = kept[1:]
     if in_row:  # 青石山、云雾山和临夏六处公园
         kept = kept[: next((at for at, token in enumerate(kept) if token.kind == "number"), len(kept))]
     if not kept or kept[-1].kind == "honorific":
         return None
+    if kept[-1].kind == "name":
+        return next(iter(receivers_of(scene, kept[-1:])))
     text = scene.text[kept[0].start : kept[-1].end]
     if not 2 <= len(text) <= (7 if in_row else 30) or not (in_row or (len(kept) > 1 and is_proper(scene, kept))):
         return None
@@ -322,6 +353,8 @@ def is_vague_body(text: str) -> bool:
 def _vague(scene: Scene, tokens: Sequence[Token]) -> str | None:
     """The bare noun of a body (公司, 连队, 该校) that stands for one named before."""
     nouns = [token for token in tokens if token.kind in ("noun", "pronoun")]
+    if any(token.kind in ("number", "count") and nouns and token.end == nouns[0].start for token in tokens):
+        return None  # 一批企业
     text = scene.text[nouns[0].start : nouns[-1].end] if nouns and nouns[-1].kind == "noun" else ""
     if any(token.kind == "count" and token.start == nouns[-1].end for token in tokens if nouns):
         return None  # 公司8名员工

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from extract.resolve.grants.nouns import NUMBERED_SCHOOL, ReceiverKind, bodies, closing_nouns, kind_of_phrase
+from extract.resolve.grants.nouns import ReceiverKind, bodies, closing_nouns, kind_of_phrase
 from extract.resolve.grants.scene import UNIT, Scene, Token
 from extract.text import patterns as re
 from extract.types import Span
@@ -43,7 +43,7 @@ _COMMON = (
 _LABELS = ("项目", "成果", "专利", "课题", "论文", "作品")
 """What is so called has its name in the quotation before: “…”系列成果."""
 _VAGUE = re.compile(
-    r"(?:[一二三四五六七八九十]大|多项|优秀|先进|获奖|得奖|受奖|各|全|该|这些?|那些?|有关|相关|所有|其他|其它|部分|每|本|许多|不少|多|诸多|另外?|所在|所属|全体|一批|两|数|何|某|此)"
+    r"(?:[一二三四五六七八九十]大|多项|优秀|先进|获奖|得奖|受奖|各|全|该|这些?|那些?|有关|相关|所有|其他|其它|部分|每|本|许多|不少|多|诸多|另外?|所在|所属|全体|一批|两|数|何|此)"
 )
 
 
@@ -117,7 +117,9 @@ def _head(scene: Scene, tokens: Sequence[Token]) -> list[Token]:
 
 
 def _ordinal(scene: Scene, token: Token) -> bool:
-    return scene.text.startswith("第", token.start)
+    """Whether a number names and does not count: 第二中学, 1205队."""
+    text = scene.text[token.start : token.end]
+    return text.startswith("第") or (token.kind == "number" and len(text) > 2 and text.isdecimal())
 
 
 def _only_described(tokens: Sequence[Token], head: Sequence[Token]) -> bool:
@@ -146,6 +148,9 @@ def _titled(scene: Scene, token: Token) -> Receiver:
 
 def _noun_phrase(scene: Scene, head: Sequence[Token]) -> list[Receiver]:
     """The receiving noun phrase of `head`: whole, or what stands before a verb that no closing noun takes in."""
+    told = [token for token in head if token.kind in ("name", "number")]
+    if [token.kind for token in told[:2]] == ["name", "number"]:  # 甲投5局
+        return [_person(scene, told[0])]
     verbs = [at for at, token in enumerate(head) if token.kind == "verb" and at]
     whole = _longest(scene, head)
     named = verbs and any(token.start in scene.names for token in head[: verbs[-1]])
@@ -159,6 +164,8 @@ def _noun_phrase(scene: Scene, head: Sequence[Token]) -> list[Receiver]:
             before.pop()
         if before and before[-1].kind == "name":
             return [_person(scene, before[-1])]
+        if before and before[-1].kind == "work":
+            return _works(scene, before)
         found = _longest(scene, before)
         if found:
             return found
@@ -235,8 +242,8 @@ def _only_looks_closed(scene: Scene, last: Token) -> bool:
     word = scene.words.starting(last.start)
     text = scene.text[last.start : last.end]
     return (
-        not UNIT.fullmatch(text)
-        and not NUMBERED_SCHOOL.fullmatch(text)
+        text[-1] in closing_nouns()
+        and not UNIT.fullmatch(text)
         and word is not None
         and word.end == last.end == last.start + 2
         and word.is_known

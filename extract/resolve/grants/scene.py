@@ -35,8 +35,8 @@ _DATELINE = re.compile(
 )
 _OURS = re.compile(r"[我本该](?:公司|集团|企业|单位|学校|医院|[院校厂所局省市县区镇乡村])")
 _THIS = re.compile(r"这[支个家所名位座群批]")
-UNIT = re.compile(r"第?[一二三四五六七八九十]+(?:[连营排班队组]|中队|大队)")
-PLACE_END = re.compile(r"[镇乡村县市区校局厂院站队所]$|[一二三四五六七八九十]中$")
+UNIT = re.compile(r"第?[一二三四五六七八九十]+(?:[连营排班队组中小]|中队|大队)")
+PLACE_END = re.compile(r"[镇乡村县市区校局厂院站队所班]$|[一二三四五六七八九十]中$")
 """What closes no person's name, whatever surname it begins with: 翟坡村, 松河三中."""
 _SEPARATORS = frozenset("、/；;")
 _JOINS = frozenset({"和", "与", "及", "暨", "以及", "、"})
@@ -52,11 +52,21 @@ _NUMBERED_SCHOOL = re.compile("(?<![0-9第])[一二三四五六七八九十]{1,3
 _BRACKETED = re.compile(r"[（(][^（）()\n]{1,60}[）)]")
 _OPENS_ITEM = frozenset({"", *"、，；。：是有“（\n"})
 _NUMERALS = frozenset("一二两三四五六七八九十百几数")
-_GLUED = frozenset("由从向在于被把将为对和与及")
+_GLUED = frozenset("由从向在于被把将为对和与及有")
 _KIND_OF_FLAG: dict[str, Kind] = {
     "v": "verb", "d": "adverb", "t": "noun", "f": "where", "p": "through", "u": "mark", "m": "number",
     "c": "adverb", "i": "adverb", "y": "mark", "e": "mark", "o": "mark", "q": "number",
 }  # fmt: skip
+
+
+_PHRASES: tuple[tuple[re.Pattern[str], Kind], ...] = (
+    (re.compile("等人"), "others"),
+    (_OURS, "pronoun"),
+    (re.compile("从[教医警业军艺政检]"), "verb"),
+    (_NUMBERED_SCHOOL, "noun"),
+    (re.compile(r"(?:[高初][一二三]|[一二三四五六七八九\d]年级|[一二三四五六七八九])[（(]?\d{1,2}[）)]?班"), "noun"),
+)
+"""What stands together whatever the segmenter makes of it."""
 
 
 class Token(NamedTuple):
@@ -198,31 +208,38 @@ class Scene:
 
     def _word(self, at: int, end: int) -> Token:
         """The word at `at`, cut where a mention begins inside, where a noun of bodies is longer, or behind 由 and 和."""
-        if self.text.startswith("等人", at):
-            return Token(at, at + 2, "others")
-        ours = _OURS.match(self.text, at, end)
-        if ours:
-            return Token(at, ours.end(), "pronoun")
+        for pattern, kind in _PHRASES:
+            if phrase := pattern.match(self.text, at, end):
+                return Token(at, phrase.end(), kind)
         word = self.words.starting(at)
-        stop = min(word.end if word else at + 1, end, self._next_mention(at, end))
+        stop = min(self._stop(word) if word else at + 1, end, self._next_mention(at, end))
         body = next(
             (size for size in (4, 3, 2) if self.text[at : at + size] in closing_nouns() and at + size <= end), 0
         )
         if at + body > stop or (body and word is None):
             return Token(at, at + body, "noun")
-        if word is None or stop < word.end or (self.text[at] in _GLUED and self._is_glued(word)):
+        if word is None or stop < word.end or self._is_glued(word):
             form = self.text[at] if self.text[at] in _GLUED else self.text[at:stop]
             return Token(at, at + len(form), _listed_kind(form) or "noun")
         return Token(at, stop, self._kind_at(word, end))
 
+    def _stop(self, word: Word) -> int:
+        """Where `word` ends, without what the segmenter put to a noun (杨柳|村为, 火箭|军某)."""
+        glued = word.form.endswith(("为", "某")) and len(word.form) > 1 and not word.in_dictionary
+        return word.end - glued
+
     def _is_glued(self, word: Word) -> bool:
-        """Whether a joint or preposition stands at the head of what was taken for a word: 县一中|和|县二中."""
-        ahead = self.text[max(0, word.start - 6) : word.start]
-        joint = word.form[0] == "和" and word.flag == "ns" and ahead
-        return not word.in_dictionary or (bool(joint) and kind_of_phrase(ahead) == "group")
+        """Whether a word of one character is glued to what follows: 由甲, and 和县 between 县一中和县二中."""
+        if word.form[0] not in _GLUED:
+            return False
+        before = self.text[max(0, word.start - 3) : word.start]
+        between = word.form == "和县" and (before[-1:] in "人名" or kind_of_phrase(before) == "group")
+        return between or word.is_name or not word.in_dictionary
 
     def _kind_at(self, word: Word, end: int) -> Kind:
         kind = _kind(word)
+        if kind == "name" and self.text.startswith(("集团", "公司", "有限"), word.end):
+            return "noun"  # 乐凯集团
         if word.form == "主演" and word.end in self.names:
             return "noun"
         if word.form == "代表" and (word.end in self.names or word.end == end or not self.text[word.end].isalnum()):

@@ -78,10 +78,11 @@ def _is_no_verb(part: AwardPart, text: str) -> bool:
 
 # What elsewhere confers nothing: 6人成为“全国优秀教师”, 两人分享最佳男配角奖, 4名学生各得一面金牌.
 _GAIN = re.compile(
-    rf"(?P<word>成为|跻身|分享|[各又再]?增?添|[各]?记|各[获得]|带[走回]|拿走|收获|迎来|问鼎|列为|登上|受到)了?(?:其中|首)?(?:[\d一二两三]+[枚面块项个座])?{EDITION}?[“「『]?$"
+    rf"(?P<word>成为|跻身|分享|[各又再]?增?添|[各]?记|各[获得]|带[走回]|拿走|收获|迎来|问鼎|列为|登上|手握|手捧|接过|接受|领取|戴上|挂上|佩戴|送上|受到)了?(?:其中|首|[^，。；“]{{0,10}}(?:首|第[一二三\d]+|唯一一?)[名位个批])?(?:[\d一二两三]+[枚面块项个座])?{EDITION}?[“「『]?$"
 )
 _GAIN_REACH = 24
-_GIVEN_TO = re.compile(r"给[^，。；、\n]{2,20}$")
+_GIVEN_REACH = 42
+_GIVEN_TO = re.compile(r"[给为向](?:(?!等功)[^，。；\n]){2,40}$")
 
 
 def _with_gains(parts: Sequence[AwardPart], text: str) -> list[AwardPart]:
@@ -96,7 +97,8 @@ def _with_gains(parts: Sequence[AwardPart], text: str) -> list[AwardPart]:
         )
         if match and taken.isdisjoint(range(*match.span("word"))):
             start, end = match.span("word")
-            voice: Literal["receive", "confer"] = "confer" if _GIVEN_TO.search(text, 0, start) else "receive"
+            given = match["word"] == "送上" or _GIVEN_TO.search(text, max(0, start - _GIVEN_REACH), start)
+            voice: Literal["receive", "confer"] = "confer" if given else "receive"
             more.append(ConferralMention(start=start, end=end, text=match["word"], rule="grants.gain", voice=voice))
     return sorted([*parts, *more], key=lambda part: (part.start, part.end))
 
