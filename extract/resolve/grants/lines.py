@@ -27,6 +27,7 @@ _PROSE = re.compile(r"[。！？]|[^\s、]{46,}")
 _LABELLED = re.compile(r"\s*[^\s，。；：、]{1,10}[：:][^。！？；\n]{2,}。?")
 """国中组：甲、乙、丙。"""
 _ITEM = re.compile(r"(?:(?<!\S)|[.．、]\s*)(?P<item>[\w“《][^\s（）()，、；：★]{1,25})(?:[（(][^（）()]+[）)])?$")
+_COLUMN = re.compile(r"(?P<item>[^\s，。；：、]{4,26})\s+[^\s]{4,}\s+\S")
 _CELL = re.compile(r"[^\s|｜★☆▲●◆■※]+")
 _NUMBERING = re.compile(r"[\d.、（）()一二三四五六七八九十]+")
 _SECTION = re.compile(r"\s*[（(]?[一二三四五六七八九十]{1,2}[、）)]")
@@ -161,8 +162,9 @@ def _in_lines(scene: Scene, lines: Sequence[Span]) -> list[Receiver]:
     named = named if of_persons else [listed(scene, *line, plain=True) for line in lines]
     found: list[Receiver] = []
     for line, bodies, chosen in zip(lines, named, persons, strict=True):
+        project = _project(scene, line, bodies) if chosen else []
         others = _line_name(scene, line) if of_persons else bodies or _whole_line(scene, line)
-        found.extend(chosen or others)
+        found.extend([*project, *bodies] if project else chosen or others)
     return found
 
 
@@ -182,6 +184,14 @@ def _without_teacher(scene: Scene, line: Span) -> Span:
     opened = scene.text.rfind("（", line.start, taught.start())
     inside = opened > scene.text.rfind("）", line.start, taught.start())
     return Span(line.start, opened if inside else taught.start())
+
+
+def _project(scene: Scene, line: Span, named: Sequence[Receiver]) -> list[Receiver]:
+    """The first column of a line of several, where it names neither person nor body: a project before its makers."""
+    match = _COLUMN.match(scene.text, *line)
+    if match is None or (named and named[0].start < match.end("item")):
+        return []
+    return [Receiver(*match.span("item"), match["item"], "work")]
 
 
 def _whole_line(scene: Scene, line: Span) -> list[Receiver]:
