@@ -115,7 +115,8 @@ def _like_the_others(found: list[Receiver], unread: Sequence[Receiver]) -> list[
     more = [
         replace(item, kind=usual)
         for item in unread
-        if len(item.name) <= (4 if short else _longest_of(item.name)) and (usual != "person" or item.name.startswith(_first_of_names()))
+        if len(item.name) <= (4 if short else _longest_of(item.name))
+        and (usual != "person" or item.name.startswith(_first_of_names()))
     ]
     return sorted([*found, *more], key=attrgetter("start"))
 
