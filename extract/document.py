@@ -11,9 +11,30 @@ from datetime import date
 from functools import cached_property
 from typing import TypedDict
 
+from extract.text import patterns as re
 from extract.text.align import AlignedText
 from extract.text.segment import Segmenter
 from extract.types import Entity, Mention, Script, Span
+
+_HAN = re.compile("[\u3400-\u9fff]")
+
+
+def turn_quotes(text: str) -> str:
+    """`text` with “ and ” in place of straight quotation marks, where a line has pairs of them around Chinese.
+
+    >>> turn_quotes('获"时代先锋"称号，"OK"')
+    '获“时代先锋”称号，"OK"'
+    """
+    if '"' not in text:
+        return text
+    return "\n".join(_turned(line) if line.count('"') % 2 == 0 else line for line in text.split("\n"))
+
+
+def _turned(line: str) -> str:
+    parts = line.split('"')
+    for at in range(1, len(parts), 2):
+        parts[at] = f"“{parts[at]}”" if _HAN.search(parts[at]) else f'"{parts[at]}"'
+    return "".join(parts)
 
 
 class Place(TypedDict):
@@ -38,10 +59,10 @@ class Document:
     entities: tuple[Entity, ...] = ()
     published: date | None = None
 
-    @property
+    @cached_property
     def text(self) -> str:
-        """The working text: repaired and simplified."""
-        return self.aligned.text
+        """The working text as grammars read it: straight quotation marks are turned as their places tell."""
+        return turn_quotes(self.aligned.text)
 
     @cached_property
     def words(self) -> Sequence[Span]:

@@ -8,8 +8,11 @@ from importlib import resources
 from typing import Any
 
 from extract.errors import ConfigError
-from extract.record import Record
+from extract.extractors.people import lost_readings
+from extract.pipeline import Pipeline
+from extract.record import Person, Record, TextMention
 from extract.text.sentences import split_sentences
+from extract.types import Article, NameMention, Span
 
 _STAGES = {
     "dates": "extract/extractors/dates/ found and normalised it",
@@ -21,6 +24,8 @@ _STAGES = {
     "issues": "extract/resolve/checks.py raised it",
     "repairs": "extract/text/normalize.py made it",
 }
+_MOST_LOST = 3
+"""Readings of a name that lost and are told."""
 _SHORTEST = 2
 """Characters of a word that is looked up in the lists: single characters stand in most of them."""
 
@@ -74,6 +79,8 @@ def _facts(record: Record, field: str, item: Any) -> Iterator[tuple[str, Any]]:
     for part in ("titles", "mentions", "recipients"):
         for number, each in enumerate(getattr(item, part, ())):
             yield part, f"{field}.{part}.{number} = {record.text[each.start : each.end]} [{each.rule}, {each.score:g}]"
+    for lost in _lost(record, field, item):
+        yield "lost", f"{lost.text} [{lost.rule}, {lost.score:.2g}]"
     for word, lists in _listed(record.text[item.start : item.end]):
         yield "words", f"{word} stands in {', '.join(lists)}"
     for repair in record.repairs:
@@ -82,6 +89,21 @@ def _facts(record: Record, field: str, item: Any) -> Iterator[tuple[str, Any]]:
     yield "stages", _STAGES[field.partition(".")[0]]
     made = record.provenance
     yield "made by", f"extract {made.package}, rules {made.rules}, word lists {made.word_lists}, tagger {made.tagger}"
+
+
+def _lost(record: Record, field: str, item: Any) -> list[NameMention]:
+    """The readings of a name that lost, which the record does not keep: told where what made it is what is installed."""
+    is_name = isinstance(item, Person) or (isinstance(item, TextMention) and field.startswith("people."))
+    if not is_name or record.provenance != _pipeline().provenance:
+        return []
+    document = _pipeline().document(Article(record.doc_id, record.text))
+    same = document.text == record.text
+    return lost_readings(document, Span(item.start, item.end))[:_MOST_LOST] if same else []
+
+
+@cache
+def _pipeline() -> Pipeline:
+    return Pipeline()
 
 
 _PLACE = {"start", "end", "raw_start", "raw_end", "rule", "score", "count", "text"}

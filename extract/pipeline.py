@@ -89,17 +89,25 @@ class Pipeline:
             found = iter(self._tagger.tag([text for draft in drafts for text in draft.texts()]))
         return [tuple(_placed(draft.sentences, found)) for draft in drafts]
 
-    def _finish(self, draft: _Draft, entities: tuple[Entity, ...] | None = None) -> Record:
-        """The record of a draft."""
-        (tagged,) = self._tag([draft]) if entities is None else (entities,)
-        document = Document(
+    def document(self, article: Article) -> Document:
+        """The article as the extractors read it."""
+        draft = self._draft(article)
+        return self._document(draft, *self._tag([draft]))
+
+    def _document(self, draft: _Draft, entities: tuple[Entity, ...]) -> Document:
+        return Document(
             aligned=draft.aligned,
             script=draft.script,
             sentences=draft.sentences,
             segmenter=self._segmenter,
-            entities=tagged,
+            entities=entities,
             published=draft.article.published,
         )
+
+    def _finish(self, draft: _Draft, entities: tuple[Entity, ...] | None = None) -> Record:
+        """The record of a draft."""
+        (tagged,) = self._tag([draft]) if entities is None else (entities,)
+        document = self._document(draft, tagged)
         with _stage("extract"):
             mentions = find_mentions(document)
         with _stage("resolve"):

@@ -33,6 +33,20 @@ def test_repair_below_a_value_and_lists_of_its_words(record):
     assert "区长 stands in counted_nouns.tsv, posts.tsv" in told
 
 
+def test_readings_of_a_name_that_lost():
+    record = extract.extract("副县长林武和乡长周海涛一同查看灾情。")
+    told = explain(record, "people.0")
+    assert told.startswith("people.0 = 林武\n")
+    assert "lost          林武和 [people." in told
+    assert explain(record, "people.0.mentions.0").count("lost  ") == told.count("lost  ")
+    assert "lost" not in explain(record, "people.0.titles.0")
+
+
+def test_record_of_other_rules_tells_nothing_of_what_lost(record):
+    other = record.provenance.model_copy(update={"rules": "0" * 12})
+    assert "lost  " not in explain(record.model_copy(update={"provenance": other}), "people.0")
+
+
 def test_date_with_its_value(record):
     assert "value         2024-05-06" in explain(record, "dates.0")
 

@@ -16,6 +16,8 @@ _LEVEL_AHEAD = re.compile(
     r"(?:全国|国家|中国|首都|全省|全市|[\u4e00-\u9fff]{1,16}(?:大赛|竞赛|比赛|评选|艺术节|展演)|[\u4e00-\u9fff]{1,8}(?:省|市|县|区|部|委|局|厅|系统|机关|军|公司|集团|协会|总会)|省级?|市级?|县级?)$"
 )
 _LEVEL_FIRST = re.compile(r"全[国省市县区军]|[\u4e00-\u9fff]{2,6}?[省市县区州盟旗]")
+_OF_ALL = re.compile(r"全[省市县区]")
+"""全市文明单位 is 临江市文明单位 where the text names the city too."""
 _GENERIC = re.compile(r"(?:先进|模范|优秀)(?:集体|个人|单位|工作者|组织)")
 _PRAISE = re.compile(r"优秀|杰出|最美|十佳|模范|绩优|优良|先进|卓越")
 _TAIL = 3
@@ -44,6 +46,7 @@ def _fullest(name: str, names: Container[str], alike: Sequence[str], exact: set[
         return ending
     fits = len(name) >= _TAIL
     longer = [other for other in alike if fits and other != name and other.endswith(name) and _extends(other, name)]
+    longer += [other for other in alike if _OF_ALL.match(name) and other != name and other.endswith(name[1:])]
     whole = name.replace("劳模", "劳动模范")
     longer += [whole] if whole != name and whole in names else []
     medals = [name + kind for kind in "章状" if name.endswith("奖") and name + kind in names]

@@ -49,6 +49,7 @@ _DECLARED = re.compile(
     rb"""<meta\s[^>]{0,300}?charset\s*=\s*+(?:["']\s*+)?([\w.:-]{2,40})|<\?xml\s[^>]{0,100}?encoding\s*=\s*["']([\w.:-]{2,40})""",
     re.IGNORECASE,
 )
+_HZ = re.compile(rb"~\{(?:[!-w][!-~])+~\}")
 _HEAD = 4096
 """Bytes in which a declared charset is looked for; the HTML standard says 1024, many pages put scripts first."""
 _SAMPLE = 2**16
@@ -115,8 +116,18 @@ def detect_encoding(content: bytes, declared: str | None = None) -> str:
         if content.startswith(mark) and _is_strict(content, name):
             return name
     if b"\0" not in content and _is_strict(content, "utf-8"):
-        return "utf-8"
+        return "hz" if _is_hz(content) else "utf-8"
     return _commonest(content, declared)
+
+
+def _is_hz(content: bytes) -> bool:
+    """Whether `content` is GB 2312 in seven bits, between `~{` and `~}`, as mails and newsgroups had it."""
+    return (
+        _HZ.search(content) is not None
+        and content.isascii()
+        and _is_strict(content, "hz")
+        and _commonness(_cut_tolerant(content[:_SAMPLE], "hz")) > 1 - _DECLARED_MARGIN
+    )
 
 
 def _commonest(content: bytes, told: str | None) -> str:

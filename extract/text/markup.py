@@ -19,13 +19,13 @@ _UNSEEN = frozenset(
     ("iframe", "math", "noscript", "object", "script", "select", "style", "svg", "template", "textarea")
 )
 """Elements whose content is no text of the page."""
-_BLOCK = frozenset((
+BLOCK = frozenset((
     "address", "article", "aside", "blockquote", "body", "br", "center", "dd", "details", "dialog", "div", "dl",
     "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "head",
     "header", "hr", "html", "legend", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table",
     "tbody", "tfoot", "thead", "title", "tr", "ul",
 ))  # fmt: skip
-_CELL = frozenset(("td", "th"))
+CELL = frozenset(("td", "th"))
 _SPACE = " \t\r\n\f\u00a0\u3000\u200b\ufeff"
 _WIDE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uff60]{2}")
 
@@ -116,9 +116,9 @@ class _Page:
             self._add_meta(tag.attributes)
         elif tag.name == "a":
             self._in_link = not tag.closing
-        elif tag.name in _CELL and self._pieces:
+        elif tag.name in CELL and self._pieces:
             self._pieces.append(Piece(tag.end, tag.end, " "))
-        elif tag.name in _BLOCK:
+        elif tag.name in BLOCK:
             self.close_block("body" if tag.closing else tag.name)
             self.preformatted = not tag.closing if tag.name == "pre" else self.preformatted
 

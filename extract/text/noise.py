@@ -1,4 +1,4 @@
-"""Noise that breaks offsets or matching: line ends, invisible characters, full-width letters, entities, spaced words.
+"""Noise that breaks offsets or matching: line ends, invisible characters, full-width letters, entities.
 
 Each function takes an `AlignedText` and gives the next one. Sound text leaves as it came: what has a use in some
 script (joiners inside emoji, direction marks inside Arabic) is only taken off where that script is not around.
@@ -14,6 +14,8 @@ from functools import cache
 from extract.text import patterns as re
 from extract.text.align import AlignedText, Change
 from extract.text.annotations import common
+from extract.text.layout import spaced
+from extract.text.markup import BLOCK, CELL
 from extract.types import LOST
 
 _LINE_END = re.compile(r"\r\n?|[\v\f\x85\u2028\u2029]")
@@ -26,24 +28,52 @@ _UNDECODABLE = re.compile("[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff\ufffd]"
 _WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ]|(?<=[０-９0-9])．(?=[０-９0-9])")
 _COMPATIBLE = re.compile(
     "[\uf900-\ufaff\U0002f800-\U0002fa1f\u2f00-\u2fd5\u2e80-\u2eff"  # ideographs and radicals encoded twice
-    "\uff61-\uff64\ufe50-\ufe52\ufe54-\ufe57\ufe59\ufe5a]"  # small and half-width punctuation
+    "\uff61-\uff64\ufe50-\ufe52\ufe54-\ufe57\ufe59\ufe5a"  # small and half-width punctuation
+    "\u301d-\u301f\ufe10-\ufe16\ufe35-\ufe44]"  # marks of vertical text
 )
-_SMALL = dict(zip("﹐﹑﹒﹔﹕﹖﹗﹙﹚", "，、．；：？！（）", strict=True))
+_SMALL = dict(zip("﹐﹑﹒﹔﹕﹖﹗﹙﹚〝〞〟︐︑︒︓︔︕︖︵︶", "，、．；：？！（）“””，、。：；！？（）", strict=True))
 _ENTITY = re.compile(
     r"&(?:nbsp|ensp|emsp|thinsp|ldquo|rdquo|lsquo|rsquo|quot|apos|mdash|ndash|hellip|middot|bull|times|deg|permil"
-    r"|amp|lt|gt|zwnj|zwj|shy|#\d{2,6}|#[xX][0-9a-fA-F]{2,5});"
+    r"|amp|lt|gt|zwnj|zwj|shy|#\d{2,6}|#[xX][0-9a-fA-F]{2,5});|&nbsp(?![a-zA-Z])"
 )
+_ESCAPE = re.compile(
+    r"[%=\\](?:[B-F][0-9A-F][%=][0-9A-F]|[b-f][0-9a-f]%|u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|[0-3][0-7]{2}|[nrt])"
+)
+"""What one at least of the escapes looks like that stand for Chinese characters."""
+_ESCAPES = re.compile(
+    r"(?:[\\%]u[0-9a-fA-F]{4})+|\\[nrt\"/]"  # JSON, JavaScript
+    r"|(?:%[0-9a-fA-F]{2})+|(?:=[0-9A-F]{2}|=\n)+|(?:\\x[0-9a-fA-F]{2})+|(?:\\[0-3][0-7]{2})+"  # bytes: URL, mail, programs
+)
+_ESCAPED_BYTE = re.compile(r"[%=]([0-9a-fA-F]{2})|\\x([0-9a-fA-F]{2})|\\([0-3][0-7]{2})|=\n")
+_LITERAL = re.compile(r"(?<=[^\0-~])(?:\\[nrt])+(?![a-z])")
+_INLINE = frozenset((
+    "a", "abbr", "acronym", "b", "big", "cite", "code", "del", "em", "embed", "font", "i", "img", "input", "ins", "kbd", "label",
+    "mark", "o:p", "q", "s", "small", "source", "span", "strike", "strong", "sub", "sup", "tt", "u", "var", "video", "wbr",
+))  # fmt: skip
+_TAG = re.compile(
+    r"<!--.*?-->|<(?P<unseen>script|style)\b[^<>]{0,500}>.*?</(?P=unseen)>|</?(?P<name>[a-zA-Z][a-zA-Z0-9:]{0,11})(?:\s[^<>]{0,2000})?/?>",
+    re.DOTALL | re.IGNORECASE,
+)
+_EMPHASIS = re.compile(r"(?<![0-9A-Za-z])(?<!\*\*\*)\*\*(?=[^\s*])[^*\n]{1,200}(?<=\S)\*\*")
+_FOOTNOTE = re.compile(r"(?<=[^\0-~])(?:\[(?:[0-9]{1,3}|注[0-9]{0,2})\])+(?!\()")
+_MARKUP = re.compile(r"[<*\[](?:(?<=<)[!/a-zA-Z]|(?<=\*)\*|(?<=\[)[0-9注])")
+"""What one at least of tags, marks of emphasis and of footnotes begins with."""
+_CONTROL = {"\\n": "\n", "\\r": "\r", "\\t": "\t", '\\"': '"', "\\/": "/"}
+_ADDRESS = re.compile(r"[!-~]*(?:/|\?\w+=)[!-~]*$")
+_LONGEST_ADDRESS = 200
+_LEAST_ESCAPED = 4
+"""Chinese characters that a text must have as escapes: fewer are an example, or a program's."""
 _ABOUT_MARKUP = re.compile(r"HTML|XML|html|实体|實體|转义|轉義|编码|編碼|代码|程式|源码|字符")
-_HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_SPACED = re.compile(rf"(?<![^\s])[{_HAN}](?:[ \u00a0][{_HAN}]){{4,}}(?![^\s，。、；：！？])")
 _SUSPECT = re.compile(
-    "[^\t\n -~\u00b7\u2010-\u2027\u2030-\u205e\u2100-\u22ff\u2460-\u25ff\u3000-\u303e\u3041-\u312f\u3400-\u4dbf\u4e00-\u9fff"
+    "[^\t\n -~\u00b7\u2010-\u2027\u2030-\u205e\u2100-\u22ff\u2460-\u25ff\u3000-\u301c\u3020-\u303e\u3041-\u312f\u3400-\u4dbf\u4e00-\u9fff"
     "！-，－／：-＠［-｀｛-～]"
 )
 """What is no ordinary character of Chinese news: only then is each kind of noise looked for."""
 _SPACES = 4
 _LONG = 12
-"""Characters from which a paragraph that comes again is no refrain and no row of a table."""
+"""Characters from which a paragraph that comes again at once is no refrain and no row of a table."""
+_WHOLE = 40
+"""Characters from which one that comes again anywhere is the page's second copy."""
 _CAPTION = re.compile(r"^(?:图为|[▲△↑◎]|图[①-⑩一二三四1-9]?[：:])|(?:摄|摄影|供图)[）)]?$")
 _OWN_SCRIPT = re.compile(
     "[\u0590-\u08ff\u0900-\u0dff\u0e00-\u0fff\u1780-\u18af\ufb1d-\ufdff\ufe70-\ufefc\u00a9\u00ae\u20d0-\u20ff\u2190-\u2bff\u3030\u303d\U0001f000-\U0001faff]"
@@ -56,7 +86,7 @@ def is_ordinary(text: str) -> bool:
     >>> is_ordinary("5月6日，区长出席。"), is_ordinary("区（qū）长"), is_ordinary("&nbsp;")
     (True, False, False)
     """
-    return not _unusual().search(text) and text.count(" ") < _SPACES
+    return not (_unusual().search(text) or text.count(" ") >= _SPACES or _ESCAPE.search(text) or _MARKUP.search(text))
 
 
 @cache
@@ -73,15 +103,105 @@ def _unusual() -> re.Pattern[str]:
 def clean(aligned: AlignedText) -> AlignedText:
     """`aligned` without noise."""
     text = aligned.text
-    if not (_SUSPECT.search(text) or "&" in text or text.count(" ") >= _SPACES):
+    if not (
+        _SUSPECT.search(text)
+        or "&" in text
+        or text.count(" ") >= _SPACES
+        or _ESCAPE.search(text)
+        or _MARKUP.search(text)
+    ):
         return aligned
-    for step in (line_end, undecodable, entity, invisible, compatible, wide, spaced):
+    for step in (escaped, tag, emphasis, footnote, line_end, undecodable, entity, invisible, compatible, wide, spaced):
         aligned = aligned.edit(step(aligned.text))
     return aligned
 
 
+def escaped(text: str) -> Iterator[Change]:
+    r"""Characters that stand as escapes: of JSON or JavaScript, or of their bytes in addresses, mails or programs.
+
+    >>> [change.new for change in escaped("%E5%8C%BA%E9%95%BF\\u51fa\\u5e2d")]
+    ['区', '长', '出', '席']
+    """
+    if not _ESCAPE.search(text):
+        return
+    changes = [change for found in _ESCAPES.finditer(text) for change in _unescaped(found)]
+    if sum(change.new in common() for change in changes) >= _LEAST_ESCAPED:
+        yield from changes
+    else:
+        yield from _literal_line_ends(text)
+
+
+def tag(text: str) -> Iterator[Change]:
+    r"""Tags of HTML that a converter left in plain text; kept where the text is about markup or programs.
+
+    >>> AlignedText.of("<b>区长</b>出席<br/>散会").edit(tag("<b>区长</b>出席<br/>散会")).text
+    '区长出席\n散会'
+    """
+    if "<" not in text or _ABOUT_MARKUP.search(text):
+        return
+    for found in _TAG.finditer(text):
+        name = (found["name"] or "").lower()
+        if not name or name in BLOCK or name in CELL or name in _INLINE:
+            new = "\n" if name in BLOCK and found.start() > 0 else "\t" if name in CELL else ""
+            yield Change(*found.span(), new, "tag", "likely")
+
+
+def emphasis(text: str) -> Iterator[Change]:
+    """The marks of emphasis of Markdown around Chinese or a number.
+
+    >>> AlignedText.of("**5月6日**，区长出席").edit(emphasis("**5月6日**，区长出席")).text
+    '5月6日，区长出席'
+    """
+    if "**" in text:
+        for found in _EMPHASIS.finditer(text):
+            yield Change(found.start(), found.start() + 2, "", "tag", "likely")
+            yield Change(found.end() - 2, found.end(), "", "tag", "likely")
+
+
+def footnote(text: str) -> Iterator[Change]:
+    """The numbers of footnotes, as encyclopedias have them; one alone may be anything."""
+    numbers = [found.span() for found in _FOOTNOTE.finditer(text)] if "[" in text else []
+    if len(numbers) > 1:
+        yield from (Change(*number, "", "footnote", "likely") for number in numbers)
+
+
+def _literal_line_ends(text: str) -> Iterator[Change]:
+    for found in _LITERAL.finditer(text):
+        yield Change(*found.span(), "\n" if "n" in found[0] else " ", "escape", "likely")
+
+
+def _unescaped(found: re.Match[str]) -> Iterator[Change]:
+    text, start = found[0], found.start()
+    if text in _CONTROL:
+        yield Change(*found.span(), _CONTROL[text], "escape", "likely")
+    elif text[1] == "u":
+        for at in range(0, len(text), 6):
+            yield Change(start + at, start + at + 6, chr(int(text[at + 2 : at + 6], 16)), "escape", "likely")
+    elif not (text[0] == "%" and _ADDRESS.search(found.string, max(0, start - _LONGEST_ADDRESS), start)):
+        yield from _decoded(text, start)
+
+
+def _decoded(text: str, start: int) -> Iterator[Change]:
+    """The characters of a run of escaped bytes, which are UTF-8 or GB18030."""
+    units = [*_ESCAPED_BYTE.finditer(text)]
+    numbers = [
+        int(unit[1] or unit[2], 16) if unit[1] or unit[2] else int(unit[3], 8) for unit in units if unit.lastindex
+    ]
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            characters = bytes(numbers).decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        ends = [start + unit.end() for unit in units if unit.lastindex]
+        for character in characters:
+            size = len(character.encode(encoding))
+            yield Change(start, ends[size - 1], character, "escape", "likely")
+            start, ends = ends[size - 1], ends[size:]
+        return
+
+
 def repeated(text: str) -> Iterator[Change]:
-    r"""Paragraphs that stand twice in a row, and picture captions that stand twice anywhere, as pages repeat them.
+    r"""Paragraphs that stand twice in a row, and long ones and picture captions that stand twice anywhere.
 
     >>> [*map(tuple, repeated("图为颁奖大会现场，贺远林摄\n大会开始。\n图为颁奖大会现场，贺远林摄\n散会。"))][0][:3]
     (19, 33, '')
@@ -90,7 +210,9 @@ def repeated(text: str) -> Iterator[Change]:
     before, start = "", 0
     for line in text.split("\n"):
         plain = line.strip()
-        if len(plain) >= _LONG and (plain == before or (plain in seen and _CAPTION.search(plain))):
+        if len(plain) >= _LONG and (
+            plain == before or (plain in seen and (len(plain) >= _WHOLE or _CAPTION.search(plain)))
+        ):
             yield Change(start - 1, start + len(line), "", "repeated", "likely")
         elif plain:
             seen.add(plain)
@@ -147,13 +269,3 @@ def wide(text: str) -> Iterator[Change]:
     """
     for found in _WIDE.finditer(text):
         yield Change(*found.span(), chr(ord(found[0]) - 0xFEE0), "wide")
-
-
-def spaced(text: str) -> Iterator[Change]:
-    """The spaces of a line of five or more characters set apart one by one (全 国 劳 动 奖).
-
-    Less is no sign of damage: 张　革, 通 知 and lists of two-character names are set so on purpose.
-    """
-    for found in _SPACED.finditer(text):
-        for at in range(found.start() + 1, found.end(), 2):
-            yield Change(at, at + 1, "", "spaced", "likely")

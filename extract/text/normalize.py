@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from extract.text.align import AlignedText
 from extract.text.annotations import annotation
+from extract.text.layout import wrapped
 from extract.text.noise import clean, is_ordinary, repeated
 from extract.text.repair.conversion import blanks, conversion
 from extract.text.repair.mojibake import mojibake
-from extract.text.repair.punctuation import is_folded, punctuation
+from extract.text.repair.punctuation import full_stops, is_folded, is_folded_page, punctuation
 from extract.text.script import detect_script, simplify
 
 _ROUNDS = 4
@@ -35,7 +36,13 @@ def repair(aligned: AlignedText) -> AlignedText:
         if repaired.text == aligned.text:
             break
         aligned = repaired
-    return aligned.edit(repeated(aligned.text)) if "\n" in aligned.text else aligned
+    if is_folded_page(aligned.text):
+        aligned = aligned.edit(punctuation(aligned.text))
+    aligned = aligned.edit(full_stops(aligned.text))
+    if "\n" not in aligned.text:
+        return aligned
+    aligned = aligned.edit(wrapped(aligned.text))
+    return aligned.edit(repeated(aligned.text))
 
 
 def _undo_conversion(aligned: AlignedText) -> AlignedText:

@@ -92,8 +92,14 @@ def test_explicit_date_needs_no_reference() -> None:
     assert mention.anchor == "explicit"
 
 
-def test_impossible_days_are_no_dates() -> None:
-    assert find_dates("2023年2月29日") == ()
+@pytest.mark.parametrize(("text", "value"), [("2023年2月29日", "2023-02-XX"), ("4月31日", "2024-04-XX")])
+def test_of_an_impossible_day_the_month_is_known(text: str, value: str) -> None:
+    mention = find_dates(text, date(2024, 5, 8))[0]
+    assert (mention.value, mention.interval) == (value, None)
+
+
+def test_impossible_months_are_no_dates() -> None:
+    assert find_dates("2023-13-29") == ()
 
 
 # ---- any string

@@ -128,10 +128,35 @@ def test_place_is_no_name_though_the_tagger_says_so() -> None:
         ("选手李琦和教练张明澎出席。", "李琦", ["李琦", "张明澎"]),
         ("选手李琦和教练出席。", "李琦和", ["李琦和"]),
         ("党委书记宁可为讲话。", "宁可", ["宁可为"]),
+        ("日本选手佐藤翔太夺冠。", "佐藤翔", ["佐藤翔太"]),
+        ("选手佐藤翔太夺冠。", "佐藤翔", ["佐藤翔"]),
+        ("副会长高波高波：各位来宾", "高波高波", ["高波", "高波"]),
+        ("新华社泉城8月19日电（海波）经过", "海波", ["海波"]),
+        ("公司董事长邵阳，", "邵阳", ["邵阳"]),
+        ("来自邵阳，", "邵阳", []),
+        ("王大为接受采访。", "王大为", ["王大为"]),
+        ("研究员包晓村获奖。", "包晓村", ["包晓村"]),
+        ("研究员包家村获奖。", "包家村", []),
+        ("孙女石秀兰大学毕业。", "石秀兰", ["石秀兰"]),
+        ("高一(1)班章海玲，", "班章海玲", ["章海玲"]),
+        ("大会嘉勉古进财，", "嘉勉古进财", ["古进财"]),
+        ("邻居范姜玉妹及家人，", "范姜玉", ["范姜玉妹"]),
+        ("石永强获任省卫生厅副厅长。", "石永强", ["石永强"]),
     ],
 )
 def test_what_the_tagger_says_is_weighed(text: str, told: str, found: list[str]) -> None:
     assert names(text, person(text, told, 0.99)) == found
+
+
+def test_names_of_a_row_tell_the_others() -> None:
+    text = "首奖洪于晴〈母语课〉，贰奖范云樵〈讲台〉，参奖施柏村〈乌鱼子〉，佳作奖从缺。"
+    told = [person(text, name, 0.99) for name in ("洪于晴", "范云樵")]
+    assert names(text, *told) == ["洪于晴", "范云樵", "施柏村"]
+
+
+def test_tagger_in_doubt_took_the_first_half_of_a_verb_along() -> None:
+    text = "经理俞海改任董事长。"
+    assert names(text, person(text, "俞海改", 0.6)) == ["俞海"]
 
 
 def test_entities_of_other_kinds_are_no_names() -> None:

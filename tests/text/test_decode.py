@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.errors import DecodeError
-from extract.text.decode import decode, detect_encoding
+from extract.text.decode import Decoded, decode, detect_encoding
 
 SIMPLIFIED = "5月6日，海淀区召开表彰大会，区长李某某为获得“劳动奖章”的先进个人颁奖，会议由副区长主持。\n"
 TRADITIONAL = "5月6日，海淀區召開表彰大會，區長李某某為獲得「勞動獎章」的先進個人頒獎，會議由副區長主持。\n"
@@ -136,3 +136,8 @@ def test_any_sound_text_comes_back_from_utf8(text: str) -> None:
             assert decode(content).text == content.decode()
         except DecodeError:
             assert any(char < " " for char in text)
+
+
+def test_seven_bit_chinese_is_read_and_curly_tildes_are_not():
+    assert decode("5月6日，区长出席。\n~".encode("hz")) == Decoded("5月6日，区长出席。\n~", "hz")
+    assert decode(b"a ~{b~} c ~{") == Decoded("a ~{b~} c ~{", "utf-8")

@@ -18,7 +18,7 @@ from extract.extractors.awards.lists import find_words, naming_places
 from extract.extractors.awards.names import find_names
 from extract.extractors.awards.rows import counted_sisters
 from extract.extractors.awards.sentence import Name, Sentence
-from extract.extractors.awards.titles import find_titles
+from extract.extractors.awards.titles import find_titles, levelled_sisters, quoted_sisters
 from extract.text import patterns as re
 from extract.types import AwardMention, ConferralMention, GradeMention
 
@@ -86,6 +86,8 @@ def _names(sentence: Sentence) -> list[Name]:
         short_medals(sentence),
     ):
         names = _merged(names, list(more))
+    for sisters in (quoted_sisters, levelled_sisters):
+        names = _merged(names, list(sisters(sentence, names)))
     names = restore_shared_parts(sentence, sorted(names, key=lambda name: (name.start, name.end)))
     return sorted(_merged(names, list(counted_sisters(sentence, names))), key=lambda name: (name.start, name.end))
 

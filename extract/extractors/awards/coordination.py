@@ -60,8 +60,10 @@ def restore_shared_parts(sentence: Sentence, names: list[Name]) -> list[Name]:
 
 
 def _is_apart(sentence: Sentence, before: Name, name: Name) -> bool:
-    """“全国道德模范”和优秀党员: what is quoted is whole, and shares nothing with what is not."""
-    return sentence.quote_closing_at(before.end + 1) is not None and sentence.quote_around(name.start, name.end) is None
+    """“全国道德模范”和优秀党员, “校园之星”和“文明班级”: what is quoted is whole and shares nothing."""
+    closed = sentence.quote_closing_at(before.end + 1) is not None
+    quote = sentence.quote_around(name.start, name.end)
+    return closed and (quote is None or (quote.end == name.end + 1 and name.name not in _NEVER_ALONE))
 
 
 def _stands_for_itself(sentence: Sentence, name: Name, linked: Name | None) -> bool:

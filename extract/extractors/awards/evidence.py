@@ -13,7 +13,7 @@ from extract.types import Span
 
 TITLE_MARK = r"荣誉称号|国家荣誉称号|光荣称号|称号|荣衔"
 _MARK_BEHIND = re.compile(
-    rf"[”」』\"]?(?:{TITLE_MARK}|殊荣|奖项|命名|揭晓|证书|奖[牌杯]|牌匾|[由归][^，。]{{2,60}}(?:获得|夺得|分享|摘得|所有)|评选|颁奖|(?:受到?|获得?|[予给]以|给予|进行)?拟?(?:表彰|表扬)|获奖|得奖|奖|遴选|选拔|推选|获选|受奖|得主|获得者|(?:的)?候选|(?:获奖)?名单|\d+[名位人个])"
+    rf"[”」』\"]?(?:{TITLE_MARK}|殊荣|奖项|命名|揭晓|证书|奖[牌杯]|牌匾|[由归][^，。]{{2,60}}(?:获得|夺得|分享|摘得|所有)|评选|颁奖|(?:受到?|获得?|[予给]以|给予|进行)?了?拟?(?:表彰|表扬)|[予给]以(?:奖励|嘉奖)|获奖|得奖|奖|遴选|选拔|推选|获选|受奖|得主|获得者|(?:的)?候选|(?:获奖)?名单|\d+[名位人个])"
 )
 _MARK_BEFORE = re.compile(
     r"(?:评选|选出|评出|当选|获选|表彰|表扬|受奖|获奖名单(?:包[含括])?|评为|命名|争做|选树|推选|涌现出?的?)"
@@ -47,12 +47,15 @@ _PERSON_AND = re.compile(r"[、和与及暨]")
 _PUBLISHED = re.compile(r"(?:发布|公布|推出|揭晓|成为)[^，。；“「『]{0,12}$")
 _DEEDS_BEHIND = re.compile(r"(?:[\u4e00-\u9fff]{2,4}?(?:同志)?的?)?先进事迹|事迹|发布仪式")
 _BECAME = re.compile(r"成为[^，。；]{0,12}$")
-_EDITION_AHEAD = re.compile(rf"(?:{EDITION}|年度)$")
+# 第三届“…”, 甲等10人为“…”
+_BEFORE_HONOUR = re.compile(rf"(?:{EDITION}|年度|\d[名位人个户家][\u4e00-\u9fff]{{0,4}}为)$")
 _LISTED_HONOURS = re.compile(
     r"等[\d一二三四五六七八九十多各]*[个项]?(?:大奖|奖项|荣誉|称号|殊荣)|[”」](?:受到?|获得?)(?:表彰|表扬)"
 )
 _PAPERS = frozenset({"奖状", "颁奖状", "颁奖杯", "奖杯", "感谢状"})
 _HANDED_OVER = re.compile(r"[\d一二两三]|[、及和与]?(?:奖[座杯牌]|证书|纪念)|等环节")
+_HELD = re.compile(r"(?:[”」]的?|(?:证书|奖[牌座章金品])[、和与及])$")
+_GIVEN = ("发", "颁", "赠")
 _PRAISED = ("优秀个人", "优秀集体", "优秀单位", "先进", "劳动模范", "模范", "楷模", "标兵", "好人")
 _SISTERS = re.compile(
     r"(?:[、和与及](?:先进|模范|优秀|示范|文明)(?:集体|个人|单位|工作者|家庭|村镇?|镇|社区|校园|城市|行业|户))+"
@@ -69,9 +72,7 @@ def is_common(sentence: Sentence, name: Name) -> bool:
     """受表彰的先进集体 speaks of honours named elsewhere; 颁发奖状1帧 lists things handed over."""
     text = sentence.text
     if name.name in _PAPERS:
-        return (
-            text.endswith(("”", "」", "”的", "」的"), 0, name.start) or _HANDED_OVER.match(text, name.end) is not None
-        )
+        return _is_paper_at_hand(sentence, name)
     if "冠军" in name.name or PEOPLE_PRAISED.fullmatch(name.name):
         return not _MARK_BEHIND.match(text, name.end)
     if not name.name.startswith(_PRAISED) or _is_heading(text, name) or _is_counted_and_commended(sentence, name):
@@ -79,6 +80,15 @@ def is_common(sentence: Sentence, name: Name) -> bool:
     if name.name.startswith("先进") and text[name.start - 1] == "的":  # 获得荣誉称号的先进集体
         return True
     return not _MARK_BEHIND.match(text, name.end) and not _is_named_by_verb(sentence, name)
+
+
+def _is_paper_at_hand(sentence: Sentence, name: Name) -> bool:
+    """颁发奖状1帧, 证书和奖杯, 拿着奖状: a thing that is handed over or held, not the honour that someone gets."""
+    text = sentence.text
+    if _HELD.search(text, max(0, name.start - 4), name.start) or _HANDED_OVER.match(text, name.end):
+        return True
+    given = sentence.conferral_before(name.start) is not None or text.endswith(_GIVEN, 0, name.start)
+    return not given and not _MARK_BEHIND.match(text, name.end)
 
 
 def _is_named_by_verb(sentence: Sentence, name: Name) -> bool:
@@ -177,7 +187,7 @@ def _is_quoted_honour(sentence: Sentence, quote: Span) -> bool:
     row = _MORE_QUOTED.match(text, quote.end)
     if sentence.conferral_before(quote.start) or _MARK_BEHIND.match(text, row.end() if row else quote.end):
         return True
-    before = _EDITION_AHEAD.search(text, max(0, quote.start - 8), quote.start) or _PUBLISHED.search(
+    before = _BEFORE_HONOUR.search(text, max(0, quote.start - 8), quote.start) or _PUBLISHED.search(
         text, max(0, quote.start - _NEAR), quote.start
     )
     behind = _DEEDS_BEHIND.match(text, quote.end) or _LISTED_HONOURS.search(

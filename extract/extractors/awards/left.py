@@ -31,6 +31,7 @@ _PIECES = {
     "receiver": r"(?:单位|个人|集体|同志|选手|学生|企业|人员|作品|项目|家庭|团队)(?=优秀|最佳|先进|特别)",
     "work": rf"(?:成果|项目|作品|论文|著作)(?=(?:{LEVEL}|{PLACE}).*奖)",
     "verb": r"为(?=[省市县区校])|定为|列为|评为|新增",
+    "other level": r"(?:全国|国家级?|[省市县]级?|全[省市])[和与及、](?=全国|首都|全省|[省市县区]级?)",
     "joint": r"[度的级、]|过(?=省|市|全|国)|[和与及暨](?![平谐时美睦])",
     "contest group": r"(?:国小|国中|高中)组?|(?:小学|中学|社会|个人|团体|学生)组",
     "festival": r"[^省市县]{1,3}节(?=模范)",
@@ -39,6 +40,7 @@ _TRIM = re.compile("|".join(_PIECES.values()))
 # A name begins at its level: 新疆代表队全国先进集体 → 全国先进集体; but not 中华全国…
 _ANCHOR = re.compile(r"(?<!中华)(?<!十大)(?<!面向)(?:全国|全军|中央和国家机关|(?<!国)国家(?!级))")
 _WHOLE_NATION = frozenset({"全国", "全军", "中央和国家机关"})
+_OWN_LEVEL = "省市县"
 _GIVING = ("授予", "追授", "颁授", "授与", "追授予")
 _STARTS_AT_LEVEL = re.compile(r"全[国省市县区军]|国家|中国|首都|[省市县区]级")
 _STARTS_ANEW = re.compile(
@@ -48,7 +50,7 @@ _BODY = re.compile(
     r"[\u4e00-\u9fff]{2,12}(?:[局厅署所]|医院|学院|法院|检察院|公司|集团|支队|大队|中队|中心|学校|[中小]学|大学|工厂|车站)(?!系统|[直所]属)"
 )
 _ORDER = re.compile(r"[\u4e00-\u9fff]{0,4}勋章")
-_CONFERRING = re.compile(r"奖|荣获|获得|颁发|授予|评为|表彰|[，。]")
+_NOT_ONE_NAME = re.compile(r"奖|荣获|获得|颁发|授予|评为|表彰|[，。、]")
 _BEFORE_QUOTE = re.compile(
     r"(?:全国|中国|国家|全省|全市|全县|首都|[\u4e00-\u9fff]{0,5}[省市县区]|[\u4e00-\u9fff]{0,6}[陆海空]军|中华[\u4e00-\u9fff]{0,6})?"
 )
@@ -64,7 +66,7 @@ def name_start(sentence: Sentence, head: int) -> int:
     start = sentence.bound(head)
     quote = sentence.quote_around(head, head + 1)
     whole = quote and quote.start + 1 < start and quote.end - head <= 7 and head - quote.start <= 18
-    if quote and whole and not _CONFERRING.search(sentence.text, quote.start, head):
+    if quote and whole and not _NOT_ONE_NAME.search(sentence.text, quote.start, head):
         # 「展览与活动类-金奖」 is one name: what is quoted whole is bounded by its marks alone
         return trimmed(sentence, quote.start + 1, head)
     counted = sentence.text[start : start + 1].isdigit()  # “…”“…”7类道德模范
@@ -109,8 +111,9 @@ def _behind_receiver(sentence: Sentence, start: int, head: int) -> int:
     for hit in sentence.hits_in(start, head + 1):
         if not hit.roles & {"opener", "head", "known"}:
             continue
-        if _ends_with_person(text, start, hit.start):
-            return hit.start
+        own = text[hit.start - 1] in _OWN_LEVEL  # 授予民警孙小涛市优秀人民警察称号
+        if person := next((at for at in (hit.start - own, hit.start) if _ends_with_person(text, start, at)), None):
+            return person
         if body := _BODY.match(text, start, hit.start):
             return body.end()
     return _behind_person(sentence, start, head)
@@ -126,10 +129,12 @@ def _behind_person(sentence: Sentence, start: int, head: int) -> int:
 
 
 def _ends_with_person(text: str, start: int, end: int) -> bool:
-    """Whether a name of two or three characters stands before `end`, alone or behind a word for persons."""
+    """Whether a name stands before `end`: one of three characters by itself, of two behind a word for persons."""
+    places = entries("divisions")
     for at in (end - 3, end - 2):
-        if at >= start and text.startswith(_surnames(), at) and text[at:end] not in entries("divisions"):
-            return at == start or text.endswith(_persons(), start, at)
+        if at >= start and text.startswith(_surnames(), at) and text[at:end] not in places:
+            alone = at == start and (end - at == 3 or text[end] not in _OWN_LEVEL) and text[at : end + 1] not in places
+            return alone or text.endswith(_titles(), start, at)
     return False
 
 
@@ -146,10 +151,9 @@ def _at_anchor(sentence: Sentence, start: int, near: int, head: int) -> int:
 def _at_own_level(text: str, start: int, near: int, head: int) -> int:
     """`start` moved to a bare level behind a body or name: 授予城关供电所省五一劳动奖状 confers 省五一劳动奖状."""
     for at in range(head - 1, near + 1, -1):
-        if text[at] not in "省市县" or text.endswith(_provinces(), start, at):
+        if text[at] not in _OWN_LEVEL or text.endswith(_provinces(), start, at):
             continue
-        named = text[at] == "省" and at - start == 3 and text.startswith(_surnames(), start)
-        if named or text.endswith(_bodies(), start, at):
+        if _ends_with_person(text, start, at) or text.endswith(_bodies(), start, at):
             return at
     return start
 
@@ -170,6 +174,12 @@ def _persons() -> tuple[str, ...]:
     return tuple(
         row["noun"] for row in read_table("counted_nouns") if row["class"] == "person" and len(row["noun"]) > 1
     )
+
+
+@cache
+def _titles() -> tuple[str, ...]:
+    """What stands before a name: persons and posts."""
+    return (*_persons(), "长", "员", "师", "书记", "主任")
 
 
 @cache

@@ -22,10 +22,10 @@ _BRANCH = (
     r"年度|黄金时段|十大|中文|国语|台语"
 )
 _AHEAD_OF_KNOWN = re.compile(
-    rf"(?:{LEVEL}|{PLACE}|{_BODY}|{_BRANCH}|{_EVENT})+|[\u4e00-\u9fff]*最佳[\u4e00-\u9fff]{{2,5}}"
+    rf"(?:{LEVEL}|{PLACE}|{_BODY}|{_BRANCH}|{_EVENT}|[省市县区])+|[\u4e00-\u9fff]*最佳[\u4e00-\u9fff]{{2,5}}"
 )
 _GENERIC = re.compile(
-    r"(?:[一二三四五六七八九十\d个座]|牌|[优能]者|大|双|各|该|本|此|国际|最高(?:级别?)?|多|奖|等|小|金|银|铜|单|总|新|老|好|成都)+奖|[双大]?(?:个人|团体|集体|影片|作品|单项)类?大?奖"
+    r"(?:[一二三四五六七八九十\d个座]|牌|[优能]者|大|双|各|该|本|此|国际|最高(?:级别?)?|多|奖|等|小|金|银|铜|单|总|新|老|好|成都)+奖|[双大]?(?:个人|团体|集体|影片|作品|单项)类?大?奖|.*\d万元?奖"
 )
 _KINDS = re.compile(r"(?:国家|勋章|荣誉称号|奖章|荣誉)+奖章|(?:奖章|奖状|证书)+奖[杯状]|最高(?:级别?)?[勋奖]章")
 _AFTER_TITLE = re.compile(
@@ -49,6 +49,7 @@ _RANKS = frozenset({"金奖", "银奖", "铜奖", "金质奖", "银质奖", "铜
 _GRADED = ("奖", "奖”", "奖」", "杯”", "杯」")
 _SCALE = frozenset({"特优", "优等", "优良", "绩优"})
 _SUPERLATIVE = frozenset({"最佳", "十佳", "最美"})
+_NUMBERED_BEST = _SUPERLATIVE | {"十大"}
 _SHORT_ITEM = re.compile(r"[\u4e00-\u9fff]{2,6}?(?=[，。；、”」和与及等奖]|$)")
 _AWARDED_ITEM = re.compile(rf"[\u4e00-\u9fff]{{2,6}}?(?={AWARDED_BEHIND.pattern})")
 _PRIZE_BEHIND = re.compile(r"奖(?![章状杯金励品项池券惩牌座罚掖赏学得获])")
@@ -59,6 +60,7 @@ _PRIVILEGE = re.compile(r"(?<!奖)奖金|(?:[、和][\u4e00-\u9fff]{2,8}){0,3}(?
 _CONFERRING_PAPER = re.compile(r"表彰|评选|授予|命名|颁|决定|通知|通报|公告|名[单录]|意见|办法|条例|方案")
 # 授予某某青年突击队等12个集体…: whoever is counted behind it receives.
 _RECEIVERS_BEHIND = re.compile(r"(?:[、，][^。；\n]{0,100}?)?等[\d一二三四五六七八九十百]+[名个位支家]")
+_MEMBER_BEHIND = re.compile("队?[长员]|成员")
 _GROUP_BEHIND = re.compile("党支部|党总支|党委|党组织|团支部|团委|妇联|工会|领导班子|班子|连|大队")
 _FAME = re.compile(r"[”」』]?(?:的)?(?:美誉|之称|之誉)")
 _RUNNER_UP = re.compile(r"[”」』]?提名奖")
@@ -71,6 +73,7 @@ _JOINED_BEFORE_QUOTE = re.compile(
 # 甲市“先进集体” is 甲市先进集体. Annotators differ: without the place F1 is 0.03 higher on one set of articles, 0.013 lower
 # on another.
 _AHEAD_OF_QUOTE = re.compile(rf"(?:{PLACE}|{LEVEL})+|公司|集团|[海陆空]军|火箭军|全军")
+_HOUSE, _SAID_BEFORE = ("公司", "集团"), ("该", "我", "本", "此")
 _ANY_FESTIVAL = re.compile(r"(?:电影|电视|戏剧|艺术|音乐|文化|文学)?[节展周]")
 _STARTS_AT_LEVEL = re.compile(LEVEL)
 _YEAR = re.compile(r"\d{4}$")
@@ -166,7 +169,7 @@ def _known(sentence: Sentence, hit: Hit) -> Name | None:
         return None
     if hit.start - start > LONGEST or (not common and not _belongs_to_known(sentence, start, hit)):
         start = hit.start
-    start += _order_class(sentence, start, hit.end)
+    start += order_class(sentence, start, hit.end)
     end = hit.end + (hit.word.endswith("奖") and sentence.text.startswith(("章", "状"), hit.end))
     name = _name(sentence, start, end, hit.start, "awards.listed")
     return name if not common or has_evidence(sentence, name) else None
@@ -179,6 +182,8 @@ def _belongs_to_known(sentence: Sentence, start: int, hit: Hit) -> bool:
         return True
     quote = sentence.quote_around(hit.start, hit.end)
     whole = quote is not None and hit.end == quote.end - 1 and start == quote.start + 1
+    if hit.word.startswith("全国"):
+        return whole
     abroad = ahead in entries("countries") and not ahead.startswith("中")
     return whole or abroad or _AHEAD_OF_KNOWN.fullmatch(ahead) is not None
 
@@ -186,7 +191,7 @@ def _belongs_to_known(sentence: Sentence, start: int, hit: Hit) -> bool:
 def _headed(sentence: Sentence, hit: Hit) -> Name | None:
     """A name that its last word tells: …奖, …奖章, …先进集体."""
     start = hit.start if hit.word.endswith("等功") else name_start(sentence, hit.start)
-    start += _order_class(sentence, start, hit.end)
+    start += order_class(sentence, start, hit.end)
     if hit.end - start > LONGEST or _is_part_of_word(sentence, hit) or sentence.text.endswith("最高", 0, start):
         return None
     name = _name(sentence, start, hit.end, hit.start, "awards.headed")
@@ -226,7 +231,7 @@ def _is_no_name(name: Name, word: str) -> bool:
     return word.endswith("奖") and _GENERIC.fullmatch(name.name) is not None
 
 
-def _order_class(sentence: Sentence, start: int, end: int) -> int:
+def order_class(sentence: Sentence, start: int, end: int) -> int:
     """The length of the class before an order: 二等 in 二等宝星勋章 is its grade."""
     order = ORDER_CLASS.match(sentence.text, start, end)
     return len(order[1]) if order else 0
@@ -245,6 +250,8 @@ def _is_name_with_grade(sentence: Sentence, hit: Hit) -> bool:
 def _is_part_of_word(sentence: Sentence, hit: Hit) -> bool:
     """奖 closes a name only where what stands around it does not make another word of it; a cup's contest is none."""
     text, start = sentence.text, hit.start
+    if hit.word.endswith("队") and _MEMBER_BEHIND.match(text, hit.end):
+        return True
     if not hit.word.endswith("奖"):
         return hit.word.endswith("杯") and _CONTEST_BEHIND.match(text, hit.end) is not None
     if text[start - 1] in CLOSE and text.endswith(tuple(entries("award_grades")), 0, start - 1):
@@ -309,11 +316,13 @@ def _title_limit(sentence: Sentence, start: int, limit: int) -> int:
 
 def _superlative_end(sentence: Sentence, hit: Hit, *, series: bool) -> int | None:
     """当选最佳第六人: whatever follows 最佳 up to the end of the clause, directly behind a word of conferring."""
-    if hit.word not in _SUPERLATIVE:
+    if hit.word not in _NUMBERED_BEST:
         return None
     quote = sentence.quote_around(hit.start, hit.end)
     if quote and quote.start + 1 == hit.start and _SHORT_ITEM.fullmatch(sentence.text, hit.end, quote.end - 1):
         return quote.end - 1
+    if hit.word not in _SUPERLATIVE:
+        return None
     awarded = _AWARDED_ITEM.match(sentence.text, hit.end)
     if awarded and hit.word == "最佳":
         return awarded.end()
@@ -337,6 +346,8 @@ def _joined_to_quote(sentence: Sentence, name: Name) -> Name:
     start = trimmed(sentence, sentence.bound(quote.start), quote.start)
     ahead = sentence.text[start : quote.start]
     placed = not name.name.endswith("奖") and _AHEAD_OF_QUOTE.fullmatch(ahead)
+    if sentence.text.startswith(_HOUSE, start) and sentence.text.endswith(_SAID_BEFORE, 0, start):
+        return name
     joined = placed or _JOINED_BEFORE_QUOTE.search(ahead)
     if not joined or _ANY_FESTIVAL.fullmatch(ahead) or _STARTS_AT_LEVEL.match(name.name):
         return name

@@ -221,7 +221,7 @@ def _placed(tagged: Sequence[tuple[str, str]]) -> tuple[list[Span], set[int]]:
         end = start + len(word)
         spans.append(Span(start, end))
         around = (tag in _OUTSIDE or tag[:1] == "u") and not _INSIDE.match(word)
-        if around and word not in entries("divisions"):
+        if around and word != "与" and word not in entries("divisions"):
             outside.add(end)
         start = end
     return spans, outside

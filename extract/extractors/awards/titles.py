@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from extract.extractors.awards.editions import EDITION
 from extract.extractors.awards.left import LEVEL, PLACE, clean, name_start
+from extract.extractors.awards.names import order_class
 from extract.extractors.awards.sentence import CLOSE, OPEN, Name, Sentence
 from extract.text import patterns as re
 from extract.text.lexicon import entries
+from extract.types import Span
 
 _OPENING = re.compile('[“「『"]')
 _KIND = re.compile("称号|荣衔|殊荣|奖项|桂冠|荣誉")
@@ -21,8 +23,9 @@ _MARK = re.compile(
 _HONOURS = frozenset({"荣誉", "殊荣", "奖项"})
 _NAMED = re.compile(
     r"(?:评选?为(?!主)|评定为|(?P<naming>命名为|(?:命名|树)[^，。；“「『]{1,20}为)|获评|被授予|授予|追授|荣膺|获选为?|入选|荣列|表彰为|荣获|喜获|获颁|当选|列入|奖项(?:包括|分别[为是]|[有为]))(?:了)?"
-    rf"{EDITION}?(?P<quote>[“「『\"])(?P<quoted>[^“”「」『』\"\n。；]{{3,24}})[”」』\"](?!大?[赛杯]|[\u4e00-\u9fff]{{0,6}}(?:比赛|竞赛|大赛|联赛|活动|计划|项目|论坛|展|成果|作品)|等\d)"
+    rf"{EDITION}?(?:全[国省市县]|(?:[\u4e00-\u9fff]{{2,5}})?[国省市县区]家?级?)?(?P<quote>[“「『\"])(?P<quoted>[^“”「」『』\"\n。；]{{3,24}})[”」』\"](?!大?[赛杯]|[\u4e00-\u9fff]{{0,6}}(?:比赛|竞赛|大赛|联赛|活动|计划|项目|论坛|展|成果|作品)|等\d)"
 )
+_BETWEEN_QUOTES = re.compile(rf"(?:[、和及与暨]|以及)?{EDITION}?")
 _MORE_QUOTED = re.compile(rf"[、和及或]?{EDITION}?[“「『](?P<quoted>[^“”「」『』\n。，；]{{3,24}})[”」』]")
 # 授予他“…”: the receiver stands between the word of conferring and the title.
 _GIVEN = re.compile(
@@ -47,9 +50,11 @@ _LEVELLED = re.compile(
 _JUDGED = re.compile(
     r"(?:被|获|先后|再次|[届次年度])?(?:评选?为(?!主)|表彰为|获评为?)(?!选|审|定|委|为)(?:了)?(?P<title>[^，。；！？、：,\s“”「」『』《》（）()\"]{3,26}+)(?![“「『])"
 )
-# 评为甲市先进单位；乙省文明单位: what goes on with a level
-_MORE_JUDGED = re.compile(
-    rf"[、；，](?P<title>(?![被并])(?:{LEVEL}|{PLACE})[^，。；！？、：,\s\d的为被获评“”「」『』《》（）()\"]{{3,20}}?)(?=[，。；、]|等|$)"
+_PRAISE = "(?:先进|文明|优秀|示范|模范|标兵|十佳|最美|平安)"
+# 评为甲市先进单位；乙省文明单位、市级花园式单位: what goes on with a level
+_NEXT_LEVELLED = re.compile(
+    rf"(?:称号)?(?:[、；，和及与]|以及)(?P<title>(?![\u4e00-\u9fff]{{0,8}}[被并获评])(?:全[国省市县区]|[国省市县区]家?级?|(?:{LEVEL}|{PLACE})(?=[\u4e00-\u9fff]{{0,8}}{_PRAISE}))"
+    r"[^，。；！？、：,\s\d的为被获评和及与“”「」『』《》（）()\"]{3,20}?)(?=[，。；、和及与]|等|称号|荣誉|$)"
 )
 # 评出“孝老之星”3名: the number makes the quoted word a title
 _COUNTED_TITLE = re.compile(
@@ -58,7 +63,7 @@ _COUNTED_TITLE = re.compile(
 )
 _CONFERRED_LIST = re.compile(r"发布|评出|评选|表彰|命名|授予|选出|表扬|获得|荣获|奖项|[获得]奖")
 _CONFERRED_BEHIND = re.compile(r"(?:进行|予以|给予|受到?|获得?)了?(?:通报|集中|隆重)?(?:表彰|表扬|奖励|命名)")
-_TAIL = re.compile(r"(?:[特一二三四]等奖|之一|等|称号|荣誉)+$")
+_TAIL = re.compile(r"(?:[特一二三四]等奖|之一|等|称号|荣誉|共?有?\d+[人名个家户])+$")
 # A judgement that is no honour: 评为优秀, 评为甲级, 评为不合格, 评为5A级.
 _JUDGEMENT = re.compile(
     r"(?:优秀?|良好?|.*第[一二三四五六七八九十\d].*|合格|基本合格|不合格|[甲乙丙丁一二三四五ABCD]+[级等类]?|最高|世界|[^省市县国]{1,3})$"
@@ -110,13 +115,57 @@ def _honoured() -> tuple[str, ...]:
     return tuple(sorted(noun for noun in entries("award_nouns") if not noun.endswith(("代表", "委员", "书记", "论文"))))
 
 
+def quoted_sisters(sentence: Sentence, names: Sequence[Name]) -> Iterator[Name]:
+    """“A”、“B”和“C”: where a quotation is an honour, those that stand in one row with it are too."""
+    named = {(name.start - 1, name.end + 1) for name in names if _may_lead(sentence, name)}
+    for row in _rows(sentence):
+        if len(row) > 1 and any(quote in named for quote in row):
+            for quote in row:
+                quoted = sentence.text[quote.start + 1 : quote.end - 1]
+                if quote not in named and _names_whom(quoted):
+                    yield _title(sentence, quote.start + 1, quote.end - 1, "awards.quoted_title")
+
+
+def levelled_sisters(sentence: Sentence, names: Sequence[Name]) -> Iterator[Name]:
+    """获评全国文明村、[省级生态村]: what goes on with a level where a title is conferred."""
+    for name in names:
+        more = _NEXT_LEVELLED.match(sentence.text, name.end)
+        while more and sentence.conferral_before(name.start):
+            if more["title"].endswith(_honoured()) and not _NO_TITLE.search(more["title"]):
+                yield _title(sentence, *more.span("title"), "awards.judged")
+            more = _NEXT_LEVELLED.match(sentence.text, more.end())
+
+
+def _may_lead(sentence: Sentence, name: Name) -> bool:
+    """Whether `name` is conferred here: a listed one stands anywhere."""
+    return name.rule != "awards.listed" or sentence.conferral_before(name.start) is not None
+
+
+def _rows(sentence: Sentence) -> Iterator[list[Span]]:
+    """The quotations in groups that only commas and conjunctions part."""
+    row: list[Span] = []
+    for quote in sentence.quotes:
+        if row and not _BETWEEN_QUOTES.fullmatch(sentence.text, row[-1].end, quote.start):
+            yield row
+            row = []
+        row.append(quote)
+    yield row
+
+
+def _names_whom(quoted: str) -> bool:
+    """Whether a quotation ends in the one whom it honours."""
+    whom = (quoted.endswith(_honoured()) or _MERIT.search(quoted)) and not _UNIT.search(quoted)
+    return 2 < len(quoted) < 17 and bool(whom) and not _NO_TITLE.search(quoted)
+
+
 def _quoted_row(sentence: Sentence, match: re.Match[str]) -> Iterator[Name]:
     """The quoted title of `match` and those that follow it directly: “甲”“乙”."""
     more: re.Match[str] | None = match
     if match.groupdict().get("naming") and not _MERIT.search(match["quoted"]):
         return
     while more:
-        if not _NO_TITLE.search(more["quoted"]) and not _NO_HONOUR.search(more["quoted"]):
+        receives = _UNIT.search(more["quoted"]) and sentence.text.startswith(tuple(OPEN), more.end())
+        if not receives and not _NO_TITLE.search(more["quoted"]) and not _NO_HONOUR.search(more["quoted"]):
             yield _title(sentence, *more.span("quoted"), "awards.quoted_title")
         more = _MORE_QUOTED.match(sentence.text, more.end())
 
@@ -171,11 +220,6 @@ def _judged(sentence: Sentence, match: re.Match[str]) -> Iterator[Name]:
     end = match.start("title") + len(title)
     if end - start >= 4 and not _JUDGEMENT.fullmatch(sentence.text[start:end]) and not _NO_TITLE.search(title):
         yield _title(sentence, start, end, "awards.judged")
-        more = _MORE_JUDGED.match(sentence.text, match.end())
-        while more:
-            if more["title"].endswith(_honoured()):
-                yield _title(sentence, *more.span("title"), "awards.judged")
-            more = _MORE_JUDGED.match(sentence.text, more.end())
 
 
 _EDITION_AHEAD = re.compile(rf"(?:{EDITION}(?:年度)?)+")
@@ -189,6 +233,7 @@ def name_start_forward(start: int, title: str) -> int:
 
 def _title(sentence: Sentence, start: int, end: int, rule: str) -> Name:
     start = name_start_forward(start, sentence.text[start:end])
+    start += order_class(sentence, start, end)
     start += len("年度") * (rule != "awards.quoted_title" and sentence.text.startswith("年度", start))
     if sentence.text.endswith("称号", start + 3, end):
         end -= len("称号")

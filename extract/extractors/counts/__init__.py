@@ -20,7 +20,7 @@ from extract.types import CountMention, Qualifier
 _HEDGES: Final[Mapping[str, Qualifier]] = {
     "近": "approx", "将近": "approx", "约": "approx", "大约": "approx", "大概": "approx", "接近": "approx",
     "约有": "approx", "大约有": "approx", "约为": "approx", "共约": "approx",
-    "超过": "over", "超": "over", "逾": "over", "至少": "over", "至少有": "over", "超过了": "over", "突破": "over",
+    "超过": "over", "超": "over", "逾": "over", "至少": "over", "至少有": "over", "至少造成": "over", "超过了": "over", "突破": "over",
     "不少于": "over", "不低于": "over", "多于": "over", "高于": "over",
     "不足": "under", "不到": "under", "少于": "under", "低于": "under", "不超过": "under", "不多于": "under",
     "最多": "under", "至多": "under", "顶多": "under", "未满": "under", "不满": "under",

@@ -13,8 +13,13 @@ from extract.types import CountMention
 HEDGED: Final = re.compile("[近约逾超过足到满少]$")
 """What makes 百 and 万 numbers: 近万人, 不足百人."""
 _FIGURES: Final = frozenset("百千万亿兆")  # 万人空巷, 百家争鸣, 千名校长海外研修计划, 百万市民
-_STRESS: Final = re.compile("(?:仅|仅有|只有|各|死亡|失踪|受伤|缺席)$")
+_STRESS: Final = re.compile("(?:仅|仅有|只有|各|[增减]?[多少加]了?|死亡|失踪|受伤|缺席)$")
 _PRESENT: Final = re.compile("(?:[有内外中致另]|造成)$")
+_OPEN: Final = ("“", '"', "「", "『")
+_CLOSE: Final = ("”", '"', "」", "』")
+_NAMED_ACTION = re.compile(
+    '[^“”「」『』"，。；\n]{1,20}(?:[”」』"](?:主题|系列|大型)?(?:活动|工程|行动|计划|项目|评选|称号)|人物[”」』"])'
+)
 _WORD_LIKE: Final = frozenset({"人", "人次", "例", "死", "伤", "男", "女", "金", "银", "铜"})
 """Classifiers that are their own noun: 车内一人 is a count, 有一名 an article."""
 _HONOURED = re.compile(
@@ -28,9 +33,11 @@ _MOVED = re.compile("(?:上升|下降|跃升|提升|前移|后移|下滑|上移|
 """排名上升8位 counts ranks."""
 _CONFERRED = re.compile("(?:授予|评选出|评出|选出|表彰|奖励|获奖|得奖|授奖)(?:了|的)?[\u4e00-\u9fff]{0,6}$")
 _PLACE_RECEIVED = re.compile(
-    r"(?:[（(][\u4e00-\u9fff、]{1,6}[）)])?(?:均|都|分别|同时|成功|先后)?(?:获评|入选|荣?获|被(?:授予|评为|评定为|命名为|认定为|列为|表彰))"
+    r"(?:[（(][\u4e00-\u9fff、]{1,6}[）)])?(?:均|都|分别|同时|成功|先后)?(?:获评|入选|荣?获|被(?:授予|评为|评定为|命名为|认定为|列为|表彰)|为(?=[“「『]))"
 )
-_PLACE_CONFERRED = re.compile("(?:授予|命名|评选出|评出|选出|表彰|奖励|拟推荐|认定|通报表扬)了?$")
+_PLACE_CONFERRED = re.compile("(?:授予(?:[^，。；]{2,24}等)?|命名|评选出|评出|选出|表彰|奖励|拟推荐|认定|通报表扬)了?$")
+# 示范社区[12个], 文明村镇（[3个]）: places that bear a title
+_TITLED_PLACE = re.compile("(?:文明|先进|示范|模范|优秀|最美|美丽|卫生|平安|特色)[\u4e00-\u9fff]{1,6}[（(：:]?$")
 _SIBLING = "[0-9一二三四五六七八九十百]{1,5}[个所家户名位座条][\u4e00-\u9fff]{1,8}"
 _SIBLINGS_BEFORE = re.compile(rf"(?:{_SIBLING}(?:、|和|以及)){{1,8}}$")
 _SIBLINGS_AFTER = re.compile(rf"(?:(?:、|和|以及){_SIBLING}?(?=[、和以荣获被入均都分]|$)){{1,8}}")
@@ -90,9 +97,10 @@ def _is_article(candidate: Candidate) -> bool:
 
 
 def _is_slogan(candidate: Candidate, noun: Noun) -> bool:
-    """“三个代表”, “四个机关”, “百名好人” are names: nothing but the count stands in the quotation marks."""
-    quoted = noun.end is not None and candidate.text.startswith(("”", '"', "」", "』"), noun.end)
-    return quoted and candidate.before(1) in {"“", '"', "「", "『"}
+    """“三个代表”, “四个机关”, “3名党员帮1户”活动 are names: the quotation holds the count alone, or names an action."""
+    if noun.end is None or candidate.before(1) not in _OPEN:
+        return False
+    return candidate.text.startswith(_CLOSE, noun.end) or _NAMED_ACTION.match(candidate.text, candidate.end) is not None
 
 
 def _chained(candidate: Candidate, previous: CountMention | None) -> bool:
@@ -147,11 +155,13 @@ def _divided(candidate: Candidate) -> Noun | None:
     return Noun("group") if candidate.unit == "组" and people_before(candidate.text, candidate.start) else None
 
 
-def _is_honoured(candidate: Candidate, _noun: Noun) -> bool:
+def _is_honoured(candidate: Candidate, noun: Noun) -> bool:
     """Works count where the clause says that they won, not where it says that they were sent in."""
+    if _HONOURED.match(candidate.text, noun.end or candidate.end):
+        return True
     before = clause_before(candidate.text, candidate.start, _WORK_REACH)
     if _SENT_IN.search(before):
-        return _HONOURED.match(candidate.text, candidate.end) is not None
+        return False
     sent, won = list(_COLLECTED.finditer(before)), list(_HONOURED.finditer(before))
     if won and (not sent or sent[-1].end() < won[-1].end()):
         return True
@@ -172,7 +182,7 @@ def _is_honoured_place(candidate: Candidate, noun: Noun) -> bool:
     if _PLACE_CONFERRED.search(before):
         return True
     if noun.end is None:
-        return False
+        return _TITLED_PLACE.search(before) is not None
     siblings = _SIBLINGS_AFTER.match(candidate.text, noun.end)
     return _PLACE_RECEIVED.match(candidate.text, siblings.end() if siblings else noun.end) is not None
 

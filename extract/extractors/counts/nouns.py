@@ -11,7 +11,7 @@ from extract.text.lexicon import Edges, Lexicon, read_table
 GAP: Final = 14
 """How many characters the noun may stand away: 全国退役军人工作模范单位 has eleven before its head."""
 _EDGE = re.compile(r"(?![\u3400-\u9fffA-Za-z])")
-_LINK = re.compile("(?:共计|合计|累计|总计|达到|超过|总数|共|有|达|为|各|等|约|近|逾|超|数|荣获|获|[（(：:])+$")
+_LINK = re.compile("(?:共计|合计|累计|总计|达到|超过|总数|规模|共|有|达|为|各|等|约|近|逾|超|数|荣获|获|[（(：:])+$")
 _ASIDE = re.compile(r"[（(][^（）()]{1,8}[）)]$")
 _BRIDGES: Final = frozenset({"", "工作", "志愿", "服务", "创业"})
 """What may stand between two nouns of one name: 退役军人[工作]示范单位."""

@@ -18,6 +18,7 @@ from extract.extractors.dates.document import (
     follow,
     is_republican,
     looks_ahead,
+    of_same_period,
     resumed,
 )
 from extract.extractors.dates.fold import fold
@@ -75,6 +76,7 @@ def _mentions(text: str, folded: str, phrases: Iterable[Phrase], anchor: Anchor)
         meaning = None if isinstance(phrase.what, Bare) else interpret(phrase.what, looks_ahead(folded, phrase, anchor))
         if meaning is None:
             continue
+        meaning = of_same_period(folded, phrase, meaning, anchor)
         yield _mention(text, phrase, meaning)
         anchor = follow(folded, phrase, meaning, anchor)
 

@@ -28,6 +28,11 @@ def _nth_year(match: re.Match[str]) -> Saying:
     return Partial(by_year=number(match["n"]) - 1)
 
 
+def _months_before(match: re.Match[str]) -> Saying | None:
+    """前二个月 with no sentence to say what it counts: those before this one."""
+    return length(match["n"] + "个月", "before")
+
+
 def _minute_second(match: re.Match[str]) -> Saying | None:
     return Partial(minute=int(match["m"]), second=int(match["s"])) if int(match["m"]) > 24 else None
 
@@ -45,6 +50,7 @@ _FORMS: tuple[tuple[str, str, Callable[[re.Match[str]], Saying | None]], ...] = 
     ("dates.day", rf"(?P<d>{DAY})[日号]", _day),
     ("dates.anniversary", rf"(?P<n>{NUMBER})周年", _anniversary),
     ("dates.nth_year", rf"第(?P<n>{SMALL})年", _nth_year),
+    ("dates.months_before", rf"前(?P<n>{SMALL})个?月", _months_before),
     ("dates.minute_second", "(?P<m>[0-5][0-9]):(?P<s>[0-5][0-9])", _minute_second),
     ("dates.day_list", rf"(?P<m>{MONTH})月(?P<list>{DAY}[日号](?:[,、]\s?{DAY}[日号]){{1,9}})", _days),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import NamedTuple
 
-from extract.extractors.dates.moments import Known
+from extract.extractors.dates.moments import Interval, Known, Moment
 from extract.types import Anchor as Source
 from extract.types import Prefer
 
@@ -19,7 +19,8 @@ Only its form is used: whatever is computed from it is written as X.
 class Anchor(NamedTuple):
     """A reference and what is known of it.
 
-    `last` is the day of the last date in the text, for 当日 and 次日; `lead` that of the first with a month, for 本月; `year` the last year that the text named, for
+    `then` is the last date of the paragraph, from which 三天后 counts; `period` the
+    value and interval of the last months or quarters, which 去年同期 repeats; `last` is the day of the last date in the text, for 当日 and 次日; `lead` that of the first with a month, for 本月; `year` the last year that the text named, for
     上年 and 全年. `firm` says that the reference is a day the text was written on, not just a year that it names;
     `headed`, that the year stood alone on its line and holds for what follows. `written` is the year of the text
     itself, to which a new paragraph returns; `late` says that the last time told was of the late evening, `onward` that
@@ -32,6 +33,8 @@ class Anchor(NamedTuple):
     source: Source = "published"
     knows_year: bool = True
     knows_day: bool = True
+    then: Moment | None = None
+    period: tuple[str, Interval | None] | None = None
     last: date | None = None
     lead: date | None = None
     last_knows_year: bool = True

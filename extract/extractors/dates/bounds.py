@@ -9,7 +9,7 @@ _AFTERWARDS = re.compile(
     r"(?:(?:[或及]|以及)?(?:之后|以后)|起(?![点草义源伏飞诉火哄因初居降])|开始(?!前)|以来|后(?![来续天年期勤方排台半者卫备代援世]))"
 )
 _BEFOREHAND = re.compile(
-    r"(?:[或及]|以及)?(?:之前|以前)|前(?![往来去后夕期提言台方景列身所锋途任十三五两一二四六七八九0-9几半线不沿卫苏副世]|首[相席脑]|总[统理裁书]|国[王务脚手]|进[步展方])"
+    r"(?:[或及]|以及)?(?:之前|以前)|前(?![往来去后夕期言台方景列身所锋途任十三五两一二四六七八九0-9几半线不沿卫苏副世]|提(?![交出供请前])|首[相席脑]|总[统理裁书]|国[王务脚手]|进[步展方])"
 )
 BETWEEN = re.compile(r"\s?(?:之间|期间|间)")
 _WITHIN = re.compile(
@@ -26,7 +26,13 @@ def bounded(text: str, phrases: list[Phrase]) -> list[Phrase]:
 def _bound(text: str, phrase: Phrase, stop: int) -> Phrase:
     """`phrase` with the small words behind it, up to `stop`."""
     what = phrase.what
-    if isinstance(what, Partial) and what.said().keys() == {"pick"} and what.pick and (said := _recent(what.pick)):
+    if (
+        isinstance(what, Partial)
+        and what.said().keys() == {"pick"}
+        and what.pick
+        and text[phrase.start] != "首"
+        and (said := _recent(what.pick))
+    ):
         return phrase._replace(what=said)
     if not isinstance(what, (Partial, Range)):
         return phrase

@@ -54,6 +54,8 @@ def _republic_year(match: re.Match[str]) -> Partial | None:
     year = number(match["y"])
     if group(match, "before"):
         return Partial(year=1912 - year)
+    if group(match, "ten"):
+        return Partial(decade=(1911 + year) // 10 * 10)
     return Partial(year=1911 + year) if 0 < year < 200 else None
 
 
@@ -110,6 +112,12 @@ def _year_month(match: re.Match[str]) -> Partial:
     return Partial(year=int(match["y"]), month=int(match["m"]))
 
 
+def _year_month_span(match: re.Match[str]) -> Partial | Range:
+    """1987.9—1991.7: in a career a month needs no zero."""
+    first = Partial(year=int(match["y"]), month=int(match["m"]))
+    return Range(first, Partial(year=int(match["z"]), month=int(match["n"]))) if match["z"] else first
+
+
 def _lunar(match: re.Match[str]) -> Partial | None:
     """农历2013年八月初八: the year is the lunar year."""
     month = _LUNAR_NAMES.get(match["m"]) or number(match["m"])
@@ -146,8 +154,9 @@ RULES = (
     Rule("dates.day_first", after_number("-/."), rf"(?P<d>{_D})(?P<s>[-/.])(?P<m>{_M})(?P=s)(?P<y>{_MODERN}|[0-9]{{2}})(?![0-9/.])(?!-[0-9]{{1,4}}(?![-0-9/.]))", _day_first),
     Rule("dates.spaced", YEAR_LIKE, rf"(?P<y>{_MODERN})\s(?P<m>0[1-9]|1[0-2])\s(?P<d>0[1-9]|[12][0-9]|3[01])(?![0-9.])", _numeric_date),
     Rule("dates.season_range", after_number("-—/~"), rf"(?P<y>{_MODERN}|[0-9]{{2}})[-—/~](?P<z>{_MODERN}|[0-9]{{2}})\s?(?:赛季|学年度?|财年|雪季|榨季|年度)", _season_range),
-    Rule("dates.year_range", spell(["#年"], _RANGE + " ") | after_number(_RANGE), rf"(?P<y>1[0-9]{{3}}|20[0-9]{{2}}|{_CN_YEAR})\s?年?(?:{TO})(?P<z>1[0-9]{{3}}|20[0-9]{{2}}|{_CN_YEAR})(?:\s?年(?:度|(?!度))(?![0-9初底末中]|\s?[0-9一二三四五六七八九十]{{1,2}}月)|(?![-0-9.%/年])(?!\s?年){_NO_ITEM})",
+    Rule("dates.year_range", spell(["#年"], _RANGE + " ") | after_number(_RANGE), rf"(?P<y>1[0-9]{{3}}|20[0-9]{{2}}|{_CN_YEAR})\s?年?(?:{TO})(?P<z>1[0-9]{{3}}|20[0-9]{{2}}|{_CN_YEAR})(?:\s?学年度?|\s?年(?:度|(?!度))(?![0-9初底末中]|\s?[0-9一二三四五六七八九十]{{1,2}}月)|(?![-0-9.%/年])(?!\s?年){_NO_ITEM})",
          _year_range),
+    Rule("dates.year_month_span", after_number("."), rf"(?P<y>{_MODERN})\.(?P<m>{_M})(?:(?:{TO})(?P<z>{_MODERN})\.(?P<n>{_M})(?![0-9.%])|(?=至今))", _year_month_span),
     Rule("dates.year_month_numeric", after_number("-/."), rf"(?P<y>{_MODERN})[-/.](?P<m>0[1-9]|1[0-2])(?![0-9./%])(?!-[0-9]{{1,3}}(?![0-9.]))", _year_month),
     Rule("dates.slash_day_range", after_number("/"), rf"(?P<m>{_M})/(?P<d>{_D})[-—~至](?P<e>{_D})(?![0-9/.%:])[日号]?", _slash_day_range),
     Rule("dates.slash_month_day", after_number("/"), rf"(?P<m>{_M})/(?P<d>{_D})(?![0-9/.%])[日号]?", _month_day),
@@ -158,7 +167,7 @@ RULES = (
     Rule("dates.lunar_named", spell(["#月"], "初廿十") | spell("正冬腊", "月") | spell("闰", _BOTH + "正冬腊"),
          rf"{_LUNAR_M}(?:(?P<d>{_LUNAR_DAY}|(?<=[正腊]月)(?:三十|二?十{ONE_TO_NINE}?)|(?<=冬月)(?:二?十{ONE_TO_NINE}?)|(?<=[一二三四五六七八九8]月)十五)(?![日号月年天个0-9{NUMERALS}])"
          rf"|(?<=[正腊]月)(?P<d2>[0-9]{{1,2}})(?![0-9])|(?<=[正冬腊]月)|(?<=闰.月))(?!份)", _lunar),
-    Rule("dates.republic_year", frozenset({"民国", "中华民国"}), r"(?:中华)?民国\s?(?P<before>前)?(?P<y>[0-9]{1,3}|[一二三四五六七八九十百零〇]{1,4})\s?年(?:度|间)?", _republic_year),
+    Rule("dates.republic_year", frozenset({"民国", "中华民国"}), r"(?:中华)?民国\s?(?P<before>前)?(?P<y>[0-9]{1,3}|[一二三四五六七八九十百零〇]{1,4})\s?年(?:度|间|(?P<ten>代))?", _republic_year),
     Rule("dates.common_era", spell("公西", "元"), rf"[公西]元(?P<ad>)(?P<y>{_YEAR_4}|[0-9]{{1,3}})\s?年", lambda match: Partial(year=year_number(match["y"])) if year_number(match["y"]) else None),
     Rule("dates.year", after_number("年学财"), rf"(?P<y>{_YEAR_4})\s?(?:学年度?|财年度?|财政年度|年(?:度|份|间(?!隔)|版)?)(?![级限])", _year),
     Rule("dates.edition", after_number("版"), rf"(?P<y>{_MODERN})版", _year),
@@ -167,11 +176,12 @@ RULES = (
     Rule("dates.short_year", spell(["#年"], "度版的 正腊冬春夏秋上下第初底末中端国元除" + _BOTH), rf"(?P<y>{_YEAR_2})\s?年(?:度|版|{_MONTH_FOLLOWS})", _short_year),
     Rule("dates.short_year", spell(["#年"], "参毕出入下进考"), r"(?P<y>[5-9][0-9])年(?=参加|毕业|出生|入伍|入党|参军|下乡|进厂|考入)", _short_year),
     Rule("dates.zero_year", after_number("年"), rf"(?P<y>0[0-9]|[〇零]{ONE_TO_NINE})年版?", _short_year),
+    Rule("dates.short_year", after_number("年"), rf"(?P<y>[五六七八九]{ONE_TO_NINE})年版?(?![级来])", _digit_year),
     Rule("dates.digit_year", after_number("年"), rf"(?P<y>{ONE_TO_NINE}{{2}})年版?(?!级)", _digit_year),
     Rule("dates.bare", after_number(_RANGE + "、"),
          rf"(?P<n>[0-9]{{1,4}}|[一二三四五六七八九十]{{1,3}})(?=(?:{TO}|、)(?:[0-9]{{1,4}}|[一二两三四五六七八九十]{{1,3}}){_UNIT})", _bare),
     Rule("dates.months_counted", after_number("、"), r"(?P<a>[0-9]{1,2})、(?P<b>[0-9]{1,2})两个?月份?", _months_counted),
-    Rule("dates.month_run", frozenset({"#月份"}), rf"(?P<n>{ONE_TO_NINE})(?={ONE_TO_NINE}月份)", _bare),
+    Rule("dates.month_run", after_number("月"), rf"(?<![十{NUMERALS}])(?P<n>{ONE_TO_NINE})(?={ONE_TO_NINE}月(?:份|间|[,，。、;是的]|$))", _bare),
     Rule("dates.month_day_bare", spell(["#月"], _BOTH),
          rf"(?P<m>{MONTH})月(?P<d>3[01]|[12][0-9]|[1-9]|[十廿]{ONE_TO_NINE}|二十{ONE_TO_NINE}?)(?![0-9.点时年月天个日号、,~—{NUMERALS}-]|\s?[至到~]|[万亿元人名岁%])", _month_day),
     Rule("dates.month", after_number("月"), rf"(?P<m>{MONTH})\s?月(?:份)?(?![球饼嫂])", _month),

@@ -8,8 +8,8 @@ from extract.extractors.dates.partial import Partial, Range
 from extract.extractors.dates.pieces import HOUR, MINUTE, NUMERALS, ONE_TO_NINE, Rule, after_number, maybe, number
 
 PARTS = {
-    "凌晨": ("MO", 0, 6), "拂晓": ("MO", 4, 6), "黎明": ("MO", 4, 6), "清晨": ("MO", 5, 8), "早晨": ("MO", 6, 10),
-    "早上": ("MO", 6, 10), "早间": ("MO", 6, 10), "晨间": ("MO", 6, 10), "一大早": ("MO", 6, 10), "一早": ("MO", 6, 10),
+    "凌晨": ("MO", 0, 6), "拂晓": ("MO", 4, 6), "黎明": ("MO", 4, 6), "清晨": ("MO", 5, 8), "早晨": ("MO", 4, 12),
+    "早上": ("MO", 4, 12), "早间": ("MO", 6, 10), "晨间": ("MO", 6, 10), "一大早": ("MO", 6, 10), "一早": ("MO", 6, 10),
     "大清早": ("MO", 6, 10), "朝早": ("MO", 6, 10), "早": ("MO", 6, 10), "晨": ("MO", 6, 10), "上午": ("MO", 7, 12),
     "上昼": ("MO", 7, 12), "中午": ("MI", 11, 13), "正午": ("MI", 11, 13), "午间": ("MI", 11, 13),
     "晌午": ("MI", 11, 13), "下午": ("AF", 12, 18), "午后": ("AF", 12, 18), "晏昼": ("AF", 12, 18),
@@ -18,18 +18,18 @@ PARTS = {
     "深夜": ("NI", 22, 24), "半夜": ("NI", 22, 24), "午夜": ("NI", 22, 24), "夜": ("NI", 18, 24),
     "白天": ("DT", 6, 19),
 }  # fmt: skip
-"""Each word for a part of the day: its TIMEX3 code and its hours. The hours follow common usage in forecasts."""
+"""Each word for a part of the day: its TIMEX3 code and its hours. The hours follow common usage in forecasts; 早上 is said of all the morning."""
 
 _LONG = sorted((word for word in PARTS if len(word) > 1), key=lambda word: (-len(word), word))
 _SHORT = {
     "晚": "会报餐宴礼年期辈婚清饭熟稻点于自些",
-    "早": "期日报些餐已在就教年稻饭恋市班先",
+    "早": "春秋冬期日报些餐已在就教年稻饭恋市班先",
     "夜": "市景校晚宵跑幕空宴读以大游",
     "晨": "报跑练光曦会",
 }
 _ABOUT = r"(?:左右|前后(?!脚)|许|整|多钟|多|不到(?![0-9一二两三四五六七八九十半]))?"
 _MERIDIEM = r"(?:\s?(?P<ap>[apAP])\.?[mM]?\.?(?![A-Za-z0-9]))"
-_NOT_POINTS = r"(?!(?:多项?|余项?|项|条|大|个)?(?:建议|意见|要求|希望|看法|启示|体会|措施|经验|原因|内容|共识|倡议|原则|方面|钟爱|做法|问题|理由|承诺|声明|主张|说明|不足|好处|思考|感受|感想|考虑|设想|成果|安排|变化|优势|特色|特点|注意|提示|评|赞|球|式|五|以上|以下|之(?![间前后])|一线|零[0-9]%|心得|期望|想法|要点|指示|贡献|突破|支持|不(?!到[，。,;；、])|认识|提出|基本|结论|计划|工作|论|分歧|很|中|是|突出|都|也|就|主要|重要|具体|新|改进|诉求|关键|好玩|用))"
+_NOT_POINTS = r"(?!(?:多项?|余项?|项|条|大|个)?(?:方向|建议|意见|要求|希望|看法|启示|体会|措施|经验|原因|内容|共识|倡议|原则|方面|钟爱|做法|问题|理由|承诺|声明|主张|说明|不足|好处|思考|感受|感想|考虑|设想|成果|安排|变化|优势|特色|特点|注意|提示|评|赞|球|式|五|以上|以下|之(?![间前后])|一线|零[0-9]%|心得|期望|想法|要点|指示|贡献|突破|支持|不(?!到[，。,;；、])|认识|提出|基本|结论|计划|工作|论|分歧|很|中|是|突出|都|也|就|主要|重要|具体|新|改进|诉求|关键|好玩|用))"
 
 
 def _clock(match: re.Match[str]) -> Partial | None:
@@ -37,9 +37,9 @@ def _clock(match: re.Match[str]) -> Partial | None:
     minute = 30 if match["half"] else 15 * number(match["q"]) if match["q"] else maybe(match, "m")
     if minute is None:
         minute = maybe(match, "m2")
-    if match["z"]:
-        minute = 5 * number(match["z"])
-    second = maybe(match, "s")
+    if fives := match["z"] or match["z2"]:
+        minute = 5 * number(fives)
+    second = maybe(match, "hs" if match["half"] else "s")
     if hour > 24 or (minute or 0) > 59 or (second or 0) > 59:
         return None
     return Partial(hour=hour, minute=minute, second=second, half_day=_half_day(match))
@@ -76,6 +76,8 @@ def _short_of(match: re.Match[str]) -> Partial | None:
 
 
 _QUARTERS = "[一三13]"
+_ELEVENTHS = rf"(?:1[01]|[1-9]|十一?|{ONE_TO_NINE})"
+"""Cantonese counts the minutes by fives: 三点踏三 is a quarter past three."""
 _SHORT_BY = rf"差(?:(?P<q>{_QUARTERS})刻|(?P<m>{MINUTE})分)"
 _CN_MINUTE = rf"(?:[0-5][0-9]|[一二三四五]?十{ONE_TO_NINE}?|[零〇]{ONE_TO_NINE})"
 
@@ -110,8 +112,8 @@ RULES = (
     Rule(
         "dates.clock",
         after_number("点时"),
-        rf"(?P<h>{HOUR})\s?(?:(?P<o>点钟?|时(?![代候装期常]|间(?!段))|鐘)(?:(?P<half>半|踏半|搭半)(?:(?P<hs>{MINUTE})秒)?|(?P<q>{_QUARTERS})刻"
-        rf"|(?:零|过|踏|搭)?(?P<m>{MINUTE})分(?!之)(?:钟|(?:零)?(?P<s>{MINUTE})秒?)?|[踏搭]?(?P<z>(?:1[01]|[1-9]|十[一]?|{ONE_TO_NINE})(?=个字))个字"
+        rf"(?P<h>{HOUR})\s?(?:(?P<o>点钟?|时(?![代候装期常差]|间(?!段))|鐘)(?:(?P<half>半|踏半|搭半)(?:(?P<hs>{MINUTE})秒)?|(?P<q>{_QUARTERS})刻"
+        rf"|(?:零|过|踏|搭)?(?P<m>{MINUTE})分(?!之)(?:钟|(?:零)?(?P<s>{MINUTE})秒?)?|(?:[踏搭]?(?P<z>{_ELEVENTHS})个字|(?:[踏搭]|(?<=[晏上下]昼{ONE_TO_NINE}点))(?P<z2>{_ELEVENTHS})(?![{NUMERALS}0-9个刻分]))"
         rf"|(?P<m2>{_CN_MINUTE})(?![0-9.%度个分{NUMERALS}])|(?![0-9{NUMERALS}.半])){_MERIDIEM}?{_NOT_POINTS}{_ABOUT})",
         _clock,
     ),

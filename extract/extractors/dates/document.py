@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from extract.extractors.dates.anchors import STAND_IN, Anchor
 from extract.extractors.dates.calendar import counts_republic_years
-from extract.extractors.dates.moments import DAY, Moment
+from extract.extractors.dates.moments import DAY, Moment, add_months
 from extract.extractors.dates.normalize import Meaning
 from extract.extractors.dates.partial import Partial, Phrase, Range
 from extract.text import patterns as re
@@ -25,6 +25,7 @@ _LATE = 20
 _NEXT_CLAUSE = 24
 """Up to so many characters behind a year, a month of the same sentence is in that year."""
 
+_PART_OF_YEAR = re.compile("[月季半]")
 _SENTENCE_ENDS = re.compile(r"[。！？!?\n]")
 _SIGNED = re.compile(r"[,，。;；!！]")
 
@@ -128,8 +129,10 @@ def _signed(text: str, phrases: Sequence[Phrase], anchor: Anchor) -> Anchor:
 
 
 def looks_ahead(text: str, phrase: Phrase, anchor: Anchor) -> Anchor:
-    """`anchor` for one phrase: 将于6日 looks ahead, 6日起 and 6日前后 either way."""
+    """`anchor` for one phrase: 将于6日 looks ahead, 9月以来 looks back, 6日起 and 6日前后 either way."""
     what = phrase.what
+    if isinstance(what, Range) and anchor.firm and text.startswith("以来", phrase.end - 2):
+        return anchor._replace(prefer="past", ahead=False, near=False)
     before = _AHEAD.search(text, max(0, phrase.start - 12), phrase.start)
     deadline = isinstance(what, Range) and what.first is None
     ahead = bool(before or deadline or _AHEAD_BEHIND.match(text, phrase.end))
@@ -137,11 +140,31 @@ def looks_ahead(text: str, phrase: Phrase, anchor: Anchor) -> Anchor:
     return anchor._replace(ahead=ahead, near=near) if (ahead, near) != (anchor.ahead, anchor.near) else anchor
 
 
+_PERIOD = re.compile("(?:[0-9]{4}|XXXX)-(?:[QH]?[0-9]{1,2})(?:/[0-9]{4}-[QH]?[0-9]{1,2})?")
+_YEAR = re.compile("[0-9]{4}|XXXX")
+
+
+def of_same_period(text: str, phrase: Phrase, meaning: Meaning, anchor: Anchor) -> Meaning:
+    """去年同期, behind 一季度, is the first quarter of last year."""
+    if anchor.period is None or not _YEAR.fullmatch(meaning.value) or not text.startswith("同期", phrase.end - 2):
+        return meaning
+    value, interval = anchor.period
+    years, same = _YEAR.findall(value), isinstance(phrase.what, Partial) and phrase.what.same
+    if "XXXX" in (*years, meaning.value) or not interval or not interval[0] or not interval[1]:
+        return meaning._replace(value=_YEAR.sub(meaning.value, value), interval=None)
+    back = int(meaning.value) - int(years[0 if same else -1])  # 上年 is told from the year that it follows
+    value = _YEAR.sub(lambda year: f"{int(year[0]) + back:04}", value)
+    interval = add_months(interval[0], 12 * back), add_months(interval[1], 12 * back)
+    return meaning._replace(value=value, interval=interval)
+
+
 def follow(text: str, phrase: Phrase, meaning: Meaning, anchor: Anchor) -> Anchor:
     """The anchor after a mention: its day is what 当日 and 次日 count from, its year what 上年 does."""
     moment = meaning.moment
     if moment is None or meaning.type == "duration":
         return anchor
+    period = (meaning.value, meaning.interval) if _PERIOD.fullmatch(meaning.value) else None
+    anchor = anchor._replace(then=moment, period=period)
     heads = moment.source == "explicit" and _heads_line(text, phrase)
     if moment.source == "explicit" and (heads or not anchor.headed):
         anchor = anchor._replace(year=moment.start.year, headed=anchor.headed or heads)
@@ -170,12 +193,14 @@ def _told_today(anchor: Anchor, moment: Moment, by_day: int) -> Anchor:
 
 def resumed(text: str, end: int, phrase: Phrase, anchor: Anchor) -> Anchor:
     """The anchor for `phrase` after one that ended at `end`: a paragraph returns to the year of the text."""
+    if anchor.then and text.find("\n", end, phrase.start) >= 0:
+        anchor = anchor._replace(then=None, period=None)
     if not anchor.onward and anchor.told is None and anchor.year == anchor.written:
         return anchor
     between = text[end : phrase.start]
     if (anchor.onward or anchor.told) and _SENTENCE_ENDS.search(between):
         anchor = anchor._replace(onward=False, told=None)
-    if anchor.told and (len(between) > _NEXT_CLAUSE or "月" not in text[phrase.start : phrase.end]):
+    if anchor.told and (len(between) > _NEXT_CLAUSE or not _PART_OF_YEAR.search(text, phrase.start, phrase.end)):
         anchor = anchor._replace(told=None)
     back = anchor.written is not None and not anchor.headed and "\n" in between
     return anchor._replace(year=anchor.written) if back and anchor.year != anchor.written else anchor

@@ -21,21 +21,21 @@ _UNITS: dict[str, tuple[Unit, str, float]] = {
 _CLOCK = ("hour", "minute", "second")
 _DIGIT_YEAR = r"(?!(?:1[5-9]|20)[0-9]{2}\s?年)"
 _CN = "一二两三四五六七八九十百千万廿卅零〇"
-_COUNT = rf"(?:{_DIGIT_YEAR}(?:[0-9]{{1,3}}(?:,[0-9]{{3}}){{1,3}}|[0-9]{{1,8}}+)(?:\.[0-9]{{1,4}})?(?:[万亿](?:[0-9],[0-9]{{3}}|[0-9]{{1,4}}千?)?)?|[{_CN}]{{1,8}}+(?:点[一二三四五六七八九])?)"
+_COUNT = rf"(?:{_DIGIT_YEAR}(?:[0-9]{{1,3}}(?:,[0-9]{{3}}){{1,3}}|[0-9]{{1,8}}+)(?:\.{_DIGIT_YEAR}[0-9]{{1,4}})?(?:[万亿]{_DIGIT_YEAR}(?:[0-9],[0-9]{{3}}|[0-9]{{1,4}}千?)?)?|[{_CN}]{{1,8}}+(?:点[一二三四五六七八九])?)"
 _SOME = r"(?:几百|几千|几十|十几|[二三四五六七八九]十几|[1-9]0几|好几|数百|数千|数十|十数|几|数|多|若干)"
 _MANY = rf"(?:{_SOME}|{_COUNT}(?:余|多|来|几)?)"
 _YEARS = r"年(?![级代龄轻薪报终检会款制生底初末]|期(?!间))"
-_DAYS = r"天(?![然津文坛才堑价花鹅赋象宫])"
+_DAYS = r"整?天(?![然津文坛才堑价花鹅赋象宫])"
 _MOONS = rf"个?多?(?:世纪|甲子|工作日|星期|礼拜)|个多?(?:月|季度)|{_YEARS}|载(?=以?来|[，。、,；]|的|岁月|间|了|$)|昼夜"
 _HOURS = "个?多?(?:小时|钟头)|个钟(?!头)|刻钟|个字|分钟|毫秒|秒钟?"
 _UNIT = rf"(?:{_MOONS}|周(?![年末岁边期刊日一二三四五六天])|{_DAYS}|{_HOURS})"
-_HALF = r"个?半(?:个?多?(?:小时|钟头|月|年(?![级])|季度|世纪|学期)|天|分钟|个钟|个?钟)"
+_HALF = r"个?半(?:个?多?(?:小时|钟头|月(?!谈)|年(?![级])|季度|世纪|学期)|天|分钟|个钟|个?钟)"
 _REST = (
     r"(?:(?:[又零余]|加上?)?[一二两三四五六七八九十零0-9]{1,4}(?:\.[0-9]{1,2})?"
     r"(?:个月|月(?=零|[0-9一二三四五六七八九十]{1,3}[天日])|个?(?:星期|礼拜)|周(?![年末岁边期刊日一二三四五六天])|天|日|个?(?:小时|钟头)|时|分(?!之)钟?|秒钟?|晚|夜(?![里晚间班])))"
 )
 _SHORT_UNIT = (
-    rf"(?<!月)(?:{_MANY}\s?日(?=(?:以|之)?[内]|以[上后前下来])|[几数]日(?!本)|[0-9]{{3}}日|(?:3[2-9]|[4-9][0-9])日|[四五六七八九]十{{1}}日)"
+    rf"(?<!月)(?:{_MANY}\s?日(?=(?:以|之)?[内]|以[上后前下来])|(?:[几数]|多(?<![许众诸]多))日(?!本)|[0-9]{{3}}日|(?:3[2-9]|[4-9][0-9])日|[四五六七八九]十{{1}}日)"
     rf"|{_MANY}\s?月(?=(?:以|之)内)|[两几数]月(?![份])|{_COUNT}[分](?=[0-9零一二三四五六七八九十]{{1,3}}秒)|{_COUNT}?分半钟?(?!决)"
 )
 _FROM_HERE = r"(?:最近|近|过去|未来|今后|将来|接下来|之后|向后|往后|前|(?<![\u4e00-\u9fff])(?:上|下|后|头|过))的?\s?"
@@ -44,7 +44,7 @@ _AWAY = r"(?:以|之)?前(?![往后列所景三台锋途沿线])|(?:以|之)?后
 _AFTER = rf"(?:以上|以下|左右|上下|以来|来(?![自到往])|(?:以|之)?内|里(?!程)|{_AWAY}|间(?=[，。、]))"
 
 _SPLIT = re.compile(
-    rf"(?P<n>{_SOME}|{_COUNT})?(?P<more>余|多|来|几)?\s?(?P<each>个)?多?(?P<half>半)?个?(?P<unit>个字|{'|'.join(sorted(_UNITS, key=lambda u: (-len(u), u)))}|钟)"
+    rf"(?P<n>{_SOME}|{_COUNT})?(?P<more>余|多|来|几)?\s?(?P<each>个)?多?(?P<half>半)?[个整]?多?(?P<unit>个字|{'|'.join(sorted(_UNITS, key=lambda u: (-len(u), u)))}|钟)"
     r"(?P<half2>半)?钟?"
 )
 _UNKNOWN = {"几十": "XX", "数十": "XX", "几百": "XXX", "数百": "XXX", "几千": "XXXX", "数千": "XXXX", "几": "X", "数": "X",
@@ -111,10 +111,10 @@ def _plain(size: float) -> str:
 def _whole(element: _Element) -> _Element:
     """半年 is six months, 半小时 thirty minutes: no fractions where a shorter unit makes a whole number."""
     size, unit = element.size, element.unit
-    if size == 0.5 and unit == "year":
-        return element._replace(digits="6", letter="M")
     if size == 0.5 and unit == "month":
         return _Element("15", "D", 15.0, "day")
+    if size % 1 == 0.5 and unit == "year":
+        return element._replace(digits=_plain(12 * size), letter="M")
     if size % 1 == 0.5 and unit in ("hour", "minute"):
         shorter: tuple[str, Unit] = ("M", "minute") if unit == "hour" else ("S", "second")
         return _Element(
@@ -185,22 +185,24 @@ def _duration_range(match: re.Match[str]) -> Length | None:
 _FEW = r"(?:[0-9]{1,4}|[一二两三四五六七八九十]{1,3})"
 
 _LENGTH = (
-    rf"(?!千百|一年半载)(?P<hedge>{_HEDGE})?(?P<here>{_FROM_HERE})?(?P<body>(?:{_MANY}\s?{_UNIT}(?:\(含\)|多|余)?半?|百年(?!大计)|千年|(?:{_COUNT})?{_HALF}|{_SHORT_UNIT}){_REST}{{0,5}})"
+    rf"(?!千百|一年半载)(?P<hedge>{_HEDGE})?(?P<here>{_FROM_HERE})?(?P<body>(?:{_MANY}\s?{_UNIT}(?:\(含\)|多|余)?(?:半(?!个))?|百年(?!大计)|千年|(?:{_COUNT})?{_HALF}|{_SHORT_UNIT}){_REST}{{0,5}})"
     rf"(?:有余|余|多)?\s?(?P<tail>{_AFTER})?"
 )
 _HEADS = ("不到", "不足", "大约", "约", "将近", "接近", "超过", "逾", "快", *_PLACES)
 _NUMBER_STARTS = DIGITS + _CN + "半几数多个好若的分 "
 _COUNTED = (
-    after_number("年天周星礼个世甲工季载昼小钟刻分毫秒余来")
+    after_number("年天整周星礼个世甲工季载昼小钟刻分毫秒余来")
     | spell(["#日", "#月"], "内以之")
     | spell(["#点"], "一二三四五六七八九")
-    | {"几日", "数日", "半月", "几月", "数月", "两月", "分半", "个半", "好几", "若干"}
+    | {"几日", "数日", "多日", "半月", "几月", "数月", "两月", "分半", "个半", "好几", "若干"}
 )
 
 RULES = (
     Rule("dates.duration_range", after_number("-—~至到、"),
          rf"(?P<n>{_FEW})[-—~至到、]{_FEW}(?P<unit>个月|{_DAYS}|周(?![年一二三四五六])|个?(?:小时|星期|钟头|工作日)|分钟|秒钟?)(?:以上|以下|(?:以|之)?内|左右)?",
          _duration_range),
+    Rule("dates.days_long", spell(["为期", "一连", "连续", "历时", "长达"], "^"), rf"(?P<n>{_FEW})日(?!\s?[-—~至到])",
+         lambda match: length(match["n"] + "天")),
     Rule("dates.nights", after_number("个晚夜"), rf"(?P<n>{_FEW})(?:个晚上|晚(?![上会报餐间期宴点辈年])|夜(?=[，。、,；]|的))",
          lambda match: length(match["n"] + "天")),
     Rule("dates.previous_hour", spell("上", ["", "一"], ["", "个"], ["小时"]), "上一?个?小时", lambda _: length("1小时", "past")),

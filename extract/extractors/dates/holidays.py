@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, partial
 
 from extract.extractors.dates import moons
 from extract.extractors.dates.partial import Partial
@@ -50,7 +50,7 @@ def rules() -> tuple[Rule, ...]:
     pattern = "|".join(map(re.escape, names))
     return (
         Rule("dates.holiday_quoted", spell("“\"「‘", _SHORT),
-             rf"[“\"「‘](?P<name>{short})[”\"」’](?P<tail>{full}|(?:{_PERIOD})|(?=[、，,。至到])|(?=前后?)|(?=购物))", _short),
+             rf"[“\"「‘](?P<name>{short})[”\"」’](?P<tail>{full}|(?:{_PERIOD})|(?=[、，,。至到])|(?=前后?)|(?=购物|将至|临近|来临|到来|即将))", _short),
         Rule("dates.holiday", frozenset({*names, "下个", "下一个"}),
              rf"(?:下一?个)?(?P<name>{pattern})(?P<tail>{_PERIOD})?(?:(?P<eve>的?前一天|前夜)|(?P<next>的?翌日|的?第二天|的?后一天)"
              rf"|的?第(?P<nth>[一二三四五六七八九])天)?{_AFTER}", _day),
@@ -114,11 +114,23 @@ def known_day(name: str) -> tuple[int, int] | None:
     return (int(row["month"]), int(row["day"])) if row["calendar"] == "solar" else None
 
 
+def ends_lunar_year(name: str) -> bool:
+    """Whether the day is one of the last of the lunar year, which falls in January or February: 除夕."""
+    row = _table()[name]
+    return row["calendar"] == "lunar" and (int(row["month"]), int(row["day"])) == (12, 30)
+
+
 def _lunar(year: int, month: int, day: int, _: str) -> date | None:
     if (month, day) == (12, 30):  # the last day of the year has 29 or 30
         new_year = moons.lunar_to_solar(year + 1, 1, 1)
         return new_year - timedelta(days=1) if new_year else None
     return moons.lunar_to_solar(year, month, day)
+
+
+def _indian(year: int, month: int, day: int, rule: str, *, full: bool) -> date | None:
+    """So many days from a moon."""
+    evening = moons.indian(year, month, day, full)
+    return evening + timedelta(days=int(rule)) if evening else None
 
 
 def _islamic_span(year: int, month: int, _: int, __: str) -> date | None:
@@ -135,6 +147,8 @@ _CALENDARS: dict[str, Callable[[int, int, int, str], date | None]] = {
     "orthodox": lambda year, _, __, days: moons.orthodox_easter(year) + timedelta(days=int(days)),
     "islamic": lambda year, month, day, _: moons.islamic(year, month, day),
     "islamic_span": _islamic_span,
+    "new_moon": partial(_indian, full=False),
+    "full_moon": partial(_indian, full=True),
     "hebrew": lambda year, month, day, _: moons.hebrew(year, month, day),
     "hebrew_civil": lambda year, *_: moons.israel_independence(year),
 }

@@ -15,8 +15,6 @@ def on_clock(day: Moment, p: Partial, anchor: Anchor) -> Moment:
     floating = p.coarsest >= PART
     base = day.start.replace(hour=0, minute=0, second=0)
     prefix = iso(base.date(), day.known)
-    if p.now:
-        return day
     if p.hour is None and p.minute is None:
         code, first, last = PARTS[p.part or "上午"]
         start, end = base + timedelta(hours=first), base + timedelta(hours=last)

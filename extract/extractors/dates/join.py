@@ -87,7 +87,7 @@ def _go_on(text: str, left: Phrase, a: Partial, right: Phrase) -> Phrase | None:
     if left.rule == "dates.weekday_gloss":  # （一）12月6日 is the first of a list
         return None
     if isinstance(b, Range):
-        what = _shared(a, b, gap)
+        what = _before_then(a, b, gap) or _shared(a, b, gap)
         return left._replace(end=right.end, what=what) if what else None
     if isinstance(b, Vague):
         opened = _opened(a, text[right.start : right.end], gap)
@@ -106,6 +106,12 @@ def _shared(a: Partial, b: Range, gap: str) -> Range | None:
         return None
     last = b.last if b.last.coarsest <= a.coarsest else a.with_(b.last)
     return b._replace(first=a.with_(b.first), last=last)
+
+
+def _before_then(a: Partial, b: Range, gap: str) -> Partial | None:
+    """5月13日的一个月以前: counted from a day, it is a day and no bound."""
+    away = b.last if b.first is None else b.first if b.last is None else None
+    return a.with_(away) if gap == "的" and away and away.ago and a.finest == DAY and a.ago is None else None
 
 
 def _opened(a: Partial, word: str, gap: str) -> Range | None:
@@ -181,7 +187,7 @@ def _agree(a: Partial, b: Partial) -> Partial:
     if b.year is not None or b.by_day is not None:
         return b
     if b.month is None and b.day is not None and a.by_day is None:
-        return a
+        return a.with_fields(by_week=a.by_week or 0, day=b.day) if a.weekday else a
     if a.by_day is not None:
         return Partial(by_day=a.by_day, same=a.same, part=a.part).with_(b)
     return b
@@ -232,7 +238,9 @@ def _years_away(a: Partial) -> int | None:
 def _weekday_beside(a: Partial, b: Partial) -> bool:
     """10月12日，星期一 or 周日，二月十号."""
     only_a, only_b = a.said().keys() <= {"weekday"}, b.said().keys() <= {"weekday"}
-    return (only_b and a.day is not None and a.finest == DAY) or (only_a and b.day is not None and b.month is not None)
+    return (only_b and a.day is not None and a.finest == DAY and not a.weekday) or (
+        only_a and b.day is not None and b.month is not None
+    )
 
 
 def _between(text: str, a: Partial, b: Partial, gap: str, end: int) -> Range | None:
@@ -286,11 +294,12 @@ def _extend(text: str, left: Phrase, right: Phrase) -> Phrase | None:
         return None
     if _LIST.fullmatch(gap) and _next(a.last, b):
         return left._replace(end=right.end, what=a._replace(last=a.last.with_(b)))
-    if not (_CONCAT.fullmatch(gap) and _follows(a.last, b)):
+    last = _both(a.last, b, gap)
+    if last is None:
         return None
     each = b.said().keys() == {"part"} and a.first and a.first.finest == DAY and _listed(text, left)
     first = a.first.with_(b) if each and a.first else a.first
-    return left._replace(end=right.end, what=a._replace(first=first, last=a.last.with_(b)))
+    return left._replace(end=right.end, what=a._replace(first=first, last=last))
 
 
 def _listed(text: str, phrase: Phrase) -> bool:

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from extract.extractors.dates import moons
 from extract.extractors.dates.anchors import Anchor
 from extract.extractors.dates.away import moved_away
-from extract.extractors.dates.holidays import holiday, known_day, republic_name
+from extract.extractors.dates.holidays import ends_lunar_year, holiday, known_day, republic_name
 from extract.extractors.dates.hours import on_clock
 from extract.extractors.dates.moments import DAY, Known, Moment, at, iso, months_span
 from extract.extractors.dates.partial import Partial
@@ -34,7 +34,7 @@ def locate(partial: Partial, anchor: Anchor) -> Moment | None:
         return None
     if partial.ago is not None:
         day = moved_away(day, partial, anchor)
-    if partial.part is None and partial.hour is None and partial.minute is None and not partial.now:
+    if partial.part is None and partial.hour is None and partial.minute is None:
         return day
     return on_clock(day, partial, anchor)
 
@@ -62,7 +62,9 @@ def _calendar(p: Partial, anchor: Anchor, year: Year) -> Moment | None:
 
 
 def _nth_of_year(p: Partial, anchor: Anchor, year: Year) -> Moment | None:
-    """前三个月 with no year beside it; 第二天 alone is no time."""
+    """前三个月 with no year beside it; 第二天 alone is no time, and 最后一个周五 is of the month."""
+    if p.weekday is not None:
+        return _third(p, anchor, year)
     if p.pick is None or (p.pick.unit in ("day", "week") and p.pick.which == "nth"):
         return None
     return _whole_year(p, anchor, year._replace(floating=False))
@@ -90,6 +92,8 @@ def _today(p: Partial, anchor: Anchor, __: Year) -> Moment:
 
 def _holiday(p: Partial, anchor: Anchor, year: Year) -> Moment | None:
     name = republic_name(p.holiday or "") if anchor.republic else p.holiday or ""
+    if ends_lunar_year(name) and not year.floating and anchor.prefer == "nearest":
+        year = year._replace(number=year.number - 1)  # 2024年除夕 is that before the feast of 2024
     span = in_years(lambda number: holiday(name, number), year, anchor)
     if span is None:
         return None
@@ -107,11 +111,14 @@ def _lunar(p: Partial, anchor: Anchor, year: Year) -> Moment | None:
 
     def build(number: int) -> tuple[date, date] | None:
         first = moons.lunar_to_solar(number, month, p.day or 1)
+        if first and year.floating and first.year > number:  # 腊月 of this year began with the year before
+            number -= 1
+            first = moons.lunar_to_solar(number, month, p.day or 1)
         return (first, first + DAY * (1 if p.day else moons.lunar_month_days(number, month))) if first else None
 
     span = in_years(build, year, anchor)
-    if span is None:
-        return None
+    if span is None:  # before the years of the tables the year is all that is known
+        return _whole_year(Partial(), anchor, year) if p.year else None
     known = Known(year.known, year.known, year.known)
     value = iso(span[0], known) if p.day else f"{iso(span[0], known)}/{iso(span[1] - DAY, known)}"
     return _moment(*span, value, "day", known, year)
@@ -152,29 +159,24 @@ def _part_of_year(p: Partial, anchor: Anchor, year: Year) -> Moment | None:
     """Quarters and halves, and their beginning or end."""
     size, letter = (3, "Q") if p.quarter is not None or p.by_quarter is not None else (6, "H")
     index = p.quarter if p.quarter is not None else p.half
-    number = _neighbour_year(anchor, year) if year.floating else year
+    here = anchor.reference.year * 12 + anchor.reference.month - 1
     if index is None:
-        by = p.by_quarter if p.by_quarter is not None else p.by_half or 0
-        now = (anchor.reference.year * 12 + anchor.reference.month - 1) // size + by
-        if size == 6 and by < 0:  # 上个半年 is the half year before the one under way only in its first months
-            now = (anchor.reference.year * 12 + anchor.reference.month - 1) // size + by
-        number, index = year._replace(number=now * size // 12, floating=False), now % (12 // size) + 1
-    start, end = months_span(number.number, (index - 1) * size + 1, size)
-    known = Known(number.known, number.known, number.known)
-    value = f"{iso(start, known, 1)}-{letter}{index}"
+        now = here // size + (p.by_quarter if p.by_quarter is not None else p.by_half or 0)
+        year, index = year._replace(number=now * size // 12, floating=False), now % (12 // size) + 1
+    if year.floating and anchor.firm and anchor.prefer == "nearest" and (index - 1) * size - here % 12 > _FAR_AHEAD:
+        year = year._replace(number=year.number - 1)  # 四季度, written in January
+    start, end = months_span(year.number, (index - 1) * size + 1, size)
+    known = Known(year.known, year.known, year.known)
     if p.phase in ("start", "end", "first", "early", "mid"):
         month = start.month + {"end": size - 1, "mid": size // 2}.get(p.phase, 0)
-        start, end = months_span(number.number, month, 1)
-        return _moment(start, end, iso(start, known=Known(number.known), width=2), "month", known, number)
-    whole = _moment(start, end, value, "quarter", known, number)
+        start, end = months_span(year.number, month, 1)
+        return _moment(start, end, iso(start, known, 2), "month", known, year)
+    whole = _moment(start, end, f"{iso(start, known, 1)}-{letter}{index}", "quarter", known, year)
     return picked(p.pick, whole) if p.pick else whole
 
 
-def _neighbour_year(anchor: Anchor, year: Year) -> Year:
-    """The year of a quarter or half that names none: that of the last date, else the reference's."""
-    if anchor.source == "none" and anchor.last and anchor.last_knows_year:
-        return year._replace(number=anchor.last.year, known=True, source="document")
-    return year
+_FAR_AHEAD = 6
+"""A quarter more months ahead than this is rather the one that is over."""
 
 
 def _relative_day(p: Partial, anchor: Anchor, year: Year) -> Moment | None:
@@ -226,6 +228,8 @@ def _week(p: Partial, anchor: Anchor, _: Year) -> Moment | None:
     day = monday + (p.weekday - 1) * DAY
     if p.by_week is None:
         day = _weekday_near(here, day, anchor)
+    if p.day is not None:  # 本周六（26日）, said on a Sunday
+        day = next((near for near in (day, day + 7 * DAY, day - 7 * DAY) if near.day == p.day), day)
     return Moment(at(day), at(day) + DAY, iso(day, known), "day", known, source)
 
 
@@ -247,9 +251,16 @@ def _month(p: Partial, anchor: Anchor, year: Year) -> Moment | None:
     day = p.day if p.pick is None else None
     span = in_years(lambda y: _one_day(y, month, day) if day else months_span(y, month, 1), year, anchor)
     if span is None:
-        return None
+        return _no_such_day(p, anchor, year)
     chosen = year._replace(number=span[0].year) if year.floating else year
     return _in_month(p, month, chosen, month_known=True)
+
+
+def _no_such_day(p: Partial, anchor: Anchor, year: Year) -> Moment | None:
+    """2月30日, a slip: of the day no more is known than its month."""
+    month = _month(p.with_fields(day=None), anchor, year) if p.day in (29, 30, 31) else None
+    known = Known(year.known, month=True, day=False)
+    return month and month._replace(value=f"{month.value}-XX", grain="day", known=known)
 
 
 def _relative_month(p: Partial, anchor: Anchor, year: Year) -> Moment | None:
@@ -303,7 +314,8 @@ def _bare_day(p: Partial, anchor: Anchor, year: Year) -> Moment | None:
     here = anchor.reference.date()
     prefer = anchor.prefer
     if prefer == "nearest":
-        prefer = "future" if anchor.ahead or anchor.onward else "nearest" if anchor.near else "past"
+        near = anchor.near or anchor.written is not None  # what a text begins with may be a day that it tells of
+        prefer = "future" if anchor.ahead or anchor.onward else "nearest" if near else "past"
     known = Known(anchor.knows_year, anchor.knows_day, True)
     return _day_near(p.day or 1, here if anchor.knows_day else here.replace(month=3), prefer, known, anchor.source)
 
@@ -338,11 +350,11 @@ def _whole_year(p: Partial, _: Anchor, year: Year) -> Moment | None:
 _READERS: tuple[tuple[frozenset[str], Callable[[Partial, Anchor, Year], Moment | None]], ...] = (
     (frozenset({"holiday"}), _holiday),
     (frozenset({"lunar"}), _lunar),
-    (frozenset({"season"}), _season),
     (frozenset({"quarter", "by_quarter", "half", "by_half"}), _part_of_year),
     (frozenset({"by_day"}), _relative_day),
     (frozenset({"by_week", "weekend"}), _week),
     (frozenset({"month", "by_month"}), _month),
+    (frozenset({"season"}), _season),
     (frozenset({"day"}), _bare_day),
     (frozenset({"year", "short_year", "by_year"}), _whole_year),
     (frozenset({"pick"}), _nth_of_year),

@@ -11,6 +11,7 @@ from extract.extractors.dates.partial import Unit
 from extract.types import Anchor as Source
 
 DAY = timedelta(days=1)
+Interval = tuple[datetime | None, datetime | None]
 _MONTHS = {"century": 1200, "decade": 120, "year": 12, "half": 6, "quarter": 3, "month": 1}
 _SECONDS = {"week": 604800, "day": 86400, "hour": 3600, "minute": 60, "second": 1}
 

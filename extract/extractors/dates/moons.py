@@ -1,9 +1,10 @@
-"""Other calendars: the Chinese lunar year and its solar terms, Easter, the Islamic and the Hebrew year."""
+"""Other calendars: the Chinese lunar year and its solar terms, the moons of India, Easter, the Islamic and the Hebrew year."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
+from math import pi
 
 _FIRST, _LAST = 1600, 2200
 """Years within which the lunar library is used."""
@@ -60,6 +61,29 @@ def solar_term(name: str, year: int) -> date | None:
     (datetime.date(2024, 12, 21), datetime.date(2013, 4, 4))
     """
     return _terms(year).get(name) if _FIRST <= year <= _LAST else None
+
+
+_J2000 = datetime(2000, 1, 1, 12)
+_MOONS_A_YEAR = 12.3685
+_TO_EVENING = timedelta(hours=20.5)
+"""From noon UTC, evening in India, to the next morning in China."""
+
+
+@cache
+def indian(year: int, month: int, day: int, full: bool) -> date | None:
+    """The evening in India on which the first new or full moon from that day of the year on is near.
+
+    >>> indian(2013, 10, 16, full=False), indian(2018, 2, 27, full=True)
+    (datetime.date(2013, 11, 3), datetime.date(2018, 3, 1))
+    """
+    if not _FIRST <= year <= _LAST:
+        return None
+    from lunar_python.util import ShouXingUtil
+
+    count = int((year - 2000 + (month - 2) / 12) * _MOONS_A_YEAR)
+    moons = (ShouXingUtil.shuoHigh((count + n + full / 2) * 2 * pi) for n in range(4))
+    evenings = ((_J2000 + timedelta(days=moon) - _TO_EVENING).date() for moon in moons)
+    return next((evening for evening in evenings if evening >= date(year, month, day)), None)
 
 
 def easter(year: int) -> date:

@@ -7,12 +7,21 @@ from typing import NamedTuple
 
 from extract.extractors.dates.anchors import Anchor
 from extract.extractors.dates.locate import locate
-from extract.extractors.dates.moments import DAY, Known, Moment, add_months, aligned, floor, iso, masked, shift
+from extract.extractors.dates.moments import (
+    DAY,
+    Interval,
+    Known,
+    Moment,
+    add_months,
+    aligned,
+    floor,
+    iso,
+    masked,
+    shift,
+)
 from extract.extractors.dates.partial import Length, Partial, Range, Saying, Vague
 from extract.types import Anchor as Source
 from extract.types import DateType
-
-Interval = tuple[datetime | None, datetime | None]
 
 
 class Meaning(NamedTuple):
@@ -77,7 +86,7 @@ def _between(what: Range, first: Moment, last: Moment, anchor: Anchor) -> Meanin
     """A range with both its ends."""
     end = _closing(what.last, last, anchor, closed=what.closed)
     value = f"{first.value.split('/')[0]}/{last.value.split('/')[-1]}"
-    known = first.known if not first.known.year else last.known
+    known = last.known if first.known.year and first.known.day else first.known
     if _guessed(first, last, anchor):
         value = "/".join(masked(part, Known(year=False)) for part in value.split("/"))
         known = Known(year=False)
@@ -106,7 +115,7 @@ def _until(partial: Partial, last: Moment, anchor: Anchor) -> Interval:
     return (now, last.end) if last.end > now and anchor.knows_now else (None, last.start)
 
 
-def _last(what: Range, first: Moment | None, anchor: Anchor) -> Moment | None:  # noqa: PLR0911 (a case a line)
+def _last(what: Range, first: Moment | None, anchor: Anchor) -> Moment | None:
     """The end of a range; a month without a year, or an hour without a day, comes after the beginning."""
     if what.last is None:
         return None
@@ -138,8 +147,6 @@ def _last(what: Range, first: Moment | None, anchor: Anchor) -> Moment | None:  
         if what.last.month is not None and what.last.by_year is None:
             again = locate(what.last.with_fields(year=first.start.year + 1), anchor)
             return again._replace(known=last.known, value=masked(again.value, last.known)) if again else None
-    if not first.known.year and last.known.year and what.last.year is None:
-        return last._replace(known=first.known, value=masked(last.value, first.known))
     return last
 
 
@@ -194,7 +201,8 @@ def _placed(what: Length, anchor: Anchor) -> Interval | None:  # noqa: PLR0911 (
                 now, clock=False
             ) or clock else now + DAY
         if what.place == "next":
-            return now, floor(shift(now, what.parts, 1), clock)
+            days = all(unit in ("day", "week") for _, unit in what.parts)
+            return floor(now, clock=not days), floor(shift(now, what.parts, 1), clock)
         if what.place == "within":
             end = shift(now, what.parts, 1)
             if years:

@@ -23,7 +23,7 @@ RANK = {
     "century": 0, "decade": 1, "year": 2, "short_year": 2, "by_year": 2, "half": 3, "by_half": 3, "quarter": 3,
     "by_quarter": 3, "season": 3, "month": 4, "by_month": 4, "pick": 5, "third": 5, "phase": 5, "by_week": 5,
     "weekend": 6, "holiday": 6, "day": 6, "by_day": 6, "weekday": 6, "ago": 6, "part": 7, "half_day": 7, "hour": 8,
-    "minute": 9, "second": 10, "now": 10,
+    "minute": 9, "second": 10,
 }  # fmt: skip
 YEAR, MONTH, WEEK, DAY, PART, HOUR, MINUTE = 2, 4, 5, 6, 7, 8, 9
 
@@ -88,7 +88,6 @@ class Partial(_Sparse):
     minute: int | None = None
     second: int | None = None
     same: bool | None = None
-    now: bool | None = None
 
     @property
     def coarsest(self) -> int:

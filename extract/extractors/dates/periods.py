@@ -13,6 +13,8 @@ from extract.extractors.dates.pieces import (
     WEEKDAY,
     Rule,
     after_number,
+    group,
+    maybe,
     number,
     spell,
 )
@@ -24,7 +26,7 @@ _UNIT = "个?(?P<unit>年|季度|月|星期|周(?!年)|礼拜|天|工作日|日)
 _SEASONS = {"春": "SP", "夏": "SU", "秋": "FA", "冬": "WI"}
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "首": 1, "1": 1, "2": 2, "3": 3, "4": 4}
 _BY = {"去": -1, "今": 0, "明": 1, "来": 1}
-_ERAS = {"初期": "start", "前期": "early", "初": "start", "早期": "start", "伊始": "first", "中期": "mid", "中叶": "mid", "中": "mid",
+_ERAS = {"初期": "start", "前期": "early", "初": "start", "早期": "start", "伊始": "first", "中期": "mid", "中后期": "end", "中叶": "mid", "中": "mid",
          "后期": "end", "末期": "end", "末叶": "end", "末": "end", "底": "end", "终": "end"}  # fmt: skip
 
 
@@ -49,20 +51,26 @@ def _third(match: re.Match[str]) -> Partial | Range:
 
 
 def _decade(match: re.Match[str]) -> Partial | None:
-    text = match["c"]
-    decade = number(match["d"]) if match["d"] else None
+    text, decade = group(match, "c"), maybe(match, "d")
     if decade is not None and (decade % 10 or decade > 90):
         return None
     if text == "一":  # 这一世纪 is a century like any other
         return None
-    if match["y"]:
-        return Partial(decade=int(match["y"]))
-    if text is None:
+    if year := maybe(match, "y"):
+        return Partial(decade=year)
+    if not text:
         return Partial(decade=1900 + decade if decade and decade >= 30 else 2000 + (decade or 0))
-    century = {"上": 20, "本": 21, "新": 21, "下": 22, "这": 21}.get(text[0]) or number(text)
+    century = {"上": 20, "本": 21, "新": 21}.get(text[0]) or number(text)
     if not 1 <= century <= 30:
         return None
     return Partial(century=century) if decade is None else Partial(decade=(century - 1) * 100 + decade)
+
+
+def _decades(match: re.Match[str]) -> Range | None:
+    """上世纪六七十年代."""
+    first, last = number(match["a"]), number(match["b"])
+    start = 100 * (number(match["c"]) - 1) if match["c"] else 1900
+    return Range(Partial(decade=start + 10 * first), Partial(decade=start + 10 * last)) if last == first + 1 else None
 
 
 def _plan(match: re.Match[str]) -> Range | Partial | None:
@@ -100,32 +108,33 @@ def _phase(match: re.Match[str]) -> Partial | None:
 
 
 _NUMS = DIGITS + NUMERALS
+_TENS = rf"(?:[0-9]0|{ONE_TO_NINE}?十)"
 _AGES = "初早盛仲深暮晚金寒隆"
 _PLANS = spell("一二三四五六七八九十", "五") | spell("十", "一二三四五六七", "五")
 
 RULES = (
     Rule(
+        "dates.decade_pair",
+        after_number("世") | spell(["上", "上个"], ["世纪"]) | {"#年代"},
+        rf"(?:(?:上个?|(?P<c>[12]?[0-9]|二?十{ONE_TO_NINE}?))世纪的?)?(?P<a>{ONE_TO_NINE})、?(?P<b>{ONE_TO_NINE})十年代",
+        _decades,
+    ),
+    Rule(
         "dates.decade",
         after_number("世") | spell(["上", "上个", "本", "新"], ["世纪"]),
-        rf"(?:(?P<c>上个?|本|新(?=世纪(?:以来|初|的?[0-9一二]))|[12]?[0-9]|二?十{ONE_TO_NINE}?|{ONE_TO_NINE})世纪(?:(?P<d>[0-9]0|{ONE_TO_NINE}?十)年代)?(?P<y>(?!))?|(?P<y2>(?!))(?P<z>(?!)))",
+        rf"(?P<c>上个?|本|新(?=世纪(?:以来|初|的?[0-9一二]))|[12]?[0-9]|二?十{ONE_TO_NINE}?|{ONE_TO_NINE})世纪(?:(?P<d>{_TENS})年代)?",
         _decade,
     ),
     Rule(
         "dates.bare_decade",
-        frozenset({"#年代"}),
-        rf"(?P<c>(?!))?(?:(?P<y>(?:19|20)[0-9]0)|(?P<d>[0-9]0|{ONE_TO_NINE}?十))年代",
-        _decade,
-    ),
-    Rule(
-        "dates.decade_run",
         after_number("-—~至到、") | {"#年代"},
-        rf"(?P<c>(?!))?(?P<y>(?!))?(?P<d>[0-9]0|{ONE_TO_NINE}?十)(?=(?:年代)?[-—~至到、](?:[0-9]0|{ONE_TO_NINE}?十)年代)(?:年代)?",
+        rf"(?:(?P<y>(?:19|20)[0-9]0)|(?P<d>{_TENS}))(?:年代|(?=[-—~至到、]{_TENS}年代))",
         _decade,
     ),
     Rule(
         "dates.plan",
         spell('“"「', _PLANS) | spell("十", "一二三四五六七", "五"),
-        rf"(?:(?P<q>[“\"「])(?P<n>十[一二三四五六七]?|{ONE_TO_NINE}(?=五))五[”\"」]|(?<![0-9一二三四五六七八九十])(?P<n2>(?!))?(?P<m>十[一二三四五六七](?=五))五)"
+        rf"(?:(?P<q>[“\"「])(?P<n>十[一二三四五六七]?|{ONE_TO_NINE}(?=五))五[”\"」]|(?<![0-9一二三四五六七八九十])(?P<m>十[一二三四五六七](?=五))五)"
         rf"(?:(?P<edge>开局之?年|首年|初期?|收官之?年|最后一年|期末|末[年期]?)|期间|时期)?",
         _plan,
     ),
@@ -134,6 +143,12 @@ RULES = (
         after_number("季") | spell("第", ["", " "], "一二三四首1234", ["", " "], "季") | {"首季"} | spell("Q", "1234"),
         r"(?:第\s?)?(?P<n>[一二三四首1-4])\s?季度(?![大会奖]|报(?!告))|第(?P<a>[一二三四])季(?=$|的)|首季(?![赛度])|(?<=[0-9年])Q(?P<q>[1-4])",
         lambda match: Partial(quarter=_QUARTERS[match["n"] or match["a"] or match["q"] or "首"]),
+    ),
+    Rule(
+        "dates.quarter_run",
+        spell("第", "一二三123", "、至到和-—"),
+        r"第(?P<a>[一二三1-3])[、至到和—-]第?(?P<b>[二三四2-4])季度",
+        lambda match: Range(Partial(quarter=_QUARTERS[match["a"]]), Partial(quarter=_QUARTERS[match["b"]])),
     ),
     words(
         "dates.relative_quarter",
@@ -165,13 +180,16 @@ RULES = (
     Rule(
         "dates.season",
         spell(["", *_AGES], _SEASONS, ["", "季"], ["时节", "之际"]),
-        "[初早盛仲深暮晚金寒隆]?(?<![春夏秋冬])(?P<s>[春夏秋冬])季?(?:时节|之际)",
+        "[初早盛仲深暮晚金寒隆]?(?<![春夏秋冬入立])(?P<s>[春夏秋冬])季?(?:时节|之际)",
         _season_time,
     ),
     Rule(
         "dates.season",
-        spell(_SEASONS, "季天日") | spell(["", *_BY, "这个"], _AGES, _SEASONS) | spell([*_BY, "这个"], _SEASONS),
-        r"(?P<by>[今去明来])?(?:这个)?[初早盛仲深暮晚金寒隆]?(?:(?P<s>[春夏秋冬])(?:季(?!奥|残|里|青|运动|赛|广交|攻势|大练兵|学期|招|房|拍|新品|款|装|进)|天(?!然|津|地)|日(?!报)|(?<=初[夏秋冬春])|(?<=[深早][秋冬春])|(?<=[盛仲][夏秋])|(?<=[今去][春夏秋冬])(?![节])))",
+        spell(_SEASONS, "季天日")
+        | spell(["年^", "阳"], _SEASONS)
+        | spell(["", *_BY, "这个"], _AGES, _SEASONS)
+        | spell([*_BY, "这个"], _SEASONS),
+        r"(?P<by>[今去明]|来(?<![迎到往带送传进以]来))?(?:这个)?[初早盛仲深暮晚金寒隆阳]?(?:(?P<s>[春夏秋冬])(?:季(?!奥|残|里|青|运动|赛|广交|攻势|大练兵|学期|招|房|拍|新品|款|装|进)|天(?!然|津|地)|日(?!报)|(?<=初[夏秋冬春])|(?<=[深早][秋冬春])|(?<=[盛仲][夏秋])|(?<=[今去][春夏秋冬])(?![节])|(?<=金秋)(?=[八九十]月)|(?<=阳春)(?=[二三四]月)|(?<=年[春夏秋冬])(?=[,。、;至到—-]|以来|$)))",
         _season,
     ),
     Rule("dates.vacation", spell("暑寒", "假期"), r"(?P<s>[暑寒])(?:假(?!的?作业)|期)(?:期间)?", _vacation),
@@ -180,7 +198,7 @@ RULES = (
         "dates.phase",
         spell(["", "年", "月", "季", "季度", "岁", "周"], _ERAS.keys() - {"中", "终"})
         | {"年中", "月中", "年^中", "月^中"},
-        r"(?:(?P<unit>年|月|季度?|岁|周)?(?P<p>初期|前期|中期|后期|末期|末叶|中叶|早期|伊始|初(?![一二三四五六七八九十中高级])|末|底|(?<=[年月])中(?=$|[,，。、；：至到以前后]))(?!来))(?<!周初)(?<!岁初)(?<!岁底)",
+        r"(?:(?P<unit>年|月|季度?|岁|周)?(?P<p>初期|前期|中期|中后期|后期|末期|末叶|中叶|早期|伊始|初(?![一二三四五六七八九十中高级])|末|底|(?<=[年月])中(?=$|[,，。、；：至到以前后]))(?!来))(?<!周初)(?<!岁初)(?<!岁底)",
         _phase,
     ),
     Rule(
@@ -192,7 +210,7 @@ RULES = (
     Rule(
         "dates.pick",
         spell(["前", "头", "首", "最后"], _NUMS + "个年季月星周礼天工日 "),
-        rf"(?P<which>前|头|首(?=个|[一二三四五六七八九十0-9])|最后)\s?(?P<n>{SMALL})?\s?{_UNIT}(?!以?[前后])",
+        rf"(?P<which>前|头|首(?=个|[一二两三四五六七八九十0-9])|最后)\s?(?P<n>{SMALL})?\s?{_UNIT}(?!以?[前后])",
         _pick,
     ),
     Rule("dates.nth", spell("第", _NUMS), rf"第(?P<n>{SMALL})\s?{_UNIT}", _nth),

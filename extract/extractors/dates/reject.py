@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from typing import NamedTuple
 
 from extract.extractors.dates.partial import Bare, Length, Partial, Phrase, Range, Vague
 from extract.extractors.dates.pieces import NUMERALS
 from extract.text import patterns as re
+from extract.text.lexicon import read_table
 
 
 class _Place(NamedTuple):
@@ -109,13 +111,19 @@ _COUNTED_POINTS = (
 )
 
 
-def _game_scores(place: _Place) -> bool:
-    """11:9、8:11、11:13: a list in which a number after a colon has one digit is of scores."""
+_SCORE_LEADS = ("比", "分", "胜", "负", "以")
+_SCORE_FOLLOWS = re.compile("比|战(?![斗役略])|大(?![会家厅])|[取获险完]?胜(?!利)|击败|力克|逆转|不敌|告负|领先|落后")
+_SCORES_BEFORE = re.compile(r"(?:[0-9]{1,2}:[0-9]{1,2}[、,和]\s?){0,6}\Z")
+_SCORES_BEHIND = re.compile(r"(?:[、,和]\s?[0-9]{1,2}:[0-9]{1,2}){0,6}")
+
+
+def _game_score(place: _Place) -> bool:
+    """以21:19、8:11取胜: a list of which an end, or a number of one digit behind the colon, tells that it is of scores."""
     text, start, end = place.text, place.phrase.start, place.phrase.end
-    before = re.search(r"(?:[0-9]{1,2}:[0-9]{1,2}[、,，和]\s?){1,6}\Z", text[max(0, start - 42) : start])
-    after = re.match(r"(?:[、,，和]\s?[0-9]{1,2}:[0-9]{1,2}){1,6}", text[end : end + 42])
-    around = (before[0] if before else "") + (after[0] if after else "")
-    return bool(re.search(r":[0-9](?![0-9])", around))
+    before, after = _SCORES_BEFORE.search(text, max(0, start - 42), start), _SCORES_BEHIND.match(text, end)
+    first, last = before.start() if before else start, after.end() if after else end
+    versus = text[max(0, first - 1) : first] in _SCORE_LEADS or _SCORE_FOLLOWS.match(text, last)
+    return bool(versus or re.search(r":[0-9](?![0-9])", text[first:start] + text[end:last]))
 
 
 def _score(place: _Place, what: Partial) -> bool:
@@ -123,8 +131,7 @@ def _score(place: _Place, what: Partial) -> bool:
     if what.hour is None or not what.said().keys() <= {"hour", "minute", "second"}:
         return False
     if ":" in place.word:
-        versus = place.before[-1:] in ("比", "分", "胜", "负") or place.after[:1] in ("比", "战", "大")
-        return versus or bool(_CODE_BEFORE.search(place.before)) or _game_scores(place)
+        return bool(_CODE_BEFORE.search(place.before)) or _game_score(place)
     if place.before.endswith("《"):
         return True
     bare = what.minute is None and "点" in place.word
@@ -161,13 +168,22 @@ def _house_number(place: _Place, what: Partial) -> bool:
 
 _TERMS = frozenset(("雨水", "大雪", "小雪", "小满", "白露", "大寒", "小寒", "大暑", "小暑", "霜降", "重阳", "小年", "谷雨", "惊蛰", "处暑",
                     "国庆", "清明", "元宵", "立春", "冬至", "夏至", "立秋", "立夏", "立冬", "春分", "秋分", "芒种", "寒露"))  # fmt: skip
-_TERM_FOLLOWS = re.compile("节气|时节|当[天日]|前|后|至|来临|将|，|,|到|[)）（(]|起|时")
+_TERM_FOLLOWS = re.compile("节气|时节|当[天日]|前|后|[刚已]过|至|来临|将|，|,|到|[)）（(]|起|时")
+
+
+@cache
+def _given_name() -> re.Pattern[str]:
+    """Before the rest of a name: 县长张[国庆], 、陈[立春]."""
+    surnames = "".join(row["surname"] for row in read_table("surnames") if row["tier"] == "common")
+    return re.compile(rf"(?:^|[^\u4e00-\u9fff]|[长员记授师任席])[{surnames}]\Z")
 
 
 def _weather(place: _Place, what: Partial) -> bool:
     """大雪 and 雨水 are mostly weather, 清明 and 国庆 mostly names."""
     if what.holiday not in _TERMS or not (place.word == what.holiday or what.season):
         return False
+    if _given_name().search(place.before):
+        return True
     named = place.before.endswith(("今日", "今天", "节气", "（", "(", "明天"))
     falls = place.word[-1] == "雪" and place.before.endswith((*"或转到有夹、降下遭遇场", "迎来"))
     return falls or not (named or _TERM_FOLLOWS.match(place.after))
@@ -184,7 +200,8 @@ def _part_of_name(place: _Place, what: Partial) -> bool:
     if said == ["month"] and len(place.word) < 4 and not place.word[0].isdigit():
         leads = place.before[-1:] in ("", *"年在于从自到至将，。、；：\n(,;:")
         described = place.before.endswith("的") and place.after[:1] in _OPENS  # 金色的十月，
-        return not (leads or described) or place.after.startswith(tuple("革怀天花风歌之红河”》"))
+        happens = place.after.startswith(tuple("举召启开将"))  # 典礼暂定十月举行
+        return not (leads or described or happens) or place.after.startswith(tuple("革怀天花风歌之红河”》"))
     if said == ["weekday"]:
         return place.before.endswith("黑色")
     return len(said) == 1 and place.after.startswith(endings.get(said[0], ("\0",)))
@@ -226,7 +243,7 @@ def _no_point(place: _Place, what: Partial) -> bool:
 
 # ---- ranges, lengths, vague times
 
-_PLAN_FOLLOWS = re.compile('[”"」]?(?:规划|计划|建议|纲要)')
+_PLAN_FOLLOWS = re.compile('[”"」]?(?:规划|计划|建议|纲要|普法)')
 
 
 def _named_plan(place: _Place) -> bool:
@@ -242,14 +259,14 @@ def _decimals(place: _Place) -> bool:
 
 _TIMED = ("以", "跑出", "游出", "滑出", "骑出", "成绩为", "成绩是", "成绩")
 _RATE = re.compile(
-    r"(?:评选?|举办|举行|召开|颁发?|更新|换届|轮换)?[一二两三四五六七八九十][次届度顿回场]|周年|游|攻坚|岁|级|制|大战|维新|龄|行动|规划|计划|大的|大计|之计"
+    r"(?:评选?|举办|举行|召开|颁发?|更新|换届|轮换)?[一二两三四五六七八九十][次届度顿回场个]|周年|义务教育|国民教育|一贯制|便利店|自助|热线|树木|树人|两头|困难时期|抗战|内战|游|攻坚|岁|级|制|大战|维新|龄|行动|规划|计划|大的|大计|之计"
 )
 
 
 def _no_length(place: _Place) -> bool:
     """一年一度, 百日攻坚, 提前两天; 三个字 are a quarter of an hour only where nothing else is said."""
     word, before = place.word, place.before
-    if word.endswith("个字"):
+    if "个字" in word:
         return not place.whole
     if word.endswith("秒") and (before.endswith(_TIMED) or place.after[:1].isdigit()):
         return not place.whole
@@ -262,13 +279,23 @@ def _no_length(place: _Place) -> bool:
         return True
     if word[0] == "前" and before.endswith(("提", "目", "日", "此", "之", "以", "期")):
         return True
-    counted = before.endswith(("每", "零", "每隔", "公元")) or bool(re.search("[0-9]/$", before))
-    return counted or _numbered(place) or (word == "一天" and before.endswith("的")) or bool(_RATE.match(place.after))
+    counted = (
+        before.endswith(("每", "零", "每隔", "公元", "分之", "复"))
+        or word[-1] == place.after[:1] != "月"
+        or bool(re.search("[0-9]/$", before))
+    )
+    return (
+        counted
+        or _numbered(place)
+        or (word == "一天" and before.endswith(("的", "有", "某", "哪")))
+        or bool(_RATE.match(place.after))
+    )
 
 
 _OPENS = "，。、；：\n“（(,;:！？!? "
 _VAGUE_BUT: dict[str, Callable[[str, str], bool]] = {
     "现在": lambda before, _: before[-1:] in ("出", "发", "表", "体", "呈", "实", "展", "重", "浮", "再", "谈", "忆", "您", "你"),
+    "当前": lambda _, after: after.startswith("位置"),
     "时下": lambda before, _: before.endswith("不"),
     "最近": lambda _, after: after.startswith(("的", "对焦", "距离", "点", "处")),
     "以后": lambda before, _: bool(before) and before[-1] not in _OPENS + "为从",

@@ -6,12 +6,12 @@ import re
 from collections.abc import Mapping
 
 from extract.extractors.dates.partial import Partial, Range, Saying
-from extract.extractors.dates.pieces import WEEKDAY, Rule, number, spell
+from extract.extractors.dates.pieces import DAY, MONTH, WEEKDAY, Rule, number, spell
 
 _DAYS = {
     "大大前": -4, "大前": -3, "前": -2, "昨": -1, "今": 0, "明": 1, "后": 2, "大后": 3, "大大后": 4,
 }  # fmt: skip
-_EVENINGS = {"晚": "晚上", "夜": "夜间", "晨": "早晨", "早": "早上"}
+_EVENINGS = {"晚": "晚上", "夜": "夜间", "晨": "早晨", "早": "早上", "午": "中午"}
 
 
 def words(name: str, table: Mapping[str, Saying], *, unless: str = "") -> Rule:
@@ -28,7 +28,17 @@ def _days() -> dict[str, Saying]:
             table[prefix + unit] = Partial(by_day=by)
         if abs(by) <= 2:
             table |= {prefix + word: Partial(by_day=by, part=part) for word, part in _EVENINGS.items()}
-    del table["前早"], table["后早"], table["前晨"], table["后晨"], table["后夜"], table["前夜"], table["后晚"]
+    del (
+        table["前午"],
+        table["后午"],
+        table["前早"],
+        table["后早"],
+        table["前晨"],
+        table["后晨"],
+        table["后夜"],
+        table["前夜"],
+        table["后晚"],
+    )
     table |= dict.fromkeys(("今个儿", "今儿", "今儿个", "本日", "是日", "即日"), Partial(by_day=0))
     table |= dict.fromkeys(("明儿", "明儿个", "听日"), Partial(by_day=1))
     table |= dict.fromkeys(("昨儿", "琴日", "寻日", "噚日"), Partial(by_day=-1))
@@ -140,11 +150,16 @@ def _glossed_year(match: re.Match[str]) -> Partial:
     return Partial(by_year=_GLOSS_YEARS[match["by"]], year=year + 1911 if year < 200 else year)
 
 
+_TODAY = {"今": 0, "昨": -1, "明": 1}
+_TODAY_DOES = ("起|上午|下午|凌晨|中午|傍晚|举|召开|开[幕馆园学业工赛播拍盘]|办|启[动用程幕]|率|陪同|颁|表[示扬彰]|[宣公发]布|揭[牌晓幕]|主持|出席|前往|赴|抵达?"
+               "|接[见受获]|会见|受访|视察|访|指出|强调|正式|登场|落幕|闭幕|通车|首[次度]|迎[接来]|签[署约]|成立|完成|返")  # fmt: skip
+"""What a headline or a Taiwan paper says of 今, which stands for 今天 before a verb of the news."""
+
 _OPEN = ("(", " (")
 _WEEK = ("周", "星期", "礼拜")
 
 RULES = (
-    Rule("dates.glossed_day", spell("今昨明前后", _OPEN), r"(?P<by>[今昨明前后])\s?\((?:(?P<m>1[0-2]|0?[1-9])[/.月])?(?P<d>3[01]|[12][0-9]|0?[1-9])[日号]?\)[日天号]?",
+    Rule("dates.glossed_day", spell("今昨明前后", _OPEN), rf"(?P<by>[今昨明前后])\s?\((?:(?P<m>{MONTH})[/.月])?(?P<d>{DAY})[日号]?\)[日天号]?",
          _glossed_day),
     Rule("dates.glossed_year", spell("今本去明前后", _OPEN), r"(?P<by>[今本去明前后])\s?\((?P<y>(?:19|20)[0-9]{2}|[89][0-9]|1[0-3][0-9])\)\s?(?:学年度?|年度?)", _glossed_year),
     Rule("dates.glossed_month", spell("本上下次", ["", "个"], _OPEN), r"[本上下次]个?\s?\((?P<m>1[0-2]|0?[1-9])月?\)月", _glossed_month),
@@ -152,8 +167,11 @@ RULES = (
     words("dates.day_run", _day_runs()),
     words("dates.last_day", _last_days(), unless="[往复]"),
     words("dates.relative_day", _days(), unless="黄花|头条|说法|然气|(?<=明夜)晚"),
-    words("dates.last_year", _last_years(), unless="[级期轮货画代来轻幼]|无休|一度|一遇|夜饭"),
-    words("dates.relative_year", _years(), unless="级|(?<=后年)均"),
+    Rule("dates.today_short", spell(_TODAY),
+         rf"(?<![至如而当现古迄从抚于居自])(?P<by>今(?={_TODAY_DOES})|昨(?<![似若是如犹]昨)(?=[\u4e00-\u9fff])(?![天日年后晚晨夜早儿个今非是])|(?<![说证表文光聪发声申])明(?=起(?![来因点源])))",
+         lambda match: Partial(by_day=_TODAY[match["by"]])),
+    words("dates.last_year", _last_years(), unless="[级期轮货画代来轻幼纪]|(?<=次年)会|无休|一度|一遇|夜饭"),
+    words("dates.relative_year", _years(), unless="级|(?<=后年)均|(?<=以前年)"),
     words("dates.relative_month", _months(), unless="[背球面亮地]"),
     Rule("dates.week", spell(_WEEKS, ["", " "], _WEEK) | spell(_WEEK, WEEKDAY[1:-1]),
          rf"(?P<head>{_WEEK_HEADS})?\s?(?:周(?=[一二三四五六日天末])|周(?<=[本上下]周)(?=[1-7](?![0-9个场年月日天号轮])|[上中下]午)|周(?<=[本上下]周)|周(?<=[这一个]周)|星期|礼拜)"

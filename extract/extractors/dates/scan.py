@@ -13,8 +13,8 @@ from extract.extractors.dates.partial import Phrase
 from extract.extractors.dates.pieces import Rule
 from extract.text import patterns as re
 
-_EARLY = ("dates.plan", "dates.decade_run", "dates.decade", "dates.bare_decade", "dates.relative_quarter", "dates.half",
-          "dates.pick_weekday", "dates.quarter", "dates.pick")  # fmt: skip
+_EARLY = ("dates.plan", "dates.decade_pair", "dates.decade", "dates.bare_decade", "dates.relative_quarter", "dates.half",
+          "dates.pick_weekday", "dates.quarter_run", "dates.quarter", "dates.pick")  # fmt: skip
 _LATE = (
     "dates.bare",
     "dates.months_counted",
@@ -48,21 +48,24 @@ def grammar(*, republic: bool) -> tuple[Rule, ...]:
 
 
 _FIGURES = "0-9零〇一二两三四五六七八九十百千万亿廿卅"
+_YEAR = r"(?:19|20)[0-9]{2}\s?年"
+_NO_ITEM = r"(?<!\.[12](?=[09][0-9]{2}\s?年))"
+"""1.2023年: the year behind the number of an item is a number of its own."""
 _SOME = "几数半多"
 _LENGTHS = "年天周小分秒个星月刻钟工"
 _TAIL = (
-    rf"(?=[{_FIGURES}{_SOME}O]{{0,15}}+(?:(?:[.,][0-9]{{1,4}}){{1,3}}+(?=\s?[{_LENGTHS}万亿多余]))?[万亿多余]?\s?"
-    r"(?P<unit>[年月日号天周点时季分秒刻载钟甲昼版晚夜aApP、]|个[月小星礼季半钟工世学多字晚]|[余来][年天月个日周小秒分万载季]"
+    rf"(?=[{_FIGURES}{_SOME}O]{{0,15}}+(?:(?:[.,](?!{_YEAR})[0-9]{{1,4}}){{1,3}}+(?=\s?[{_LENGTHS}万亿多余]))?[万亿多余]?\s?"
+    r"(?P<unit>[年月日号天周点时季分秒刻载钟甲昼版晚夜aApP、]|个[月小星礼季半钟工世学多字晚]|整天|[余来][年天月个日周小秒分万载季]"
     rf"|星期|礼拜|小时|世纪|工作|学[年期]|财[年政]|毫秒|[-/.:·]\s?[0-9]|(?:--|[-—~至到]|直到)—?\s?[{_FIGURES}]))"
 )
 _NUMBER = re.compile(
-    rf"[{_FIGURES}{_SOME}](?<![{_FIGURES}.].)(?!(?<=[0-9],[0-9])[0-9]{{2}}(?![0-9]))(?:{_TAIL}|(?<=[12])(?=[09][0-9]{{2}}))"
+    rf"[{_FIGURES}{_SOME}](?<![{_FIGURES}.].{_NO_ITEM})(?!(?<=[0-9],[0-9])[0-9]{{2}}(?![0-9]))(?:{_TAIL}|(?<=[12])(?=[09][0-9]{{2}}))"
 )
 """The first figure of a number that a time can begin with, and the unit behind the number.
 
 It is not inside a longer number, nor the 000 of 1,000. A year needs no unit.
 """
-_INSIDE = re.compile(rf"[{_FIGURES}](?<=[{_FIGURES}.].)")
+_INSIDE = re.compile(rf"[{_FIGURES}](?<=[{_FIGURES}.].){_NO_ITEM}")
 """A figure inside a number, with which a word may begin: 三一五 in 一二三一五."""
 
 _REST = re.compile(rf"(?<=[{_FIGURES}])[{_FIGURES}]{_TAIL}")

@@ -15,6 +15,7 @@ _PERIODS = {"年": "P1Y", "月": "P1M", "周": "P1W", "星期": "P1W", "礼拜":
 _UNITS = "|".join(sorted(_PERIODS, key=lambda word: (-len(word), word)))
 _PART = "|".join(sorted((p for p in PARTS if len(p) > 1), key=lambda word: (-len(word), word)))
 _TIME = rf"(?:的?(?:{_PART}|[晚早](?={HOUR}[点时])))?(?:(?:{HOUR}[点时](?:{MINUTE}分?|半|整)?|[0-9]{{1,2}}:[0-9]{{2}})(?:{PARTS and '[-—~至到]'}(?:{HOUR}[点时](?:{MINUTE}分?|半)?|[0-9]{{1,2}}:[0-9]{{2}}))?)?"
+_DATE = rf"(?:{MONTH}月(?:{DAY}[日号]|份?(?:[上中下]旬|[初中底末])|份)?|[春夏秋冬][季天]|{DAY}[日号]|(?:母亲|父亲|春|国庆|中秋|端午|清明)节|[月年][初中底末])"
 _DAYS = rf"(?:[1-7]|{WEEKDAY})(?![次班趟个场列架天])"
 
 
@@ -52,7 +53,7 @@ RULES = (
     Rule(
         "dates.every",
         spell("每", ["", "一"], NUMERALS + DIGITS + "百千万几 个年月周星礼天日季小分秒工晚早钟学"),
-        rf"每一?(?P<n>(?:{NUMBER}|几))?\s?个?(?P<unit>{_UNITS})(?:的?(?:{MONTH}月(?:{DAY}[日号])?|[春夏秋冬][季天]|{DAY}[日号]|(?:母亲|父亲|春|国庆|中秋|端午|清明)节|[月年][初中底末]))?{_TIME}(?![度报均人位名个家])",
+        rf"每一?(?P<n>(?:{NUMBER}|几))?\s?个?(?P<unit>{_UNITS})(?:的?{_DATE}(?:[-—~至到]{_DATE})?)?{_TIME}(?![度报均人位名个家轻龄级代])",
         _every,
     ),
     Rule(

@@ -37,11 +37,27 @@ def year_of(partial: Partial, anchor: Anchor) -> Year:  # noqa: PLR0911 (a case 
         if partial.same and anchor.year:
             return Year(anchor.year + partial.by_year, True, "document", False)
         return Year(reference + partial.by_year, anchor.knows_year, anchor.source, False)
-    if anchor.told and partial.said().keys() == {"month"}:  # a day may be that of the report: 2023年…1月16日发布
+    if anchor.told and partial.said().keys() in (
+        {"month"},
+        {"quarter"},
+        {"half"},
+    ):  # a day may be that of the report: 2023年…1月16日发布
         return Year(anchor.told, True, "document", False)
+    if anchor.firm and (told := _of_the_tale(partial, anchor)):
+        return Year(told, True, "document", False)
     if anchor.year and not anchor.firm:
         return Year(anchor.year, True, "document", True)
     return Year(reference, anchor.knows_year, anchor.source, True)
+
+
+def _of_the_tale(partial: Partial, anchor: Anchor) -> int | None:
+    """The year of the last date, if it is of years ago and the day would else be one to come: 1940年8月20日…。9月2日."""
+    last, here, month = anchor.last, anchor.reference, partial.month
+    if not (month and partial.day and last and anchor.prefer == "nearest") or anchor.ahead or partial.lunar:
+        return None
+    to_come = (here.month, here.day) < (month, partial.day)
+    after = (last.month, last.day) <= (month, partial.day)
+    return last.year if last.year < here.year - 1 and to_come and after else None
 
 
 def _full_year(short: int, reference: int, republic: bool) -> int:

@@ -15,6 +15,7 @@ from extract.extractors.people.organizations import (
     organization_start,
 )
 from extract.extractors.people.posts import Core, Post, find_cores, read_post
+from extract.extractors.people.rows import names_in_rows
 from extract.extractors.people.words import Words
 from extract.text import patterns as re
 from extract.text.lexicon import Lexicon
@@ -34,11 +35,15 @@ ACTS = 1.2
 _ADDRESSED = re.compile(r"[\u4e00-\u9fff](?:先生|女士|小姐)")
 _ITEMS = re.compile(r"[\u4e00-\u9fff]{2,4}(?:、[\u4e00-\u9fff]{2,4}){2}")
 _LINE = re.compile(r"(?<![^\n])[\u4e00-\u9fff]{2,4}(?:[（(][^（）()\n]{1,24}[）)])?\s*(?=\n|$)")
+_SIGNED = re.compile(r"[。电讯”][（(][\u4e00-\u9fff]{2,4}[）)]")
+"""Who signs a story or its dateline: 泉城8月19日电（海波）."""
+_BYLINE = re.compile(r"(?:[：:/丨｜|]|\s)?[\u4e00-\u9fff]{2,3}(?=[）)\n\s]|$)")
+_OF_STORIES = ("记者", "通讯员", "编辑", "责编", "主编", "摄影", "编导", "校对", "主播")
 _OF_STATES = re.compile(
     r"总统|总理|首相|主席|总书记|国王|王储|外长|部长|议长|大使|特使|秘书长|总干事|博士|议员|参议员|元首|苏丹|大公|亲王|大臣|首席大臣|外相|国务卿|酋长|大主教"
 )
 _AIDES = ("顾问", "助理", "秘书", "发言人", "特使", "特别代表")
-_SKIP = re.compile(r"(?:同志|[：|｜丨]|[\s”」』]|[（(][^（）()]{1,14}[）)])*")
+_SKIP = re.compile(r"(?:同志|人选|[：|｜丨]|[\s”」』]|[（(][^（）()]{1,14}[）)])*")
 _SEPARATOR = re.compile(r"(?:[（(][^（）()]{1,20}[）)])?\s?(?:、|／|/|以及|和|及|与|暨|\s)\s?")
 PERSON_BEHIND = re.compile(
     r"[\u4e00-\u9fff]{2,4}?(?:先生|女士|小姐|同学|同志|小朋友|老人|大爷|大妈|阿姨|伉俪|贤伉俪|夫妇|老师|医生|师傅|"
@@ -56,11 +61,15 @@ ADDRESS = re.compile(r"先生|女士|小姐|大[爷妈娘姐哥叔]|师傅|阿�
 _PLACES = re.compile(r"(?:、[\u4e00-\u9fff·]{2,10}){0,8}等[多几]?个?(?:地|城|镇|村|县|市|定居点)")
 """What makes the words before it places: 在阿夫杰耶夫卡、马林卡等地."""
 _DOCTRINE = re.compile(
-    r"[”」]?(?:台风|号(?![称召令角码]))|高铁|铁路|高速|国际机场|机场|基金会|纪念馆|艺术馆|新时代中国特色|[法经]治思想|强军思想|外交思想|文化思想|经济思想|思想|主义|理论|文学奖|故居|纪念|大道|路[，。、]|公园|中学|小学|大学|医院|"
+    r"[”」]?(?:台风|号(?![称召令角码]))|高铁|铁路|高速|国际机场|机场|基金会|纪念馆|艺术馆|新时代中国特色|[法经]治思想|强军思想|外交思想|文化思想|经济思想|思想|主义|理论|文学奖|故居|纪念|大道|路[，。、]|公园|(?:中学|小学|大学)(?!毕业|生|时|期间|同学|文化|学历)|医院|"
     r"式|精神(?![抖状一矍饱振])|杯(?!葛)|奖(?![励了金给项]|学金)|[（(][\u4e00-\u9fff]{2,6}[）)][\u4e00-\u9fff]{0,10}?(?:公司|集团|厂)"
 )
 _WORK = re.compile(r"《(?!关于)[^《》\n]{1,24}》(?<!决定》)(?<!通报》)(?<!通知》)(?<!公告》)(?<!名单》)")
 """A work, whose title may name someone who is not there, unlike a decision on people."""
+_CALLED_AFTER = re.compile(
+    r".{0,6}?(?:基金|纪念|故居|公司|集团|学校|[大中小]学|国[小中]|高[中职商工农]|高级[中职商工农]|[家工]商|书院|医院|公园|工作室|班|队|奖|思想|艺术|研究|文化|团|剧|路|村|厂|店|中心|协会)"
+)
+"""What stands behind the name of somebody in the name of a body."""
 _NO_PERSON_BEHIND = re.compile(r"(?:台风|飓风|风暴)[“「]?$|(?<![同大中小文数科])学$")
 """What stands before a storm, or before someone to be learnt from (学雷锋)."""
 
@@ -68,6 +77,18 @@ _NO_PERSON_BEHIND = re.compile(r"(?:台风|飓风|风暴)[“「]?$|(?<![同大�
 def find_people(document: Document) -> tuple[NameMention | PostMention, ...]:
     """Names and posts of `document`, in order. A post that holds no name is found too: `resolve` decides what it is."""
     return tuple(sorted(_Reading(document).mentions(), key=lambda mention: (mention.start, mention.end)))
+
+
+def lost_readings(document: Document, won: Span) -> list[NameMention]:
+    """What the name at `won` could have been instead, best first: what overlaps it and has less to speak for it."""
+    reading = _Reading(document)
+    lost: dict[Span, NameMention] = {}
+    for start in range(max(0, won.start - _USUAL_LENGTH + 1), won.end):
+        for candidate in reading.readings(start):
+            span = Span(candidate.start, candidate.end)
+            if candidate.score > 0 and span.end > won.start and span != won:
+                lost[span] = reading.as_mention(candidate)
+    return sorted(lost.values(), key=lambda mention: -mention.score)
 
 
 def _is_verb(text: str, words: Words, start: int) -> bool:
@@ -84,7 +105,9 @@ class _Reading:
         self.text = document.text
         self._document = document
         self._words = Words(self.text, document.sentences)
-        self._scorer = NameScorer(document, self._words)
+        self._cores = [*find_cores(self.text)]
+        self._kinds = {core.start: core.kind for core in self._cores}
+        self._scorer = NameScorer(document, self._words, {core.start: core.end for core in self._cores})
         self._posts: list[Post] = []
         self._names: dict[int, Candidate] = {}
         self._ends: set[int] = set()
@@ -101,6 +124,7 @@ class _Reading:
         self._dotted = self._scorer.dotted_names()
         self._read_posts()
         self._read_free_names()
+        self._read_rows()
         self._read_recurrences()
         yield from (self._post_mention(post) for post in self._posts)
         taken = bytearray(len(self.text))
@@ -108,7 +132,7 @@ class _Reading:
             taken[post.start : post.end] = b"\1" * (post.end - post.start)
         for candidate in self._names.values():
             if not any(taken[candidate.start : candidate.end]):
-                yield self._name_mention(candidate.start, candidate.end, candidate.score, candidate.rule)
+                yield self.as_mention(candidate)
         for start, end in self._short:
             yield self._name_mention(start, end, 1.5, "people.surname", self._figure(self.text[start]))
 
@@ -118,19 +142,21 @@ class _Reading:
         return same[0] if len(same) == 1 else None
 
     def _read_posts(self) -> None:
-        cores = [*find_cores(self.text)]
-        self._scorer.post_starts = frozenset(core.start for core in cores)
-        limits = [core.start for core in cores[1:]]
+        limits = [core.start for core in self._cores[1:]]
         floor = 0
-        for core, limit in zip(cores, [*limits, len(self.text)], strict=False):
+        for core, limit in zip(self._cores, [*limits, len(self.text)], strict=False):
             floor = self._read_post(core, floor, limit)
 
     def _read_post(self, core: Core, floor: int, limit: int) -> int:
         """Take up the post at `core` and the names around it; returns how far the text is spoken for."""
+        if self._is_surname_of_former(core, floor):
+            self._take_surname(core.start - 2, core.start - 1)
+            self._posts.append(read_post(self.text, self._words, core, core.start - 1))
+            return core.end
         if self._has_name_before(core, floor):
             self._posts.append(read_post(self.text, self._words, core, core.start))
             return core.end
-        post = read_post(self.text, self._words, core, floor)
+        post = read_post(self.text, self._words, core, self._behind_person(core, floor))
         if post.organization and len(post.organization) == 1 and is_surname(post.organization):
             self._take_surname(post.start, core.start)
             self._posts.append(read_post(self.text, self._words, core, core.start))
@@ -139,11 +165,29 @@ class _Reading:
         if last and last.end == post.start and post.position.endswith(_AIDES):
             post = replace(post, start=last.start, organization=self.text[last.start : post.core])
             self._posts.pop()
-        if core.kind == "vague" and self.text[post.start - 1 : post.start] == "、" and "负责" in post.position:
-            self._posts += reversed([*self._of_bodies_before(post, floor)])
         self._foreign_chain = self._is_foreign(post) or (self._foreign_chain and self._goes_on_abroad(post))
         self._posts.append(post)
-        return self._read_names_behind(post, limit)
+        end = self._read_names_behind(post, limit)
+        shares = core.kind == "vague" and self.text[post.start - 1 : post.start] == "、" and "负责" in post.position
+        if shares and end == post.end:
+            self._posts[-1:] = [*reversed([*self._of_bodies_before(post, floor)]), post]
+        return end
+
+    def _is_surname_of_former(self, core: Core, floor: int) -> bool:
+        """马|前总统: whether a surname stands before 前 and the post, and not the end of a name or of a body."""
+        at = core.start - 2
+        if at < floor or self.text[at + 1] != "前" or not is_surname(self.text[at]) or self._words.covering(at):
+            return False
+        name = self._scorer.best_before(at + 1, floor)
+        return name is None or name.score < BEFORE_POST
+
+    def _behind_person(self, core: Core, floor: int) -> int:
+        """The end of the last person between `floor` and `core`, where the organisation ends (石永强|获任省卫生厅副厅长).
+
+        A house that is called after somebody goes on behind the name (宋庆龄|基金会).
+        """
+        end = self._scorer.person_ending(core.start)
+        return floor if end <= floor or _CALLED_AFTER.match(self.text, end, core.start) else end
 
     def _of_bodies_before(self, post: Post, floor: int) -> Iterator[Post]:
         """The posts of the bodies before `post` that share its noun: 市教育局、市财政局|负责人."""
@@ -213,9 +257,32 @@ class _Reading:
         foreign = self._foreign_chain
         first = self._best(at, limit, foreign=foreign)
         if first is None or first.score < BEHIND_POST - self._acts(first):
+            first = self._signs(post)
+        if first is None:
             return post.end
+        first = self._before_conjunction(first, limit)
         self._take(first)
         return self._read_list(first.end, limit, foreign=foreign)
+
+    def _signs(self, post: Post) -> Candidate | None:
+        """（记者 索为）: what stands alone behind 记者 in a byline and is no word."""
+        slot = _BYLINE.match(self.text, post.end) if post.position.endswith(_OF_STORIES) else None
+        if slot is None:
+            return None
+        start = next(at for at in range(post.end, slot.end()) if self.text[at].isalpha())
+        word = self._words.starting(start)
+        if word is None or (word.is_known and word.end - start > 1):
+            return None
+        return Candidate(start, slot.end(), BEHIND_POST, "people.byline")
+
+    def _before_conjunction(self, behind_post: Candidate, limit: int) -> Candidate:
+        """The name without 和, where that joins it to the next office (副县长林武|和|乡长) and not to a title of honour."""
+        start, end = behind_post.start, behind_post.end
+        if end != limit or self.text[end - 1] != "和" or end - start != _USUAL_LENGTH:
+            return behind_post
+        once = self.text.count(self.text[start:end]) == 1
+        cut = self._scorer.chinese(start, end - 1) if once and self._kinds.get(end) != "professional" else None
+        return cut if cut is not None and cut.score >= BEHIND_POST else behind_post
 
     def _acts(self, behind_post: Candidate) -> float:
         """What a verb of presence or speech behind a name of three characters says for it (宣传部部长粘为民等出席)."""
@@ -262,18 +329,28 @@ class _Reading:
             self._read_free_name(at, 0.0)
         for _, end, _ in leaders().find(self.text):
             self._read_free_name(end, STRONG_CONTEXT)
-        for entity in self._document.entities:
-            if entity.label == "PER" and entity.end - entity.start > 1:
-                self._read_free_name(entity.start, 0.0)
-            elif entity.label == "PER" and ADDRESS.match(self.text, entity.end) and not self._occupied[entity.start]:
-                self._take_surname(entity.start, entity.end)
+        for start, end in self._scorer.told:
+            if end - start > 1:
+                self._read_free_name(start, 0.0)
+            elif ADDRESS.match(self.text, end) and not self._occupied[start]:
+                self._take_surname(start, end)
+        self._read_addressed()
+
+    def _read_addressed(self) -> None:
+        """业主代表何|女士: surnames before 先生 and 女士 that no name ends with and no word takes in."""
+        known = {span.start for span in self._short}
+        for match in _ADDRESSED.finditer(self.text):
+            at = match.start()
+            is_surname = surnames().get(self.text[at]) in {"common", "word"} and at not in known
+            if is_surname and not self._occupied[at] and self._words.covering(at) is None:
+                self._take_surname(at, at + 1)
 
     def _read_free_name(self, at: int, bonus: float) -> None:
-        if not self._scorer.may_begin(at):
+        if self._occupied[at : at + 1] != b"\0" or not self._scorer.may_begin(at):
             return
         if PERSON_BEHIND.match(self.text, at):
             bonus += STRONG_CONTEXT + (BEHIND_QUOTE if self.text[at - 1 : at] in {"”", "」"} else 0.0)
-        if _LINE.match(self.text, at):
+        if _LINE.match(self.text, at) or _SIGNED.match(self.text, at - 2):
             bonus += STRONG_CONTEXT
         elif _ITEMS.match(self.text, at):
             bonus += IN_ITEMS
@@ -298,6 +375,13 @@ class _Reading:
                 break
             self._take(candidate)
             at = candidate.start
+
+    def _read_rows(self) -> None:
+        """What stands among names as they do."""
+        names = {name.start: name.end for name in self._names.values()}
+        for start, end in [*names_in_rows(self.text, names)]:
+            if not self._overlaps(start, end):
+                self._take(Candidate(start, end, 1.5, "people.row"))
 
     def _read_recurrences(self) -> None:
         """Every further place of a name that was accepted somewhere; a name that is a longer one cut short gets it."""
@@ -365,6 +449,14 @@ class _Reading:
             status=post.status,
             kind=post.kind,
         )
+
+    def readings(self, start: int) -> list[Candidate]:
+        """All that may be a name at `start`."""
+        return self._scorer.readings(start, len(self.text))
+
+    def as_mention(self, candidate: Candidate) -> NameMention:
+        """`candidate` as the record has it."""
+        return self._name_mention(candidate.start, candidate.end, candidate.score, candidate.rule)
 
     def _name_mention(self, start: int, end: int, score: float, rule: str, name: str | None = None) -> NameMention:
         text = self.text[start:end]

@@ -38,6 +38,12 @@ def surnames() -> dict[str, str]:
     return {row["surname"]: row["tier"] for row in read_table("surnames")}
 
 
+@cache
+def japanese_surnames() -> Lexicon:
+    """The surnames of two characters and more by which Japanese names are known."""
+    return Lexicon(entries("japanese_surnames"))
+
+
 def is_surname(char: str) -> bool:
     """Whether `char` alone before a post is rather a surname than a body (高会长, not 区领导)."""
     tier = surnames().get(char)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -14,6 +15,7 @@ from extract.extractors.people.lists import (
     followers,
     free_name_start,
     given_chars,
+    japanese_surnames,
     minority_name,
     minority_starts,
     places,
@@ -25,7 +27,7 @@ from extract.extractors.people.shapes import CHAR, GIVEN_PHRASES, RARELY_LAST, T
 from extract.extractors.people.words import Words
 from extract.text import patterns as re
 from extract.text.lexicon import entries
-from extract.types import Entity
+from extract.types import Entity, Span
 
 _SPACED = re.compile(r"[\u4e00-\u9fff][ \u3000]{1,2}[\u4e00-\u9fff](?=[、，。；（(\s和等])")
 _NEVER_GIVEN = frozenset(("大家", "我们", "他们", "你们", "其他", "所有", "有关", "相关", "地方", "各地", "各界"))
@@ -37,6 +39,11 @@ PROPER, COMMON = 0.5, 2.5
 """What a tagged name loses as a word of the dictionary: as a proper one (安南), and as any other (徒弟, 雪豹)."""
 SURE = 0.9
 """How sure a tagger is of a name with a dot that it cuts better than the characters say."""
+CERTAIN = 0.98
+"""How sure a tagger is of a name that ends with a character which names do not take."""
+_USUAL_GIVEN = 2
+_DIVISIONS = frozenset("市县区镇乡")
+_RUNS_ON = RARELY_LAST | frozenset("任")
 _REACH = 3000
 """Characters to either side in which a name is looked for again: longer than most articles, and bounded in any text."""
 _WITHHELD = re.compile(r"[\u4e00-\u9fff]某{1,2}[甲乙丙丁]?(?![些个种地年月日天人位名市省县区])")
@@ -47,6 +54,12 @@ _NO_NAME = re.compile(
 """What a tagger now and then takes for a name, and the characters say is none."""
 _HOUSE = re.compile(r"[号大高栋\d]楼")
 """A house before a name (3号楼卫国良), not a surname."""
+_OF_JAPAN = {1: 0.7, 2: 0.0, 3: 1.5}
+"""What the length of a Japanese given name takes: most have two characters."""
+_OF_SONS = frozenset("郎夫子介男")
+_KANJI = re.compile(r"[\u4e00-\u9fff]+")
+_CLASS = re.compile(r"[\d一二三四五六七八九）)]班")
+"""A class of a school before a name, not a surname."""
 
 
 class Candidate(NamedTuple):
@@ -64,8 +77,10 @@ _SCORE = attrgetter("score")
 class NameScorer:
     """Judges stretches of one document."""
 
-    def __init__(self, document: Document, words: Words) -> None:
+    def __init__(self, document: Document, words: Words, posts: Mapping[int, int]) -> None:
         self.text = document.text
+        self.post_starts = posts.keys()
+        self._post_ends = frozenset(posts.values())
         self._words = words
         self._surnames = surnames()
         self._chars = given_chars()
@@ -74,7 +89,10 @@ class NameScorer:
         self._followers = followers()
         self._first_of_followers = first_of_followers()
         self._transliteration = transliteration()
-        self.post_starts: frozenset[int] = frozenset()
+        self._whole: set[int] = set()
+        self._japanese: dict[int, int] = {}
+        if "日本" in self.text:
+            self._japanese = {start: end for start, end, _ in japanese_surnames().find(self.text)}
         self._tagged = {(start, end): entity.score for start, end, entity in self._persons(document.entities)}
         # A tagger that knows how sure it is may also speak against a name, by its silence.
         self._is_sure = len(set(self._tagged.values())) > 1
@@ -84,29 +102,100 @@ class NameScorer:
         self.figures = {start: end for start, end, _ in figures().find(self.text)}
         self._tag_starts = dict(self._tagged.keys())
         self._tag_ends = {end: start for start, end in self._tagged}
+        self._sure_ends = sorted(
+            end for (start, end), score in self._tagged.items() if score >= SURE and end > start + 1
+        )
 
     def _persons(self, entities: Sequence[Entity]) -> Iterator[tuple[int, int, Entity]]:
         """Where the names of the tagger begin and end: two that 和 joins are two (梅西|和|迪玛利亚)."""
         for entity in entities:
             if entity.label != "PER" or not self._may_be_name(entity):
                 continue
-            pair = _PAIR.fullmatch(entity.text)
+            start, end = self._start_of(entity), self._end_of(entity)
+            pair = _PAIR.fullmatch(self.text, start, end)
             if pair:
-                yield entity.start, entity.start + pair.end(1), entity
-            yield entity.start + (pair.start(2) if pair else 0), self._end_of(entity), entity
+                yield start, pair.end(1), entity
+            yield (pair.start(2) if pair else start), end, entity
 
     def _may_be_name(self, entity: Entity) -> bool:
         """Whether the characters of a tagged name and around it do not say that it is none."""
         listed = entity.text in self._places or entity.text in self._title_words
-        return not (listed or _HOUSE.match(self.text, entity.start - 1) or _NO_NAME.search(entity.text))
+        if (listed and not self._is_held_by(entity)) or _HOUSE.match(self.text, entity.start - 1):
+            return False
+        if self._is_whole(entity):
+            self._whole.add(entity.end)
+        return entity.end in self._whole or not _NO_NAME.search(entity.text)
+
+    def _is_held_by(self, entity: Entity) -> bool:
+        """Whether a place directly behind a post is its holder, as a sure tagger says (董事长邵阳，)."""
+        return entity.score >= CERTAIN and entity.start in self._post_ends and self.follows(entity.end) > 0
+
+    def _is_whole(self, entity: Entity) -> bool:
+        """Whether the tagger is so sure of a surname and two characters that none of these is too rare (高亮节, 包晓村)."""
+        text, end = self.text, entity.end
+        given = text[entity.start + 1 : end]
+        if len(given) != _USUAL_GIVEN or self._surnames.get(text[entity.start]) in {None, "rare"}:
+            return False
+        if GIVEN_PHRASES.fullmatch(given):
+            return self.follows(end) > 0
+        is_place = given[-1] in _DIVISIONS or given[0] == "家"
+        return entity.score >= CERTAIN and not (is_place or given[-1] in _RUNS_ON) and self.follows(end) > 0
+
+    def _start_of(self, entity: Entity) -> int:
+        """Where a tagged name begins, a word before it that it took along left out (班|章海玲, 徒弟|苗可夫)."""
+        start, end = entity.start, entity.end
+        if _CLASS.match(self.text, start - 1) and self._surnames.get(self.text[start + 1]):
+            return start + 1
+        if end - start not in {4, 5} or DOT.search(entity.text) or start in self._japanese:
+            return start
+        word = self._words.starting(start)
+        glued = self._title_words.get(self.text[start : start + 2]) == "stop" or (
+            word is not None and word.end == start + 2 and word.is_known and word.form not in self._surnames
+        )
+        rest = self.text[start + 2 : end]
+        return start + 2 if glued and self._surnames.get(rest[0], "rare") != "rare" and shape_of(rest) else start
 
     def _end_of(self, entity: Entity) -> int:
         """Where a tagged name ends, an adverb that it took along left out (米雪|将), and 为 of a given name taken in."""
         if GIVEN_PHRASES.fullmatch(self.text, entity.start + 1, entity.end + 1) and self.follows(entity.end + 1):
             return entity.end + 1
+        if entity.end in self._whole:
+            return entity.end
+        half = len(entity.text) // 2
+        if half > 1 and entity.text == entity.text[:half] * 2:
+            return entity.start + half
         runs_on = entity.text[-1] in RARELY_LAST or self._chars.get(entity.text[-1]) == "never"
         is_long = entity.end - entity.start == 3 and entity.text[0] in self._surnames
-        return entity.end - 1 if is_long and runs_on and entity.text[-1] in self._followers else entity.end
+        if is_long and ((runs_on and entity.text[-1] in self._followers) or self._cuts_a_verb(entity)):
+            return entity.end - 1
+        return entity.end + self._lacks_last(entity)
+
+    def _cuts_a_verb(self, entity: Entity) -> bool:
+        """Whether a tagger in doubt took the first half of a verb along (俞海|改任)."""
+        verb = self.text[entity.end - 1 : entity.end + 1]
+        return entity.score < CERTAIN and verb in self._followers
+
+    def _lacks_last(self, entity: Entity) -> bool:
+        """Whether the last character is missing of a name with two surnames or of a Japanese one (范姜玉|妹, 佐藤翔|太)."""
+        start, end = entity.start, entity.end
+        if self.follows(end) or not self.follows(end + 1):
+            return False
+        if start in self._japanese:
+            return end == self._japanese[start] + 1
+        if end - start != _USUAL_GIVEN + 1:
+            return False
+        likely = self._chars.get(self.text[end]) == "likely"
+        return likely and self._words.covering(end + 1) is None and shape_of(self.text[start : end + 1]) is not None
+
+    @property
+    def told(self) -> Iterator[Span]:
+        """The names of the tagger as they are read here."""
+        return (Span(start, end) for start, end in self._tagged)
+
+    def person_ending(self, before: int) -> int:
+        """The end of the last name before `before` of which the tagger is sure, or 0."""
+        index = bisect_right(self._sure_ends, before)
+        return self._sure_ends[index - 1] if index else 0
 
     def dotted_names(self) -> dict[int, int]:
         """The starts of names with a middle dot and their ends: as the tagger says, or else by their characters."""
@@ -122,7 +211,11 @@ class NameScorer:
         A rare surname does not make a name `alone`, that is without a post or a telling word before it.
         """
         tier = self._surnames.get(self.text[start : start + 1])
-        if start in self._tag_starts or (tier is not None and not (alone and tier == "rare")):
+        if (
+            start in self._tag_starts
+            or start in self._japanese
+            or (tier is not None and not (alone and tier == "rare"))
+        ):
             return True
         return self.text[start : start + 2] in self._surnames
 
@@ -131,7 +224,8 @@ class NameScorer:
         framed = "\n" + self.text
         found = {match.end() - 1 for match in free_name_start().finditer(framed)}
         tagged = free_name_start(tagged=True)
-        return sorted(found | {start for start in self._tag_starts if tagged.match(framed, start)})
+        told = self._tag_starts.keys() | self._japanese.keys()
+        return sorted(found | {start for start in told if tagged.match(framed, start)})
 
     def best_free(self, start: int, needed: float) -> Candidate | None:
         """The best name at `start` if it reaches `needed` points without a post to speak for it."""
@@ -141,6 +235,7 @@ class NameScorer:
             *self._told(start, limit),
             *self._masked(start, limit),
             *self._minority(start, limit),
+            *(each for each in self._of_japan(start, limit) if self.follows(each.end)),
         ]
         best = max(found, key=_SCORE, default=None)
         return best if best is not None and best.score >= needed else None
@@ -153,14 +248,18 @@ class NameScorer:
         figure = self.figures.get(start)
         if figure is not None and figure <= limit:
             return Candidate(start, figure, 4.0, "people.public_figure")
+        return max(self.readings(start, limit, foreign=foreign), key=_SCORE, default=None)
+
+    def readings(self, start: int, limit: int, *, foreign: bool = False) -> list[Candidate]:
+        """All that may be a name at `start`, each with what speaks for it."""
         whole = [*self._chinese(start, limit), *self._minority(start, limit)]
-        found = [
+        return [
             *(self._less_if_cut(candidate, limit) if foreign else candidate for candidate in whole),
             *self._foreign(start, limit, foreign=foreign),
             *self._told(start, limit),
             *self._masked(start, limit),
+            *self._of_japan(start, limit),
         ]
-        return max(found, key=_SCORE, default=None)
 
     def _less_if_cut(self, candidate: Candidate, limit: int) -> Candidate:
         """`candidate`, which behind a foreign post may be the beginning of a longer, transliterated name."""
@@ -213,6 +312,8 @@ class NameScorer:
         shape = shape_of(self.text[start:end]) if follows or not free else None
         if shape is None or (self.text[start] == "楼" and _HOUSE.match(self.text, start - 1)):
             return None
+        if end in self.post_starts and self.text.startswith("长", end + 1) and self.text[end] == self.text[end - 1]:
+            return None  # 福德里|里长
         score = shape.points + follows + self._evidence(start, end)
         if (
             shape.given == 1
@@ -282,7 +383,9 @@ class NameScorer:
     def _runs_into_words(self, end: int) -> bool:
         """Whether a name that was told ends with a character that names do not take (肖捷|作), unless foreign ones do."""
         last = self.text[end - 1]
-        return last in RARELY_LAST or (self._chars.get(last) == "never" and last not in self._transliteration)
+        return end not in self._whole and (
+            last in RARELY_LAST or (self._chars.get(last) == "never" and last not in self._transliteration)
+        )
 
     def _minority(self, start: int, limit: int) -> Iterator[Candidate]:
         """万马才让, 乌日娜: every part adds to the score, so that one part needs a post and two stand for themselves."""
@@ -291,6 +394,19 @@ class NameScorer:
         if match is not None:
             score = 0.75 * (match.end() - start) + self.follows(match.end())
             yield Candidate(start, match.end(), score + self._evidence(start, match.end()), "people.minority_name")
+
+    def _of_japan(self, start: int, limit: int) -> Iterator[Candidate]:
+        """西村康弘: a surname of Japan and a given name, which mostly has two characters."""
+        given = self._japanese.get(start)
+        if given is None:
+            return
+        for end in range(given + 1, min(given + 3, limit) + 1):
+            if not _KANJI.fullmatch(self.text, given, end):
+                return
+            score = TIER["compound"] + self.follows(end) + self._evidence(start, end)
+            score -= self._plain_given_name(start, given, end)
+            score -= 0.0 if self.text[end - 1] in _OF_SONS else _OF_JAPAN[end - given]
+            yield Candidate(start, end, score, "people.japanese_name")
 
     def _masked(self, start: int, limit: int) -> Iterator[Candidate]:
         """李某, 何某某: a surname whose given name is withheld."""

@@ -15,7 +15,7 @@ from extract.text import patterns as re
 LONGEST = 40
 """Characters of organisation that are read at most; the longest in official news is 38 (a party cell in a ministry)."""
 
-_PARTICLES = frozenset("由为任兼人同及和与对向请经据随让给")
+_PARTICLES = frozenset("由为任兼人同及和与对向请经据随让给有是")
 _SENTENCE_END = re.compile(r"[，。！？；]")
 _COPULA = re.compile(r"系(?!统)[\u4e00-\u9fff]{2}")
 """生前系某县人民法院庭长: not a department, whose noun has its subject before it."""
@@ -37,17 +37,24 @@ _NOT_COINED = frozenset(
 _UNIT_HEADS = frozenset(("队长", "组长", "科长", "处长", "室主", "课长", "股长"))
 _LONGEST_NUMBER = 5
 _PHRASE = 4
+_DIVISIONS = frozenset("省市区县州")
+_OF_A_STATE = ("国家", "国务", "全国", "中国", "中央", "世界")
 _MEASURES = frozenset("人名位个年月日时分岁元次届项家所支批")
 _ITEM_STARTS = frozenset("任为兼、，；：。-（\n有及和")
 _NUMBERED = re.compile(
     r"第[0-9一二三四五六七八九十百]{1,3}(?:集团军|军|师|旅|团|届|次|代|任|中学|小学|医院|[督指]导组|巡视组|分局|支队|大队|中队)$"
-    r"|(?<![0-9一二三四五六七八九十第])[0-9一二三四五六七八九十]{1,3}(?:[届次]|军团|支队|大队|中队|分队|队|厂|所|旅|连|营|矿|医院|分局|局|车间|工区|公司|分公司|分厂|工段)$"
+    r"|(?<![0-9一二三四五六七八九十第])[0-9一二三四五六七八九十]{1,3}(?:[届次]|[中小]学?|军团|支队|大队|中队|分队|队|厂|所|旅|连|营|矿|处|科|室|站|段|医院|分局|局|车间|工区|公司|分公司|分厂|工段)$"
+    r"|(?<=[军铁建冶航])某[局师旅团营连部]$"
     r"|驻[华美英法德日俄韩港澳京沪外]$"
 )
 _ORDINAL = re.compile(r"第?[一二三四五六七八九十百\d]+(?:届|次|师|团|军|局|医院|中学|小学|中|小|分局)?$")
+_UNITS = ("队", "站", "社")
 _BODY_ENDS = (*"会局委部厅司处科院所站队团社台馆校厂室署", "中心", "大学", "中学", "小学", "银行", "超市")
+_UNIT_ENDS = frozenset("师旅团营连队")
+"""Nouns of numbered units, before which their arm or task stands: 发射|一营."""
 _LONG_BODY = re.compile(r".{2,}(?:大学|医院|银行|公司|集团|中心|协会|学会|研究院|研究所|委员会|检察院|法院|税局|总局)")
 _STOP_FLAGS = ("u", "p", "r", "d", "c", "y", "e", "t", "q", "x", "nr", "o")
+_FUNCTIONS = ("m", "p", "d", "c", "v", "u", "r", "q", "f")
 _VERB_FLAGS = frozenset({"v", "vd", "vi", "vq", "ad", "i", "l"})
 
 
@@ -65,7 +72,7 @@ def organization_start(text: str, words: Words, end: int, floor: int, *, keep_we
     at = end
     limit = max(floor, end - LONGEST)
     while at > limit:
-        token = _token_before(text, words, at, limit, tokens[-1].kind if tokens else "")
+        token = _token_before(text, words, at, limit, _kind_behind(text, tokens))
         if token is not None and token.kind in {"stop", "weak"} and _OF_THIS.match(text, token.start, end):
             tokens.append(_Token(token.start, token.end, "head"))
             break
@@ -84,8 +91,19 @@ def organization_start(text: str, words: Words, end: int, floor: int, *, keep_we
     start = _trim(tokens, end, keep_weak=keep_weak)
     if _COINED.search(text, start, end):
         start = _coined_start(text, words, start, limit)
-    start = _without_particle(text, start, end)
+    start = _with_first_character(text, words, _without_particle(text, start, end), end, limit)
     return end if text[start:end] in _PARTICLES else start
+
+
+def _kind_behind(text: str, tokens: list[_Token]) -> str:
+    """What a verb stands before: a body's noun, which may take it in, or something whole that does not (获任|省卫生厅)."""
+    if not tokens:
+        return ""
+    start, end, kind = tokens[-1]
+    if text[start:end] == "奖":
+        return "end"  # 奉献|奖筹委会
+    whole = text.startswith(_OF_A_STATE, start) or (end - start == 1 and text[start] in _DIVISIONS)
+    return "head" if kind == "end" and whole else kind
 
 
 def _purpose(text: str, words: Words, at: int, limit: int) -> _Token | None:
@@ -134,17 +152,22 @@ def opens_with_place(text: str, at: int) -> bool:
     return any(listed.get(text[at : at + size]) == "head" for size in range(1, WINDOW))
 
 
+def body_before(text: str, at: int) -> str:
+    """The noun of a body that ends at `at`, the longest of them, or nothing."""
+    listed = title_words()
+    return next((text[at - n : at] for n in (3, 2, 1) if at >= n and listed.get(text[at - n : at]) == "end"), "")
+
+
 def ends_with_body(text: str, at: int) -> bool:
     """Whether the noun of a body (局, 中心) ends at `at`."""
-    listed = title_words()
-    return any(listed.get(text[at - size : at]) == "end" for size in (1, 2, 3) if at >= size)
+    return body_before(text, at) != ""
 
 
 def _token_before(text: str, words: Words, at: int, limit: int, behind: str) -> _Token | None:
     """The longest of list entry and jieba word that ends at `at`, with its role in an organisation's name."""
     numbered = _NUMBERED.search(text, max(limit, at - 9), at)
     if numbered:
-        return _Token(numbered.start(), at, "other")
+        return _Token(numbered.start(), at, "end" if text[at - 1] in _UNIT_ENDS else "other")
     entry = title_edges().ending(text, at, limit)
     word = words.ending(at)
     if entry is not None and (word is None or len(entry) >= word.end - word.start):
@@ -219,8 +242,8 @@ def _role(word: Word, behind: str) -> str:
         return "other" if form.startswith("第") or form.endswith(("届", "次")) else "stop"
     if word.is_name and len(form) > 1:
         return "name"
-    if (flag != "m" and _LONG_BODY.fullmatch(form)) or (flag == "nt" and form.endswith("社")):
-        return "end"  # 人民日报社|四川分社
+    if (flag != "m" and _LONG_BODY.fullmatch(form)) or (flag in {"n", "nt"} and form.endswith(_UNITS)):
+        return "end"  # 人民日报社|四川分社, 钻探|分队
     if flag == "m" or (flag.startswith(_STOP_FLAGS) and not form.isascii()):
         return "stop"
     if flag in _VERB_FLAGS:
@@ -296,6 +319,21 @@ def _coined_start(text: str, words: Words, start: int, limit: int) -> int:
     return at if text[at - 1 : at] in _ITEM_STARTS and not only_place else start
 
 
+def _with_first_character(text: str, words: Words, start: int, end: int, limit: int) -> int:
+    """Take in the first character of a place that no list knows, behind a mark (，清|滁军分区)."""
+    at = start - 1
+    word = words.starting(start)
+    if start == end or at < limit or word is None or word.form in title_words() or word.end > end:
+        return start
+    first = words.starting(at)
+    is_function = (
+        first is None or first.flag.startswith(_FUNCTIONS) or text[at] in _NOT_COINED or text[at] in _PARTICLES
+    )
+    known = len(word.form) > 1 and word.in_dictionary
+    opens = at == 0 or not text[at - 1].isalnum()
+    return at if opens and text[at].isalpha() and not known and not is_function else start
+
+
 def _without_particle(text: str, start: int, core: int) -> int:
     """Step over 由, 同 or 为 that the segmenter glued to the organisation (由原安南区公所副区长)."""
     listed = title_words()
@@ -303,7 +341,7 @@ def _without_particle(text: str, start: int, core: int) -> int:
         return start + 1
     if text[start : start + 1] not in _PARTICLES or any(text[start : start + size] in listed for size in (2, 3, 4)):
         return start
-    if text[start] in "任由":
+    if text[start] in "任由是据":
         return start + 1
     rest = text[start + 1 : core]
     opens = rest.startswith(("原", "前", "驻")) or any(rest[:size] in listed for size in range(1, WINDOW))

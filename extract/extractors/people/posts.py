@@ -5,29 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from extract.extractors.people.lists import countries, no_post_tails, post_kinds, post_lexicon
+from extract.extractors.people.lists import countries, no_post_tails, post_kinds, post_lexicon, title_words
 from extract.extractors.people.organizations import ends_with_body, opens_with_place, organization_start
 from extract.extractors.people.words import Words
 from extract.text import patterns as re
 from extract.types import PostKind, PostStatus
 
 _PREFIX = re.compile(
-    r"(?:(?:(?:常务|第一|执行|联席)?副|常务|代理|(?<![时年现古当世近])代|首席|执行|名誉|荣誉|终身|助理|资深|高级|轮值|联席|常驻|候补|总|"
+    r"(?:(?:(?:常务|第一|执行|联席)?副|常务|代理|署理|(?<![时年现古当世近])代|首席|执行|名誉|荣誉|终身|助理|资深|高级|轮值|联席|常驻|候补|总|"
     r"全媒体|融媒体?|特约|实习|正高级|特聘|客座|注册|独立|非执行|职工代表|职工|主管|见习|责任|特许|执业|兼职|专职|专任|主任|第一|分管|有关|[一二三四]级|[正副]?[厅处科局部县师团]级)+)$"
 )
-_FORMER = re.compile(r"(?:(?<![以之年月日目此天来生])(?<!大会)(?<!会议)前|原|时任|(?<![此生])前任|曾任)$")
+_FORMER = re.compile(
+    r"(?:(?<![以之年月日目此天来生])(?<!大会)(?:(?<!会议)|(?<=安全会议))前|原|时任|(?<![此生])前任|曾任)$"
+)
 _FORMER_BODY = re.compile(r"原|前任|时任|前(?!线|海|进|沿)|.*[省市县区州旗镇乡]原[省市县区州旗镇乡]|.*原$")
 """原林业局, 临河市原林河县, or 林业局原 before its post."""
 _SHARED_NOUN = re.compile(r"(?:常务)?副?代?([部局厅处省市县区州])长")
-_ACTING = ("代", "代理")
+_ACTING = ("代", "代理", "署理")
 _DESIGNATE = re.compile(r"(?:候任|拟任|新当选|当选|拟提名为)$")
 
 
 _NO_POST_BEHIND = re.compile(
-    r"(?<=工)(?:作(?!家)|业|艺|程(?=[师学系院项奖施局处公监造技设建部])|序|具|会|地|资|厂|期|种|区|坊)|[总支大中]队|办公室|办公厅|办公会|官邸|公署|事务所|协会|联合(?:促进)?会|联谊会|公会|商会|团(?![长员委支总队])|培训|热线|信箱|们|(?<=员)工|级(?!别)|制(?!造|定|止)|杯(?!葛)|"
+    r"(?<=工)(?:作(?!家)|业|艺|程(?=[师学系院项奖施局处公监造技设建部])|序|具|会|地|资|厂|期|种|区|坊)|[总支大中]队|(?<=代表)[会团处]|办公室|办公厅|办公会|官邸|公署|事务所|协会|联合(?:促进)?会|联谊会|公会|商会|团(?![长员委支总队])|培训|热线|信箱|们|(?<=员)工|级(?!别)|制(?!造|定|止)|杯(?!葛)|"
     r"(?:科学|创新|教育|优学|艺术|语文|科技|体育|嘉行|励志|质量|特别|文化|服务)?奖|"
     r"期(?![许盼待勉望])|负责制|江(?=流域|经济|大桥|沿|[中上下]|口|边|干|水|两岸|[，。])|城(?=[站内外墙，。])|沙(?=[市县，。])|"
-    r"春(?=[市，。])|三角|远(?=来|看|规|发|目)|度(?=[，。为达约])|廊|征(?=[精途路，。])|组(?!长)|岗位|职位|职称|资格|行业|职业|学院|学会|论坛|进修(?=学)|(?<=秘书|干部|教师)[科处室股](?![长员])|座谈会|联席会|大会|会议(?!主|室)|专业|(?:候选人|人选)(?![：，。；\n]|$)|[”」』]?(?:荣誉)?称号|选举|大选|竞选|就职|任期|证书?(?!实|明)"
+    r"春(?=[市，。])|三角|远(?=来|看|规|发|目)|度(?=[，。为达约])|廊|征(?=[精途路，。])|组(?!长)|岗位|职位|职称|资格|行业|职业|学院|学会|论坛|进修(?=学)|(?<=秘书|干部|教师)[科处室股](?![长员])|座谈会|联席会|大会|会议(?!主|室)|专业|候选人(?![：，。；\n]|$)|人选(?=[的名未尚仍是在应将和及与、])|[”」』]?(?:荣誉)?称号|选举|大选|竞选|就职|任期|证书?(?!实|明)"
 )
 _OF_BODY = re.compile(r"(?:组织|银行|机构|委员会|会议|联盟)$")
 _MEETS = re.compile(r"会[见谈晤同]")
@@ -92,6 +94,8 @@ def find_cores(text: str) -> Iterator[Core]:
         touching = pending is not None and pending.end == core.start
         if pending and touching and text[pending.noun : pending.end] == "助理":
             core = replace(core, start=pending.start)
+        elif pending and touching and text[pending.end - 1] == "工":
+            core = replace(core, start=pending.start)  # 磨工|车间主任
         elif pending and core.start < pending.end:
             pass  # what was a post of its own is the prefix of this one or shares it: 助理总干事, 人|大副|主任
         elif pending and not (touching and text[core.start : end] in _MERGED):
@@ -102,9 +106,11 @@ def find_cores(text: str) -> Iterator[Core]:
 
 
 def _own_span(text: str, start: int, end: int, word: str) -> tuple[int, int]:
-    """The span of the post where a longer one covers its first characters: 国|中校|长, 法|国画家."""
+    """The span of the post where a longer one covers its first characters: 国|中校|长, 合作|社工|程师, 法|国画家."""
     if word.endswith("校") and text.startswith("长", end):
         return end - 1, end + 1
+    if word.endswith("工") and len(word) > 1 and text.startswith("程师", end):
+        return end - 1, end + 2
     abroad = word.startswith("国") and text[start - 1 : start + 1] in countries() and word[1:] in post_kinds()
     return start + abroad, end
 
@@ -152,13 +158,18 @@ def _newsroom_start(text: str, start: int, core: int) -> int:
     return own.start() if own else start if _MEDIA.search(text, start, core) else core
 
 
+def _is_body(text: str, start: int, end: int) -> bool:
+    """Whether the stretch before 前 or 原 names a body: 国家安全会议|前秘书长."""
+    return ends_with_body(text, end) or opens_with_place(text, start) or title_words().get(text[start:end]) == "end"
+
+
 def _status(text: str, words: Words, core: Core, start: int, floor: int) -> tuple[int, PostStatus]:
     """Where the title begins with 原, 前 or 时任 before it, and what that makes of the post."""
     edge = start - 1 if text[start - 1 : start] == "“" and start > floor else start
     former = _FORMER.search(text, max(floor, edge - 3), edge)
     if former and former[0] in {"前", "原"} and not text.startswith(former[0], start):
         outer = organization_start(text, words, former.start(), floor)
-        if outer < former.start() and (ends_with_body(text, former.start()) or opens_with_place(text, outer)):
+        if outer < former.start() and _is_body(text, outer, former.start()):
             return outer, "former"
     if former:
         return (start if former[0] == "曾任" else former.start()), "former"

@@ -42,10 +42,12 @@ def shape_of(name: str) -> Shape | None:
     tier, given = _split(name)
     if tier is None or not _GIVEN.fullmatch(given) or name.endswith(_FORMS_OF_ADDRESS) or name in places():
         return None
+    if name.startswith("谢谢"):
+        return None
     words = title_words()
     if name in words or words.get(name[:2]) == "stop" or (tier != "common" and given in words):
         return None
-    if len(given) == 3 and not (tier == "common" == surnames().get(given[0])):
+    if len(given) == 3 and not (tier == "common" and surnames().get(given[0]) in {"common", "word"}):
         return None
     return Shape(len(given), _points(tier, given), _doubt(tier, name))
 

@@ -23,6 +23,8 @@ from extract.types import NameMention, PostMention
 
 _DOTS = re.compile(r"[·•‧・．-]")
 _AT_THE_CORE = re.compile(r"同志为核心")
+_ALIAS = re.compile(r"(?:原名|本名|又名|别名|笔名|艺名|曾用名|乳名|小名|俗名|法名|真名|化名)[叫为是：]?[“「]?$")
+"""What stands before another name of somebody who was named: 筱月楼，本名陈桂英."""
 _DIRECTS = re.compile(r"(?:表示|强调|指出|要求)[，,：:]")
 _TAKES_PART = re.compile(
     r"(?:[、和及][\u4e00-\u9fff·]{2,8}){0,40}(?:[、和及以][^，。；\n]{2,30}负责(?:同志|人))?等?(?:一同|分别|陪同)?"
@@ -73,6 +75,7 @@ class Ledger:
         self._by_part: dict[str, _Entry] = {}
         self._by_surname: dict[str, list[_Entry]] = {}
         self._in_business = False
+        self._latest: _Entry | None = None
 
     def enter(self, name: NameMention, posts: Sequence[PostMention]) -> None:
         """Enter one link: find or open the person's entry and add what the link says.
@@ -80,16 +83,22 @@ class Ledger:
         A surname alone says nothing; a surname with a title that is not known of the only person of that surname
         (陈老师 after 陈鸿任教师) is a form of address and adds no title.
         """
+        if self._latest is not None and _ALIAS.search(self._document.text, max(0, name.start - 7), name.start):
+            self._by_part.setdefault(name.name, self._latest).mentions.setdefault(name.start, name)
+            return
         if len(name.name) == 1 and not posts and (name.name in self._by_surname or not self._is_addressed(name)):
             return
         entry = self._entries.get(name.name) or self._known_by_short_form(name.name, posts) or self._open(name)
+        self._latest = entry
         entry.mentions.setdefault(name.start, name)
         addressed = len(name.name) == 1 < len(entry.name) and posts and posts[0].start == name.end
         if addressed and entry.posts and not any(same_office(held, post) for held in entry.posts for post in posts):
             return
         if addressed:  # a deputy is called by the title of the head: 李县长
             posts = [post for post in posts if not any(_is_called(held, post) for held in entry.posts)]
-        leads = [post for post in posts if post.kind == "vague" and post.organization is None]
+        leads = [
+            post for post in posts if post.kind == "vague" and post.organization is None and post.position != "负责人"
+        ]
         entry.leads |= bool(leads)
         entry.add([post for post in posts if post not in leads])
 

@@ -32,12 +32,16 @@ _BIOGRAPHY = re.compile(
 _OPENS_ITEM = re.compile(r"(?:^|[，、；：。（(/]|[历曾现兼出转升调续聘起至今]任|担任|聘为|晋升|考取)\s?$")
 _IS_SUBJECT = re.compile(r"(?:先生|女士|同志)?(?:[，,]|是)")
 _OF_OFFICE = re.compile(r"[^。；\n]{0,40}?职务")
+_GIVES_UP = re.compile(r"(?:同志|先生|女士)?(?:所?兼任|所?担任|所任)?的")
 _REPLACES = re.compile(r"(?:接替|接任|取代)[^，。；、\n]{0,8}$")
 _ONE_OF_SEVERAL = re.compile(r"^(?:常务)?副|常委$|委员$|成员$")
 _CLOSES = re.compile(r"[，。；、）)\n]|$")
 _SERVES = re.compile(r"(?:分别)?(?:兼任|担任|出任|接任|担纲)(?:[，。；、）)\n]|$)")
 _BEHIND = dict.fromkeys(("是", "为", "分别是", "分别为"), _CLOSES) | dict.fromkeys(("由", "一职由"), _SERVES)
 """The words that join a post to names behind it, and how the clause has to end for that."""
+_RANK = re.compile(r"[大上中少][将校尉]|[一二三]级警[监督]")
+_WHO_HOLDS = re.compile(r"的(?:[有是]|(?:[\d一二三四五六七八九十]{1,4}岁的?)?(?:老人|青年|党员|同志|烈士|老兵)?)")
+"""What joins an office that is held to its holder: 时任大队书记|的老人|甲."""
 _HOLDS = re.compile(r"(?:任|身为|作为|当选)$")
 _CHAIN = frozenset({"list", "chain", "adjacent", "space"})
 _STEPS = {"adjacent", "space", "list", "comma", "chain", "and", "beside"}
@@ -66,7 +70,7 @@ def link(text: str, mentions: Sequence[NameMention | PostMention]) -> Links:
     end = 0
     for mention in mentions:
         between = text[end : mention.start] if items else "\n"
-        resigns = between in {"的", "兼任的", "担任的"} and _OF_OFFICE.match(text, mention.end) is not None
+        resigns = _GIVES_UP.fullmatch(between) is not None and _OF_OFFICE.match(text, mention.end) is not None
         gap = "dismiss" if resigns else classify_gap(between)
         items.append(Item(mention, gap, isinstance(mention, PostMention)))
         end = max(end, mention.end)
@@ -159,9 +163,10 @@ class _Linker:
         """Whether the words between a post and `at` say that those who are named from `name` on hold it."""
         before = self._post(at - 1)
         words = self._text[before.end : self._items[at].mention.start]
-        if words in {"的", "的有", "的是"}:
-            start = self._post(first).start
-            return _HOLDS.search(self._text, max(0, start - 4), start) is not None
+        if _WHO_HOLDS.fullmatch(words):
+            post = self._post(first)
+            told = _HOLDS.search(self._text, max(0, post.start - 4), post.start) is not None
+            return told or post.text.startswith("时任")
         behind = _BEHIND.get(words)
         end = self._items[self._names_end(name) - 1].mention.end
         return behind is not None and before.position != "官员" and behind.match(self._text, end) is not None
@@ -314,7 +319,7 @@ class _Linker:
             return False
         post = self._post(at + 1)
         stands_apart = post.organization is not None or self._items[at + 1].gap == "space"
-        stands_apart = stands_apart or (titled and post.kind != "professional")
+        stands_apart = stands_apart or (titled and post.kind != "professional" and not _RANK.match(post.position))
         return not (stands_apart and self._leads_on(self._chain(at + 1)))
 
     def _own_chain(self, at: int) -> int:

@@ -8,8 +8,8 @@ from extract.types import PostMention
 _ANOTHER_POST = ("副", "代", "代理", "助理", "原", "前")
 _PARTY = re.compile(r"党委|党组|党总支|党支部|总支|支部|工会|团委|妇联|纪委|纪检|党工委|书记|常委")
 _BUSINESS = re.compile(
-    r"^[该本][所校院厂店社团站馆场行刊]$|公司|集团|银行|大学|学院|医院(?!管理局)|电视台|日报社|俱乐部|交易所|奥委会|证券|影业|基金会|评审团|评委会|"
-    r"(?:学校|中学|小学|协会|学会|研究会|商会|联合会|基金|研究所|研究院|研究中心|出版社|报社|厂|店|"
+    r"教研[组室]|影展|电影节|(?<!科学技术)(?<!家)协会.{1,14}(?:委员会|分会)$|^[董监]事会$|^(?:教务|学务|总务|训导|辅导|政教|德育|教导)[处室]?$|^[该本][所校院厂店社团站馆场行刊]$|公司|集团|银行|大学|学院|医院(?!管理局)|电视台|日报社|俱乐部|交易所|奥委会|[足篮排乒羽网田泳体射冰雪棋][协联]|奖[筹组]委会|证券|影业|基金会|评审团|评委会|"
+    r"(?:学校|中学|小学|(?<!科学技术)(?<!作家)协会|学会|研究会|商会|联合会|基金|研究所|研究院|研究中心|出版社|报社|厂|店|"
     r"事务所|项目|课题组|[内外产儿妇骨眼]科|护理部|感染科|系|学系|实验室|剧院|乐团|联盟|球队|国家队|女队|男队|教练组|国小|国中|高中|营业部|车间|项目部)$"
 )
 _INTERGOVERNMENTAL = re.compile(
@@ -24,8 +24,13 @@ _HEAD_OF_GOVERNMENT = re.compile(r"(?:总统|总理|省长|市长|县长|区长|
 _WEAK_POST = re.compile(
     r"院长|校长|园长|馆长|会长|理事长|理事|队[长员]|社长|台长|教官|助理|顾问|成员|召集人|执行长|总召|干事长"
 )
+_TROOPS = re.compile(r"[陆海空]军|火箭军|武警|部队|某部|边防|(?<!财)[旅团营连]$")
+_CREW = re.compile(
+    r"(?:机械|养护|钻探|突击|抢修|施工|环卫|清扫|掘进|采煤|医疗|服务|勘探|作业|运输|维修|车|救护)[总大分中]?队(?:[一二三\d]?[中分]队)?$"
+)
+"""A crew of workers, whatever body keeps it."""
 _GOVERNMENT_BODY = re.compile(
-    r"法院|检察|行政|立法|监察|考试|司法|党校|政府|[局厅部委署]|台办|人大|政协|军|警|消防|公安|中央|国务|国家|国立|市立|省|"
+    r"[省市区县州镇乡]长$|法院|检察|行政|立法|监察|考试|司法|党校|政府|[局厅部委署]|台办|人大|政协|军|警|消防|公安|中央|国务|国家|国立|市立|省|"
     r"总统|大队|中队|新华社|中新社|人民日报|中央电视台|文化总会|体育运动总会|红十字"
 )
 
@@ -38,14 +43,17 @@ def is_official(post: PostMention, *, at_government: bool = False) -> bool:
     organization = post.organization or ""
     if _INTERGOVERNMENTAL.search(organization):
         return True
-    if post.kind == "professional":
+    if post.kind == "vague" and not organization and post.position == "负责人":
         return False
+    if post.kind == "professional":
+        return post.position.endswith("班长") and _TROOPS.search(organization) is not None
     leads_institution = (
         at_government and _HEAD_OF_INSTITUTION.search(post.position) and not _SCHOOL.search(organization)
     )
     if leads_institution or _PARTY.search(organization + post.position):
         return True
-    if post.kind == "either" and _WEAK_POST.search(post.position) and not _GOVERNMENT_BODY.search(organization):
+    of_government = _GOVERNMENT_BODY.search(organization) and not _CREW.search(organization)
+    if post.kind == "either" and _WEAK_POST.search(post.position) and not of_government:
         return False
     return not _BUSINESS.search(organization) or bool(_PUBLIC.search(organization))
 

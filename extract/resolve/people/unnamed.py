@@ -21,26 +21,35 @@ _ADVERBS = (
     r"向记者|对记者|在会上|在接受)*"
 )
 _ACTS = re.compile(
-    rf"(?:[（(][^（）()]{{1,20}}[）)])?(?:等|和他|及他)?{_ADVERBS}"
-    r"(?:表示|答|说|称|指出|强调|介绍|透露|告诉|认为|宣布|致辞|致词|讲话|会见|接见|颁|发言|汇报|作了|做了|主持|前往|率|带领|担任|"
+    rf"(?:[（(][^（）()]{{1,20}}[）)])?(?:一行|等|和他|及他|[和与及](?!其他|各)[\u4e00-\u9fff]{{2,4}}?)?{_ADVERBS}"
+    r"(?:(?:[与同和][^，。；\n]{2,24}?)?(?:会[谈晤见]|举行|通电?话|握手|签署|座谈|交换)|"
+    r"表示|答|说|称|接受|承诺|下令|带着|任(?![何务期职])|指出|强调|介绍|透露|告诉|认为|宣布|致辞|致词|讲话|会见|接见|颁|发言|汇报|作(?![为品用])|做了|主持|前往|率|带领|担任(?!。)|"
     r"提到|回应|证实|要求|呼吁|希望|感谢|参与|迎|指挥|在|就|向|将|为|从|即|召集|谈|代表|签署|宣读|部署|检查|视察|慰问|走访|看望|"
     r"带队|一同|一起|一道|现场|详细|逐一|认真|仔细|实地|调研|督导|督查|检查|查看|察看|询问|叮嘱|嘱咐|坦言|解释|分析|直言|提醒|听取|消息|讨论|负责|核定|答复|约谈|回复|通报|传达|依次|作表态|现场|高度重视|赶|作出|拒绝|否认|警告|重申|承认|谴责|抗议|披露|抵达|来到|深入|到)"
 )
 _ADDRESSED = re.compile(r"(?:叮嘱|嘱咐|询问|追问|反问)$")
+_MET = re.compile(
+    r"(?:会见|接见|会晤|拜会|约谈)了?(?:来访的?)?$|[与同和](?=.{2,24}(?:会[谈晤见]|通电?话|举行|握手|签署))$|"
+    r"(?:出席|参加|列席|陪同|到会|与会)[^。；！？\n]{0,16}?(?:有|包括)[：:]?(?:[^。；！？\n]{0,80}[、，和])?$"
+)
+"""What stands before somebody who is met, or before the list of those who are present."""
 _NOT_ACTING = re.compile(
     r"(?:两|各|多|任|担任|当选|当选为|出任|兼任|选举|任命|提名|选为|聘为|历任|曾任|一任|这位|那位|位|名|个|届|任命为|推选|接任|辞去|免去|"
-    r"竞选|成为|作为|是|为|[\d几多各]家)$"
+    r"竞选|成为|作为|是|为|以|[\d几多各]家)$"
 )
 _LIST_GOES_ON = re.compile(r"[，、和及与][^。；！？\n]{0,56}(?<=[，、和及与])|[，、和及与]")
 _COUNTED = re.compile(r"[\d一二三四五六七八九十百两多几]+[人名位]")
 _COLLECTIVE = re.compile(
-    r"(?:领导人|领导同志|(?<!主要)(?<!分管)领导|(?<!部队)首长|官员|民警|交警|警员|战士|官兵|党政负责同志)$"
+    r"(?:领导人|领导同志|(?<!主要)(?<!分管)领导|(?<!部队)首长|官员|民警|交警|警员|战士|官兵|党政负责同志|人大代表|政协委员)$"
 )
+_OF_A_BODY = re.compile(r"[\u4e00-\u9fff]{3}[部局厅委院会司]领导$")
+"""Leaders of one body, who act for it (中央军委装备发展部领导宣读决定), unlike 校领导 or 与会领导."""
 _SEVERAL = re.compile(r"[两三四五六七八九十各多]国|双方")
 _SINGULAR = re.compile(
-    r"^(?:总统|总理|首相|国王|行政长官|(?:常务)?副?[省市区县州]长|(?:有关|相关|主要)负责(?:人|同志))$"
+    r"^(?:总统|总理|首相|国王|行政长官|(?:分管|常务)?副?[省市区县州]长|(?:有关|相关|主要)负责(?:人|同志)|"
+    r"(?:分管|生产|常务|行政|技术|安全)副总|村支书|海关关长)$"
 )
-_SPECIFIC = re.compile(r"(?:总监|董事长|总经理|总裁|项目经理|首席[\u4e00-\u9fff]+|发言人)$")
+_SPECIFIC = re.compile(r"(?:总监|董事长|总经理|总裁|项目经理|首席[\u4e00-\u9fff]+|发言人|厂长|行长)$")
 
 
 def find_unnamed(
@@ -78,15 +87,24 @@ def _acting_chains(text: str, loose: Sequence[Sequence[PostMention]]) -> list[Se
 
 
 def _may_be_unnamed(text: str, post: PostMention) -> bool:
-    if post.status in {"former", "designate"} or _NOT_ACTING.search(text, max(0, post.start - 4), post.start):
+    if (
+        post.status in {"former", "designate"}
+        or post.organization == "老"
+        or _NOT_ACTING.search(text, max(0, post.start - 4), post.start)
+    ):
         return False
     if post.kind == "professional" and not (post.organization and _SPECIFIC.search(post.position)):
         return False
-    if _COLLECTIVE.search(post.text) or _COUNTED.match(text, post.end) or _SEVERAL.match(post.text):
+    acts_for_body = _OF_A_BODY.search(post.text) and _ACTS.match(text, post.end)
+    if (
+        (_COLLECTIVE.search(post.text) and not acts_for_body)
+        or _COUNTED.match(text, post.end)
+        or _SEVERAL.match(post.text)
+    ):
         return False
     if _is_addressed(text, post):
         return True
-    return post.text != post.position or bool(_SINGULAR.search(post.position))
+    return post.organization is not None or bool(_SINGULAR.search(post.position))
 
 
 def _is_addressed(text: str, post: PostMention) -> bool:
@@ -95,7 +113,7 @@ def _is_addressed(text: str, post: PostMention) -> bool:
 
 
 def _is_acting(text: str, post: PostMention) -> bool:
-    if _is_addressed(text, post):
+    if _is_addressed(text, post) or (post.organization and _MET.search(text, max(0, post.start - 100), post.start)):
         return True
     return bool(_ACTS.match(text, post.end) or (post.organization and _PRESENT.match(text, post.end)))
 

@@ -16,8 +16,9 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from extract.text import patterns as re
-from extract.text.align import Certainty, Change
+from extract.text.align import AlignedText, Certainty, Change
 from extract.text.annotations import common
+from extract.text.repair.codepages import latin_readings, shown_runs
 from extract.text.repair.language_model import LINE, Choices, LanguageModel, load_language_model
 from extract.text.repair.punctuation import MARKS, mark_bits
 from extract.types import LOST
@@ -27,6 +28,8 @@ _WINDOWS = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œ�
 _LATIN = re.compile(f"[\u00b0-\u00ff][\u0080-\u00ff{_WINDOWS}\ufffd]")
 _LATIN_RUN = re.compile(f"[\t -\u00ff{_WINDOWS}\ufffd]+")
 _LOST_BYTE = "\ufffd"
+_UNDEFINED = {"cp1252": frozenset((0x81, 0x8D, 0x8F, 0x90, 0x9D)), "latin-1": frozenset(range(0x80, 0xA0))}
+"""The bytes for which a page of one byte a character has nothing to show; those of Latin-1 are control characters."""
 
 _GAIN = 3.0
 """Bits a character by which the repaired span must be likelier. Sound text read wrongly loses 6 bits and more, damaged
@@ -103,11 +106,13 @@ def mojibake(text: str) -> Iterator[Change]:
     >>> page.edit(mojibake(page.text)).text
     '区长出席大会并为获奖者颁奖'
     """
-    if not (_LATIN.search(text) or _many_rare(text)):
+    if not (_LATIN.search(text) or _many_rare(text) or any(shown_runs(text))):
         return
     start = 0
     for line in text.split("\n"):
-        if _many_rare(line):
+        if shown := [change for run in shown_runs(line) for change in _shown_changes(run[0], start + run.start())]:
+            yield from shown
+        elif _many_rare(line):
             yield from (
                 list(_span_changes(line, start, _UTF8_TRIPS))
                 or list(_inside(line, start))
@@ -119,6 +124,23 @@ def mojibake(text: str) -> Iterator[Change]:
                 if _LATIN.search(run[0]):
                     yield from _span_changes(run[0], start + run.start(), _LATIN_TRIPS)
         start += len(line) + 1
+
+
+def _shown_changes(run: str, offset: int) -> Iterator[Change]:
+    """The changes of a stretch that some code page shows, as the page says by which it becomes likeliest."""
+    model = load_language_model()
+    best: tuple[float, list[Change]] = (inf, [])
+    for reading in (run, *latin_readings(run)):
+        changes = list(_span_changes(reading, offset, _LATIN_TRIPS))
+        text = (
+            AlignedText.of(reading)
+            .edit(change._replace(start=change.start - offset, end=change.end - offset) for change in changes)
+            .text
+        )
+        bits = bits_per_character(model, text)
+        if changes and bits < best[0]:
+            best = (bits, changes)
+    return iter(best[1])
 
 
 def _inside(line: str, offset: int) -> Iterator[Change]:
@@ -204,6 +226,8 @@ def bits_per_character(model: LanguageModel, text: str) -> float:
 def _encoded(span: str, read: str) -> list[_Bytes]:
     """The bytes of each character of `span` as it was read; none where it cannot have been read so."""
     raw: list[_Bytes] = []
+    if read == "cp1252" and not any(char in _WINDOWS for char in span):
+        read = "latin-1"
     for char in reversed(span):
         if char == _LOST_BYTE:
             raw.append((_lost(read, raw[-1][0] if raw else None),))
@@ -211,7 +235,7 @@ def _encoded(span: str, read: str) -> list[_Bytes]:
         if char == "卅" and read == "big5hkscs":
             raw.append(_EITHER_THIRTY)
             continue
-        code = _byte(char) if read == "cp1252" else _code(char, read)
+        code = _byte(char) if read in _UNDEFINED else _code(char, read)
         if code is None:
             return []
         raw.append(code)
@@ -225,7 +249,9 @@ def _lost(read: str, following: _Byte | None) -> frozenset[int]:
     GB18030 has a character for every pair of high bytes; before another lost byte only 80 and FF are no character.
     """
     every = range(0x80, 0x100)
-    if following is None or read == "cp1252":
+    if read in _UNDEFINED:
+        return _UNDEFINED[read]
+    if following is None:
         return frozenset(every)
     if isinstance(following, int):
         return frozenset(byte for byte in every if not _characters(read, (byte, following)))
@@ -245,7 +271,7 @@ def _once_more(raw: Sequence[_Bytes], reads: Sequence[_Read]) -> list[_Bytes]:
     for _ in raw:
         if left == 0:
             left = next(sizes)
-            again.append(next(inner, (_lost("cp1252", None),)))
+            again.append(next(inner, (_lost("latin-1", None),)))
         else:
             again.append(())
         left -= 1

@@ -1,7 +1,7 @@
-"""Full-width punctuation that a converter folded to ASCII: 大会举行,表扬 becomes 大会举行，表扬 again.
+"""Full-width punctuation that was folded to ASCII: 大会举行,表扬 becomes 大会举行，表扬 again.
 
-For pages on which other damage shows a converter, and which have no full-width comma left. Numbers, times and
-addresses keep theirs. And which mark it was that got lost, as far as brackets and numbers around it tell.
+For pages that have no full-width comma left, if other damage shows a converter or they have many others; and for pages whose
+sentences end with a dot. Numbers, times and addresses keep theirs. And which mark it was that got lost, as far as brackets and numbers around it tell.
 """
 
 from __future__ import annotations
@@ -13,9 +13,13 @@ from extract.text.align import Change
 
 _WIDE = dict(zip(",;:?!()", "，；：？！（）", strict=True))
 _CHINESE = "\u3400-\u9fff▢“”‘’《》〈〉「」『』【】、。"
-_FOLDED = re.compile(rf"(?<=[{_CHINESE})])[,;:?!]|[,;:?!](?=[{_CHINESE}(])")
+_FOLDED = re.compile(rf"(?<=[{_CHINESE})])[,;:?!](?: (?=[{_CHINESE}0-9]))?|[,;:?!](?=[{_CHINESE}(])")
 _BRACKETS = re.compile(r"\(([^()\n]{1,80})\)")
 _ANY_CHINESE = re.compile(f"[{_CHINESE}]")
+_DOT = re.compile(rf"(?<=[{_CHINESE})）])[.．](?=[{_CHINESE}0-9\s]|$)")
+_COMMA = re.compile(rf"(?<=[{_CHINESE}]), ?(?=[{_CHINESE}])")
+_FEWEST_COMMAS, _FEWEST_STOPS = 5, 3
+"""Marks by which a whole page shows that it was folded: a sentence or two may be anybody's typing, and stay."""
 _UNFOLDED = re.compile("[，；：？！]")
 
 
@@ -24,18 +28,34 @@ def is_folded(text: str) -> bool:
     return not _UNFOLDED.search(text)
 
 
+def is_folded_page(text: str) -> bool:
+    """Whether a page shows by its many commas alone that its punctuation was folded."""
+    return "," in text and is_folded(text) and len(_COMMA.findall(text)) >= _FEWEST_COMMAS
+
+
 def punctuation(text: str) -> Iterator[Change]:
-    """The punctuation of a damaged and folded `text` as it stood before.
+    """The punctuation of a folded `text` as it stood before, but for its full stops.
 
     >>> [(change.start, change.new) for change in punctuation("5月6日,增长1,234(家)")]
     [(4, '，'), (12, '（'), (14, '）')]
     """
-    places = [found.start() for found in _FOLDED.finditer(text)]
+    spans = [found.span() for found in _FOLDED.finditer(text)]
     for found in _BRACKETS.finditer(text):
         if _ANY_CHINESE.search(found[1]):
-            places += (found.start(), found.end() - 1)
-    for at in sorted(places):
-        yield Change(at, at + 1, _WIDE[text[at]], "punctuation", "likely")
+            spans += ((found.start(), found.start() + 1), (found.end() - 1, found.end()))
+    for start, end in sorted(spans):
+        yield Change(start, end, _WIDE[text[start]], "punctuation", "likely")
+
+
+def full_stops(text: str) -> Iterator[Change]:
+    r"""The dots of a text whose sentences all end with one.
+
+    >>> [change.start for change in full_stops("区长出席.大会闭幕.5月6日散会.\n3.5万人．")]
+    [4, 9, 16, 23]
+    """
+    dots = [found.span() for found in _DOT.finditer(text)] if "。" not in text else []
+    if len(dots) >= _FEWEST_STOPS:
+        yield from (Change(*dot, "。", "punctuation", "likely") for dot in dots)
 
 
 MARKS = frozenset("，。、；：？！“”‘’《》（）…—")
