@@ -149,7 +149,7 @@ def _list(place: Place) -> list[Statement]:
 def _behind(place: Place) -> list[Statement]:
     """将A授予X, A由X获得, A颁给X."""
     scene, verb = place.scene, place.behind()
-    if verb is None:
+    if verb is None or verb.status == "held":
         return []
     gap = scene.text[place.end : verb.start]
     if place.before() and gap and not _taken(place):
