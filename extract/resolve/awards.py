@@ -63,6 +63,10 @@ def _extends(longer: str, name: str) -> bool:
     listed = entries("awards")
     if name.endswith("等功"):  # 一等功 is none of a 集体一等功
         return False
+    if name.endswith("勋章") and not (
+        ahead.endswith("国") or ahead in entries("countries")
+    ):  # 荣誉勋章 beside 大莲花荣誉勋章
+        return False
     if _GENERIC.fullmatch(name) and _LEVEL_FIRST.match(ahead):
         return True
     if name in listed and ahead == "全国" and longer not in listed:

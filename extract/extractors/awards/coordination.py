@@ -38,6 +38,7 @@ _ELLIPTIC = re.compile(r"[和、与及](?P<group>集体|单位|个人|工作者|
 _PAIRED = re.compile(r"(?P<stem>.*(?:先进|模范|优秀|示范|标兵))(?:集体|单位|个人|组织|工作者)$")
 _RUNNER_UP = "提名奖"
 """Of the award that it is joined to, 道德模范及提名奖; by itself only where someone gets it."""
+_GIVEN_TO = re.compile(r"(?:追?授予?|颁)给?了?|[奖送]?给了?")
 _NEVER_ALONE = frozenset({"奖", "奖章", "勋章", "功勋章", "荣誉章", "纪念章", "大奖", "特别奖"})
 _WHOLE_NATION = frozenset({"全国", "全军", "中央和国家机关"})
 _LONG_PRIZE = 14
@@ -72,8 +73,14 @@ def _stands_for_itself(sentence: Sentence, name: Name, linked: Name | None) -> b
         quote = sentence.quote_around(name.start, name.end)  # “特别奖”
         return len(name.name) > 2 and quote == (name.start - 1, name.end + 1)
     if name.name == _RUNNER_UP:
-        return sentence.text.endswith(("获", "获得"), 0, name.start)
+        return _is_given(sentence, name)
     return not _may_be_common(name) or _is_linked_title(linked, name) or not is_common(sentence, name)
+
+
+def _is_given(sentence: Sentence, name: Name) -> bool:
+    """获提名奖, 提名奖授予3名民警: whether the word of conferring stands directly beside `name`."""
+    before = sentence.conferral_before(name.start)
+    return (before is not None and before.end == name.start) or _GIVEN_TO.match(sentence.text, name.end) is not None
 
 
 def _may_be_common(name: Name) -> bool:

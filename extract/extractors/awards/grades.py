@@ -22,10 +22,14 @@ _NOT_BEHIND = re.compile(r"[化于先生率的]|医院|品[种质]|传统|学校
 _SCALE = re.compile(r"[\u4e00-\u9fff]{0,2}(?:[：:由为是有]|则[为是有由])|[\d一二两三四五六七八九十]+[名件位幅张里]")
 # Prizes written without their last character where a grade follows: 国家科技进步[奖]二等奖.
 _PRIZE_FIELD = re.compile(r"(?:(?:科技|科学技术|技术)进步|(?:科学)?技术(?:发明|创新)|自然科学|哲学社会科学|科学技术)$")
-_CONTEST = re.compile(r"成果|大赛|竞赛|比赛|评选|展评|邀请赛|锦标赛|征文|论文|艺术节|博览会|设计展|书画展|展")
+_CONTEST = re.compile(
+    r"成果|大赛|竞赛|比赛|评选|展评|邀请赛|锦标赛|征文|论文|考评|评比|评核|评鉴|考核|艺术节|博览会|设计展|书画展|展"
+)
+_ASSESSED = ("考评", "评比", "评核", "评鉴", "考核")
 _GROUP = re.compile(
     r"(?:小学|初中|高中|中学|大学|高校|教师|学生|少年|青年|成人|儿童|男子|女子|个人|团体|社会|专业|业余|[甲乙丙])组$"
 )
+_CLASS_OF_ORDER = re.compile(r"(?:[特一二三四五六七八九]等|[一二三]级)$")
 _LONGEST_STEM = 30
 _CUP = re.compile(
     r"[“「『](?P<cup>[\u4e00-\u9fff]{1,8}杯)[”」』](?=[^，。；“”「」『』\n]{0,12}(?:评选|评比|征文|评审))"
@@ -46,7 +50,7 @@ def find_grades(sentence: Sentence, names: list[Name]) -> Iterator[GradeMention]
             yield from _coordinated(sentence, hit)
             yield grade_mention(sentence, hit)
     for name in names:
-        order = re.search(r"[特一二三四五六七八九]等$", sentence.text[: name.start])
+        order = _CLASS_OF_ORDER.search(sentence.text, max(0, name.start - 2), name.start)
         if order and name.name.endswith("勋章"):
             start = sentence.offset + order.start()
             yield GradeMention(start=start, end=start + 2, text=order[0], rule="awards.order_class", grade=order[0])
@@ -98,7 +102,10 @@ def grade_mention(sentence: Sentence, hit: Hit) -> GradeMention:
 def graded_contests(sentence: Sentence, names: list[Name]) -> Iterator[Name]:
     """What a grade stands behind where that is no award by its last word: 市社会科学成果一等奖."""
     for hit in sentence.hits:
-        if "grade" not in hit.roles or _COMMON.fullmatch(hit.word) or any(name.end == hit.start for name in names):
+        if "grade" not in hit.roles or any(name.end == hit.start for name in names):
+            continue
+        common = _COMMON.fullmatch(hit.word)
+        if common and not (sentence.text.endswith(_ASSESSED, 0, hit.start) and sentence.conferral_before(hit.start)):
             continue
         cup = sentence.quote_closing_at(hit.start)
         if cup and sentence.text[cup.end - 2] == "杯":  # “…杯”金奖

@@ -49,6 +49,7 @@ _STARTS_ANEW = re.compile(
 _BODY = re.compile(
     r"[\u4e00-\u9fff]{2,12}(?:[局厅署所]|医院|学院|法院|检察院|公司|集团|支队|大队|中队|中心|学校|[中小]学|大学|工厂|车站)(?!系统|[直所]属)"
 )
+_ADDRESS = re.compile(r"[\u4e00-\u9fff]?(?:同志|教授|院士|先生|女士|老师|医生|博士)")
 _ORDER = re.compile(r"[\u4e00-\u9fff]{0,4}勋章")
 _NOT_ONE_NAME = re.compile(r"奖|荣获|获得|颁发|授予|评为|表彰|[，。、]")
 _BEFORE_QUOTE = re.compile(
@@ -106,8 +107,9 @@ def trimmed(sentence: Sentence, start: int, head: int) -> int:
 def _behind_receiver(sentence: Sentence, start: int, head: int) -> int:
     """`start` moved over the one who receives: 授予王大明荣誉市民称号, 授予青河铁路局抗洪先进集体称号."""
     text = sentence.text
-    if not text.endswith(_GIVING, 0, start) or _STARTS_AT_LEVEL.match(text, start):
+    if not _follows_giving(sentence, start) or _STARTS_AT_LEVEL.match(text, start):
         return start
+    start = _behind_titled_person(sentence, start, head)
     for hit in sentence.hits_in(start, head + 1):
         if not hit.roles & {"opener", "head", "known"}:
             continue
@@ -117,6 +119,26 @@ def _behind_receiver(sentence: Sentence, start: int, head: int) -> int:
         if body := _BODY.match(text, start, hit.start):
             return body.end()
     return _behind_person(sentence, start, head)
+
+
+def _follows_giving(sentence: Sentence, start: int) -> bool:
+    """授予[甲…], and the next of its list: 授予甲、[乙…]."""
+    if sentence.text.endswith("、", 0, start):
+        verb = sentence.conferral_before(start)
+        return verb is not None and verb.word in _GIVING
+    return sentence.text.endswith(_GIVING, 0, start)
+
+
+def _behind_titled_person(sentence: Sentence, start: int, head: int) -> int:
+    """`start` moved over a person with a post before the name or an address behind it: 剧作家魏小川|终身荣誉奖."""
+    text = sentence.text
+    for person, end in sorted(sentence.people.items()):
+        if not start <= person or end >= head or not text.startswith(_surnames(), person):
+            continue
+        address = _ADDRESS.match(text, end, head)
+        if address or text.endswith((*_titles(), *_bodies()), start, person):
+            start = address.end() if address else end
+    return start
 
 
 def _behind_person(sentence: Sentence, start: int, head: int) -> int:
@@ -178,8 +200,8 @@ def _persons() -> tuple[str, ...]:
 
 @cache
 def _titles() -> tuple[str, ...]:
-    """What stands before a name: persons and posts."""
-    return (*_persons(), "长", "员", "师", "书记", "主任")
+    """What stands before a name: persons, posts and where one serves."""
+    return (*_persons(), *"长员师处科局队院厂", "书记", "主任")
 
 
 @cache

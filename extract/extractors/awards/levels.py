@@ -19,7 +19,7 @@ _ORGANIZATION = r"公司|集团|学院|大学|校|厂|协会|学会|基金会|�
 # What the title makes of its receiver is no level: 文明城市, 双拥模范县, 示范区.
 _PLACES: Final[tuple[tuple[AwardLevel, str], ...]] = (
     ("provincial", r"省|自治区|首都|(?:北京|上海|天津|重庆)市?(?!军区)|香港|澳门"),
-    ("municipal", r"(?<![城都超])市(?!场)|(?<!神)州|地区(?=.)"),
+    ("municipal", r"(?:(?<![城都超])|(?<=^[\u4e00-\u9fff]城))市(?!场)|(?<!神)州|地区(?=.)"),
     ("county", r"县(?!城|$)|(?<![地社校园军战景])区(?!域|$)|旗(?!手|集体|$)|乡(?!村|贤|$)|镇(?!$)"),
 )
 _PLACE = re.compile("|".join(f"(?P<{level}>{words})" for level, words in _PLACES))
@@ -31,8 +31,8 @@ _WIDE: Final[tuple[tuple[AwardLevel, re.Pattern[str]], ...]] = (
 _OWN = re.compile(rf"(?:{_ORGANIZATION})(?!园|$)")
 _BODY = re.compile(
     rf"(?P<national>中共中央|国务院|中央军委|中央[\u4e00-\u9fff]{{2,6}}[部委办]|全国[\u4e00-\u9fff]{{2,8}}(?:会|联|协)|国家[\u4e00-\u9fff]{{1,8}}[局委署]|{_MINISTRY})"
-    r"|(?:(?P<provincial>省|自治区|(?:北京|上海|天津|重庆)市)|(?P<municipal>(?<![城都超])市|州|地)|(?P<county>县|区|旗|镇|乡))"
-    r"(?:党?委|人民政府|政府|[\u4e00-\u9fff]{0,8}?(?:局|厅|办公?室?|工会|妇联|[协学]会))"
+    r"|(?:(?P<provincial>省|自治区|(?:北京|上海|天津|重庆)市)|(?P<municipal>(?<![都超])市|州|地)|(?P<county>县|区|旗|镇|乡))"
+    r"(?:级|党?委|人民政府|政府|[\u4e00-\u9fff]{0,8}?(?:局|厅|办公?室?|工会|妇联|[协学]会))"
     r"|(?P<organization>公司|集团|学校|学院|大学|厂|协会|学会|基金会)"
 )
 _BODY_REACH: Final = 40

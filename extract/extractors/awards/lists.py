@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Literal, NamedTuple
 
+from extract.text import patterns as re
 from extract.text.lexicon import Lexicon, entries, read_table
 
 Role = Literal["known", "head", "opener", "decoy", "bound", "conferral", "grade", "medal"]
@@ -19,6 +20,10 @@ _SIMPLE: dict[Role, str] = {
     "conferral": "award_conferrals",
     "grade": "award_grades",
 }
+
+
+_PRIZE_WITH_GRADE = re.compile("(?<=奖)(?=金奖)")
+"""山花奖|金奖, not 山花|奖金|奖."""
 
 
 class Hit(NamedTuple):
@@ -51,7 +56,12 @@ def lexicon() -> Lexicon:
 def find_words(text: str) -> list[Hit]:
     """All listed words of `text`, leftmost and longest, in order."""
     known = roles()
-    return [Hit(start, end, word, known[word]) for start, end, word in lexicon().find(text)]
+    words: list[Hit] = []
+    at = 0
+    for piece in _PRIZE_WITH_GRADE.split(text) if "奖金奖" in text else (text,):
+        words += (Hit(at + start, at + end, word, known[word]) for start, end, word in lexicon().find(piece))
+        at += len(piece)
+    return words
 
 
 _NAMING: frozenset[Role] = frozenset({"known", "head", "opener", "grade", "medal"})

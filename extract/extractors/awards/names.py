@@ -65,7 +65,7 @@ _GROUP_BEHIND = re.compile("党支部|党总支|党委|党组织|团支部|团�
 _FAME = re.compile(r"[”」』]?(?:的)?(?:美誉|之称|之誉)")
 _RUNNER_UP = re.compile(r"[”」』]?提名奖")
 _OF_A_GROUP = re.compile(r"集体(?![一二三特]等)")
-ORDER_CLASS = re.compile(r"([特一二三四五六七八九]等)[\u4e00-\u9fff]+勋章")
+ORDER_CLASS = re.compile(r"([特一二三四五六七八九]等|[一二三]级)[\u4e00-\u9fff]+勋章")
 NOMINATION = re.compile(r"[”」』]?提名(?!奖|人|委员|案|者|演员|影片|名单|建议|对象)")
 _JOINED_BEFORE_QUOTE = re.compile(
     r"(?:节|展|政府|博览会|茶博会|展览会|艺术周|全国|首都|(?:^|[^\u4e00-\u9fff])[省市县区])$"

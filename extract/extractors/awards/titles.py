@@ -32,6 +32,10 @@ _GIVEN = re.compile(
     r"(?:授予|追授|颁授|授与)(?!仪式|了?[\d])[^，。；“”「」『』\n]{1,40}(?P<quote>[“「『])(?P<quoted>[^“”「」『』\n。；]{2,23}[^连队营团旅“”「」『』\n。；])[”」』](?=[“「『，。；、和及]|$)"
 )
 # 把“…”授予甲: the title goes to whoever stands behind
+# 对“…”进行了评选并表彰
+_PRAISED = re.compile(
+    r"[对把将](?P<quote>[“「『])(?P<quoted>[^“”「」『』\n。；]{3,30})[”」』](?:进行|予以|给予)[^，。；]{0,6}(?:表彰|表扬|奖励|命名)"
+)
 _GIVEN_AWAY = re.compile(
     r"[把将](?P<quote>[“「『])(?P<quoted>[^“”「」『』\n。；]{3,24})[”」』](?:荣誉)?(?:称号)?(?:授予|追授|颁给|颁授)"
 )
@@ -61,9 +65,9 @@ _COUNTED_TITLE = re.compile(
     r"[“「『](?P<quoted>[^“”「」『』\n，。；]{3,14})[”」』](?=[\d一二三四五六七八九十]+[名位个人户家])"
     r"|(?:\d+|[二两三四五六七八九十百]+)[名位个人户家][“「『](?P<behind>[^“”「」『』\n，。；]{3,14})[”」』](?![\u4e00-\u9fff]{0,6}(?:基地|单位|集体|个人|站点?|项目|活动|工程))"
 )
-_CONFERRED_LIST = re.compile(r"发布|评出|评选|表彰|命名|授予|选出|表扬|获得|荣获|奖项|[获得]奖")
+_CONFERRED_LIST = re.compile(r"涌现|发布|评出|评选|表彰|命名|授予|选出|表扬|获得|荣获|奖项|[获得]奖")
 _CONFERRED_BEHIND = re.compile(r"(?:进行|予以|给予|受到?|获得?)了?(?:通报|集中|隆重)?(?:表彰|表扬|奖励|命名)")
-_TAIL = re.compile(r"(?:[特一二三四]等奖|之一|等|称号|荣誉|共?有?\d+[人名个家户])+$")
+_TAIL = re.compile(r"(?:[特一二三四]等奖|特优|优等|甲等|之一|等|称号|荣誉|共?有?\d+[人名个家户])+$")
 # A judgement that is no honour: 评为优秀, 评为甲级, 评为不合格, 评为5A级.
 _JUDGEMENT = re.compile(
     r"(?:优秀?|良好?|.*第[一二三四五六七八九十\d].*|合格|基本合格|不合格|[甲乙丙丁一二三四五ABCD]+[级等类]?|最高|世界|[^省市县国]{1,3})$"
@@ -81,6 +85,7 @@ _EDITION_BEHIND = re.compile(rf"{EDITION}$")
 _UNIT = re.compile(r"(?:[连营旅舰艇]|大队)$")
 _ITEM_AND = re.compile(r"(?:集体|单位|个人|工作者|标兵|模范|[奖章])[和与及暨]")
 _GIVEN_UNQUOTED = re.compile(r"(?:授予|荣获|获得)[^，。；的]{3,}$")
+_SHORTEST_ITEM = 3
 _LIST_REACH = 800
 _SEPARATOR = re.compile(r"(?:[、，,]|和|及|以及|与|暨)$")
 
@@ -91,7 +96,7 @@ def find_titles(sentence: Sentence) -> Iterator[Name]:
     quoted = _OPENING.search(text) is not None
     for mark in _MARK.finditer(text) if _KIND.search(text) else ():
         yield from _before_mark(sentence, mark)
-    for pattern in (_NAMED, _GIVEN, _GIVEN_AWAY, _COMMENDED_AS) if quoted else ():
+    for pattern in (_NAMED, _GIVEN, _GIVEN_AWAY, _PRAISED, _COMMENDED_AS) if quoted else ():
         for match in pattern.finditer(text):
             yield from _quoted_row(sentence, match)
     for match in _COMMENDATION.finditer(text) if "嘉奖" in text or "表扬" in text else ():
@@ -104,7 +109,7 @@ def find_titles(sentence: Sentence) -> Iterator[Name]:
         listed = _CONFERRED_LIST.search(text, 0, match.start())
         if listed or _CONFERRED_BEHIND.search(text, match.end()):
             group = "quoted" if match["quoted"] else "behind"
-            yield _title(sentence, *match.span(group), "awards.quoted_title")
+            yield from _quoted_titles(sentence, *match.span(group))
     for match in _JUDGED.finditer(text) if _JUDGEMENT_VERB.search(text) else ():
         yield from _judged(sentence, match)
 
@@ -123,7 +128,7 @@ def quoted_sisters(sentence: Sentence, names: Sequence[Name]) -> Iterator[Name]:
             for quote in row:
                 quoted = sentence.text[quote.start + 1 : quote.end - 1]
                 if quote not in named and _names_whom(quoted):
-                    yield _title(sentence, quote.start + 1, quote.end - 1, "awards.quoted_title")
+                    yield from _quoted_titles(sentence, quote.start + 1, quote.end - 1)
 
 
 def levelled_sisters(sentence: Sentence, names: Sequence[Name]) -> Iterator[Name]:
@@ -166,7 +171,7 @@ def _quoted_row(sentence: Sentence, match: re.Match[str]) -> Iterator[Name]:
     while more:
         receives = _UNIT.search(more["quoted"]) and sentence.text.startswith(tuple(OPEN), more.end())
         if not receives and not _NO_TITLE.search(more["quoted"]) and not _NO_HONOUR.search(more["quoted"]):
-            yield _title(sentence, *more.span("quoted"), "awards.quoted_title")
+            yield from _quoted_titles(sentence, *more.span("quoted"))
         more = _MORE_QUOTED.match(sentence.text, more.end())
 
 
@@ -191,7 +196,7 @@ def _before_mark(sentence: Sentence, mark: re.Match[str]) -> Iterator[Name]:
             receiver = before_quote and _UNIT.search(sentence.text, quote.start, quote.end - 1)
             martyr = sentence.text.endswith("烈士", start, end - 1)
             if quote.end - quote.start > 4 and not receiver and not martyr:
-                yield _title(sentence, quote.start + 1, quote.end - 1, "awards.quoted_title")
+                yield from _quoted_titles(sentence, quote.start + 1, quote.end - 1)
         elif unquoted:
             start = name_start(sentence, end)
             start += max((match.end() for match in _ITEM_AND.finditer(sentence.text[start:end])), default=0)
@@ -229,6 +234,16 @@ def name_start_forward(start: int, title: str) -> int:
     """`start` moved over a year or edition that `title` begins with."""
     match = _EDITION_AHEAD.match(title)
     return start + match.end() if match else start
+
+
+def _quoted_titles(sentence: Sentence, start: int, end: int) -> Iterator[Name]:
+    """What a quotation names: one title, or several as in “好婆媳、好儿女、好夫妻”."""
+    items = sentence.text[start:end].split("、")
+    if any(len(item) < _SHORTEST_ITEM for item in items):
+        items = [sentence.text[start:end]]
+    for item in items:
+        yield _title(sentence, start, start + len(item), "awards.quoted_title")
+        start += len(item) + 1
 
 
 def _title(sentence: Sentence, start: int, end: int, rule: str) -> Name:

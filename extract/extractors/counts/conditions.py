@@ -42,7 +42,9 @@ _SIBLING = "[0-9一二三四五六七八九十百]{1,5}[个所家户名位座条
 _SIBLINGS_BEFORE = re.compile(rf"(?:{_SIBLING}(?:、|和|以及)){{1,8}}$")
 _SIBLINGS_AFTER = re.compile(rf"(?:(?:、|和|以及){_SIBLING}?(?=[、和以荣获被入均都分]|$)){{1,8}}")
 _SIBLING_REACH: Final = 60
-_RECEIVED = re.compile("(?:均|都|分别|同时)?(?:荣?获得?|被授予|被评为)[^，。；0-9]{0,20}(?:奖|称号|[金银铜]牌)")
+_RECEIVED = re.compile(
+    "(?:均|都|分别?|同时)?(?:获评|被(?:授予|评为|命名为)|荣?获得?[^，。；0-9]{0,20}(?:奖|称号|[金银铜]牌))"
+)
 _WORK_REACH: Final = 12
 _CHOICE_REACH: Final = 18
 _CHOSEN = re.compile("(?:评出|评选出|获奖)[^，；0-9]*$")
@@ -54,7 +56,7 @@ _BARE_GAP: Final = 6
 """How far the noun may stand without a classifier: 5万优秀的在校学生."""
 _POPULATION: Final = 10_000
 _COUNTED_WITH: Final = {
-    "any": frozenset({"person", "group", "honour", "awarded", "place"}),
+    "any": frozenset({"person", "group", "honour", "work", "awarded", "place"}),
     "person": frozenset({"person"}),
     "group": frozenset({"group"}),
     "honour": frozenset({"honour", "work", "awarded"}),

@@ -76,7 +76,7 @@ def _goes_on(text: str, head: Noun, at: int) -> bool:
 
 def noun_before(text: str, end: int) -> Noun | None:
     """基层组织[525万个], 企业[3户]: the noun that ends where the number begins."""
-    region = _LINK.sub("", _ASIDE.sub("", text[max(0, end - GAP) : end]))
+    region = _LINK.sub("", _ASIDE.sub("", text[max(0, end - GAP) : end])).rstrip("".join(_CLOSING))
     words = [word for _, to, word in _nouns().find(region) if to == len(region)]
     return Noun(kinds()[words[0]]) if words else None
 
