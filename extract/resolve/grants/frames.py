@@ -20,21 +20,25 @@ from extract.resolve.grants.statements import Place, Said, Statement
 from extract.text import patterns as re
 from extract.types import ConferralMention, CountMention, GrantStatus, Span
 
+_NUMBER = r"(?:共?[\d一二三四五六七八九十]+[名位个家人])"
+_WINNERS = r"(?:得奖|获奖|获选|入选|当选|受奖|表彰|表扬)?(?:名单|得主|获得者|获奖者|者|人|学生|作品|项目|代表|单位|同学|选手|(?:里|村|社区|组|学校|团队)(?=[为是有：]))?"
 _OPENS_LIST = re.compile(
-    r"(?:[^，。；、]{0,8}[，,](?=分别|依序|依次|名单|包括|他们))?(?:他们)?(?:的)?(?:共?[\d一二三四五六七八九十]+[名位人个])?(?:得奖|获奖|获选|入选|当选|受奖|表彰|表扬)?(?:名单|得主|获得者|获奖者|者|人|学生|作品|项目|代表|单位|同学|选手|(?:里|村|社区|组|学校|团队)(?=[为是有：]))?"
-    r"(?:的[^，。；：、]{1,8}(?=(?:分别)?(?:是|为|有|包括)[：:]))?(?:如下|揭晓|出炉|公布)?[，,]?(?:共[\d一二三四五六七八九十]+[名位人个])?(?:则|分别|依序|依次|的|还|也)*(?:为|是|有(?:[\d一二三四五六七八九十]+[名位个家人](?=[：:]))?|包括|包含|(?<![，,])[给归]|：|:|[-－—](?=[\u4e00-\u9fff]))(?:分别)?[：:]?"
+    rf"(?:[^，。；、]{{0,8}}[，,](?=分别|依序|依次|名单|包括|他们))?(?:他们)?的?{_NUMBER}?{_WINNERS}"
+    r"(?:的[^，。；：、]{1,8}(?=(?:分别)?(?:是|为|有|包括)[：:]))?(?:如下|揭晓|出炉|公布)?[，,]?"
+    rf"{_NUMBER}?(?:则|分别|依序|依次|的|还|也)*"
+    rf"(?:为|是|有(?:{_NUMBER}(?=[：:]))?|包括|包含|(?<![，,])[给归]|：|:|[-－—](?=[\u4e00-\u9fff]))(?:分别)?[：:]?"
 )
 _HELD = re.compile(r"(?:的)?(?:获得者|得主|获奖者|得奖者|得奖人|获奖人|获颁者)[，,、]?")
 _WHO_ARE = re.compile(r"的(?:还|也|则|分别)*(?:有|是|为|包括)[：:]?")
-_RELATIVE = re.compile(r"的(?!奖[杯牌状章]|证书|牌匾|肯定|荣誉|荣耀|认可|好成绩|佳绩|最高)")
+_RELATIVE = re.compile(r"的(?!奖[杯牌状章]|证书|牌匾|肯定|认可|荣[誉耀]|好?成绩|佳绩|最高)")
 _BRACKET_OPENS = re.compile(r"[（(](?:[^（）()，,]{1,16}[，,])?(?:以上)?[均皆]?(?:为|系|荣?获)?[“「『]?$")
 _BRACKETED_LIST = re.compile(r"[（(](?P<list>[^（）()\n]*、[^（）()\n]*)[）)]")
 _LEADS_RELATIVE = ("向", "给", "为", "对", "由", "会见", "接见", "和", "与", "及", "、")
-_GIVEN = re.compile(r"[^，。；]{0,6}?(?:给|予|给予|授予给|归|由|花落)(?:了)?")
+_GIVEN = re.compile(r"[^，。；]{0,6}?[给予归]了?")
 _TO = re.compile(r"[向为给对](?P<to>[^，,。；;向给]{2,60})$")
 _WON_BY = re.compile(
     r"[，,]?(?:则|分别)*[由归被](?P<counted>(?P<by>[^，。；,;]{2,80}?)(?:[两二三四五六七八九十\d]+[人位名][\u4e00-\u9fff]{0,3}?)?)(?:共同|分别|并列)?"
-    r"(?:获得|夺得|分享|摘得|获|包揽|斩获|[捧夺拿摘带]走|摘取|拿下|所有|所得|收入囊中)"
+    r"(?:获|分享|夺得|摘[得取]|包揽|斩获|[捧夺拿摘带]走|拿下|所[有得]|收入囊中)"
 )
 _HANDED = re.compile(
     r"(?:奖[牌杯章状]|证书|牌匾)?(?:颁发?给|(?:佩戴|[挂戴送递交])[到在])了?(?P<counted>(?P<by>[^，。；,;]{2,30}?))(?:的?手[中里上]|胸前|颈上|脖子上|(?=[，。；]))"
@@ -47,14 +51,12 @@ _OPENS_CLAUSE = re.compile(r"\s*(?:共|有|另|还|其中|最后|最终|计|约|
 _GOES_ON = re.compile(r"(?:、|，|和|及|以及|与)[^，。；;：]{2,90}")
 _MADE = re.compile(
     r"(?:(?:给予?|为)(?P<given>[^，。；,;给为]{1,60}?)(?:分别)?[荣追各]?记|对(?P<honoured>[^，。；]{2,200}?)(?:予以|给予)|追记(?P<posthumous>[^，。；,;]{2,30})"
-    r"|(?:(?P<plan>拟?推荐|拟推报|拟)|(?=推选|评选|遴选|确定|认定|选树|评定))(?:推选|评选|遴选|确定|认定|选树|评定|表彰|命名|授予)?(?P<proposed>[^。；]{2,200}?)为[“「『]?)$"
+    r"|(?:(?P<plan>拟?推荐|拟推报|拟)|(?=推选|评选|遴选|确定|认定|选树|评定|表彰|命名|授予))(?:推选|评选|遴选|确定|认定|选树|评定|表彰|命名|授予)?(?P<proposed>[^。；：]{2,200}?)为[“「『]?)$"
 )
 _ARE = re.compile(
     r"[\d一二三四五六七八九十百千余多](?:人|[名位个家户][\u4e00-\u9fff]{0,5}?)(?P<are>(?:则|均|都|分别)?[为是])[“「『]?$"
 )
-_EVENT = re.compile(
-    r"[^，。；、]{0,4}?(?:典礼|颁奖|表彰大会|评选|表扬大会|竞赛|遴选|选拔|推荐|申报|评审|候选|报告会|设立|旨在)|奖金"
-)
+_EVENT = re.compile(r"[^，。；、]{0,4}?(?:典礼|颁奖|大会|评选|竞赛|选拔|推荐|申报|评审|候选|旨在)|奖金")
 _TITLE_AHEAD = re.compile(r"[”」』]?(?:、|代表)?")
 _AS_AHEAD = re.compile(r"[”」』]?(?:的|[，,])?")
 _PRIZES = ("奖", "章", "状", "杯", "牌", "功")
@@ -186,7 +188,7 @@ def _behind(place: Place) -> list[Statement]:
     if verb is None or verb.status == "held":
         return []
     gap = scene.text[place.end : verb.start]
-    if len(gap) > 40 or gap.startswith("的") or (place.before() and gap and not _taken(place)):
+    if place.before() and gap and not _taken(place):
         return []
     if verb.voice == "confer":
         if scene.text.startswith(("，", ",", "；", ";", "。"), verb.end):  # 对A进行表彰，…
@@ -247,7 +249,7 @@ def _named_behind(place: Place) -> list[Statement]:
     if place.end not in place.scene.names or not (verbs or prize):
         return []
     found = listed(place.scene, place.end, place.limit)
-    if not prize and verbs[0].start > place.end and len(found) < 2:
+    if not prize and verbs[0].start > place.end:
         return []
     return [Statement(place.chain[-1], verbs[0] if verbs else None, tuple(found), _numbered(place.chain[-1]))]
 
@@ -321,7 +323,7 @@ def _titled(place: Place) -> list[Statement]:
     if at is None or (at and match[0][-1:] != "、") or any(t.kind not in _POST for t in tokens[:at]):
         return []
     row = [*takewhile(lambda token: token.kind != "of", tokens[at:])]
-    found = [one for one in listed(place.scene, row[0].start, row[-1].end) if one.kind == "person"]
+    found = listed(place.scene, row[0].start, row[-1].end)
     counts = _counts_at(place.scene, found)
     return [Statement(group, None, tuple(found), counts, status="held") for group in place.chain]
 
@@ -359,12 +361,10 @@ def _without_agent(place: Place, verb: ConferralMention) -> list[Statement]:
 def _receiving(place: Place, verb: ConferralMention) -> ConferralMention | None:
     """The 获 of 获消防署颁发A: the verb behind it only says who confers."""
     clause = next(place.scene.clauses_before(place.floor, verb.start), None)
-    if verb.voice != "confer" or clause is None:
+    if clause is None:
         return None
-    found = [
-        v for v in place.verbs if clause.start <= v.start and v.end <= verb.start and v.text.endswith(("获", "获得"))
-    ]
-    return found[-1] if found and not place.scene.text.startswith("的", found[-1].end) else None
+    inside = (v for v in reversed(place.verbs) if clause.start <= v.start and v.end <= verb.start)
+    return next((v for v in inside if v.text.endswith(("获", "获得"))), None)
 
 
 def _received(place: Place, verb: ConferralMention, end: int, by: str | None) -> list[Statement]:
@@ -389,8 +389,7 @@ def _received(place: Place, verb: ConferralMention, end: int, by: str | None) ->
             following = [_next_count(scene, found[-1].end)] if found else scene.counts_in(place.end + 1, place.limit)
             counts = adjacent or [count for count in following[:1] if count]
             return [_statement(group, verb, found, _numbered(group) or counts, by) for group in place.chain]
-    if adjacent and not said.receivers:
-        said = said._replace(counts=said.counts or adjacent)
+    said = said._replace(counts=said.counts or adjacent)
     if said.is_empty:
         said = _subject_before(scene, place.floor, end)
     looks = not has_subject(scene, own.start, end)
@@ -484,8 +483,6 @@ def _conferred(place: Place, verb: ConferralMention) -> list[Statement]:
     before = _HONOURED.search(scene.text, place.floor, verb.start)
     if not found and not counts and before:
         counts = scene.counts_in(*before.span("to"))
-        if len(counts) > 1 and len(counts) != sum(len(group.awards) for group in place.chain):
-            return []  # not all of the awards were read
         found = listed(scene, *before.span("to"))
     counts = [count for count in counts if not _describes(scene, count, found)]
     found = [*_without_origin(scene, tuple(found), [*counts, *_numbered(place.chain[0])])]

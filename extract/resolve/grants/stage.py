@@ -112,8 +112,7 @@ def _is_unit_honoured(part: AwardPart, parts: Sequence[AwardPart], text: str) ->
     if not isinstance(part, AwardMention) or not _UNIT.search(part.name) or text[part.start - 1] in "“「『":
         return False
     stop = next((at for at in range(part.end, len(text)) if text[at] in "，。；\n"), len(text))
-    verb = [v for v in parts if isinstance(v, ConferralMention) and v.voice == "confer" and v.end < part.start - 1]
-    led = bool(verb) and re.fullmatch(r"[^，。；\n]+", text[verb[-1].end : part.start]) is not None
+    led = any(isinstance(v, ConferralMention) and v.voice == "confer" and v.end < part.start - 1 for v in parts)
     other = next((p for p in parts if isinstance(p, AwardMention) and part.end < p.start < stop), None)
     return led and other is not None and _GOES_ON.fullmatch(text, part.end, other.start) is not None
 
