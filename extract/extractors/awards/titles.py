@@ -234,7 +234,7 @@ def name_start_forward(start: int, title: str) -> int:
 
 
 def _quoted_titles(sentence: Sentence, start: int, end: int) -> Iterator[Name]:
-    """What a quotation names: one title, or several as in “好婆媳、好儿女、好夫妻”."""
+    """What a quotation names: one title, or several as in “好邻居、好夫妻、好女婿”."""
     items = sentence.text[start:end].split("、")
     if any(len(item) < _SHORTEST_ITEM for item in items):
         items = [sentence.text[start:end]]
