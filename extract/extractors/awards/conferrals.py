@@ -52,8 +52,9 @@ def _conferral(sentence: Sentence, hit: Hit) -> ConferralMention:
     row = table("award_conferrals")[hit.word]
     text, end = sentence.text, hit.end - _jury_behind(sentence, hit)
     status = cast("GrantStatus", row["status"])
-    taken = row["voice"] == "confer" and text.startswith("为", end - hit.word.endswith("为"))  # 将甲评选为A
-    if status == "granted" and not taken and _PLANNED.search(text, max(0, hit.start - 14), hit.start):
+    ahead = _PLANNED.search(text, max(0, hit.start - 14), hit.start) if status == "granted" else None
+    taken = text.startswith("为", end - hit.word.endswith("为")) and not hit.word.startswith("被")
+    if ahead and not (taken and ahead[0].startswith("将")):  # 将甲评选为A is done
         status = "planned"
     return ConferralMention(
         start=sentence.offset + hit.start,

@@ -29,7 +29,7 @@ _GENERIC = re.compile(
 )
 _KINDS = re.compile(r"(?:国家|勋章|荣誉称号|奖章|荣誉)+奖章|(?:奖章|奖状|证书)+奖[杯状]|最高(?:级别?)?[勋奖]章")
 _AFTER_TITLE = re.compile(
-    rf"[，。；、：！？,;:!?.”」』》）)\s“「『\"（(]|{TITLE_MARK}|殊荣|奖|荣誉|等|和|与|及|暨|代?表彰|表扬|评选|遴选|选拔|推荐|候选|"
+    rf"[，。；、：！？,;:!?.”」』》）)\s“「『\"（(]|{TITLE_MARK}|殊荣|奖|荣誉|肯定|等|和|与|及|暨|代?表彰|表扬|评选|遴选|选拔|推荐|候选|"
     r"评比|代表|名单|受到|荣?获|外|的|在|于|之|为|是|有|由|共|各?[\d一二两三四五六七八九十百]|$"
 )
 _INSIDE_TITLE = re.compile(
@@ -46,6 +46,8 @@ _FORMAL_PAPER = re.compile(
 )
 _LONGEST_OPENER = 5
 _RANKS = frozenset({"金奖", "银奖", "铜奖", "金质奖", "银质奖", "铜质奖", "优秀奖"})
+_NEXT_RANK = 8
+"""How near the next rank stands to one of a list: 竞赛金奖1项、银奖2项."""
 _GRADED = ("奖", "奖”", "奖」", "杯”", "杯」")
 _SCALE = frozenset({"特优", "优等", "优良", "绩优"})
 _SUPERLATIVE = frozenset({"最佳", "十佳", "最美"})
@@ -66,7 +68,9 @@ _FAME = re.compile(r"[”」』]?(?:的)?(?:美誉|之称|之誉)")
 _RUNNER_UP = re.compile(r"[”」』]?提名奖")
 _OF_A_GROUP = re.compile(r"集体(?![一二三特]等)")
 ORDER_CLASS = re.compile(r"([特一二三四五六七八九]等|[一二三]级)[\u4e00-\u9fff]+勋章")
-NOMINATION = re.compile(r"[”」』]?提名(?!奖|人|委员|案|者|演员|影片|名单|建议|对象)")
+NOMINATION = re.compile(
+    r"[”」』]?提名(?!奖|人|委员|案|者|演员|影片|名单|建议|对象|工作|公[告示]|通知|程序|办法|材料|单位|项目)"
+)
 _JOINED_BEFORE_QUOTE = re.compile(
     r"(?:节|展|政府|博览会|茶博会|展览会|艺术周|全国|首都|(?:^|[^\u4e00-\u9fff])[省市县区])$"
 )
@@ -242,7 +246,7 @@ def _is_name_with_grade(sentence: Sentence, hit: Hit) -> bool:
     if sentence.text.endswith(_GRADED, 0, hit.start):
         return False
     if hit.word in _RANKS and hit.start - name_start(sentence, hit.start) >= 2:
-        return True
+        return not any(other.word in _RANKS for other in sentence.hits_in(hit.end, hit.end + _NEXT_RANK))
     quote = sentence.quote_around(hit.start, hit.end)
     return quote is not None and hit.end == quote.end - 1 and hit.start > quote.start + 2
 

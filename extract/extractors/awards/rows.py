@@ -9,7 +9,7 @@ from extract.extractors.awards.left import clean
 from extract.extractors.awards.sentence import Name, Sentence
 from extract.text import patterns as re
 
-_NUMBER = r"(?:\d+|[二两三四五六七八九十百]+)[名个位户所支人]"
+_NUMBER = r"(?:\d+|[二两三四五六七八九十百]+)(?:[名个位户所支]|人(?!次))"
 _TITLE = r"(?P<title>[\u4e00-\u9fff“”「」]{3,16}?)"
 _ROWS = (
     re.compile(rf"(?:^|[、，；：和及])(?:其中)?{_TITLE}{_NUMBER}(?=[、，。；和及]|$)"),

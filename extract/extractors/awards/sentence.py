@@ -43,6 +43,7 @@ _ONE_LEVEL = re.compile(
 )
 # 优秀县（市）委书记: the brackets hold the other kind of the same word.
 BRACKETED = re.compile(r"[省市县区乡村][（(][省市县区乡镇村、旗]{1,5}[）)]")
+_MOST = re.compile(r"最[受具](?:人气|欢迎|关注|影响力|价值|潜力|投资价值|信赖|尊敬|喜爱|创意)")
 _DASH = re.compile(r"[\u4e00-\u9fff][-－](?=[\u4e00-\u9fff])")
 _PRIZE_AND = re.compile(r"(?:(?<=[奖章])[”」』]?|(?<=\d[金银铜]))(?:[和与及暨]|以及)")
 # 获授, 获发: the second verb of getting, but no 发明奖
@@ -209,6 +210,8 @@ def _within_names(text: str) -> set[int]:
     within: set[int] = set()
     if "和" in text or "与" in text or "及" in text:
         within.update(at for match in _ONE_LEVEL.finditer(text) for at in range(match.start() + 1, match.end()))
+    if "最" in text:
+        within.update(at for match in _MOST.finditer(text) for at in range(match.start() + 1, match.end() + 1))
     if "（" in text or "(" in text:
         within.update(at for match in BRACKETED.finditer(text) for at in range(match.start() + 1, match.end() + 1))
     return within

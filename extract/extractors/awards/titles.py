@@ -22,11 +22,10 @@ _MARK = re.compile(
 )
 _HONOURS = frozenset({"荣誉", "殊荣", "奖项"})
 _NAMED = re.compile(
-    r"(?:评选?为(?!主)|评定为|(?P<naming>命名为|(?:命名|树)[^，。；“「『]{1,20}为)|获评|被授予|授予|追授|荣膺|获选为?|入选|荣列|表彰为|荣获|喜获|获颁|当选|列入|奖项(?:包括|分别[为是]|[有为]))(?:了)?"
+    r"(?:评选?为(?!主)|评定为|(?P<naming>(?<![荣喜捕])获得?|命名为|(?:命名|树)[^，。；“「『]{1,20}为)|获评|被授予|授予|追授|荣膺|获选为?|入选|荣列|表彰为|荣获|喜获|获颁|当选|列入|奖项(?:包括|分别[为是]|[有为]))(?:了)?"
     rf"{EDITION}?(?:全[国省市县]|(?:[\u4e00-\u9fff]{{2,5}})?[国省市县区]家?级?)?(?P<quote>[“「『\"])(?P<quoted>[^“”「」『』\"\n。；]{{3,24}})[”」』\"](?!大?[赛杯]|[\u4e00-\u9fff]{{0,6}}(?:比赛|竞赛|大赛|联赛|活动|计划|项目|论坛|展|成果|作品)|等\d)"
 )
-_BETWEEN_QUOTES = re.compile(rf"(?:[、和及与暨]|以及)?{EDITION}?")
-_MORE_QUOTED = re.compile(rf"[、和及或]?{EDITION}?[“「『](?P<quoted>[^“”「」『』\n。，；]{{3,24}})[”」』]")
+_BETWEEN_QUOTES = re.compile(rf"(?:[、和及与暨或]|以及)?{EDITION}?")
 # 授予他“…”: the receiver stands between the word of conferring and the title.
 _GIVEN = re.compile(
     r"(?:授予|追授|颁授|授与)(?!仪式|了?[\d])[^，。；“”「」『』\n]{1,40}(?P<quote>[“「『])(?P<quoted>[^“”「」『』\n。；]{2,23}[^连队营团旅“”「」『』\n。；])[”」』](?=[“「『，。；、和及]|$)"
@@ -98,7 +97,7 @@ def find_titles(sentence: Sentence) -> Iterator[Name]:
         yield from _before_mark(sentence, mark)
     for pattern in (_NAMED, _GIVEN, _GIVEN_AWAY, _PRAISED, _COMMENDED_AS) if quoted else ():
         for match in pattern.finditer(text):
-            yield from _quoted_row(sentence, match)
+            yield from _quoted(sentence, match)
     for match in _COMMENDATION.finditer(text) if "嘉奖" in text or "表扬" in text else ():
         group = match.lastgroup or 0
         yield Name(*match.span(group), match[group], match.start(group), "awards.title")
@@ -158,21 +157,19 @@ def _rows(sentence: Sentence) -> Iterator[list[Span]]:
 
 
 def _names_whom(quoted: str) -> bool:
-    """Whether a quotation ends in the one whom it honours."""
-    whom = (quoted.endswith(_honoured()) or _MERIT.search(quoted)) and not _UNIT.search(quoted)
+    """Whether a quotation ends in the one whom it honours, or is a prize."""
+    whom = (quoted.endswith((*_honoured(), "奖")) or _MERIT.search(quoted)) and not _UNIT.search(quoted)
     return 2 < len(quoted) < 17 and bool(whom) and not _NO_TITLE.search(quoted)
 
 
-def _quoted_row(sentence: Sentence, match: re.Match[str]) -> Iterator[Name]:
-    """The quoted title of `match` and those that follow it directly: “甲”“乙”."""
-    more: re.Match[str] | None = match
-    if match.groupdict().get("naming") and not _MERIT.search(match["quoted"]):
+def _quoted(sentence: Sentence, match: re.Match[str]) -> Iterator[Name]:
+    """The quoted title of `match`, but for a unit that receives the one behind it: 授予“海岛连”“时代楷模”称号."""
+    quoted = match["quoted"]
+    if match.groupdict().get("naming") and not (_MERIT.search(quoted) or _names_whom(quoted)):
         return
-    while more:
-        receives = _UNIT.search(more["quoted"]) and sentence.text.startswith(tuple(OPEN), more.end())
-        if not receives and not _NO_TITLE.search(more["quoted"]) and not _NO_HONOUR.search(more["quoted"]):
-            yield from _quoted_titles(sentence, *more.span("quoted"))
-        more = _MORE_QUOTED.match(sentence.text, more.end())
+    receives = _UNIT.search(quoted) and sentence.text.startswith(tuple(OPEN), match.end())
+    if not receives and not _NO_TITLE.search(quoted) and not _NO_HONOUR.search(quoted):
+        yield from _quoted_titles(sentence, *match.span("quoted"))
 
 
 def _before_mark(sentence: Sentence, mark: re.Match[str]) -> Iterator[Name]:

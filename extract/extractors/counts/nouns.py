@@ -11,7 +11,11 @@ from extract.text.lexicon import Edges, Lexicon, read_table
 GAP: Final = 14
 """How many characters the noun may stand away: 全国退役军人工作模范单位 has eleven before its head."""
 _EDGE = re.compile(r"(?![\u3400-\u9fffA-Za-z])")
-_LINK = re.compile("(?:共计|合计|累计|总计|达到|超过|总数|规模|共|有|达|为|各|等|约|近|逾|超|数|荣获|获|[（(：:])+$")
+_NO_NOUN = re.compile(_EDGE.pattern + "|受到|受表彰|荣?获(?!奖)|被[授评表]|分[获别]")
+"""What may follow a number behind its noun: 党组织[5个]受到表彰."""
+_LINK = re.compile(
+    '(?:共计|合计|累计|总计|达到|超过|总数|规模|共|有|达|为|各|等|约|近|逾|超|数|荣获|获|称号|名单|[（(：:”」』"])+$'
+)
 _ASIDE = re.compile(r"[（(][^（）()]{1,8}[）)]$")
 _BRIDGES: Final = frozenset({"", "工作", "志愿", "服务", "创业"})
 """What may stand between two nouns of one name: 退役军人[工作]示范单位."""
@@ -31,8 +35,8 @@ class Noun(NamedTuple):
 
 
 def at_edge(text: str, at: int) -> bool:
-    """Whether no word follows at `at`."""
-    return _EDGE.match(text, at) is not None
+    """Whether no word that could be counted follows at `at`."""
+    return _NO_NOUN.match(text, at) is not None
 
 
 def clause_before(text: str, end: int, reach: int) -> str:
@@ -78,7 +82,10 @@ def noun_before(text: str, end: int) -> Noun | None:
     """基层组织[525万个], 企业[3户]: the noun that ends where the number begins."""
     region = _LINK.sub("", _ASIDE.sub("", text[max(0, end - GAP) : end])).rstrip("".join(_CLOSING))
     words = [word for _, to, word in _nouns().find(region) if to == len(region)]
-    return Noun(kinds()[words[0]]) if words else None
+    kind = kinds()[words[0]] if words else "place"
+    if kind == "place" and region.endswith(_honours()):
+        kind = "group"
+    return Noun(kind) if words or kind == "group" else None
 
 
 def people_before(text: str, end: int) -> bool:
@@ -103,6 +110,12 @@ def joined_end(text: str, start: int, end: int) -> int:
 def kinds() -> dict[str, str]:
     """The class of each listed noun: person, group, honour, work, awarded, thing or modifier."""
     return {row["noun"]: row["class"] for row in read_table("counted_nouns")}
+
+
+@cache
+def _honours() -> tuple[str, ...]:
+    """What closes the name of an honour that is counted by itself: 巾帼文明岗[3个]."""
+    return tuple(row["head"] for row in read_table("award_heads") if len(row["head"]) > 2)
 
 
 @cache

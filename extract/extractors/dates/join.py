@@ -59,12 +59,14 @@ def _fuse(text: str, left: Phrase, right: Phrase) -> Phrase | None:
 
 
 def _coordinated(text: str, left: Phrase, right: Phrase) -> Phrase:
-    """5月6日和[8日]: a later day of a list is in the month of the day before it."""
+    """5月6日和[8日], 本周四、[周五]: a later day of a list is in the month, or the week, of the day before it."""
     a = left.what.last if isinstance(left.what, Range) else left.what
     b = right.what
-    if not (isinstance(a, Partial) and a.month and a.day and isinstance(b, Partial) and b.day and b.coarsest == DAY):
+    if not (isinstance(a, Partial) and isinstance(b, Partial) and _LIST.fullmatch(text[left.end : right.start])):
         return right
-    listed = not b.lunar and b.day > a.day and _LIST.fullmatch(text[left.end : right.start])
+    if a.by_week is not None and a.weekday and b.weekday and b.coarsest == DAY:
+        return right._replace(what=b.with_fields(by_week=a.by_week)) if b.weekday > a.weekday else right
+    listed = a.month and a.day and b.day and b.coarsest == DAY and not b.lunar and b.day > a.day
     return right._replace(what=inherit(a, b)) if listed else right
 
 
@@ -163,8 +165,8 @@ def _glossed(a: Saying | Bare, b: Saying | Bare) -> Saying | None:
         return b if word and _is_relative(word) else None
     if not isinstance(a, Partial) or not isinstance(b, Partial):
         return None
-    if b.weekday and b.said().keys() <= {"weekday", "by_week"}:
-        return a
+    if (b.weekday and b.said().keys() <= {"weekday", "by_week"}) or (a.year and a.said() == b.said()):
+        return a  # 星期五; 康熙三年（1664年）
     if a.month and a.day and not a.lunar and _says_again(b):
         return a
     named = _is_relative(a) or a.weekday or a.holiday or a.lunar or a.by_year is not None

@@ -22,7 +22,7 @@ from extract.extractors.dates.relative import words
 
 _UNITS: dict[str, Unit] = {"年": "year", "季度": "quarter", "季": "quarter", "月": "month", "周": "week", "星期": "week",
                            "礼拜": "week", "天": "day", "日": "day", "小时": "hour", "工作日": "workday"}  # fmt: skip
-_UNIT = "个?(?P<unit>年|季度|月|星期|周(?!年)|礼拜|天|工作日|日)"
+_UNIT = "个?(?P<unit>年|季度|月|星期|周(?![年末])|礼拜|天|工作日|日)"
 _SEASONS = {"春": "SP", "夏": "SU", "秋": "FA", "冬": "WI"}
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "首": 1, "1": 1, "2": 2, "3": 3, "4": 4}
 _BY = {"去": -1, "今": 0, "明": 1, "来": 1}

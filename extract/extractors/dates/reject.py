@@ -28,7 +28,8 @@ def keeps(text: str, phrase: Phrase) -> bool:
     start, end, what = phrase.start, phrase.end, phrase.what
     whole = start == 0 and end >= len(text.rstrip("。.!? "))
     place = _Place(text, phrase, text[start:end], text[max(0, start - 8) : start], text[end : end + 4], whole)
-    if isinstance(what, Bare) or phrase.rule in _NEEDS_LEFT:
+    titled = place.before[-1:] == "《" and place.after[:1] == "》"  # 《明日之后》
+    if isinstance(what, Bare) or phrase.rule in _NEEDS_LEFT or titled:
         return False
     if isinstance(what, Partial):
         return (whole and bool(what.said().keys() - {"phase"})) or not _no_point(place, what)

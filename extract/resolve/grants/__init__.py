@@ -18,11 +18,11 @@ from extract.document import Document
 from extract.extractors import Mentions
 from extract.record import Count, Grant, Person, Recipient
 from extract.resolve.awards import canonical_names, with_standing_grades
-from extract.resolve.grants.bodies import with_bodies
+from extract.resolve.grants.bodies import at_the_meeting, with_bodies
 from extract.resolve.grants.discourse import Discourse, is_topic
 from extract.resolve.grants.frames import read_frame
 from extract.resolve.grants.groups import chains, main_award
-from extract.resolve.grants.lines import read_lines
+from extract.resolve.grants.lines import announced_lines, is_heading, read_lines
 from extract.resolve.grants.receivers import Receiver
 from extract.resolve.grants.rolls import with_rolls
 from extract.resolve.grants.scene import Scene
@@ -30,11 +30,12 @@ from extract.resolve.grants.stage import read_scene, with_repeated_names
 from extract.resolve.grants.statements import Place, Statement
 from extract.resolve.items import count_item
 from extract.text import patterns as re
-from extract.types import AwardMention, ConferralMention, CountMention, DateMention, Mention, Span
+from extract.types import AwardMention, ConferralMention, CountMention, DateMention, GradeMention, Mention, Span
 
 _ASIDE = re.compile(r"(?:除了?|继)[^，。；]*$")
 _ASIDE_END = re.compile(r"[”」』]?(?:称号|奖)?[^，。；]{0,6}(?:之?[外后]|以[外后])")
-_NO_TIMES = ("生", "出生")
+_NO_TIMES = ("生", "出生", "讯", "电", "至今")
+_LATELY = ("近日", "日前", "近期", "不久前", "最近", "前不久")
 
 
 def resolve_grants(document: Document, mentions: Mentions, people: Sequence[Person]) -> tuple[Grant, ...]:
@@ -62,10 +63,14 @@ def _statements(scene: Scene, host: Sequence[AwardMention]) -> Iterator[tuple[St
     """The statements of the text in order, those without receivers completed from what went before."""
     discourse = Discourse(scene, host)
     held: tuple[Statement, Span] | None = None
+    main, graded = host, any(isinstance(part, GradeMention) for part in scene.parts)
     for sentence in scene.document.sentences:
-        found = read_lines(scene, sentence, host) or [
-            *_with_next(scene, sentence, _in_sentence(scene, sentence, host, discourse))
-        ]
+        found = (
+            read_lines(scene, sentence, host)
+            or announced_lines(scene, sentence, discourse.awards)
+            or [*_with_next(scene, sentence, _in_sentence(scene, sentence, host, discourse))]
+        )
+        host = (graded and _host_behind(scene, sentence, main)) or host
         for statement in with_bodies(scene, sentence, found):
             if statement.silent:
                 yield statement, sentence
@@ -80,6 +85,17 @@ def _statements(scene: Scene, host: Sequence[AwardMention]) -> Iterator[tuple[St
             held = completed, sentence
     if held:
         yield held
+
+
+def _host_behind(scene: Scene, sentence: Span, main: Sequence[AwardMention]) -> Sequence[AwardMention]:
+    """What grades behind `sentence` belong to: its heading or last award with a grade, else the main award."""
+    groups = [group for chain in chains(scene, sentence, ()) for group in chain]
+    if not groups:
+        return ()
+    graded = [group for group in groups if group.grade]
+    if graded or (len(groups) == 1 and is_heading(scene, sentence, groups[0])):
+        return (graded or groups)[-1].awards[-1:]
+    return main
 
 
 def _with_next(scene: Scene, sentence: Span, statements: Iterable[Statement]) -> Iterator[Statement]:
@@ -182,36 +198,41 @@ def _recipient(scene: Scene, receiver: Receiver) -> Recipient:
 
 
 def _date(scene: Scene, statement: Statement, sentence: Span) -> str | None:
-    """When it was conferred: the most exact time before the award in its sentence, else the day of the one before."""
-    told = _times(scene, sentence.start, statement.group.start)
-    if told and told[-1].value != "PAST_REF":
+    """When it was conferred: the most exact time before the award in its sentence, or the day of the meeting."""
+    told = _times(scene, scene.behind_dateline(sentence), statement.group.start)
+    if told:
         return told[-1].value
     number = scene.sentences_before(sentence.start)
-    before = scene.document.sentences[number - 1] if number and statement.status != "held" else sentence
-    days = [date for date in _times(scene, *before) if date.type != "range" and _exactness(date) >= len("2024-05-06")]
-    return days[0].value if days else told[-1].value if told else None
+    if not number or statement.status == "held" or not at_the_meeting(scene, sentence):
+        return None
+    days = [date.value for date in _times(scene, *scene.document.sentences[number - 1]) if _exactness(date) >= _DAY]
+    return days[-1] if days else None
 
 
 def _times(scene: Scene, start: int, end: int) -> list[DateMention]:
     """The times in the span at which something may have been conferred, the most exact last, the nearest of equals."""
     first, last = (bisect_left(scene.dates, at, key=attrgetter("start")) for at in (start, end))
-    found = [date for date in scene.dates[first:last] if date.end <= end and _tells_when(scene, date)]
+    found = [date for date in scene.dates[first:last] if date.end <= end and _tells_when(scene, date, end)]
     return sorted(found, key=_exactness)
 
 
+_DAY = len("2024-05-06")
+
+
 def _exactness(date: DateMention) -> int:
-    """The year of an edition is less than another date, 近日 less than any."""
-    if date.value == "PAST_REF" or date.text.endswith(("年度", "学年")):
-        return date.value != "PAST_REF"
-    return len(date.value or "")
+    """A day is more than a year, and 近日 less than any."""
+    return 0 if date.value == "PAST_REF" else len(date.value or "")
 
 
-def _tells_when(scene: Scene, date: DateMention) -> bool:
-    """Whether something may have been conferred then: no day of birth, no dateline, no day in the title of a decree."""
-    is_point = date.type in {"date", "time", "range"} or date.value == "PAST_REF"
+def _tells_when(scene: Scene, date: DateMention, award: int) -> bool:
+    """Whether something may have been conferred then: no day of birth, no edition, no open range."""
+    is_point = date.type in {"date", "time", "range"} or date.text in _LATELY
+    edition = date.text.endswith(("年度", "学年")) and date.end < award
     return (
         is_point
         and date.value is not None
+        and ".." not in date.value
+        and not edition
         and not scene.in_title(date.start)
         and not scene.text.startswith(_NO_TIMES, date.end)
     )

@@ -61,11 +61,16 @@ def conferring_body(scene: Scene, floor: int, end: int) -> str | None:
 def _deciding(scene: Scene, sentence: Span) -> str | None:
     """The body that has decided or holds the ceremony, said in the sentence or before one that opens with 会上."""
     number = scene.sentences_before(sentence.start)
-    goes_on = number and scene.text.startswith(_AT_THE_MEETING, sentence.start)
+    goes_on = number and at_the_meeting(scene, sentence)
     start = scene.document.sentences[number - 1].start if goes_on else sentence.start
     start = scene.behind_dateline(Span(start, sentence.end))
     decides = _DECIDES.search(scene.text, start, sentence.end)
     return conferring_body(scene, start, decides.start()) if decides else None
+
+
+def at_the_meeting(scene: Scene, sentence: Span) -> bool:
+    """Whether `sentence` goes on with the meeting of the one before: 会上，…."""
+    return scene.text.startswith(_AT_THE_MEETING, sentence.start)
 
 
 def _is_body(text: str) -> bool:

@@ -15,7 +15,7 @@ from extract.resolve.grants.receivers import Receiver
 from extract.resolve.grants.scene import Scene
 from extract.resolve.grants.statements import Place, Statement
 from extract.text import patterns as re
-from extract.types import AwardMention, ConferralMention, Span
+from extract.types import AwardMention, ConferralMention, CountMention, Span
 
 _ANAPHORA = re.compile(
     r"(?:此|这项|该项?|这一|上述)(?:殊荣|荣誉|称号|大奖|奖项?)(?!的?设)|(?:获得?|获颁)殊荣"
@@ -69,6 +69,7 @@ class Discourse:
         self.scene = scene
         self.host = tuple(host)
         self.receivers: tuple[Receiver, ...] = ()
+        self.counts: tuple[CountMention, ...] = ()
         self.at = -1
         self.awards: tuple[AwardMention, ...] = ()
         self.named: list[Receiver] = []
@@ -81,13 +82,14 @@ class Discourse:
     def heard(self, statement: Statement) -> None:
         """Remember what was just said."""
         if statement.receivers:
-            self.receivers, self.at = statement.receivers, statement.group.end
+            self.receivers, self.counts, self.at = statement.receivers, statement.counts, statement.group.end
             self.named.extend(statement.receivers)
 
     def completed(self, statement: Statement, sentence: Span) -> Statement:
         """`statement` with the receivers that it leaves unsaid."""
         if statement.pronoun == "并":
-            return replace(statement, receivers=self.receivers if self.at >= sentence.start else ())
+            here = self.at >= sentence.start
+            return replace(statement, receivers=self.receivers, counts=self.counts) if here else statement
         if statement.pronoun:
             meant = self._pointed(statement.pronoun, sentence, statement.group.start)
             return replace(statement, receivers=tuple(r for r in meant if r.name != statement.granted_by))

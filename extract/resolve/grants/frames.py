@@ -13,9 +13,9 @@ from itertools import pairwise, takewhile
 from extract.extractors.awards.editions import EDITION
 from extract.resolve.grants.bodies import agent_named, agent_start, conferring_body
 from extract.resolve.grants.groups import Group
-from extract.resolve.grants.phrases import has_subject, listed, subject
-from extract.resolve.grants.receivers import Receiver, opening_body
-from extract.resolve.grants.scene import Scene
+from extract.resolve.grants.phrases import has_subject, is_vague_body, listed, subject
+from extract.resolve.grants.receivers import Receiver, long_closing_nouns, opening_body
+from extract.resolve.grants.scene import Scene, Token
 from extract.resolve.grants.statements import Place, Said, Statement
 from extract.text import patterns as re
 from extract.types import ConferralMention, CountMention, GrantStatus, Span
@@ -27,6 +27,9 @@ _OPENS_LIST = re.compile(
 _HELD = re.compile(r"(?:的)?(?:获得者|得主|获奖者|得奖者|得奖人|获奖人|获颁者)[，,、]?")
 _WHO_ARE = re.compile(r"的(?:还|也|则|分别)*(?:有|是|为|包括)[：:]?")
 _RELATIVE = re.compile(r"的(?!奖[杯牌状章]|证书|牌匾|肯定|荣誉|荣耀|认可|好成绩|佳绩|最高)")
+_BRACKET_OPENS = re.compile(r"[（(](?:[^（）()，,]{1,16}[，,])?(?:以上)?[均皆]?(?:为|系|荣?获)?[“「『]?$")
+_BRACKETED_LIST = re.compile(r"[（(](?P<list>[^（）()\n]*、[^（）()\n]*)[）)]")
+_LEADS_RELATIVE = ("向", "给", "为", "对", "由", "会见", "接见", "和", "与", "及", "、")
 _GIVEN = re.compile(r"[^，。；]{0,6}?(?:给|予|给予|授予给|归|由|花落)(?:了)?")
 _TO = re.compile(r"[向为给对](?P<to>[^，,。；;向给]{2,60})$")
 _WON_BY = re.compile(
@@ -46,6 +49,9 @@ _MADE = re.compile(
     r"(?:(?:给予?|为)(?P<given>[^，。；,;给为]{1,60}?)(?:分别)?[荣追各]?记|对(?P<honoured>[^，。；]{2,200}?)(?:予以|给予)|追记(?P<posthumous>[^，。；,;]{2,30})"
     r"|(?:(?P<plan>拟?推荐|拟推报|拟)|(?=推选|评选|遴选|确定|认定|选树|评定))(?:推选|评选|遴选|确定|认定|选树|评定|表彰|命名|授予)?(?P<proposed>[^。；]{2,200}?)为[“「『]?)$"
 )
+_ARE = re.compile(
+    r"[\d一二三四五六七八九十百千余多](?:人|[名位个家户][\u4e00-\u9fff]{0,5}?)(?P<are>(?:则|均|都|分别)?[为是])[“「『]?$"
+)
 _EVENT = re.compile(
     r"[^，。；、]{0,4}?(?:典礼|颁奖|表彰大会|评选|表扬大会|竞赛|遴选|选拔|推荐|申报|评审|候选|报告会|设立|旨在)|奖金"
 )
@@ -54,9 +60,11 @@ _AS_AHEAD = re.compile(r"[”」』]?(?:的|[，,])?")
 _PRIZES = ("奖", "章", "状", "杯", "牌", "功")
 _BODIES = ("集体", "单位")
 """What honours that are no titles of persons end with."""
+_BEHIND_NAMES = frozenset({"honorific", "others", "bracket", "adverb", "separator"})
 _POST = frozenset({"noun", "honorific", "number", "verb"})
 _OURS = ("我", "本", "全")
-_OF_HONOURS = frozenset("枚项块面座")
+_MEDALS = frozenset("枚块面座")
+_OF_HONOURS = _MEDALS | {"项"}
 """What counts how many an honour was won, not who won it."""
 _ALSO = re.compile(r"(?:并|同时|还|，|,)$")
 
@@ -65,6 +73,8 @@ def read_frame(place: Place) -> Iterator[Statement]:
     """The statements about one chain, by the first frame that fits."""
     frames = (
         _continued,
+        _in_brackets,
+        _before_brackets,
         _medals,
         _held,
         _list,
@@ -72,6 +82,7 @@ def read_frame(place: Place) -> Iterator[Statement]:
         _behind,
         _named_behind,
         _made,
+        _are,
         _before,
         _is,
         _titled,
@@ -81,6 +92,28 @@ def read_frame(place: Place) -> Iterator[Statement]:
 
 
 # ---- awards named before their receivers
+
+
+def _in_brackets(place: Place) -> list[Statement]:
+    """甲、乙（A）；丙（B）: the row before the bracket that holds the award."""
+    scene = place.scene
+    opened = _BRACKET_OPENS.search(scene.text, place.floor, place.start)
+    if opened is None or not scene.text.startswith(("）", ")"), place.end):
+        return []
+    row = next(scene.clauses_before(place.floor, opened.start(), marks="；;：:。"), Span(0, 0))
+    found = tuple(listed(scene, *row))
+    return [Statement(group, None, found, _numbered(group)) for group in place.chain] if found else []
+
+
+def _before_brackets(place: Place) -> list[Statement]:
+    """A 6个（甲、乙、丙）: the list in brackets behind the number."""
+    inside = _BRACKETED_LIST.match(place.scene.text, place.end)
+    if inside is None or not place.chain[-1].count:
+        return []
+    found = listed(place.scene, *inside.span("list"), plain=True)
+    verb = place.before()
+    last = Statement(place.chain[-1], verb, tuple(found), _numbered(place.chain[-1]))
+    return [*_numbers(place.chain[:-1], verb), last] if len(found) > 1 else []
 
 
 def _held(place: Place) -> list[Statement]:
@@ -136,11 +169,14 @@ def _list(place: Place) -> list[Statement]:
         return []
     found = listed(place.scene, match.end(), place.limit, plain=match[0][-1] in "：:" or "分别" in match[0])
     if not found:
-        return []
+        to = next(iter(place.scene.counts_in(match.end(), place.limit)), None) if match[0][-1] in "给归" else None
+        return [Statement(place.chain[-1], place.before(), (), (to,))] if to and to.start <= match.end() + 1 else []
     if match[0][-1] in "：:" and _goes_on(place, found[-1].end):  # 甲拿走3枚金牌：乙登上…
         return []
-    count = place.chain[-1].count or _next_count(place.scene, found[-1].end) or _total(place, match.end())
-    statement = Statement(place.chain[-1], place.before(), tuple(found), (count,) if count else ())
+    if _BRACKET_OPENS.fullmatch(place.scene.text, found[-1].end, place.limit):  # 勋章得主：甲（金莲花勋章）
+        return []
+    counts = _numbered(place.chain[-1]) or _counts_at(place.scene, found) or _total(place, match.end())
+    statement = Statement(place.chain[-1], place.before(), tuple(found), counts)
     return [*_numbers(place.chain[:-1], place.before()), statement]
 
 
@@ -169,25 +205,33 @@ def _goes_on(place: Place, end: int) -> bool:
     return token is not None and token.kind in ("verb", "hard", "speech")
 
 
-def _total(place: Place, end: int) -> CountMention | None:
+def _total(place: Place, end: int) -> tuple[CountMention, ...]:
     """The number of those who are listed, said before: 共2位获此殊荣，分别为…."""
     inside = place.scene.counts_in(place.end, end)
     verb = place.before()
     clause = next(place.scene.clauses_before(place.floor, verb.start), None) if verb else None
-    return next(iter([*inside, *(place.scene.counts_in(*clause) if clause else [])]), None)
+    return tuple([*inside, *(place.scene.counts_in(*clause) if clause else [])][:1])
+
+
+def _counts_at(scene: Scene, found: Sequence[Receiver]) -> tuple[CountMention, ...]:
+    """The numbers directly behind the receivers of a list: 甲、乙等5人和某队等3个集体."""
+    counts = [_next_count(scene, receiver.end) for receiver in found]
+    return tuple(dict.fromkeys(count for count in counts if count))
 
 
 def _won_by(place: Place) -> list[Statement]:
     """A由X获得, A归X所有; 把A送到X手里."""
     scene = place.scene
     match = (_HANDED if _taken(place) else _WON_BY).match(scene.text, place.end, place.limit)
-    found = listed(scene, *match.span("by")) if match else []
+    if match is None:
+        return []
+    found = listed(scene, *match.span("by"))
     if _taken(place):  # 把金牌送到北京
         found = [receiver for receiver in found if receiver.kind != "place"]
-    if match is None or not found:
+    counts = _numbered(place.chain[-1]) or tuple(scene.counts_in(*match.span("counted"))[:1])
+    if not found and not counts:
         return []
     verb = place.before() or next(iter(place.verbs), None)
-    counts = _numbered(place.chain[-1]) or tuple(scene.counts_in(*match.span("counted"))[:1])
     return [Statement(place.chain[-1], verb, tuple(found), counts, end=match.end())]
 
 
@@ -226,14 +270,17 @@ def _continued(place: Place) -> list[Statement]:
     if place.previous is None or place.before() or not _GOES_ON.fullmatch(gap):
         return []
     said = _named_in(place.scene, place.floor + 1, place.start)
-    if gap[0] == "，" and (place.previous.voice == "receive" or not _covers(said.receivers, gap, place.floor)):
+    if gap[0] == "，" and (place.previous.voice == "receive" or not _covers(said, gap, place.floor)):
         return []
     return [] if said.is_empty else [*_shared(place.scene, place.chain, place.previous, said, looks=False)]
 
 
-def _covers(found: Sequence[Receiver], gap: str, floor: int) -> bool:
-    """Whether nothing but receivers stands between two awards: 授予甲A，乙B."""
-    return bool(found) and found[0].start == floor + 1 and gap[found[-1].end - floor :].strip("“「『") == ""
+def _covers(said: Said, gap: str, floor: int) -> bool:
+    """Whether nothing but receivers and their number stands between two awards: 授予甲A，乙等8人B."""
+    if not said.receivers or said.receivers[0].start != floor + 1:
+        return False
+    ends = [receiver.end for receiver in said.receivers] + [count.end for count in said.counts]
+    return gap[max(ends) - floor :].strip("等“「『") == ""
 
 
 def _made(place: Place) -> list[Statement]:
@@ -253,6 +300,16 @@ def _made(place: Place) -> list[Statement]:
     ]
 
 
+def _are(place: Place) -> list[Statement]:
+    """甲等10名民警为A: a number of receivers before 为, where no one names them so."""
+    match = _ARE.search(place.scene.text, place.floor, place.start)
+    verb = place.before()
+    if match is None or (verb and verb.voice == "confer"):
+        return []
+    said = _subject_before(place.scene, place.floor, match.start("are"))
+    return [Statement(group, None, said.receivers, _numbered(group) or tuple(said.counts)) for group in place.chain]
+
+
 def _titled(place: Place) -> list[Statement]:
     """全国劳动模范X; 全国道德模范、某院院长X: an honour held, written as a title before its holder."""
     said = _AS.search(place.scene.text, place.floor, place.start)  # 身为A的X
@@ -265,7 +322,8 @@ def _titled(place: Place) -> list[Statement]:
         return []
     row = [*takewhile(lambda token: token.kind != "of", tokens[at:])]
     found = [one for one in listed(place.scene, row[0].start, row[-1].end) if one.kind == "person"]
-    return [Statement(group, None, tuple(found), status="held") for group in place.chain]
+    counts = _counts_at(place.scene, found)
+    return [Statement(group, None, tuple(found), counts, status="held") for group in place.chain]
 
 
 # ---- awards named behind their word of conferring
@@ -325,7 +383,7 @@ def _received(place: Place, verb: ConferralMention, end: int, by: str | None) ->
         said = said._replace(receivers=(*_in_row(scene, place.floor, own.start), *said.receivers))
     if _RELATIVE.match(scene.text, place.end):
         found = _first_phrase(scene, place.end + 1, place.limit) or _opening_body(scene, place.end + 1, place.limit)
-        led = scene.text.endswith(("向", "给", "为", "对", "由", "会见", "接见"), own.start, end)
+        led = scene.text.endswith(_LEADS_RELATIVE, own.start, end)
         led = led or {receiver.kind for receiver in said.receivers} == {"place"}  # 某区荣获A的先进集体
         if led or said.is_empty or (found and (found[0].kind == "person" or not said.receivers)):
             following = [_next_count(scene, found[-1].end)] if found else scene.counts_in(place.end + 1, place.limit)
@@ -345,9 +403,7 @@ def _subject_before(scene: Scene, floor: int, end: int) -> Said:
     held: tuple[Receiver, ...] = ()
     for clause in scene.clauses_before(floor, end):
         found = subject(scene, *clause, plain=own)
-        counts = [
-            c for c in scene.counts_in(*clause) if own or _OPENS_CLAUSE.fullmatch(scene.text, clause.start, c.start)
-        ]
+        counts = _outside_brackets(scene, clause) if own else _leading(scene, clause, found.receivers)
         counts = [count for count in counts if not _describes(scene, count, found.receivers)]
         if found.speaks:
             break
@@ -359,6 +415,37 @@ def _subject_before(scene: Scene, floor: int, end: int) -> Said:
             return Said(_without_origin(scene, found.receivers, counts), counts, None, pronoun)
         own = False
     return Said(held)
+
+
+def _outside_brackets(scene: Scene, clause: Span) -> list[CountMention]:
+    """The numbers of the clause, less those in brackets that only explain another: 12人（含追授3人）."""
+    counts = scene.counts_in(*clause)
+    return [count for count in counts if not scene.in_brackets(count.start)] or counts
+
+
+def _leading(scene: Scene, clause: Span, receivers: Sequence[Receiver]) -> list[CountMention]:
+    """The numbers a clause opens with, behind a time or where those counted come from: 今年某公司8名员工、3个班组…."""
+    found: list[CountMention] = []
+    at = clause.start
+    for count in scene.counts_in(*clause):
+        ahead = [token for token in scene.tokens(at, count.start) if not _is_origin_word(scene, token)]
+        opened = "".join(scene.text[slice(*token[:2])] for token in ahead)
+        comes_from = any(r.end == count.start and _is_origin(r) for r in receivers[-1:]) or is_vague_body(opened)
+        if not comes_from and not _OPENS_CLAUSE.fullmatch(opened):
+            break
+        found.append(count)
+        at = count.end
+    return found
+
+
+def _is_origin_word(scene: Scene, token: Token) -> bool:
+    """今年, 我省: a time, or that those counted are ours."""
+    ours = token.kind == "pronoun" and scene.text[token.start] in "我本该"
+    return ours or token.kind in ("date", "separator")
+
+
+def _is_origin(receiver: Receiver) -> bool:
+    return receiver.kind == "place" or receiver.name.endswith(long_closing_nouns())
 
 
 def _in_row(scene: Scene, floor: int, start: int) -> list[Receiver]:
@@ -429,10 +516,20 @@ def _pointing(scene: Scene, start: int, end: int) -> str | None:
 
 
 def _counted(place: Place) -> list[Statement]:
-    """A 2名、B 5名: where only numbers stand at the awards."""
-    if not place.verbs and len(place.chain) < 2:
+    """A 2名、B 5名: where only numbers stand at the awards; 各级A are several awards."""
+    if place.scene.text.endswith(("各级", "各类"), place.floor, place.start):
         return []
-    return _numbers(place.chain, place.before() or next(iter(place.verbs), None))
+    verb = place.before() or next(iter(place.verbs), None)
+    alone = not verb and len(place.chain) == 1
+    return [] if alone and not _tells_holders(place.scene, place.chain[0]) else _numbers(place.chain, verb)
+
+
+def _tells_holders(scene: Scene, group: Group) -> bool:
+    """Whether a number without a verb says how many have the award: 现有A 5名, 共有5名A; not 突击队20名党员, 培育5名A."""
+    count = group.count
+    if count is None or count.unit in _MEDALS:
+        return False
+    return not count.of if count.start > group.start else scene.text.endswith(("有", "共", "的"), 0, count.start)
 
 
 def _numbers(chain: Sequence[Group], verb: ConferralMention | None) -> list[Statement]:
@@ -446,7 +543,9 @@ def _numbered(group: Group) -> tuple[CountMention, ...]:
 def _next_count(scene: Scene, at: int) -> CountMention | None:
     """甲、乙等29名: the number directly behind the names."""
     found = next(iter(scene.counts_in(at, at + 20)), None)
-    return found if found and re.fullmatch(r"[\u4e00-\u9fff]{0,4}等?", scene.text[at : found.start]) else None
+    if found is None or re.fullmatch(r"[\u4e00-\u9fff]{0,4}等", scene.text[at : found.start]):  # 甲主席等22人
+        return found
+    return found if {token.kind for token in scene.tokens(at, found.start)} <= _BEHIND_NAMES else None
 
 
 def _shared(

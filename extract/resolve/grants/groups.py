@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.extractors.awards.editions import EDITION
 from extract.resolve.grants.scene import Scene
@@ -17,10 +17,12 @@ _JOIN = re.compile(
 _CLOSING = re.compile(
     r"[”」』\"》]?(?:[（(][^（）()]{0,12}[）)])?(?:等)?(?:多个|多项|各项)?(?:国家)?(?:的?(?:光荣|荣誉)?称号|(?:光荣|荣誉)?(?:奖项|殊荣|荣衔|证书|荣誉|桂冠))?[”」』\"]?(?:个|各)?"
 )
+_HELD_BY_RECEIVERS = re.compile(r"(?:获得者|得主)[“「『]")
+"""授予24名A获得者“B”: the receivers of B have A already."""
 _TO_GRADE = re.compile(r"(?:[”」』\"》]|（[^（）]{0,14}）|的|「|“){0,3}")
 _BEFORE = re.compile(rf"[“「『\"《]?{EDITION}*[“「『\"]?")
 _BEHIND = re.compile(
-    r"[”」』\"]?(?:称号|荣誉称号|作品|奖项|获奖作品|名额|得主|获得者|者)?(?:[（(：:]|各|共计?|则?有|为)*"
+    r"[”」』\"]?(?:称号|荣誉称号|作品|奖项|获奖作品|名额|得主|获得者|者)?(?:[（(：:\t]|[ \u3000]{2,}|各|共计?|则?有|为)*"
 )
 # 发明奖58项，其中一等奖15项、二等奖43项: grades of the award just named.
 _OF_WHICH = re.compile(
@@ -50,7 +52,17 @@ def chains(scene: Scene, span: Span, host: Sequence[AwardMention]) -> list[list[
             found[-1].append(group)
         else:
             found.append([group])
-    return [[*_merged(chain)] for chain in found]
+    return [[*_merged(_each_numbered(scene, chain))] for chain in found]
+
+
+def _each_numbered(scene: Scene, chain: Sequence[Group]) -> list[Group]:
+    """`chain` with the number that 各 gives to each: A、B各10名."""
+    numbered: list[Group] = []
+    for group in reversed(chain):
+        behind = numbered[-1].count if numbered else None
+        shared = behind and scene.text[behind.start - 1] == "各" and not group.count
+        numbered.append(replace(group, count=behind) if shared else group)
+    return numbered[::-1]
 
 
 def _groups(scene: Scene, span: Span, host: Sequence[AwardMention]) -> Iterator[Group]:
@@ -58,8 +70,11 @@ def _groups(scene: Scene, span: Span, host: Sequence[AwardMention]) -> Iterator[
     parts = [part for part in scene.parts_in(*span) if isinstance(part, AwardMention | GradeMention)]
     parts = [part for part in parts if not scene.in_decree(part.start)]
     parts = [part for part in parts if not any(_inside(part, other) for other in _near(scene, part))]
+    held = [part for part in parts if _HELD_BY_RECEIVERS.match(scene.text, part.end)]
+    parts = [part for part in parts if part not in held]
     used: set[int] = set()
     named: AwardMention | None = None
+    has_grades = False
     for at, part in enumerate(parts):
         behind = parts[at + 1] if at + 1 < len(parts) else None
         if isinstance(part, GradeMention) and part.rule == "awards.order_class" and behind:
@@ -69,7 +84,8 @@ def _groups(scene: Scene, span: Span, host: Sequence[AwardMention]) -> Iterator[
             )
             continue
         if isinstance(part, GradeMention):
-            owner = (named,) if named and _OF_WHICH.fullmatch(scene.text, named.end, part.start) else tuple(host[:1])
+            own = named and (has_grades or _OF_WHICH.fullmatch(scene.text, named.end, part.start))
+            owner = (named,) if named and own else tuple(host[:1])
             if at not in used and owner:
                 yield _group(scene, part.start, part.end, owner, part.grade)
             continue
@@ -77,6 +93,7 @@ def _groups(scene: Scene, span: Span, host: Sequence[AwardMention]) -> Iterator[
         if at in used:
             continue
         graded = isinstance(behind, GradeMention) and _TO_GRADE.fullmatch(scene.text, part.end, behind.start)
+        has_grades = bool(graded)
         if graded and behind:
             used.add(at + 1)
         yield _group(
@@ -102,7 +119,7 @@ def _group(scene: Scene, start: int, end: int, awards: tuple[AwardMention, ...],
     closing = _CLOSING.match(scene.text, end)
     stop = closing.end() if closing else end
     if count and count.start >= end:
-        stop = max(stop, count.end)
+        stop = max(stop, count.end + scene.text.startswith(("）", ")"), count.end))
     first = min(start, count.start) if count else start
     standing = awards[0].rule == "awards.grade" and awards[0].name.endswith("等奖")
     return Group(first, stop, awards, grade or (awards[0].name if standing else None), count)
@@ -129,11 +146,12 @@ def _joined(scene: Scene, end: int, start: int) -> bool:
 
 
 def _merged(chain: Sequence[Group]) -> Iterator[Group]:
-    """Neighbours without a grade or number of their own are one group."""
+    """Neighbours without a grade or number of their own are one group, under the number before them: 10名A和B."""
     held: Group | None = None
     for group in chain:
-        if held and not (held.grade or held.count or group.grade or group.count):
-            held = Group(held.start, group.end, (*held.awards, *group.awards))
+        ahead = held is None or held.count is None or held.count.start < held.awards[0].start
+        if held and ahead and not (held.grade or group.grade or group.count):
+            held = Group(held.start, group.end, (*held.awards, *group.awards), count=held.count)
             continue
         if held:
             yield held

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from extract.resolve.grants.groups import Group, chains
 from extract.resolve.grants.phrases import listed
@@ -10,20 +11,34 @@ from extract.resolve.grants.receivers import Receiver
 from extract.resolve.grants.scene import Scene, surnames
 from extract.resolve.grants.statements import Statement
 from extract.text import patterns as re
-from extract.types import AwardMention, ConferralMention, CountMention, Span
+from extract.types import AwardMention, ConferralMention, CountMention, GrantStatus, Span
 
+_ASIDE = re.compile(r"[（(](?:按|以|排名|不分)[^（）()\n]{0,16}[）)]|\W")
+"""What says nothing in a heading: marks, （按姓氏笔画为序）."""
 _REST = re.compile(
-    r"[\s：:（）()\[\]【】“”「」、·▲△★☆●○◆◇■□※\d〇零一二三四五六七八九十名个项人位件篇部家.共等奖得主获者单]*(?:名单|获奖名单|获得者|得主|公示)?[\s：:（）()\d名个人]*"
+    r"[\d〇零一二三四五六七八九十名个项人位件篇部家共等奖得主获者单年度届学第]*(?:名单|获奖名单|获得者|得主|公示)?[\d名个人]*"
 )
-_OPENS = re.compile(r"(?:名单|如下)(?:[（(][^（）()]{0,16}[）)])?[^，。；]{0,4}[：:]?$")
+_OPENS = re.compile(r"(?:名单|如下|人选公[示告]|对象公[示告])(?:[（(][^（）()]{0,16}[）)])?[^，。；]{0,4}[：:]?$")
+_ANNOUNCES = re.compile(r"(?:名单|人选|对象|结果)[^，。；：]{0,8}如下[：:]?$")
+_PROPOSES = re.compile("公示|拟(?:表彰|推荐|授予|命名|评|奖励|入选)|候选")
+_FOLLOWING = re.compile(r"(?:以下|下列)[^。；]*[：:]$")
+"""以下同志荣获A称号："""
 _PROSE = re.compile(r"[。！？]|[^\s、]{46,}")
-_ITEM = re.compile(r"(?:^|\s|[.．、]\s*)(?P<item>[^\s（）()，、；：]{2,26})(?:[（(][^（）()]+[）)])?$")
+_LABELLED = re.compile(r"\s*[^\s，。；：、]{1,10}[：:][^。！？；\n]{2,}。?")
+"""国中组：甲、乙、丙。"""
+_ITEM = re.compile(r"(?:(?<!\S)|[.．、]\s*)(?P<item>[\w“《][^\s（）()，、；：★]{1,25})(?:[（(][^（）()]+[）)])?$")
 _COLUMN = re.compile(r"(?P<item>[^\s，。；：、]{4,26})\s+[^\s]{4,}\s+\S")
-_CELL = re.compile(r"[^\s|｜]+")
+_CELL = re.compile(r"[^\s|｜★☆▲●◆■※]+")
 _NUMBERING = re.compile(r"[\d.、（）()一二三四五六七八九十]+")
 _SECTION = re.compile(r"\s*[（(]?[一二三四五六七八九十]{1,2}[、）)]")
 """What numbers the sections of a text, not the items of a list."""
 _LINE_NAME = re.compile(r"[\d.、\s]*(?P<name>[\u4e00-\u9fff]{2,4})(?=[\s（(，,]|$)")
+_FURNITURE = re.compile(
+    r"\s*(?:附件|附[：:]|公示[期时]|特此|来源|记者|通讯员|编辑|责编|责任编辑|[一二三初终]审|审[核稿]|联系人|[\u4e00-\u9fff]{0,4}电话)"
+)
+"""What opens a line below the list: 附件2, 公示期…, 监督电话…, 责任编辑…."""
+_DAY_LINE = re.compile(r"\s*[\d〇零一二三四五六七八九十]+年[\d一二三四五六七八九十]+月[\d一二三四五六七八九十]+日\s*")
+"""What stands below the name of who signs."""
 _TEACHER = re.compile(r"(?:指导|辅导)(?:教师|老师|员|教练)?[：:\s]*")
 _CAREER = re.compile(r"\s*\d{4}年(?:\d{1,2}月)?[\s：:，]*[“「]?")
 """What stands before an honour in a table of someone's life."""
@@ -41,12 +56,29 @@ def read_lines(scene: Scene, sentence: Span, host: Sequence[AwardMention]) -> li
     if not rest and _CAREER.fullmatch(scene.text, sentence.start, group.start):
         return [Statement(group, None, pronoun="他")]
     row = _row(scene, sentence, group)
-    if row or not _is_heading(scene, sentence, group):
+    if row or not is_heading(scene, sentence, group):
         return row
     receivers = _in_lines(scene, [*_lines_below(scene, sentence)])
     count = group.count or next(iter(scene.counts_in(group.end, sentence.end)), None)
     count = count or _announced(scene, group, len(receivers))
-    return [Statement(group, None, tuple(receivers), (count,) if count else ())] if receivers else []
+    status = _status(scene, sentence)
+    return [Statement(group, None, tuple(receivers), (count,) if count else (), status=status)] if receivers else []
+
+
+def announced_lines(scene: Scene, sentence: Span, awards: Sequence[AwardMention]) -> list[Statement]:
+    """现将名单公示如下： with the lines below it: who receives the award spoken of last."""
+    named = any(isinstance(part, AwardMention) for part in scene.parts_in(*sentence))
+    if named or not awards or not _ANNOUNCES.search(scene.text, *sentence):
+        return []
+    receivers = _in_lines(scene, [*_lines_below(scene, sentence)])
+    group = Group(sentence.end, sentence.end, tuple(awards[-1:]))
+    return [Statement(group, None, tuple(receivers), status=_status(scene, sentence))] if receivers else []
+
+
+def _status(scene: Scene, heading: Span) -> GrantStatus:
+    """Whether the heading of a list, or the title of the text, says that it is only proposed: 拟表彰对象公示."""
+    title = scene.document.sentences[0]
+    return "planned" if any(_PROPOSES.search(scene.text, *span) for span in (title, heading)) else "granted"
 
 
 def _cells(scene: Scene, line: Span, groups: Sequence[Group]) -> list[Statement]:
@@ -88,26 +120,33 @@ def _announced(scene: Scene, group: Group, number: int) -> CountMention | None:
     return next((c for c in scene.counts_in(0, group.start) if c.text.endswith(kind) and c.value == number), None)
 
 
-def _is_heading(scene: Scene, sentence: Span, group: Group) -> bool:
+def is_heading(scene: Scene, sentence: Span, group: Group) -> bool:
+    """Whether nothing but numbering, a number and 名单 stands in the line of the award."""
     rest = scene.text[sentence.start : group.start] + scene.text[group.end : sentence.end]
-    return _REST.fullmatch(rest) is not None or _OPENS.search(scene.text, group.end, sentence.end) is not None
+    opens = _OPENS.search(scene.text, group.end, sentence.end) or _FOLLOWING.search(scene.text, *sentence)
+    return opens is not None or _REST.fullmatch(_ASIDE.sub("", rest)) is not None
 
 
 def _lines_below(scene: Scene, heading: Span) -> Iterator[Span]:
     """The lines down to the next heading or a line of prose."""
     first = scene.sentences_before(heading.end)
     numbered = _SECTION.match(scene.text, *heading)
-    for line in scene.document.sentences[first : first + _LONGEST_LIST]:
+    for line, behind in pairwise([*scene.document.sentences[first : first + _LONGEST_LIST], None]):
+        if line is None:
+            return
         if numbered and _SECTION.match(scene.text, *line):
             return
         honours = [part for part in scene.parts_in(*line) if not isinstance(part, ConferralMention)]
-        if honours or _is_prose(scene, line):
+        signed = behind and _DAY_LINE.fullmatch(scene.text, *behind)
+        if honours or signed or _FURNITURE.match(scene.text, *line) or _is_prose(scene, line):
             return
         yield line
 
 
 def _is_prose(scene: Scene, line: Span) -> bool:
-    """Whether the line is no item of a list; 甲，女，某局局长。 is one."""
+    """Whether the line is no item of a list; 甲，女，某局局长。 and 国中组：甲、乙。 are."""
+    if _LABELLED.fullmatch(scene.text, line.start, line.end) and "，" not in scene.text[slice(*line)]:
+        return False
     found = _PROSE.search(scene.text, *line)
     name = scene.names.get(line.start)
     tells_of = name is not None and scene.text.startswith(("，", ",", "（", "("), name[0])
@@ -120,11 +159,12 @@ def _in_lines(scene: Scene, lines: Sequence[Span]) -> list[Receiver]:
     named = [listed(scene, *line) for line in lines]
     persons = [[receiver for receiver in found if receiver.kind in ("person", "work")] for found in named]
     of_persons = sum(map(bool, persons)) * 2 > len(lines)
+    named = named if of_persons else [listed(scene, *line, plain=True) for line in lines]
     found: list[Receiver] = []
-    for line, all_, chosen in zip(lines, named, persons, strict=True):
-        project = _project(scene, line, all_) if chosen else []
-        others = _line_name(scene, line) if of_persons else all_
-        found.extend([*project, *all_] if project else chosen or others or _whole_line(scene, line))
+    for line, bodies, chosen in zip(lines, named, persons, strict=True):
+        project = _project(scene, line, bodies) if chosen else []
+        others = _line_name(scene, line) if of_persons else bodies or _whole_line(scene, line)
+        found.extend([*project, *bodies] if project else chosen or others)
     return found
 
 

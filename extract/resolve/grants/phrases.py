@@ -67,7 +67,8 @@ def listed(scene: Scene, start: int, end: int, *, plain: bool = False) -> list[R
         comma = item.joint is not None and (item.joint.kind == "comma" or scene.text[item.joint.start] in "；;")
     persons = sum(receiver.kind == "person" for receiver in found)
     if plain and len(found) + len(unread) > 2 and persons * 2 <= len(found):
-        return sorted([*found, *(replace(item, kind="group") for item in unread)], key=attrgetter("start"))
+        usual = max(kinds, key=kinds.count) if (kinds := [receiver.kind for receiver in found]) else "work"
+        return sorted([*found, *(replace(item, kind=usual) for item in unread)], key=attrgetter("start"))
     return _like_the_others(found, unread)
 
 
@@ -355,6 +356,8 @@ def _vague(scene: Scene, tokens: Sequence[Token]) -> str | None:
     if any(token.kind in ("number", "count") and nouns and token.end == nouns[0].start for token in tokens):
         return None  # 一批企业
     text = scene.text[nouns[0].start : nouns[-1].end] if nouns and nouns[-1].kind == "noun" else ""
+    if any(token.kind == "count" and token.start == nouns[-1].end for token in tokens if nouns):
+        return None  # 公司8名员工
     rest = [
         token
         for token in tokens

@@ -176,7 +176,7 @@ def opening_body(scene: Scene, tokens: Sequence[Token]) -> list[Receiver]:
     """The body or place that a clause opens with, whatever of it is spoken of: 天乐社区 in 天乐社区防空工作."""
     for stop in range(len(tokens) - 1, 0, -1):
         last = tokens[stop - 1]
-        closed = last.kind == "noun" and scene.text.endswith(_long_closing_nouns(), last.start, last.end)
+        closed = last.kind == "noun" and scene.text.endswith(long_closing_nouns(), last.start, last.end)
         found = _longest(scene, tokens[:stop]) if closed else []
         if found and found[0].start == tokens[0].start:
             return found
@@ -184,7 +184,8 @@ def opening_body(scene: Scene, tokens: Sequence[Token]) -> list[Receiver]:
 
 
 @cache
-def _long_closing_nouns() -> tuple[str, ...]:
+def long_closing_nouns() -> tuple[str, ...]:
+    """The nouns of more than one character: 冲刺阶段连 is no company of soldiers."""
     return tuple(noun for noun in closing_nouns() if len(noun) > 1)
 
 

@@ -145,10 +145,18 @@ class Scene:
         """Where titles of works stand: marks inside them part no clauses."""
         return frozenset(at for match in _WORK.finditer(self.text) for at in range(*match.span()))
 
+    def in_brackets(self, at: int) -> bool:
+        """Whether `at` stands in round brackets."""
+        return at in self._brackets
+
+    @cached_property
+    def _brackets(self) -> frozenset[int]:
+        return frozenset(at for match in _BRACKETED.finditer(self.text) for at in range(*match.span()))
+
     @cached_property
     def _held_together(self) -> frozenset[int]:
         """Where marks part no clauses: in titles of works and in brackets."""
-        return self._titles.union(*(range(*match.span()) for match in _BRACKETED.finditer(self.text)))
+        return self._titles | self._brackets
 
     def tokens(self, start: int, end: int) -> list[Token]:
         """The span as tokens without gaps; white space and opening marks that close nothing are left out."""

@@ -78,11 +78,11 @@ def _is_no_verb(part: AwardPart, text: str) -> bool:
 
 # What elsewhere confers nothing: 6人成为“全国优秀教师”, 两人分享最佳男配角奖, 4名学生各得一面金牌.
 _GAIN = re.compile(
-    rf"(?P<word>成为|跻身|分享|[各又再]?增?添|[各]?记|各[获得]|带[走回]|拿走|收获|迎来|问鼎|列为|登上|手握|手捧|接过|接受|领取|戴上|挂上|佩戴|送上)了?(?:其中|首|[^，。；“]{{0,10}}(?:首|第[一二三\d]+|唯一一?)[名位个批])?(?:[\d一二两三]+[枚面块项个座])?{EDITION}?[“「『]?$"
+    rf"(?P<word>成为|跻身|分享|[各又再]?增?添|[各]?记|各[获得]|带[走回]|拿走|收获|迎来|问鼎|列为|登上|手握|手捧|接过|接受|领取|戴上|挂上|佩戴|送上|受到)了?(?:其中|首|[^，。；“]{{0,10}}(?:首|第[一二三\d]+|唯一一?)[名位个批])?(?:[\d一二两三]+[枚面块项个座])?{EDITION}?[“「『]?$"
 )
 _GAIN_REACH = 24
 _GIVEN_REACH = 42
-_GIVEN_TO = re.compile(r"[给为向][^，。；\n]{2,40}$")
+_GIVEN_TO = re.compile(r"[给为向](?:(?!等功)[^，。；\n]){2,40}$")
 
 
 def _with_gains(parts: Sequence[AwardPart], text: str) -> list[AwardPart]:
@@ -104,7 +104,7 @@ def _with_gains(parts: Sequence[AwardPart], text: str) -> list[AwardPart]:
 
 
 _UNIT = re.compile(r"[队连班组站所旅团]$")
-_GOES_ON = re.compile(r"[、和与及][^，。；]{3,}?")
+_GOES_ON = re.compile(r"(?:队?[长员][^，。；、]{2,12})?[、和与及][^，。；]{3,}?")
 
 
 def _is_unit_honoured(part: AwardPart, parts: Sequence[AwardPart], text: str) -> bool:
