@@ -86,17 +86,17 @@ def is_ordinary(text: str) -> bool:
     >>> is_ordinary("5月6日，区长出席。"), is_ordinary("区（qū）长"), is_ordinary("&nbsp;")
     (True, False, False)
     """
-    return not (_unusual().search(text) or text.count(" ") >= _SPACES or _ESCAPE.search(text) or _MARKUP.search(text))
+    return not (_unusual().search(text) or text.count(" ") >= _SPACES or ("%" in text and _ESCAPE.search(text)))
 
 
 @cache
 def _unusual() -> re.Pattern[str]:
-    """What is no character of daily use, or noise, or a bracket, which may hold a reading.
+    """What is no character of daily use, or noise, or begins a tag or an escape, or is a bracket, which may hold a reading.
 
     One pass of a compiled class is ten times as fast as asking a set for each character.
     """
     printable = map(chr, range(0x20, 0x7F))
-    ordinary = frozenset(_SUSPECT.sub("", "".join((*common(), *printable, "\t\n")))) - frozenset("&()（）")
+    ordinary = frozenset(_SUSPECT.sub("", "".join((*common(), *printable, "\t\n")))) - frozenset("&()（）<*[=\\")
     return re.compile(f"[^{re.escape(''.join(sorted(ordinary)))}]")
 
 

@@ -38,7 +38,8 @@ def repair(aligned: AlignedText) -> AlignedText:
         aligned = repaired
     if is_folded_page(aligned.text):
         aligned = aligned.edit(punctuation(aligned.text))
-    aligned = aligned.edit(full_stops(aligned.text))
+    if "." in aligned.text or "．" in aligned.text:
+        aligned = aligned.edit(full_stops(aligned.text))
     if "\n" not in aligned.text:
         return aligned
     aligned = aligned.edit(wrapped(aligned.text))
