@@ -77,7 +77,6 @@ DISTURBANCES = {
     "spaces without their semicolon": lambda text: "\n".join(f"&nbsp&nbsp{line}" for line in text.split("\n")),
     "straight quotation marks": translate(**{"“": '"', "”": '"'}),
     "numbers of footnotes": lambda text: re.sub("([。，])", r"[1]\1", text),
-    "the page twice": lambda text: f"{text}\n{text}",
     "traditional": OpenCC("s2t").convert,
     "wide digits": translate(**{str(digit): chr(0xFF10 + digit) for digit in range(10)}),
     "UTF-8 as windows-1251": shown_in("cp1251"),

@@ -71,9 +71,7 @@ _SUSPECT = re.compile(
 """What is no ordinary character of Chinese news: only then is each kind of noise looked for."""
 _SPACES = 4
 _LONG = 12
-"""Characters from which a paragraph that comes again at once is no refrain and no row of a table."""
-_WHOLE = 40
-"""Characters from which one that comes again anywhere is the page's second copy."""
+"""Characters from which a paragraph that comes again is no refrain and no row of a table."""
 _CAPTION = re.compile(r"^(?:图为|[▲△↑◎]|图[①-⑩一二三四1-9]?[：:])|(?:摄|摄影|供图)[）)]?$")
 _OWN_SCRIPT = re.compile(
     "[\u0590-\u08ff\u0900-\u0dff\u0e00-\u0fff\u1780-\u18af\ufb1d-\ufdff\ufe70-\ufefc\u00a9\u00ae\u20d0-\u20ff\u2190-\u2bff\u3030\u303d\U0001f000-\U0001faff]"
@@ -201,7 +199,7 @@ def _decoded(text: str, start: int) -> Iterator[Change]:
 
 
 def repeated(text: str) -> Iterator[Change]:
-    r"""Paragraphs that stand twice in a row, and long ones and picture captions that stand twice anywhere.
+    r"""Paragraphs that stand twice in a row, and picture captions that stand twice anywhere, as pages repeat them.
 
     >>> [*map(tuple, repeated("图为颁奖大会现场，贺远林摄\n大会开始。\n图为颁奖大会现场，贺远林摄\n散会。"))][0][:3]
     (19, 33, '')
@@ -210,9 +208,7 @@ def repeated(text: str) -> Iterator[Change]:
     before, start = "", 0
     for line in text.split("\n"):
         plain = line.strip()
-        if len(plain) >= _LONG and (
-            plain == before or (plain in seen and (len(plain) >= _WHOLE or _CAPTION.search(plain)))
-        ):
+        if len(plain) >= _LONG and (plain == before or (plain in seen and _CAPTION.search(plain))):
             yield Change(start - 1, start + len(line), "", "repeated", "likely")
         elif plain:
             seen.add(plain)

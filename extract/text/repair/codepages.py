@@ -11,6 +11,8 @@ _PAGES = (
     "cp1250", "cp1251", "cp1254", "cp437", "cp850", "cp866", "iso8859-2", "iso8859-5", "iso8859-15", "koi8-r", "mac_roman",
 )  # fmt: skip
 """Besides Latin-1 and windows-1252, which `mojibake` reads itself."""
+_MARKS = "“”‘’…—·×÷°±§¨"
+"""What pages have and sound Chinese text as well."""
 _FEWEST = 4
 """Characters of the upper half of a page in a row: names of other languages have one or two between plain letters, words
 in Cyrillic fail by what their bytes give."""
@@ -43,7 +45,7 @@ def _table(page: str) -> dict[str, str]:
 
 @cache
 def _upper() -> re.Pattern[str]:
-    return re.compile(f"[{_characters()}]{{{_FEWEST}}}")
+    return re.compile(f"[{_characters(_MARKS)}]{{{_FEWEST}}}")
 
 
 @cache
@@ -51,5 +53,5 @@ def _run() -> re.Pattern[str]:
     return re.compile(f"[\ufffd{_characters()}][\t -~\ufffd{_characters()}]*+")
 
 
-def _characters() -> str:
-    return re.escape("".join(sorted({char for page in _PAGES for char in _table(page)})))
+def _characters(but: str = "") -> str:
+    return re.escape("".join(sorted({char for page in _PAGES for char in _table(page)} - set(but))))

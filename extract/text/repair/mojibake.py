@@ -36,6 +36,8 @@ _GAIN = 3.0
 text read rightly gains as much; between 2 and 5 nothing changes on 10,000 paragraphs."""
 _LIKELY = 12.0
 """Bits a character above which a span is no Chinese text anyway. Lists of names stay below 10."""
+_SETTLED = 7.0
+"""Bits a character of what is plainly Chinese news, so that no other code page is tried."""
 _LEAST_INSIDE = 5
 """Characters of a stretch inside a line that may be anything but UTF-8, whose bytes show no pattern."""
 _LEAST_HAN = 3
@@ -144,6 +146,8 @@ def _shown_changes(run: str, offset: int) -> Iterator[Change]:
         bits = bits_per_character(model, text)
         if changes and bits < best[0]:
             best = (bits, changes)
+        if best[0] < _SETTLED:
+            break
     return iter(best[1])
 
 
