@@ -43,8 +43,8 @@ def train(
     data: Annotated[list[Path], typer.Argument(metavar="DATA", help="Sentences with entities, JSONL.")],
     *,
     out: Annotated[Path, typer.Option(metavar="FILE", help="The model, for --tagger model:FILE.")],
-    gold: Annotated[Path | None, typer.Option(metavar="GOLD", help="Annotated articles, JSONL.")] = None,
-    articles: Annotated[Path | None, typer.Option(metavar="FILE", help="The texts of GOLD, JSONL.")] = None,
+    gold: Annotated[list[Path] | None, typer.Option(metavar="GOLD", help="Annotated articles, JSONL.")] = None,
+    articles: Annotated[list[Path] | None, typer.Option(metavar="FILE", help="The texts of each GOLD, JSONL.")] = None,
     dev: Annotated[
         list[Path] | None, typer.Option(metavar="FILE", help="More sentences that are only measured on.")
     ] = None,
@@ -70,12 +70,12 @@ def train(
 
     from extract.taggers.training.command import train as train_tagger
 
-    if (gold is None) != (articles is None):
+    if len(gold or ()) != len(articles or ()):
         raise ConfigError("--gold and --articles go together")
     logging.basicConfig(level=logging.INFO, format="%(message)s")
-    pair = (articles, gold) if articles and gold else None
+    pairs = list(zip(articles or (), gold or (), strict=True))
     scores = train_tagger(
-        data, out, gold=pair, dev=dev or (), unlabelled=unlabelled, generated=generated,
+        data, out, gold=pairs, dev=dev or (), unlabelled=unlabelled, generated=generated,
         held_back=held_back, epochs=epochs, seed=seed, threads=threads,
     )  # fmt: skip
     for source, f1 in scores.items():

@@ -9,6 +9,7 @@ import lzma
 from collections import Counter
 from collections.abc import Sequence
 from importlib.util import find_spec
+from itertools import chain
 from pathlib import Path
 from random import Random
 
@@ -33,7 +34,7 @@ def train(
     data: Sequence[Path],
     out: Path,
     *,
-    gold: tuple[Path, Path] | None = None,
+    gold: Sequence[tuple[Path, Path]] = (),
     dev: Sequence[Path] = (),
     unlabelled: Path | None = None,
     generated: int = 15_000,
@@ -45,9 +46,9 @@ def train(
     """Train a tagger on `data` and write it to `out`.
 
     Args:
-        data: JSONL files of `{"text", "entities": [{"start", "end", "type"}], "source"}`.
+        data: JSONL files of `{"text", "entities": [{"start", "end", "type"}], "source"}`; one named twice counts twice.
         out: the model file, to be used as `Config(tagger="model:…")`.
-        gold: two JSONL files, articles and their gold people and awards, to be projected onto the text.
+        gold: pairs of JSONL files, articles and their gold people and awards, to be projected onto the text.
         dev: JSONL files that are only measured on.
         unlabelled: JSONL of `{"text"}`, plain or `.xz`, for the vocabulary and the first values of the embeddings.
         generated: how many sentences of the built-in grammar to add.
@@ -74,8 +75,8 @@ def train(
     taught, kept = divide(data, held_back)
     kept += [example for path in dev for example in _read(path)]
     kept = [example for example in kept if example.text]
-    if gold:
-        taught += project_gold(*gold)
+    for articles, annotations in gold:
+        taught += project_gold(articles, annotations)
     taught += generate(generated, seed)
     taught = list(cut_long(taught, LONGEST))
     _log.info("%d sentences to train on, %d held back", len(taught), len(kept))
@@ -136,7 +137,7 @@ def _main_style(examples: Sequence[Example]) -> str:
     return max(STYLES, key=lambda style: styles[style])
 
 
-def _card(data: Sequence[Path], gold: tuple[Path, Path] | None, generated: int, recipe: object) -> dict[str, str]:
-    files = sorted([*data, *(gold or ())])
+def _card(data: Sequence[Path], gold: Sequence[tuple[Path, Path]], generated: int, recipe: object) -> dict[str, str]:
+    files = sorted([*data, *chain.from_iterable(gold)])
     hashes = (f"{path.name} {hashlib.sha256(path.read_bytes()).hexdigest()[:12]}" for path in files)
     return {"data": "\n".join(hashes), "generated": str(generated), "recipe": repr(recipe)}
