@@ -66,7 +66,10 @@ class Repair(_Model):
     raw_end: Offset
     raw: str
     text: str
-    kind: str
+    kind: str = Field(
+        description="what was wrong: annotation, compatible, conversion, entity, escape, footnote, invisible, line_end, "
+        "mojibake, punctuation, repeated, spaced, surrogate, tag, undecodable, wide or wrapped"
+    )
     certainty: Certainty
     candidates: tuple[str, ...] = ()
 

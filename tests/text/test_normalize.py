@@ -1,6 +1,7 @@
 """The working text: damage and noise mended with a trace, sound text left byte for byte."""
 
 import json
+import re
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from extract.record import Repair
 from extract.text.align import AlignedText, replay
 from extract.text.normalize import normalize
 from extract.text.script import detect_script, simplify
@@ -93,3 +95,13 @@ def test_planted_words_are_found_in_the_raw_text(before: str, after: str) -> Non
         at = aligned.text.rindex(words)
         assert raw[slice(*aligned.to_raw(at, at + len(words)))].startswith(source[0])
         assert source[-1] in raw[slice(*aligned.to_raw(at, at + len(words)))]
+
+
+def test_kinds_of_repairs_are_those_that_the_schema_tells():
+    told = Repair.model_fields["kind"].description
+    assert told is not None
+    kinds = {kind for row in read_cases("normalize") for kind in row.values[0].get("kinds", [])} | {
+        "conversion",
+        "surrogate",
+    }
+    assert set(re.findall("[a-z_]+", told.partition(": ")[2])) - {"or"} == kinds
