@@ -41,7 +41,7 @@ def read_rows(path: Path) -> list[dict[str, Any]]:
 
 
 GOLD = read_rows(CORPORA / "gold.jsonl")
-TABLES = ("fresh", "wide")
+TABLES = ("unread", "wide")
 """Folders with a table of articles and their gold."""
 ALL_GOLD = [*GOLD, *(gold for name in TABLES for gold in read_rows(CORPORA / name / "gold.jsonl"))]
 

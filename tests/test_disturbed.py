@@ -18,9 +18,9 @@ from extract import Article, Config, Pipeline
 from extract.evaluate import evaluate, read_annotations
 from extract.text.normalize import normalize
 
-FRESH = Path(__file__).parent.parent / "corpora" / "fresh"
-ROWS = [json.loads(line) for line in (FRESH / "articles.jsonl").read_text("utf-8").splitlines()]
-GOLD = read_annotations(FRESH / "gold.jsonl", "id")
+UNREAD = Path(__file__).parent.parent / "corpora" / "unread"
+ROWS = [json.loads(line) for line in (UNREAD / "articles.jsonl").read_text("utf-8").splitlines()]
+GOLD = read_annotations(UNREAD / "gold.jsonl", "id")
 HAN = "\u4e00-\u9fff"
 BORDER = re.compile(rf"(?<=[{HAN}])(?=[0-9])|(?<=[0-9])(?=[{HAN}])")
 TOLERANCE = 0.02

@@ -39,7 +39,7 @@ class Corpus(NamedTuple):
 
 CORPORA = {
     "samples": Corpus([ARTICLES], ROOT / "corpora" / "gold.jsonl"),
-    "fresh": Corpus([ROOT / "corpora" / "fresh" / "articles.jsonl"], ROOT / "corpora" / "fresh" / "gold.jsonl"),
+    "unread": Corpus([ROOT / "corpora" / "unread" / "articles.jsonl"], ROOT / "corpora" / "unread" / "gold.jsonl"),
     "wide": Corpus([ROOT / "corpora" / "wide" / "articles.jsonl"], ROOT / "corpora" / "wide" / "gold.jsonl"),
     "shared-dev": Corpus([SHARED / "dev.articles.jsonl"], SHARED / "dev.gold.jsonl"),
 }

@@ -9,7 +9,7 @@ import pytest
 from extract.text.layout import wrapped
 from extract.text.normalize import normalize
 
-ROWS = (Path(__file__).parents[2] / "corpora" / "fresh" / "articles.jsonl").read_text("utf-8").splitlines()
+ROWS = (Path(__file__).parents[2] / "corpora" / "unread" / "articles.jsonl").read_text("utf-8").splitlines()
 TEXTS = [normalize(json.loads(row)["text"]).text for row in ROWS]
 SENTENCE_END = re.compile("[。！？：；][”’」』）]*$")
 
@@ -42,7 +42,7 @@ def test_planted_line_ends_are_found(width):
         starts = {change.start for change in wrapped(page)}
         total, found, wrong = total + len(breaks), found + len(starts & breaks), wrong + len(starts - breaks)
     assert found > 0.9 * total
-    assert wrong <= 2
+    assert wrong <= 0.015 * total  # a heading as long as the lines below it
 
 
 @pytest.mark.parametrize("text", TEXTS)
