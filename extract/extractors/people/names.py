@@ -45,6 +45,7 @@ CERTAIN = 0.98
 """How sure a tagger is of a name that ends with a character which names do not take."""
 _USUAL_GIVEN = 2
 _DIVISIONS = frozenset("市县区镇乡")
+_HOMES = _DIVISIONS | frozenset("村里")
 _RUNS_ON = RARELY_LAST | frozenset("任")
 _REACH = 3000
 """Characters to either side in which a name is looked for again: longer than most articles, and bounded in any text."""
@@ -144,18 +145,23 @@ class NameScorer:
         return entity.score >= CERTAIN and not (is_place or given[-1] in _RUNS_ON) and self.follows(end) > 0
 
     def _start_of(self, entity: Entity) -> int:
-        """Where a tagged name begins, a word before it that it took along left out (班|章海玲, 徒弟|苗可夫)."""
+        """Where a tagged name begins, a word before it that it took along left out (班|章海玲, 里|黄文胜, 徒弟|苗可夫)."""
         start, end = entity.start, entity.end
         if _CLASS.match(self.text, start - 1) and self._surnames.get(self.text[start + 1]):
             return start + 1
         if end - start not in {4, 5} or DOT.search(entity.text) or start in self._japanese:
             return start
+        if self.text[start] in _HOMES and self._is_common_name(start + 1, end):
+            return start + 1
         word = self._words.starting(start)
         glued = self._title_words.get(self.text[start : start + 2]) == "stop" or (
             word is not None and word.end == start + 2 and word.is_known and word.form not in self._surnames
         )
-        rest = self.text[start + 2 : end]
-        return start + 2 if glued and self._surnames.get(rest[0], "rare") != "rare" and shape_of(rest) else start
+        return start + 2 if glued and self._is_common_name(start + 2, end) else start
+
+    def _is_common_name(self, start: int, end: int) -> bool:
+        """Whether a surname that is not rare and a given name stand there."""
+        return self._surnames.get(self.text[start], "rare") != "rare" and shape_of(self.text[start:end]) is not None
 
     def _end_of(self, entity: Entity) -> int:
         """Where a tagged name ends, an adverb that it took along left out (米雪|将), and 为 of a given name taken in."""
