@@ -20,12 +20,31 @@ DICTIONARY = ("award_conferrals", "award_grades", "award_heads", "grant_words", 
               "title_stops", "eras", "minority_name_parts")  # fmt: skip
 MARKS = "年月日时分至到和、，。；：“”《》（）()·％%零一二十百千万亿多余几数第届名位人个▢國長獎頒ē<>&;/\u3000\ufffd"
 
+LEFT_OVER = (
+    "\\u533a",
+    "\\ud842\\udfb7",
+    "%E5%8C%BA",
+    "=E5=8C=BA",
+    "\\xe5",
+    "\\345",
+    "\\n",
+    "**",
+    "[1]",
+    "<p>",
+    "</b>",
+    "<!--",
+    "жњ€",
+    "Ã¥",
+    "\n　　",
+    "， ",
+)
+
 
 def words() -> Iterator[str]:
     """Pieces of text to put in: entries of word lists, marks, digits."""
     from extract.text.lexicon import entries
 
-    yield from MARKS
+    yield from (*MARKS, *LEFT_OVER)
     for name in DICTIONARY:
         yield from sorted(entries(name))[:200]
 
