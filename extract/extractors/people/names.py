@@ -44,6 +44,7 @@ ENDS_BODY = 0.8
 CERTAIN = 0.98
 """How sure a tagger is of a name that ends with a character which names do not take."""
 _USUAL_GIVEN = 2
+_USUAL_LENGTH = 1 + _USUAL_GIVEN
 _DIVISIONS = frozenset("市县区镇乡")
 _HOMES = _DIVISIONS | frozenset("村里")
 _RUNS_ON = RARELY_LAST | frozenset("任")
@@ -176,12 +177,23 @@ class NameScorer:
         is_long = entity.end - entity.start == 3 and entity.text[0] in self._surnames
         if is_long and ((runs_on and entity.text[-1] in self._followers) or self._cuts_a_verb(entity)):
             return entity.end - 1
+        if entity.end - entity.start > _USUAL_LENGTH and self._runs_on_behind(entity):
+            return entity.start + _USUAL_LENGTH
         return entity.end + self._lacks_last(entity)
 
     def _cuts_a_verb(self, entity: Entity) -> bool:
         """Whether a tagger in doubt took the first half of a verb along (俞海|改任)."""
         verb = self.text[entity.end - 1 : entity.end + 1]
         return entity.score < CERTAIN and verb in self._followers
+
+    def _runs_on_behind(self, entity: Entity) -> bool:
+        """Whether a whole name stands before half of a verb or a name of abroad (邵凌飞|戴上, 郑远航|诺贝尔)."""
+        start, third, end = entity.start, entity.start + _USUAL_LENGTH, entity.end
+        if not self._is_common_name(start, third) or self.text[third - 1] in "和与及":
+            return False
+        foreign = [char in self._transliteration for char in self.text[start:end]]
+        is_joined = end - third > 1 and all(foreign[_USUAL_LENGTH:]) and not all(foreign[:_USUAL_LENGTH])
+        return is_joined or (end == third + 1 and self._cuts_a_verb(entity))
 
     def _lacks_last(self, entity: Entity) -> bool:
         """Whether the last character is missing of a name with two surnames or of a Japanese one (范姜玉|妹, 佐藤翔|太)."""

@@ -75,8 +75,8 @@ def train(
     taught, kept = divide(data, held_back)
     kept += [example for path in dev for example in _read(path)]
     kept = [example for example in kept if example.text]
-    for articles, annotations in gold:
-        taught += project_gold(articles, annotations)
+    for articles, gold_file in gold:
+        taught += project_gold(articles, gold_file)
     taught += generate(generated, seed)
     taught = list(cut_long(taught, LONGEST))
     _log.info("%d sentences to train on, %d held back", len(taught), len(kept))

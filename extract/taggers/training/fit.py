@@ -45,7 +45,7 @@ class Recipe:
     rate: float = 2.5e-3
     threads: int = 1
     renamed: float = 0.4
-    hidden: float = 0.15
+    hidden: float = 0.1
     skipped: float = 0.5
     max_characters: int = 6000
     max_pairs: int = 50_000

@@ -19,7 +19,7 @@ SIZES = {"characters": 56, "pairs": 32, "words": 24, "places": 12, "styles": 4}
 class Network(nn.Module):  # type: ignore[misc]  # torch is no dependency, so its types are unknown
     """Scores of shape (characters, tags) from the numbers of a `Stream`."""
 
-    def __init__(self, vocabulary: Vocabulary, width: int = WIDTH, dropout: float = 0.3) -> None:
+    def __init__(self, vocabulary: Vocabulary, width: int = WIDTH, dropout: float = 0.25) -> None:
         super().__init__()
         counts = {**vocabulary.counts, "places": 1 + 4 * len(FLAGS), "styles": len(STYLES)}
         self.embeddings = nn.ModuleDict({name: nn.Embedding(counts[name], size) for name, size in SIZES.items()})
