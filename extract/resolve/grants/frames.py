@@ -14,7 +14,7 @@ from extract.extractors.awards.editions import EDITION
 from extract.resolve.grants.bodies import agent_named, agent_start, conferring_body
 from extract.resolve.grants.groups import Group
 from extract.resolve.grants.phrases import has_subject, is_vague_body, listed, subject
-from extract.resolve.grants.receivers import Receiver, long_closing_nouns, opening_body
+from extract.resolve.grants.receivers import Receiver, opening_body
 from extract.resolve.grants.scene import Scene, Token
 from extract.resolve.grants.statements import Place, Said, Statement
 from extract.text import patterns as re
@@ -353,8 +353,6 @@ def _without_agent(place: Place, verb: ConferralMention) -> list[Statement]:
     scene = place.scene
     if verb.voice == "receive":
         return _received(place, verb, verb.start, None)
-    if scene.text.startswith("为", verb.end - verb.text.endswith("为")):
-        return _received(place, verb, verb.start, conferring_body(scene, place.floor, verb.start))
     return _conferred(place, verb)
 
 
@@ -402,7 +400,7 @@ def _subject_before(scene: Scene, floor: int, end: int) -> Said:
     held: tuple[Receiver, ...] = ()
     for clause in scene.clauses_before(floor, end):
         found = subject(scene, *clause, plain=own)
-        counts = _outside_brackets(scene, clause) if own else _leading(scene, clause, found.receivers)
+        counts = _outside_brackets(scene, clause) if own else _leading(scene, clause)
         counts = [count for count in counts if not _describes(scene, count, found.receivers)]
         if found.speaks:
             break
@@ -422,15 +420,14 @@ def _outside_brackets(scene: Scene, clause: Span) -> list[CountMention]:
     return [count for count in counts if not scene.in_brackets(count.start)] or counts
 
 
-def _leading(scene: Scene, clause: Span, receivers: Sequence[Receiver]) -> list[CountMention]:
+def _leading(scene: Scene, clause: Span) -> list[CountMention]:
     """The numbers a clause opens with, behind a time or where those counted come from: 今年某公司8名员工、3个班组…."""
     found: list[CountMention] = []
     at = clause.start
     for count in scene.counts_in(*clause):
         ahead = [token for token in scene.tokens(at, count.start) if not _is_origin_word(scene, token)]
         opened = "".join(scene.text[slice(*token[:2])] for token in ahead)
-        comes_from = any(r.end == count.start and _is_origin(r) for r in receivers[-1:]) or is_vague_body(opened)
-        if not comes_from and not _OPENS_CLAUSE.fullmatch(opened):
+        if not is_vague_body(opened) and not _OPENS_CLAUSE.fullmatch(opened):
             break
         found.append(count)
         at = count.end
@@ -441,10 +438,6 @@ def _is_origin_word(scene: Scene, token: Token) -> bool:
     """今年, 我省: a time, or that those counted are ours."""
     ours = token.kind == "pronoun" and scene.text[token.start] in "我本该"
     return ours or token.kind in ("date", "separator")
-
-
-def _is_origin(receiver: Receiver) -> bool:
-    return receiver.kind == "place" or receiver.name.endswith(long_closing_nouns())
 
 
 def _in_row(scene: Scene, floor: int, start: int) -> list[Receiver]:

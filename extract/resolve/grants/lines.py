@@ -8,7 +8,7 @@ from itertools import pairwise
 from extract.resolve.grants.groups import Group, chains
 from extract.resolve.grants.phrases import listed
 from extract.resolve.grants.receivers import Receiver
-from extract.resolve.grants.scene import Scene, surnames
+from extract.resolve.grants.scene import Scene
 from extract.resolve.grants.statements import Statement
 from extract.text import patterns as re
 from extract.types import AwardMention, ConferralMention, CountMention, GrantStatus, Span
@@ -32,7 +32,6 @@ _CELL = re.compile(r"[^\s|｜★☆▲●◆■※]+")
 _NUMBERING = re.compile(r"[\d.、（）()一二三四五六七八九十]+")
 _SECTION = re.compile(r"\s*[（(]?[一二三四五六七八九十]{1,2}[、）)]")
 """What numbers the sections of a text, not the items of a list."""
-_LINE_NAME = re.compile(r"[\d.、\s]*(?P<name>[\u4e00-\u9fff]{2,4})(?=[\s（(，,]|$)")
 _FURNITURE = re.compile(
     r"\s*(?:附件|附[：:]|公示[期时]|特此|来源|记者|通讯员|编辑|责编|责任编辑|[一二三初终]审|审[核稿]|联系人|[\u4e00-\u9fff]{0,4}电话)"
 )
@@ -163,17 +162,9 @@ def _in_lines(scene: Scene, lines: Sequence[Span]) -> list[Receiver]:
     found: list[Receiver] = []
     for line, bodies, chosen in zip(lines, named, persons, strict=True):
         project = _project(scene, line, bodies) if chosen else []
-        others = _line_name(scene, line) if of_persons else bodies or _whole_line(scene, line)
+        others = [] if of_persons else bodies or _whole_line(scene, line)
         found.extend([*project, *bodies] if project else chosen or others)
     return found
-
-
-def _line_name(scene: Scene, line: Span) -> list[Receiver]:
-    """The name that opens a line of a list of persons, whatever else it may mean: 洪湖（某社区书记）."""
-    match = _LINE_NAME.match(scene.text, *line)
-    if match is None or not match["name"].startswith(tuple(surnames())):
-        return []
-    return [Receiver(*match.span("name"), match["name"], "person")]
 
 
 def _without_teacher(scene: Scene, line: Span) -> Span:

@@ -208,7 +208,7 @@ def _named_thing(scene: Scene, tokens: Sequence[Token]) -> Receiver | None:
     start, end = _behind_event(scene, tokens), tokens[-1].end
     phrase = scene.text[start:end]
     closed = (tokens[-1].kind != "verb" or phrase in bodies()) and not _only_looks_closed(scene, tokens[-1])
-    kind = kind_of_phrase(phrase) if closed and _balanced(phrase) and not _VAGUE.match(phrase) else None
+    kind = kind_of_phrase(phrase) if closed and not _VAGUE.match(phrase) else None
     if kind is None or (len(phrase) > _LONGEST and "公司" not in phrase):
         return None
     quotes = [token for token in tokens if token.kind == "quote"]
@@ -256,7 +256,3 @@ def _behind_event(scene: Scene, tokens: Sequence[Token]) -> int:
     """Where the phrase begins behind the games or the festival that it opens with: 亚运会中国队."""
     events = [at for at, token in enumerate(tokens[:-1]) if _EVENT.search(scene.text, token.start, token.end)]
     return tokens[events[-1] + 1].start if events else tokens[0].start
-
-
-def _balanced(phrase: str) -> bool:
-    return all(phrase.count(pair[0]) == phrase.count(pair[1]) for pair in ("“”", "「」", "《》", "（）", "()"))
