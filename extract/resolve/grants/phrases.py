@@ -202,8 +202,6 @@ def _rejoined(scene: Scene, cut: Sequence[_Item]) -> Iterator[_Item]:
         )
         if held is None:
             yield item
-    if held:
-        yield held
 
 
 # ---- subjects
@@ -220,15 +218,13 @@ def subject(scene: Scene, start: int, end: int, *, plain: bool = False) -> Subje
     items = [*_items(scene, _behind_there_is(scene, tokens))]
     found: list[Receiver] = []
     unnamed: list[_Item] = []
-    ours: Subject | None = None
     for item in items:
         cut = _predicate(scene, item.tokens)
         if _relative(item.tokens):
             found = []
         other = _other_subject(scene, item, cut, begun=bool(found))
         if other and item is not items[-1] and other.pronoun and other.pronoun.startswith("我"):
-            ours = other  # 我省某市某局书记、副主席X
-            continue
+            continue  # 我省某市某局书记、副主席X
         if other:
             return other
         named = _subject_named(scene, item.tokens[:cut], loose=not plain and len(items) == 1)
@@ -239,8 +235,6 @@ def subject(scene: Scene, start: int, end: int, *, plain: bool = False) -> Subje
         unnamed.extend([] if named else [item])
     bare = not any(token.kind in ("hard", "verb", "speech") for token in tokens)
     row = _with_unnamed(scene, found, unnamed, plain=plain) if len(items) > 1 else found
-    if ours and not row:
-        return ours
     return Subject(tuple(row or (_open_subject(scene, items) if plain else [])), bare=bare)
 
 
@@ -277,8 +271,6 @@ def _other_subject(scene: Scene, item: _Item, cut: int | None, *, begun: bool) -
 
 def _spoken_of(scene: Scene, behind: Sequence[Token]) -> Subject:
     """Whom someone speaks of or greets: 祝贺X, 以表彰她在…上获得A."""
-    if behind and behind[0].kind == "pronoun":
-        return Subject(pronoun=scene.text[behind[0].start : behind[0].end])
     greeted = receivers_of(scene, behind)
     return Subject(tuple(greeted), speaks=not greeted)
 
