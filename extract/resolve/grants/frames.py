@@ -64,6 +64,7 @@ _BODIES = ("集体", "单位")
 """What honours that are no titles of persons end with."""
 _BEHIND_NAMES = frozenset({"honorific", "others", "bracket", "adverb", "separator"})
 _POST = frozenset({"noun", "honorific", "number", "verb"})
+_OURS = ("我", "本", "全")
 _ORIGIN = frozenset({"date", "separator", "pronoun"})
 """今年, 我省: what says when those counted received, or whose they are."""
 _MEDALS = frozenset("枚块面座")
@@ -399,9 +400,8 @@ def _subject_before(scene: Scene, floor: int, end: int) -> Said:
             held = found.receivers
             continue
         if found.receivers or found.pronoun or counts:
-            return Said(
-                _without_origin(scene, found.receivers, counts), counts, pronoun=None if counts else found.pronoun
-            )
+            pronoun = None if counts and found.pronoun and found.pronoun.startswith(_OURS) else found.pronoun
+            return Said(_without_origin(scene, found.receivers, counts), counts, None, pronoun)
         own = False
     return Said(held)
 
@@ -465,7 +465,7 @@ def _conferred(place: Place, verb: ConferralMention) -> list[Statement]:
     by = conferring_body(scene, place.floor, to.start() if to else verb.start)
     empty = not any(group.count for group in place.chain) and not scene.text[slice(*slot)].strip('“「『"了')
     also = empty and _ALSO.search(scene.text, place.floor, verb.start) is not None
-    pronoun = _pointing(scene, *slot) or ("并" if also else None)
+    pronoun = _pointing(scene, *slot) or (_pointing(scene, *to.span("to")) if to else None) or ("并" if also else None)
     return list(_shared(place.scene, place.chain, verb, Said(tuple(found), counts, by, pronoun), looks=False))
 
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from itertools import pairwise, takewhile
+from itertools import dropwhile, pairwise, takewhile
 from operator import attrgetter
 
 from extract.resolve.grants.nouns import closing_nouns, kind_of_phrase
 from extract.resolve.grants.receivers import Receiver, is_proper, opening_body, receivers_of, run_on
-from extract.resolve.grants.scene import Scene, Token, surnames
+from extract.resolve.grants.scene import Scene, Token, opens_with_surname
 from extract.text import patterns as re
 
 _THERE_IS = ("有", "共有", "另有", "还有", "也有", "计有")
@@ -53,7 +52,7 @@ def listed(scene: Scene, start: int, end: int, *, plain: bool = False) -> list[R
     found: list[Receiver] = []
     unread: list[Receiver] = []
     comma = False
-    for item in _items(scene, _without_lead(scene.tokens(start, end))):
+    for item in _items(scene, dropwhile(lambda token: token.kind in _LEADING, scene.tokens(start, end))):
         named, ended = _listed_item(scene, item)
         described = not named and item.joint is not None and item.joint.kind == "separator"  # 总工程师、教授X
         if found and comma and not described and (ended or not named):
@@ -79,6 +78,8 @@ _WHOLE = frozenset({"noun", "verb", "number", "where"})
 _BEHIND = frozenset({"bracket", "others", "honorific", "mark", "count"})
 _NAMELY = frozenset({"noun", "name", "quote", "adverb", "bracket", "where"})
 _LOOSE = _PLAIN | {"of", "number"}
+_LONGEST_UNREAD = 14
+"""Characters of an item that nothing but its row tells."""
 
 
 def _is_nickname(scene: Scene, item: _Item) -> bool:
@@ -89,11 +90,10 @@ def _is_nickname(scene: Scene, item: _Item) -> bool:
 
 def _widened(scene: Scene, item: _Item, named: list[Receiver]) -> list[Receiver]:
     """`named` as the item has it where nothing else can stand in it: 曲江电竞产业园场馆区 is no 曲江."""
-    kinds = {token.kind for token in item.tokens}
-    if len(named) != 1 or named[0].kind == "person" or not kinds <= _WHOLE:
+    if len(named) != 1 or not {token.kind for token in item.tokens} <= _WHOLE:
         return named
     start, end = item.tokens[0].start, item.tokens[-1].end
-    return [replace(named[0], start=start, end=end, name=scene.text[start:end])] if end - start <= 40 else named
+    return [replace(named[0], start=start, end=end, name=scene.text[start:end])]
 
 
 def _whole(scene: Scene, item: _Item, *, loose: bool = False) -> list[Receiver]:
@@ -102,7 +102,7 @@ def _whole(scene: Scene, item: _Item, *, loose: bool = False) -> list[Receiver]:
     if not tokens or not all(token.kind in (_LOOSE if loose else _PLAIN) for token in tokens):
         return []
     text = scene.text[tokens[0].start : tokens[-1].end]
-    proper = 2 <= len(text) <= _longest_of(text) and text not in closing_nouns()
+    proper = 2 <= len(text) <= _LONGEST_UNREAD and text not in closing_nouns()
     return [Receiver(tokens[0].start, tokens[-1].end, text, "person")] if proper else []
 
 
@@ -116,27 +116,9 @@ def _like_the_others(found: list[Receiver], unread: Sequence[Receiver]) -> list[
     more = [
         replace(item, kind=usual)
         for item in unread
-        if len(item.name) <= (4 if short else _longest_of(item.name))
-        and (usual != "person" or item.name.startswith(_first_of_names()))
+        if (not short or len(item.name) <= 4) and (usual != "person" or opens_with_surname(item.name))
     ]
     return sorted([*found, *more], key=attrgetter("start"))
-
-
-def _longest_of(text: str) -> int:
-    """How long an item may be that nothing but its row tells: a company has a long name, and posts and shifts."""
-    return 40 if "公司" in text else 14
-
-
-@cache
-def _first_of_names() -> tuple[str, ...]:
-    return tuple(surnames())
-
-
-def _without_lead(tokens: Sequence[Token]) -> list[Token]:
-    at = 0
-    while at < len(tokens) and tokens[at].kind in _LEADING:
-        at += 1
-    return [*tokens[at:]]
 
 
 def _listed_item(scene: Scene, item: _Item) -> tuple[list[Receiver], bool]:
@@ -145,8 +127,7 @@ def _listed_item(scene: Scene, item: _Item) -> tuple[list[Receiver], bool]:
     if row:
         return row, False
     cut = _predicate(scene, item.tokens)
-    tokens = item.tokens if cut is None else item.tokens[:cut]
-    return receivers_of(scene, tokens), cut is not None
+    return receivers_of(scene, item.tokens[:cut]), cut is not None
 
 
 def _predicate(scene: Scene, tokens: Sequence[Token]) -> int | None:
@@ -169,7 +150,7 @@ def _acts(scene: Scene, tokens: Sequence[Token]) -> bool:
     return not any(kind_of_phrase(scene.text[tokens[0].start : token.end]) == "group" for token in tokens[1:4])
 
 
-def _items(scene: Scene, tokens: Sequence[Token]) -> Iterator[_Item]:
+def _items(scene: Scene, tokens: Iterable[Token]) -> Iterator[_Item]:
     """`tokens` cut at separators; 和 stays inside where only both sides together name something (林业和草原局)."""
     cut: list[_Item] = []
     item: list[Token] = []
@@ -234,7 +215,7 @@ def subject(scene: Scene, start: int, end: int, *, plain: bool = False) -> Subje
             break
         unnamed.extend([] if named else [item])
     bare = not any(token.kind in ("hard", "verb", "speech") for token in tokens)
-    row = _with_unnamed(scene, found, unnamed, plain=plain) if len(items) > 1 else found
+    row = _with_unnamed(scene, found, unnamed, plain=plain)
     return Subject(tuple(row or (_open_subject(scene, items) if plain else [])), bare=bare)
 
 
@@ -271,6 +252,8 @@ def _other_subject(scene: Scene, item: _Item, cut: int | None, *, begun: bool) -
 
 def _spoken_of(scene: Scene, behind: Sequence[Token]) -> Subject:
     """Whom someone speaks of or greets: 祝贺X, 以表彰她在…上获得A."""
+    if behind and behind[0].kind == "pronoun":
+        return Subject(pronoun=scene.text[behind[0].start : behind[0].end])
     greeted = receivers_of(scene, behind)
     return Subject(tuple(greeted), speaks=not greeted)
 
@@ -324,8 +307,6 @@ def _open_phrase(scene: Scene, item: _Item, *, in_row: bool) -> Receiver | None:
         if in_row and kept[0].kind == "number":  # 27个国家和地区
             return None
         kept = kept[1:]
-    if in_row:  # 青石山、云雾山和临夏六处公园
-        kept = kept[: next((at for at, token in enumerate(kept) if token.kind == "number"), len(kept))]
     if not kept or kept[-1].kind == "honorific":
         return None
     if kept[-1].kind == "name":
@@ -348,8 +329,6 @@ def _vague(scene: Scene, tokens: Sequence[Token]) -> str | None:
     if any(token.kind in ("number", "count") and nouns and token.end == nouns[0].start for token in tokens):
         return None  # 一批企业
     text = scene.text[nouns[0].start : nouns[-1].end] if nouns and nouns[-1].kind == "noun" else ""
-    if any(token.kind == "count" and token.start == nouns[-1].end for token in tokens if nouns):
-        return None  # 公司8名员工
     rest = [
         token
         for token in tokens

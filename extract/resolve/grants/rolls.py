@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extract.resolve.grants.receivers import Receiver
-from extract.resolve.grants.scene import Scene, surnames
+from extract.resolve.grants.scene import Scene, opens_with_surname
 from extract.resolve.grants.statements import Statement
 from extract.text import patterns as re
 from extract.types import AwardMention, CountMention, Span
@@ -142,7 +142,7 @@ def _rolls_of_persons(scene: Scene) -> Iterator[Roll]:
         gap = scene.text[before.end : name.start]
         unread = _UNREAD_BETWEEN.fullmatch(gap)
         link = _LINK.fullmatch(gap)
-        if unread and unread["item"].startswith(tuple(surnames())):  # not 甲、警政、乙
+        if unread and opens_with_surname(unread["item"]):  # not 甲、警政、乙
             at = before.end + unread.start("item")
             row.append(Receiver(at, at + len(unread["item"]), unread["item"], "person"))
         elif link is None:

@@ -301,6 +301,11 @@ def surnames() -> frozenset[str]:
     return frozenset(row["surname"] for row in read_table("surnames") if row["tier"] != "rare")
 
 
+def opens_with_surname(text: str) -> bool:
+    """Whether `text` may be a person's name by its first characters."""
+    return text[:1] in surnames() or text[:2] in surnames()
+
+
 def _inside(mentions: Sequence[_M], start: int, end: int) -> list[_M]:
     first = bisect_left(mentions, start, key=lambda mention: mention.start)
     stop = bisect_left(mentions, end, lo=first, key=lambda mention: mention.start)
