@@ -187,7 +187,7 @@ def _behind(place: Place) -> list[Statement]:
     scene, verb = place.scene, place.behind()
     if verb is None or verb.status == "held":
         return []
-    if place.before() and verb.start > place.end:
+    if place.before() and verb.start > place.end and not _taken(place):
         return []
     if verb.voice == "confer":
         if scene.text.startswith(("，", ",", "；", ";", "。"), verb.end):  # 对A进行表彰，…
@@ -313,7 +313,7 @@ def _titled(place: Place) -> list[Statement]:
     """全国劳动模范X; 全国道德模范、某院院长X: an honour held, written as a title before its holder."""
     said = _AS.search(place.scene.text, place.floor, place.start)  # 身为A的X
     match = (_AS_AHEAD if said else _TITLE_AHEAD).match(place.scene.text, place.end)
-    if match is None or place.chain[-1].awards[-1].name.endswith((*_PRIZES, *_BODIES)):
+    if place.before() or match is None or place.chain[-1].awards[-1].name.endswith((*_PRIZES, *_BODIES)):
         return []
     tokens = place.scene.tokens(match.end(), place.limit)
     at = next((at for at, token in enumerate(tokens) if token.kind == "name"), None)

@@ -199,13 +199,15 @@ def subject(scene: Scene, start: int, end: int, *, plain: bool = False) -> Subje
     items = [*_items(scene, _behind_there_is(scene, tokens))]
     found: list[Receiver] = []
     unnamed: list[_Item] = []
+    ours: Subject | None = None
     for item in items:
         cut = _predicate(scene, item.tokens)
         if _relative(item.tokens):
             found = []
         other = _other_subject(scene, item, cut, begun=bool(found))
         if other and item is not items[-1] and other.pronoun and other.pronoun.startswith("我"):
-            continue  # 我省某市某局书记、副主席X
+            ours = other  # 我省某市某局书记、副主席X
+            continue
         if other:
             return other
         named = _subject_named(scene, item.tokens[:cut], loose=not plain and len(items) == 1)
@@ -216,6 +218,8 @@ def subject(scene: Scene, start: int, end: int, *, plain: bool = False) -> Subje
         unnamed.extend([] if named else [item])
     bare = not any(token.kind in ("hard", "verb", "speech") for token in tokens)
     row = _with_unnamed(scene, found, unnamed, plain=plain)
+    if ours and not row:
+        return ours
     return Subject(tuple(row or (_open_subject(scene, items) if plain else [])), bare=bare)
 
 
