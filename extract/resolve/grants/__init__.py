@@ -12,11 +12,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from operator import attrgetter
-from typing import NamedTuple
 
 from extract.document import Document
 from extract.extractors import Mentions
-from extract.record import Count, Grant, Person, Recipient
+from extract.record import Grant, Person, Recipient
 from extract.resolve.awards import canonical_names, with_standing_grades
 from extract.resolve.grants.bodies import at_the_meeting, with_bodies
 from extract.resolve.grants.discourse import Discourse, is_topic
@@ -30,7 +29,7 @@ from extract.resolve.grants.stage import read_scene, with_repeated_names
 from extract.resolve.grants.statements import Place, Statement
 from extract.resolve.items import count_item
 from extract.text import patterns as re
-from extract.types import AwardMention, ConferralMention, CountMention, DateMention, GradeMention, Mention, Span
+from extract.types import AwardMention, ConferralMention, DateMention, GradeMention, Mention, Span
 
 _ASIDE = re.compile(r"(?:除了?|继)[^，。；]*$")
 _ASIDE_END = re.compile(r"[”」』]?(?:称号|奖)?[^，。；]{0,6}(?:之?[外后]|以[外后])")
@@ -152,22 +151,15 @@ def _behind(statements: Sequence[Statement], start: int) -> list[int]:
 # ---- records
 
 
-class _Given(NamedTuple):
-    awards: tuple[str, ...]
-    receivers: tuple[Receiver, ...]
-    number: CountMention | None
-
-
 def _grants(scene: Scene, statement: Statement, sentence: Span, full: dict[str, str]) -> Iterator[Grant]:
-    """The grants of one statement: one for each number."""
-    names = list(dict.fromkeys(full.get(award.name, award.name) for award in statement.group.awards))
-    first, *rest = statement.counts or (None,)
-    yield _grant(scene, statement, sentence, _Given(tuple(names), statement.receivers, first))
-    for count in rest:
-        yield _grant(scene, statement, sentence, _Given(tuple(names), (), count))
+    """The grants of one statement: one for each number, the first with the receivers."""
+    numbers = [count_item(scene.document, count) for count in statement.counts]
+    grant = _grant(scene, statement, sentence, full)
+    yield grant.model_copy(update={"count": next(iter(numbers), None)})
+    yield from (grant.model_copy(update={"count": number, "recipients": ()}) for number in numbers[1:])
 
 
-def _grant(scene: Scene, statement: Statement, sentence: Span, given: _Given) -> Grant:
+def _grant(scene: Scene, statement: Statement, sentence: Span, full: dict[str, str]) -> Grant:
     verb, group = statement.verb, statement.group
     start = min(group.start, verb.start) if verb else group.start
     end = max(group.end, verb.end) if verb else group.end
@@ -177,18 +169,13 @@ def _grant(scene: Scene, statement: Statement, sentence: Span, given: _Given) ->
     whole = Mention(start=start, end=end, text=scene.text[start:end], rule=rule)
     return Grant(
         **scene.document.place(whole),
-        awards=given.awards,
+        awards=tuple(dict.fromkeys(full.get(award.name, award.name) for award in group.awards)),
         grade=group.grade,
-        recipients=tuple(_recipient(scene, receiver) for receiver in dict.fromkeys(given.receivers)),
-        count=_count(scene, given.number),
+        recipients=tuple(_recipient(scene, receiver) for receiver in dict.fromkeys(statement.receivers)),
         granted_by=statement.granted_by,
         date=_date(scene, statement, sentence),
         status=statement.status,
     )
-
-
-def _count(scene: Scene, count: CountMention | None) -> Count | None:
-    return count_item(scene.document, count) if count else None
 
 
 def _recipient(scene: Scene, receiver: Receiver) -> Recipient:
@@ -233,7 +220,7 @@ def _tells_when(scene: Scene, date: DateMention, award: int) -> bool:
         and date.value is not None
         and ".." not in date.value
         and not edition
-        and not scene.in_title(date.start)
+        and date.start not in scene.titles
         and not scene.text.startswith(_NO_TIMES, date.end)
     )
 

@@ -75,7 +75,7 @@ class Discourse:
         self.named: list[Receiver] = []
         self.starts = frozenset(sentence.start for sentence in scene.document.sentences)
         self.persons = sorted(
-            (start, end, name) for start, (end, name) in scene.names.items() if not scene.in_title(start)
+            (start, end, name) for start, (end, name) in scene.names.items() if start not in scene.titles
         )
         self.spoken = Counter(name for _, _, name in self.persons)
 

@@ -393,7 +393,7 @@ def _subject_before(scene: Scene, floor: int, end: int) -> Said:
     for clause in scene.clauses_before(floor, end):
         found = subject(scene, *clause, plain=own)
         counts = scene.counts_in(*clause) if own else _leading(scene, clause)
-        counts = [c for c in counts if not scene.in_brackets(c.start) and not _describes(scene, c, found.receivers)]
+        counts = [c for c in counts if c.start not in scene.brackets and not _describes(scene, c, found.receivers)]
         if found.speaks:
             break
         if found.bare and not own and found.receivers and found.receivers[-1].kind == "group":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from extract.extractors.awards.editions import EDITION
 from extract.resolve.grants.scene import Scene
@@ -70,39 +71,28 @@ def _groups(scene: Scene, span: Span, host: Sequence[AwardMention]) -> Iterator[
     parts = [part for part in scene.parts_in(*span) if isinstance(part, AwardMention | GradeMention)]
     parts = [part for part in parts if not scene.in_decree(part.start)]
     parts = [part for part in parts if not any(_inside(part, other) for other in _near(scene, part))]
-    held = [part for part in parts if _HELD_BY_RECEIVERS.match(scene.text, part.end)]
-    parts = [part for part in parts if part not in held]
-    used: set[int] = set()
+    parts = [part for part in parts if not _HELD_BY_RECEIVERS.match(scene.text, part.end)]
+    taken = span.start
     named: AwardMention | None = None
     has_grades = False
-    for at, part in enumerate(parts):
-        behind = parts[at + 1] if at + 1 < len(parts) else None
-        if isinstance(part, GradeMention) and part.rule == "awards.order_class" and behind:
-            used.add(at + 1)  # 二等宝星勋章: the class stands before its order
-            yield _group(
-                scene, part.start, behind.end, tuple(p for p in (behind,) if isinstance(p, AwardMention)), part.grade
-            )
-            continue
-        if isinstance(part, GradeMention):
+    for part, behind in pairwise([*parts, None]):
+        if isinstance(part, AwardMention):
+            named = part
+            if part.start < taken:
+                continue
+            graded = isinstance(behind, GradeMention) and _TO_GRADE.fullmatch(scene.text, part.end, behind.start)
+            grade = behind if graded and isinstance(behind, GradeMention) else None
+            has_grades = grade is not None
+            taken = grade.end if grade else part.end
+            yield _group(scene, part.start, taken, (part,), grade.grade if grade else None)
+        elif isinstance(part, GradeMention) and part.rule == "awards.order_class" and isinstance(behind, AwardMention):
+            taken = behind.end  # 二等宝星勋章: the class stands before its order
+            yield _group(scene, part.start, taken, (behind,), part.grade)
+        elif part and part.start >= taken:
             own = named and (has_grades or _OF_WHICH.fullmatch(scene.text, named.end, part.start))
             owner = (named,) if named and own else tuple(host[:1])
-            if at not in used and owner:
+            if owner:
                 yield _group(scene, part.start, part.end, owner, part.grade)
-            continue
-        named = part
-        if at in used:
-            continue
-        graded = isinstance(behind, GradeMention) and _TO_GRADE.fullmatch(scene.text, part.end, behind.start)
-        has_grades = bool(graded)
-        if graded and behind:
-            used.add(at + 1)
-        yield _group(
-            scene,
-            part.start,
-            behind.end if graded and behind else part.end,
-            (part,),
-            behind.grade if graded and isinstance(behind, GradeMention) else None,
-        )
 
 
 def _near(scene: Scene, part: Mention) -> list[Mention]:
@@ -127,18 +117,14 @@ def _group(scene: Scene, start: int, end: int, awards: tuple[AwardMention, ...],
 
 def _count_before(scene: Scene, start: int) -> CountMention | None:
     """10名A: the number directly before the name."""
-    for count in reversed(scene.counts_in(max(0, start - 40), start)):
-        if _BEFORE.fullmatch(scene.text, count.end, start):
-            return count
-    return None
+    near = reversed(scene.counts_in(max(0, start - 40), start))
+    return next((count for count in near if _BEFORE.fullmatch(scene.text, count.end, start)), None)
 
 
 def _count_behind(scene: Scene, end: int) -> CountMention | None:
     """A255个, A（2名）: the number directly behind the name."""
-    for count in scene.counts_in(end, end + 40):
-        if not count.text.endswith("奖牌") and _BEHIND.fullmatch(scene.text, end, count.start):
-            return count
-    return None
+    near = (count for count in scene.counts_in(end, end + 40) if not count.text.endswith("奖牌"))
+    return next((count for count in near if _BEHIND.fullmatch(scene.text, end, count.start)), None)
 
 
 def _joined(scene: Scene, end: int, start: int) -> bool:

@@ -237,8 +237,7 @@ def _behind_there_is(scene: Scene, tokens: Sequence[Token]) -> Sequence[Token]:
 
 def _other_subject(scene: Scene, item: _Item, cut: int | None, *, begun: bool) -> Subject | None:
     """What stands where a receiver could: a word that points back, or someone who speaks of others."""
-    vague = None if begun else _vague(scene, item.tokens)
-    if vague:
+    if vague := _vague(scene, item.tokens):
         return Subject(pronoun=vague)
     if cut is not None and item.tokens[cut].kind == "speech":
         return _spoken_of(scene, item.tokens[cut + 1 :])
@@ -273,7 +272,7 @@ def _with_unnamed(scene: Scene, found: list[Receiver], items: Sequence[_Item], *
     """`found` with the items of its row that name nothing known: what most others are, or proper noun phrases."""
     kinds = {receiver.kind for receiver in found}
     wholes = [whole for item in items for whole in _whole(scene, item)]
-    sure = "person" in kinds or ("work" not in kinds and len(wholes) < len(found))
+    sure = "person" in kinds or len(wholes) < len(found)
     row = _like_the_others(found, wholes if sure else [])
     if not plain or "person" in kinds:
         return row
@@ -383,12 +382,8 @@ def _without_adjuncts(tokens: Sequence[Token]) -> list[Token]:
 
 def _phrase_end(tokens: Sequence[Token], at: int) -> int:
     """Where the phrase of the preposition at `at` ends: behind its word of place, for 由 behind its 的."""
-    closing = "of" if tokens[at].kind == "by" else "where"
-    if closing == "where" and tokens[at].kind == "in" and not any(token.kind == "where" for token in tokens[at:]):
-        closing = "of"  # 奋战在一线的X
-    for here, (token, behind) in enumerate(pairwise((*tokens[at:], Token(0, 0, "comma"))), at):
-        if token.kind == "comma":
-            return here
-        if token.kind == closing and (closing == "of" or behind.kind != "of"):
-            return here + 1
-    return len(tokens)
+    kind = tokens[at].kind
+    if kind == "by" or (kind == "in" and not any(token.kind == "where" for token in tokens[at:])):  # 奋战在一线的X
+        return next((here + 1 for here in range(at, len(tokens)) if tokens[here].kind == "of"), len(tokens))
+    ends = (here for here in range(at, len(tokens)) if tokens[here].kind == "where")
+    return next((end + 1 for end in ends if [t.kind for t in tokens[end + 1 : end + 2]] != ["of"]), len(tokens))

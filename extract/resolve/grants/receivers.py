@@ -22,24 +22,9 @@ _EVENT = re.compile(r"(?:运动会|[亚奥残全省]运会|奥会|锦标赛|比�
 # What is named only by its kind (该单位, 优秀企业) receives nothing by itself.
 _OFFICES = "局部厅署"
 _PROPER = frozenset({"ns", "nz", "nt", "t", "m", "j", "s"})
-_LONGEST = 40
 _COMMON = (
-    "单位",
-    "机关",
-    "团队",
-    "团体",
-    "集体",
-    "企业",
-    "群体",
-    "队伍",
-    "家庭",
-    "部门",
-    "机构",
-    "组织",
-    "班子",
-    "运动员",
-    "选手",
-)
+    "单位", "机关", "团队", "团体", "集体", "企业", "群体", "队伍", "家庭", "部门", "机构", "组织", "班子", "运动员", "选手",
+)  # fmt: skip
 _LABELS = ("项目", "成果", "专利", "课题", "论文", "作品")
 """What is so called has its name in the quotation before: “…”系列成果."""
 _VAGUE = re.compile(
@@ -103,17 +88,8 @@ def _head(scene: Scene, tokens: Sequence[Token]) -> list[Token]:
         kept.pop()
     if len(kept) > 1 and kept[-2].kind == "name" and scene.text[kept[-1].start : kept[-1].end] in ("组合", "搭档"):
         kept.pop()
-    ahead = max((at for at, token in enumerate(kept) if token.kind == "of"), default=-1)
-    kept = kept[ahead + 1 :]
     start = max((at + 1 for at, token in enumerate(kept) if token.kind not in _NOMINAL), default=0)
-    kept = kept[start:]
-    while (
-        kept
-        and kept[0].kind in ("date", "count", "number", "mark", "where", "honorific")
-        and not _ordinal(scene, kept[0])
-    ):
-        kept = kept[1:]
-    return kept
+    return kept[start:]
 
 
 def _ordinal(scene: Scene, token: Token) -> bool:
@@ -159,14 +135,8 @@ def _noun_phrase(scene: Scene, head: Sequence[Token]) -> list[Receiver]:
     ):
         return whole
     for verb in verbs:
-        before = [*head[:verb]]
-        while before and before[-1].kind in _BEHIND_HEAD:
-            before.pop()
-        if before and before[-1].kind == "name":
-            return [_person(scene, before[-1])]
-        if before and before[-1].kind == "work":
-            return _works(scene, before)
-        found = _longest(scene, before)
+        before = head[:verb]
+        found = _works(scene, before) if before[-1].kind == "work" else _longest(scene, before)
         if found:
             return found
     return []
@@ -192,11 +162,8 @@ def long_closing_nouns() -> tuple[str, ...]:
 def _longest(scene: Scene, head: Sequence[Token]) -> list[Receiver]:
     """The longest phrase that ends with `head` and names something; a name in it where nothing does."""
     for at, token in enumerate(head):
-        found = (
-            _named_thing(scene, head[at:])
-            if token.kind in ("noun", "name", "quote", "work", "verb") or _ordinal(scene, token)
-            else None
-        )
+        opens = token.kind in ("noun", "name", "quote", "work", "verb") or _ordinal(scene, token)
+        found = _named_thing(scene, head[at:]) if opens else None
         if found:
             return [found]
     named = [token for token in head if token.kind == "name"]
@@ -209,7 +176,7 @@ def _named_thing(scene: Scene, tokens: Sequence[Token]) -> Receiver | None:
     phrase = scene.text[start:end]
     closed = (tokens[-1].kind != "verb" or phrase in bodies()) and not _only_looks_closed(scene, tokens[-1])
     kind = kind_of_phrase(phrase) if closed and not _VAGUE.match(phrase) else None
-    if kind is None or (len(phrase) > _LONGEST and "公司" not in phrase):
+    if kind is None:
         return None
     quotes = [token for token in tokens if token.kind == "quote"]
     if quotes and phrase.endswith(_LABELS):

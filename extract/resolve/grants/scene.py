@@ -130,33 +130,26 @@ class Scene:
         """Where the clause that holds `at` ends, at the latest at `limit`."""
         return next((place for place in range(at, limit) if self.text[place] in marks), limit)
 
-    def in_title(self, at: int) -> bool:
-        """Whether `at` stands in the title of a work or document."""
-        return at in self._titles
-
     def in_decree(self, at: int) -> bool:
         """Whether `at` stands in the title of a document: 宣读《关于授予…的决定》 names an award and confers none."""
-        start = self.text.rfind("《", 0, at) if at in self._titles else -1
+        start = self.text.rfind("《", 0, at) if at in self.titles else -1
         end = self.text.find("》", at)
         return start >= 0 and self.text.endswith(_DECREES, start, end)
 
     @cached_property
-    def _titles(self) -> frozenset[int]:
-        """Where titles of works stand: marks inside them part no clauses."""
+    def titles(self) -> frozenset[int]:
+        """Where titles of works and documents stand."""
         return frozenset(at for match in _WORK.finditer(self.text) for at in range(*match.span()))
 
-    def in_brackets(self, at: int) -> bool:
-        """Whether `at` stands in round brackets."""
-        return at in self._brackets
-
     @cached_property
-    def _brackets(self) -> frozenset[int]:
+    def brackets(self) -> frozenset[int]:
+        """Where round brackets stand."""
         return frozenset(at for match in _BRACKETED.finditer(self.text) for at in range(*match.span()))
 
     @cached_property
     def _held_together(self) -> frozenset[int]:
         """Where marks part no clauses: in titles of works and in brackets."""
-        return self._titles | self._brackets
+        return self.titles | self.brackets
 
     def tokens(self, start: int, end: int) -> list[Token]:
         """The span as tokens without gaps; white space and opening marks that close nothing are left out."""
@@ -182,7 +175,7 @@ class Scene:
         )  # fmt: skip
         for pattern, kind in kinds:
             found = pattern.match(self.text, at, end)
-            if found and kind == "quote" and self._names_award(at, found.end()):
+            if found and kind == "quote" and self._names_award(*found.span()):
                 return Token(at, found.end(), "award")
             if found and not (pattern is _FOREIGN and self._opens_with_noun(at)):
                 return Token(at, found.end(), kind)
@@ -212,7 +205,7 @@ class Scene:
             if phrase := pattern.match(self.text, at, end):
                 return Token(at, phrase.end(), kind)
         word = self.words.starting(at)
-        stop = min(self._stop(word) if word else at + 1, end, self._next_mention(at, end))
+        stop = min(_end(word) if word else at + 1, end, self._next_mention(at, end))
         body = next(
             (size for size in (4, 3, 2) if self.text[at : at + size] in closing_nouns() and at + size <= end), 0
         )
@@ -222,11 +215,6 @@ class Scene:
             form = self.text[at] if self.text[at] in _GLUED else self.text[at:stop]
             return Token(at, at + len(form), _listed_kind(form) or "noun")
         return Token(at, stop, self._kind_at(word, end))
-
-    def _stop(self, word: Word) -> int:
-        """Where `word` ends, without what the segmenter put to a noun (杨柳|村为, 火箭|军某)."""
-        glued = word.form.endswith(("为", "某")) and len(word.form) > 1 and not word.in_dictionary
-        return word.end - glued
 
     def _is_glued(self, word: Word) -> bool:
         """Whether a word of one character is glued to what follows: 由甲, and 和县 between 县一中和县二中."""
@@ -259,6 +247,11 @@ class Scene:
         return next(
             (place for place in range(at + 1, min(at + 6, end)) if place in self.names or place in self.marked), end
         )
+
+
+def _end(word: Word) -> int:
+    """Where `word` ends, without what the segmenter put to a noun (杨柳|村为, 火箭|军某)."""
+    return word.end - (word.form.endswith(("为", "某")) and len(word.form) > 1 and not word.in_dictionary)
 
 
 def _kind(word: Word) -> Kind:
