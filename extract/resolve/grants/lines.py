@@ -86,10 +86,7 @@ def _cells(scene: Scene, line: Span, groups: Sequence[Group]) -> list[Statement]
         return []
     ends = [*(group.start for group in groups[1:]), line.end]
     rows = [listed(scene, group.end, end) for group, end in zip(groups, ends, strict=True)]
-    spaced = all(scene.text[group.end : group.end + 1].isspace() for group in groups)
-    if not spaced or not all(rows):
-        return []
-    return [Statement(group, None, tuple(row)) for group, row in zip(groups, rows, strict=True)]
+    return [Statement(group, None, tuple(row)) for group, row in zip(groups, rows, strict=True)] if all(rows) else []
 
 
 def _row(scene: Scene, line: Span, group: Group) -> list[Statement]:
@@ -147,9 +144,7 @@ def _is_prose(scene: Scene, line: Span) -> bool:
     if _LABELLED.fullmatch(scene.text, line.start, line.end) and "，" not in scene.text[slice(*line)]:
         return False
     found = _PROSE.search(scene.text, *line)
-    name = scene.names.get(line.start)
-    tells_of = name is not None and scene.text.startswith(("，", ",", "（", "("), name[0])
-    return found is not None and not (tells_of and found.end() == line.end)
+    return found is not None and not (line.start in scene.names and found.end() == line.end)
 
 
 def _in_lines(scene: Scene, lines: Sequence[Span]) -> list[Receiver]:

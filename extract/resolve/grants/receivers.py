@@ -129,10 +129,7 @@ def _noun_phrase(scene: Scene, head: Sequence[Token]) -> list[Receiver]:
         return [_person(scene, told[0])]
     verbs = [at for at, token in enumerate(head) if token.kind == "verb" and at]
     whole = _longest(scene, head)
-    named = verbs and any(token.start in scene.names for token in head[: verbs[-1]])
-    if not verbs or (
-        whole and whole[0].start == head[0].start and whole[0].kind == "group" and (not named or head[0].kind == "name")
-    ):
+    if not verbs or (whole and whole[0].start == head[0].start and whole[0].kind == "group"):
         return whole
     for verb in verbs:
         before = head[:verb]
