@@ -127,7 +127,7 @@ def _held(place: Place) -> list[Statement]:
     if match is None or _OPENS_LIST.match(scene.text, match.end()):
         return []
     found = _holder(scene, match.end()) if match[0][-1] in "、，" else []
-    found = found or _undescribed(scene, _first_phrase(scene, match.end(), place.limit))
+    found = found or _undescribed(scene, listed(scene, match.end(), scene.clause_end(match.end(), place.limit)))
     is_said = _IS.search(scene.text, place.floor, place.start)
     if not found and is_said and not scene.text[match.end() : match.end() + 1].isalnum():  # 她是A得主
         return _is_holder(place, is_said.start())
@@ -369,7 +369,8 @@ def _received(place: Place, verb: ConferralMention, end: int, by: str | None) ->
     if said.receivers:
         said = said._replace(receivers=(*_in_row(scene, place.floor, own.start), *said.receivers))
     if _RELATIVE.match(scene.text, place.end):
-        found = _first_phrase(scene, place.end + 1, place.limit) or _opening_body(scene, place.end + 1, place.limit)
+        phrase = Span(place.end + 1, scene.clause_end(place.end + 1, place.limit))
+        found = listed(scene, *phrase) or opening_body(scene, scene.tokens(*phrase))
         led = scene.text.endswith(_LEADS_RELATIVE, own.start, end)
         led = led or {receiver.kind for receiver in said.receivers} == {"place"}  # 某区荣获A的先进集体
         if led or said.is_empty or (found and found[0].kind == "person"):
@@ -553,15 +554,6 @@ def _statement(
     group: Group, verb: ConferralMention, receivers: Sequence[Receiver], counts: Sequence[CountMention], by: str | None
 ) -> Statement:
     return Statement(group, verb, tuple(receivers), tuple(counts), by, status=verb.status)
-
-
-def _first_phrase(scene: Scene, start: int, limit: int) -> list[Receiver]:
-    """The receivers of the phrase that begins at `start`, up to the next comma."""
-    return listed(scene, start, scene.clause_end(start, limit))
-
-
-def _opening_body(scene: Scene, start: int, limit: int) -> list[Receiver]:
-    return opening_body(scene, scene.tokens(start, scene.clause_end(start, limit)))
 
 
 def _named_in(scene: Scene, start: int, end: int) -> Said:

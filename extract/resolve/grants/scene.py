@@ -28,7 +28,6 @@ _QUOTE = re.compile(r"“[^“”\n]{1,40}”|「[^「」\n]{1,40}」|『[^『�
 _BRACKET = re.compile(r"[（(][^（）()\n]{0,40}[）)]")
 _FOREIGN = re.compile(r"[\u4e00-\u9fff]{1,7}(?:[·•．・](?:(?![的和与及等获])[\u4e00-\u9fffA-Z]){1,8})+")
 _DECREES = ("决定", "通知", "通报", "命令", "办法", "公告", "意见", "方案", "名单", "条例")
-_OPEN, _CLOSE = '“「『"（(《〈【', '”」』"）)》〉】'
 _POINTING = re.compile(r"[他她它该我本]|其$|这[支个家所名位座群批]|两人|二人|三人|双方")
 _DATELINE = re.compile(
     r"[^，。；\n]{0,40}?(?:日[\u4e00-\u9fff]{0,4}电|讯|报道)[\s　]*(?:[（(][^（）()\n]{0,40}[）)])?[\s　]*"
@@ -186,18 +185,13 @@ class Scene:
 
     def _opens_with_noun(self, at: int) -> bool:
         """Whether a common noun stands before a foreign name: 副教授古丽娜尔·艾山."""
-        word = self.words.starting(at)
-        if self.text[at] in _GLUED or any(at + ahead in self.names for ahead in range(1, 7)):
-            return True
-        return word is not None and len(word.form) > 1 and word.flag in ("n", "vn", "v", "ns", "t") and word.is_known
+        return self.text[at] in _GLUED or any(at + ahead in self.names for ahead in range(1, 7))
 
     def _mark(self, at: int) -> Token | None:
         char = self.text[at]
         if char.isspace() or char in _SEPARATORS:
             return Token(at, at + 1, "separator")
-        if char in "，,。：:！？!?—●":
-            return Token(at, at + 1, "comma")
-        return Token(at, at + 1, "mark") if char in _OPEN or char in _CLOSE else None
+        return Token(at, at + 1, "comma") if char in "，,。：:！？!?—●" else None
 
     def _word(self, at: int, end: int) -> Token:
         """The word at `at`, cut where a mention begins inside, where a noun of bodies is longer, or behind 由 and 和."""
@@ -228,8 +222,6 @@ class Scene:
         kind = _kind(word)
         if kind == "name" and self.text.startswith(("集团", "公司", "有限"), word.end):
             return "noun"  # 乐凯集团
-        if word.form == "主演" and word.end in self.names:
-            return "noun"
         if word.form == "代表" and (word.end in self.names or word.end == end or not self.text[word.end].isalnum()):
             return "noun"  # a post, not the verb
         if kind == "where" and (word.end in self.names or self._opens_name(word, end)):
