@@ -102,9 +102,8 @@ class Discourse:
             return
         if "其中" in match[0] and self.awards[-1].end <= self._sentence_of(match.start()).start:
             return
-        behind = next(
-            (count for count in self.scene.counts_in(match.end(), span.end) if count.start == match.end()), None
-        )
+        near = self.scene.counts_in(match.end(), span.end)
+        behind = next((count for count in near if count.start == match.end()), None)
         if behind is None and self.scene.text[match.end() : match.end() + 1].isalnum():
             return
         opens = span.start in self.starts

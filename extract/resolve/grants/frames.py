@@ -76,22 +76,9 @@ _ALSO = re.compile(r"(?:并|同时|还|，|,)$")
 def read_frame(place: Place) -> Iterator[Statement]:
     """The statements about one chain, by the first frame that fits."""
     frames = (
-        _continued,
-        _in_brackets,
-        _before_brackets,
-        _medals,
-        _held,
-        _list,
-        _won_by,
-        _behind,
-        _named_behind,
-        _made,
-        _are,
-        _before,
-        _is,
-        _titled,
-        _counted,
-    )
+        _continued, _in_brackets, _before_brackets, _medals, _held, _list, _won_by, _behind,
+        _named_behind, _made, _are, _before, _is, _titled, _counted,
+    )  # fmt: skip
     yield from next((found for frame in frames if (found := frame(place))), [])
 
 
@@ -173,7 +160,8 @@ def _list(place: Place) -> list[Statement]:
     if not found:
         to = next(iter(place.scene.counts_in(match.end(), place.limit)), None) if match[0][-1] in "给归" else None
         return [Statement(place.chain[-1], place.before(), (), (to,))] if to and to.start <= match.end() + 1 else []
-    if match[0][-1] in "：:" and _goes_on(place, found[-1].end):  # 甲拿走3枚金牌：乙登上…
+    behind = place.scene.tokens(found[-1].end, place.limit)[:1]
+    if match[0][-1] in "：:" and behind and behind[0].kind in ("verb", "hard", "speech"):  # 甲拿走3枚金牌：乙登上…
         return []
     if _BRACKET_OPENS.fullmatch(place.scene.text, found[-1].end, place.limit):  # 勋章得主：甲（金莲花勋章）
         return []
@@ -198,12 +186,6 @@ def _behind(place: Place) -> list[Statement]:
     else:
         said = _named_in(scene, place.end, verb.start)
     return [] if said.is_empty else [*_shared(scene, place.chain, verb, said, looks=False)]
-
-
-def _goes_on(place: Place, end: int) -> bool:
-    """Whether the word at `end` says what was named last does, so that a clause follows and no list."""
-    token = next(iter(place.scene.tokens(end, place.limit)), None)
-    return token is not None and token.kind in ("verb", "hard", "speech")
 
 
 def _total(place: Place, end: int) -> tuple[CountMention, ...]:
@@ -257,10 +239,8 @@ def _medals(place: Place) -> list[Statement]:
     if match is None or not place.chain[-1].awards[-1].name.endswith("牌"):
         return []
     said = _subject_before(place.scene, place.floor, place.floor + match.start())
-    return [
-        Statement(group, None, said.receivers, _numbered(group), None, said.pronoun, open=not said.receivers)
-        for group in place.chain
-    ]
+    said_so = Statement(place.chain[0], None, said.receivers, pronoun=said.pronoun, open=not said.receivers)
+    return [replace(said_so, group=group, counts=_numbered(group)) for group in place.chain]
 
 
 def _continued(place: Place) -> list[Statement]:
@@ -532,10 +512,12 @@ def _shared(
             yield _statement(Group(award.start, award.end, (award,)), verb, own, [count], said.by)
             floor = count.end
         return
-    if len(said.receivers) == len(awards) > 1 and _distributes(scene, verb, said.receivers, chain[0].start):
-        each = [(group, award) for group in chain for award in group.awards]
-        for (group, award), receiver in zip(each, said.receivers, strict=True):
-            one = Group(award.start, award.end, (award,), group.grade, group.count)
+    apart = (
+        verb.text == "分获" or "分别" in scene.text[max((r.end for r in said.receivers), default=0) : chain[0].start]
+    )
+    if len(said.receivers) == len(awards) > 1 and apart:  # 甲、乙分别荣获A、B
+        ones = (replace(g, start=a.start, end=a.end, awards=(a,)) for g in chain for a in g.awards)
+        for one, receiver in zip(ones, said.receivers, strict=True):
             yield _statement(one, verb, [receiver], _numbered(one), said.by)
         return
     for at, group in enumerate(chain):
@@ -543,11 +525,6 @@ def _shared(
         receivers = () if at and group.count and group.count.unit not in _OF_HONOURS else said.receivers
         unsaid = looks and not said.receivers and not counts
         yield Statement(group, verb, receivers, counts, said.by, said.pronoun, unsaid, verb.status)
-
-
-def _distributes(scene: Scene, verb: ConferralMention, receivers: Sequence[Receiver], start: int) -> bool:
-    """甲、乙分别荣获A、B: one award to each."""
-    return verb.text == "分获" or "分别" in scene.text[receivers[-1].end : start]
 
 
 def _statement(

@@ -49,7 +49,8 @@ def chains(scene: Scene, span: Span, host: Sequence[AwardMention]) -> list[list[
     """
     found: list[list[Group]] = []
     for group in _groups(scene, span, host):
-        if found and _joined(scene, found[-1][-1].end, group.start):
+        end = found[-1][-1].end if found else 0
+        if found and (group.start <= end or _JOIN.fullmatch(scene.text, end, group.start)):
             found[-1].append(group)
         else:
             found.append([group])
@@ -69,8 +70,7 @@ def _each_numbered(scene: Scene, chain: Sequence[Group]) -> list[Group]:
 def _groups(scene: Scene, span: Span, host: Sequence[AwardMention]) -> Iterator[Group]:
     """One group for each award, or for each grade without an award beside it."""
     parts = [part for part in scene.parts_in(*span) if isinstance(part, AwardMention | GradeMention)]
-    parts = [part for part in parts if not scene.in_decree(part.start)]
-    parts = [part for part in parts if not any(_inside(part, other) for other in _near(scene, part))]
+    parts = [part for part in parts if not scene.in_decree(part.start) and not _inside_another(scene, part)]
     parts = [part for part in parts if not _HELD_BY_RECEIVERS.match(scene.text, part.end)]
     taken = span.start
     named: AwardMention | None = None
@@ -95,13 +95,11 @@ def _groups(scene: Scene, span: Span, host: Sequence[AwardMention]) -> Iterator[
                 yield _group(scene, part.start, part.end, owner, part.grade)
 
 
-def _near(scene: Scene, part: Mention) -> list[Mention]:
-    return [other for other in scene.parts_in(part.start - 40, part.end + 40) if isinstance(other, AwardMention)]
-
-
-def _inside(part: Mention, other: Mention) -> bool:
+def _inside_another(scene: Scene, part: Mention) -> bool:
     """金贝奖 inside 金贝奖提名 is not conferred itself."""
-    return other.start <= part.start and part.end <= other.end and other.end - other.start > part.end - part.start
+    near = (other for other in scene.parts_in(part.start - 40, part.end + 40) if isinstance(other, AwardMention))
+    around = (other for other in near if other.start <= part.start and part.end <= other.end)
+    return any(other.end - other.start > part.end - part.start for other in around)
 
 
 def _group(scene: Scene, start: int, end: int, awards: tuple[AwardMention, ...], grade: str | None) -> Group:
@@ -125,10 +123,6 @@ def _count_behind(scene: Scene, end: int) -> CountMention | None:
     """A255个, A（2名）: the number directly behind the name."""
     near = (count for count in scene.counts_in(end, end + 40) if not count.text.endswith("奖牌"))
     return next((count for count in near if _BEHIND.fullmatch(scene.text, end, count.start)), None)
-
-
-def _joined(scene: Scene, end: int, start: int) -> bool:
-    return start <= end or _JOIN.fullmatch(scene.text, end, start) is not None
 
 
 def _merged(chain: Sequence[Group]) -> Iterator[Group]:

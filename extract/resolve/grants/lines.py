@@ -128,9 +128,7 @@ def _lines_below(scene: Scene, heading: Span) -> Iterator[Span]:
     first = scene.sentences_before(heading.end)
     numbered = _SECTION.match(scene.text, *heading)
     for line, behind in pairwise([*scene.document.sentences[first : first + _LONGEST_LIST], None]):
-        if line is None:
-            return
-        if numbered and _SECTION.match(scene.text, *line):
+        if line is None or (numbered and _SECTION.match(scene.text, *line)):
             return
         honours = [part for part in scene.parts_in(*line) if not isinstance(part, ConferralMention)]
         signed = behind and _DAY_LINE.fullmatch(scene.text, *behind)

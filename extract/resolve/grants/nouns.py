@@ -11,8 +11,6 @@ from extract.text.lexicon import entries, read_table
 ReceiverKind = Literal["person", "group", "place", "work"]
 
 _LONGEST_NOUN = 7
-
-
 _NUMBERED = re.compile("[一二三四五六七八九十]{1,3}[中小连营排班队]$")
 """县一中, 松河二小, 发射二营."""
 _BRANDED = re.compile("[”」]牌[\u4e00-\u9fff]{1,8}$")

@@ -20,7 +20,6 @@ _OPENS_RELATIVE = frozenset({"hard", "verb", "in", "through"})
 """What an item opens with that goes on up to its 的 as a description: 在亚运会打进前两名的X."""
 _LEADING = frozenset({"hard", "speech", "by", "adverb", "mark", "comma", "through", "of", "date", "in", "others"})
 
-
 _VAGUE_BODY = re.compile(
     r"(?:[该我本]|这[个家支所]|全)?(?:公司|集团|企业|学校|校|医院|院|厂|村|镇|县|市|社区|连队|中队|大队|支队|车间|班组|单位|团队|剧团|乐团|协会|队|连)"
 )
@@ -77,6 +76,7 @@ _PEOPLE = frozenset("者员人们手")
 _WHOLE = frozenset({"noun", "verb", "number", "where"})
 _BEHIND = frozenset({"bracket", "others", "honorific", "mark", "count"})
 _NAMELY = frozenset({"noun", "name", "quote", "adverb", "bracket", "where"})
+_AROUND_VAGUE = frozenset({"noun", "pronoun", "adverb", "date", "count", "number", "separator"})
 _LOOSE = _PLAIN | {"of", "number"}
 _LONGEST_UNREAD = 14
 """Characters of an item that nothing but its row tells."""
@@ -176,11 +176,8 @@ def _rejoined(scene: Scene, cut: Sequence[_Item]) -> Iterator[_Item]:
             item = _Item((*held.tokens, held.joint._replace(kind="noun"), *part.tokens), part.joint)
         joint = item.joint
         inner = joint is not None and scene.text[joint.start : joint.end] in ("和", "与", "及", "暨")
-        held = (
-            item
-            if inner and all(t.kind in ("noun", "verb") for t in item.tokens) and not receivers_of(scene, item.tokens)
-            else None
-        )
+        plain = inner and {token.kind for token in item.tokens} <= _PLAIN
+        held = item if plain and not receivers_of(scene, item.tokens) else None
         if held is None:
             yield item
 
@@ -332,24 +329,15 @@ def _vague(scene: Scene, tokens: Sequence[Token]) -> str | None:
     if any(token.kind in ("number", "count") and nouns and token.end == nouns[0].start for token in tokens):
         return None  # 一批企业
     text = scene.text[nouns[0].start : nouns[-1].end] if nouns and nouns[-1].kind == "noun" else ""
-    rest = [
-        token
-        for token in tokens
-        if token.kind not in ("noun", "pronoun", "adverb", "date", "count", "number", "separator")
-    ]
-    return text if not rest and is_vague_body(text) else None
+    return text if is_vague_body(text) and {token.kind for token in tokens} <= _AROUND_VAGUE else None
 
 
 def _relative_end(tokens: Sequence[Token]) -> int:
     """The last 的 that closes a clause (研发的, 比赛中的): what stands before it only describes. -1 if there is none."""
     closing = ("hard", "verb", "speech", "where", "award", "quote", "adverb")
     opened = next((token.kind in _OPENS_RELATIVE for token in tokens if token.kind not in _BREAKS), False)
-    found = [
-        at + 1
-        for at, (ahead, token) in enumerate(pairwise(tokens))
-        if token.kind == "of" and (opened or ahead.kind in closing)
-    ]
-    return found[-1] if found else -1
+    pairs = enumerate(pairwise(tokens), 1)
+    return max((at for at, (ahead, of) in pairs if of.kind == "of" and (opened or ahead.kind in closing)), default=-1)
 
 
 def _relative(tokens: Sequence[Token]) -> bool:
@@ -361,7 +349,7 @@ def _pieces(tokens: Sequence[Token]) -> list[list[Token]]:
     pieces: list[list[Token]] = [[]]
     for token in tokens:
         if token.kind in _BREAKS:
-            pieces.append([token] if token.kind == "pronoun" else [])
+            pieces.append([])
         else:
             pieces[-1].append(token)
     return [piece for piece in pieces if piece]
@@ -370,13 +358,11 @@ def _pieces(tokens: Sequence[Token]) -> list[list[Token]]:
 def _without_adjuncts(tokens: Sequence[Token]) -> list[Token]:
     """`tokens` without phrases of prepositions: 在…中, 以…的成绩, 由…(选送)的."""
     kept: list[Token] = []
-    at = 0
-    while at < len(tokens):
-        if tokens[at].kind in _PREPOSITIONS:
-            at = _phrase_end(tokens, at)
-        else:
-            kept.append(tokens[at])
-            at += 1
+    end = 0
+    for at, token in enumerate(tokens):
+        if at >= end and token.kind in _PREPOSITIONS:
+            end = _phrase_end(tokens, at)
+        kept.extend([token] if at >= end else [])
     return kept
 
 

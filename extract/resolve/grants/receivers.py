@@ -56,9 +56,8 @@ def receivers_of(scene: Scene, tokens: Sequence[Token]) -> list[Receiver]:
         return _works(scene, head)
     if last.kind == "name":
         return [_person(scene, last)]
-    inner = [
-        _person(scene, Token(at, scene.names[at][0], "name")) for at in range(last.start, last.end) if at in scene.names
-    ]
+    inside = (at for at in range(last.start, last.end) if at in scene.names)
+    inner = [_person(scene, Token(at, scene.names[at][0], "name")) for at in inside]
     if last.kind == "quote" and inner and kind_of_phrase(scene.text[last.start + 1 : last.end - 1]) != "group":
         return inner[-1:]
     return _noun_phrase(scene, head)
@@ -205,15 +204,9 @@ def _only_looks_closed(scene: Scene, last: Token) -> bool:
     """Whether the last character closes no name as it belongs to a word of its own: 局 in 开局."""
     word = scene.words.starting(last.start)
     text = scene.text[last.start : last.end]
-    return (
-        text[-1] in closing_nouns()
-        and not UNIT.fullmatch(text)
-        and word is not None
-        and word.end == last.end == last.start + 2
-        and word.is_known
-        and text not in closing_nouns()
-        and word.flag[:2] not in ("ns", "nt", "nz")
-    )
+    if word is None or not word.end == last.end == last.start + 2 or word.flag[:2] in ("ns", "nt", "nz"):
+        return False
+    return word.is_known and text[-1] in closing_nouns() and text not in closing_nouns() and not UNIT.fullmatch(text)
 
 
 def _behind_event(scene: Scene, tokens: Sequence[Token]) -> int:

@@ -200,9 +200,8 @@ class Scene:
                 return Token(at, phrase.end(), kind)
         word = self.words.starting(at)
         stop = min(_end(word) if word else at + 1, end, self._next_mention(at, end))
-        body = next(
-            (size for size in (4, 3, 2) if self.text[at : at + size] in closing_nouns() and at + size <= end), 0
-        )
+        sizes = (size for size in (4, 3, 2) if at + size <= end)
+        body = next((size for size in sizes if self.text[at : at + size] in closing_nouns()), 0)
         if at + body > stop or (body and word is None):
             return Token(at, at + body, "noun")
         if word is None or stop < word.end or self._is_glued(word):
@@ -236,9 +235,8 @@ class Scene:
 
     def _next_mention(self, at: int, end: int) -> int:
         """Where a word that begins at `at` must end, as a name or another mention begins inside it."""
-        return next(
-            (place for place in range(at + 1, min(at + 6, end)) if place in self.names or place in self.marked), end
-        )
+        places = range(at + 1, min(at + 6, end))
+        return next((place for place in places if place in self.names or place in self.marked), end)
 
 
 def _end(word: Word) -> int:
@@ -267,11 +265,8 @@ def _kind(word: Word) -> Kind:
 def _listed_kind(form: str) -> Kind | None:
     if UNIT.fullmatch(form):
         return "noun"
-    return (
-        _PARTICLES.get(form)
-        or words_of_grants().get(form)
-        or ("noun" if len(form) > 1 and form in closing_nouns() else None)
-    )
+    closes = len(form) > 1 and form in closing_nouns()
+    return _PARTICLES.get(form) or words_of_grants().get(form) or ("noun" if closes else None)
 
 
 @cache

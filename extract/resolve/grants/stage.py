@@ -51,11 +51,8 @@ def _tells_receivers(count: CountMention) -> bool:
 
 def with_repeated_names(parts: Sequence[AwardPart], text: str) -> list[AwardPart]:
     """`parts` with the places where an award of the text is named again, as in 10个全军先进单位."""
-    found = {
-        part.name: part
-        for part in parts
-        if isinstance(part, AwardMention) and len(part.name) > 3 and part.name == part.text
-    }
+    named = (part for part in parts if isinstance(part, AwardMention) and part.name == part.text)
+    found = {part.name: part for part in named if len(part.name) > 3}
     taken = {at for part in parts if not isinstance(part, ConferralMention) for at in range(part.start, part.end)}
     more = [
         replace(found[name], start=start, end=end)
@@ -65,15 +62,15 @@ def with_repeated_names(parts: Sequence[AwardPart], text: str) -> list[AwardPart
     return sorted([*parts, *more], key=lambda part: (part.start, part.end))
 
 
+_MERIT = re.compile(r"[下过了]?(?:个人|集体)?(?:[特一二三]等|大|战)功")
+_AGENT_CONFERS = re.compile(r"[^，。；]{1,40}(?:授|评|命名|记|追认|认定|表彰|表扬|列)")
+
+
 def _is_no_verb(part: AwardPart, text: str) -> bool:
     """Whether the word confers nothing itself: 被…授予 is said by the verb behind 被."""
     if part.text == "立":  # 荣立一等功, but also 立案 and 立人国小
-        return re.match(r"[下过了]?(?:个人|集体)?(?:[特一二三]等|大|战)功", text[part.end : part.end + 8]) is None
-    return (
-        part.text == "被"
-        and re.match(r"[^，。；]{1,40}(?:授|评|命名|记|追认|认定|表彰|表扬|列)", text[part.end : part.end + 48])
-        is not None
-    )
+        return _MERIT.match(text, part.end) is None
+    return part.text == "被" and _AGENT_CONFERS.match(text, part.end) is not None
 
 
 # What elsewhere confers nothing: 6人成为“全国优秀教师”, 两人分享最佳男配角奖, 4名学生各得一面金牌.
@@ -89,12 +86,8 @@ def _with_gains(parts: Sequence[AwardPart], text: str) -> list[AwardPart]:
     """`parts` with words of getting that stand directly before an award, where no word of conferring does."""
     taken = {at for part in parts for at in range(part.start, part.end)}
     more: list[AwardPart] = []
-    for part in parts:
-        match = (
-            None
-            if isinstance(part, ConferralMention)
-            else _GAIN.search(text, max(0, part.start - _GAIN_REACH), part.start)
-        )
+    for part in (part for part in parts if not isinstance(part, ConferralMention)):
+        match = _GAIN.search(text, max(0, part.start - _GAIN_REACH), part.start)
         if match and taken.isdisjoint(range(*match.span("word"))):
             start, end = match.span("word")
             given = match["word"] == "送上" or _GIVEN_TO.search(text, max(0, start - _GIVEN_REACH), start)
