@@ -8,9 +8,8 @@ heading are read as one list (`lines`). A sentence without a receiver takes over
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
 from operator import attrgetter
 
 from extract.document import Document
@@ -32,7 +31,6 @@ from extract.text import patterns as re
 from extract.types import AwardMention, ConferralMention, DateMention, GradeMention, Mention, Span
 
 _ASIDE = re.compile(r"(?:除了?|继)[^，。；]*$")
-_ASIDE_END = re.compile(r"[”」』]?(?:称号|奖)?[^，。；]{0,6}(?:之?[外后]|以[外后])")
 _NO_TIMES = ("生", "出生", "讯", "电", "至今")
 _LATELY = ("近日", "日前", "近期", "不久前", "最近", "前不久")
 
@@ -67,7 +65,7 @@ def _statements(scene: Scene, host: Sequence[AwardMention]) -> Iterator[tuple[St
         found = (
             read_lines(scene, sentence, host)
             or announced_lines(scene, sentence, discourse.awards)
-            or [*_with_next(scene, sentence, _in_sentence(scene, sentence, host, discourse))]
+            or [*_with_next(scene, sentence, [*_in_sentence(scene, sentence, host, discourse)])]
         )
         host = (graded and _host_behind(scene, sentence, main)) or host
         for statement in with_bodies(scene, sentence, found):
@@ -97,18 +95,12 @@ def _host_behind(scene: Scene, sentence: Span, main: Sequence[AwardMention]) -> 
     return main
 
 
-def _with_next(scene: Scene, sentence: Span, statements: Iterable[Statement]) -> Iterator[Statement]:
+def _with_next(scene: Scene, sentence: Span, statements: Sequence[Statement]) -> Iterator[Statement]:
     """`statements` where those of an aside have the receivers of the next: 除A外，甲还获B; 继获A之后，甲再获B."""
-    for statement, behind in pairwise([*statements, None]):
-        if statement is None:
-            continue
-        aside = behind and not statement.receivers and not statement.counts and _is_aside(scene, sentence, statement)
+    for statement, behind in zip(statements, [*statements[1:], None], strict=False):
+        aside = not statement.receivers and not statement.counts
+        aside = aside and _ASIDE.search(scene.text, sentence.start, statement.group.start) is not None
         yield replace(behind, group=statement.group, counts=()) if aside and behind else statement
-
-
-def _is_aside(scene: Scene, sentence: Span, statement: Statement) -> bool:
-    opened = _ASIDE.search(scene.text, sentence.start, statement.group.start)
-    return opened is not None and _ASIDE_END.match(scene.text, statement.group.end, sentence.end) is not None
 
 
 def _continues(before: Statement, statement: Statement) -> bool:
@@ -124,9 +116,7 @@ def _in_sentence(
     found = chains(scene, sentence, host)
     verbs = [part for part in scene.parts_in(*sentence) if isinstance(part, ConferralMention)]
     floor, verb = scene.behind_dateline(sentence), None
-    for chain, behind in pairwise([*found, None]):
-        if chain is None:
-            continue
+    for chain, behind in zip(found, [*found[1:], None], strict=False):
         limit = behind[0].start if behind else sentence.end
         place = Place(scene, chain, floor, limit, verbs, verb)
         yield from discourse.anaphoric(Span(floor, chain[0].start), verbs)
@@ -215,14 +205,9 @@ def _tells_when(scene: Scene, date: DateMention, award: int) -> bool:
     """Whether something may have been conferred then: no day of birth, no edition, no open range."""
     is_point = date.type in {"date", "time", "range"} or date.text in _LATELY
     edition = date.text.endswith(("年度", "学年")) and date.end < award
-    return (
-        is_point
-        and date.value is not None
-        and ".." not in date.value
-        and not edition
-        and date.start not in scene.titles
-        and not scene.text.startswith(_NO_TIMES, date.end)
-    )
+    if date.value is None or ".." in date.value or date.start in scene.titles:
+        return False
+    return is_point and not edition and not scene.text.startswith(_NO_TIMES, date.end)
 
 
 __all__ = ["resolve_grants"]

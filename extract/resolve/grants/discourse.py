@@ -51,12 +51,13 @@ def is_topic(scene: Scene, start: int, end: int) -> bool:
 
 
 def _with_verb(match: re.Match[str], verbs: Sequence[ConferralMention]) -> Sequence[ConferralMention]:
-    """`verbs` with the words of `match` as one of them, where none stands in it: 名列其中."""
-    start, end = match.span()
-    if any(verb.end > start and verb.start < end for verb in verbs) or match[0][0] not in "榜名位跻":
+    """`verbs` with the words of `match` as one of them: 名列其中."""
+    if match[0][0] not in "榜名位跻":
         return verbs
-    rule = "grants.listed"
-    verb = ConferralMention(start=start, end=end, text=match[0], rule=rule, voice="receive", status="granted")
+    start, end = match.span()
+    verb = ConferralMention(
+        start=start, end=end, text=match[0], rule="grants.listed", voice="receive", status="granted"
+    )
     return sorted([*verbs, verb], key=lambda verb: verb.start)
 
 

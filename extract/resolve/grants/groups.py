@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from extract.extractors.awards.editions import EDITION
 from extract.resolve.grants.scene import Scene
@@ -75,7 +74,7 @@ def _groups(scene: Scene, span: Span, host: Sequence[AwardMention]) -> Iterator[
     taken = span.start
     named: AwardMention | None = None
     has_grades = False
-    for part, behind in pairwise([*parts, None]):
+    for part, behind in zip(parts, [*parts[1:], None], strict=False):
         if isinstance(part, AwardMention):
             named = part
             if part.start < taken:
@@ -88,10 +87,9 @@ def _groups(scene: Scene, span: Span, host: Sequence[AwardMention]) -> Iterator[
         elif isinstance(part, GradeMention) and part.rule == "awards.order_class" and isinstance(behind, AwardMention):
             taken = behind.end  # 二等宝星勋章: the class stands before its order
             yield _group(scene, part.start, taken, (behind,), part.grade)
-        elif part and part.start >= taken:
+        elif part.start >= taken:
             own = named and (has_grades or _OF_WHICH.fullmatch(scene.text, named.end, part.start))
-            owner = (named,) if named and own else tuple(host[:1])
-            if owner:
+            if owner := (named,) if named and own else tuple(host[:1]):
                 yield _group(scene, part.start, part.end, owner, part.grade)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from extract.resolve.grants.groups import Group, chains
 from extract.resolve.grants.phrases import listed
@@ -127,12 +126,12 @@ def _lines_below(scene: Scene, heading: Span) -> Iterator[Span]:
     """The lines down to the next heading or a line of prose."""
     first = scene.sentences_before(heading.end)
     numbered = _SECTION.match(scene.text, *heading)
-    for line, behind in pairwise([*scene.document.sentences[first : first + _LONGEST_LIST], None]):
-        if line is None or (numbered and _SECTION.match(scene.text, *line)):
-            return
+    below = scene.document.sentences[first : first + _LONGEST_LIST]
+    for line, behind in zip(below, [*below[1:], None], strict=False):
         honours = [part for part in scene.parts_in(*line) if not isinstance(part, ConferralMention)]
         signed = behind and _DAY_LINE.fullmatch(scene.text, *behind)
-        if honours or signed or _FURNITURE.match(scene.text, *line) or _is_prose(scene, line):
+        closed = signed or (numbered and _SECTION.match(scene.text, *line))
+        if honours or closed or _FURNITURE.match(scene.text, *line) or _is_prose(scene, line):
             return
         yield line
 

@@ -105,9 +105,8 @@ def _is_unit_honoured(part: AwardPart, parts: Sequence[AwardPart], text: str) ->
     if not isinstance(part, AwardMention) or not _UNIT.search(part.name) or text[part.start - 1] in "“「『":
         return False
     stop = next((at for at in range(part.end, len(text)) if text[at] in "，。；\n"), len(text))
-    led = any(isinstance(v, ConferralMention) and v.voice == "confer" and v.end < part.start - 1 for v in parts)
     other = next((p for p in parts if isinstance(p, AwardMention) and part.end < p.start < stop), None)
-    return led and other is not None and _GOES_ON.fullmatch(text, part.end, other.start) is not None
+    return other is not None and _GOES_ON.fullmatch(text, part.end, other.start) is not None
 
 
 def _more_names(
