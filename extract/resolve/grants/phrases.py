@@ -77,6 +77,7 @@ _WHOLE = frozenset({"noun", "verb", "number", "where"})
 _BEHIND = frozenset({"bracket", "others", "honorific", "mark", "count"})
 _NAMELY = frozenset({"noun", "name", "quote", "adverb", "bracket", "where"})
 _AROUND_VAGUE = frozenset({"noun", "pronoun", "adverb", "date", "count", "number", "separator"})
+_PREDICATES = frozenset({"hard", "verb", "speech"})
 _LOOSE = _PLAIN | {"of", "number"}
 _LONGEST_UNREAD = 14
 """Characters of an item that nothing but its row tells."""
@@ -199,7 +200,7 @@ def subject(scene: Scene, start: int, end: int, *, plain: bool = False) -> Subje
     ours: Subject | None = None
     for item in items:
         cut = _predicate(scene, item.tokens)
-        if _relative(item.tokens):
+        if any(token.kind in _PREDICATES for token in item.tokens[: max(_relative_end(item.tokens), 0)]):
             found = []
         other = _other_subject(scene, item, cut, begun=bool(found))
         if other and item is not items[-1] and other.pronoun and other.pronoun.startswith("我"):
@@ -213,7 +214,7 @@ def subject(scene: Scene, start: int, end: int, *, plain: bool = False) -> Subje
             found = _represented(scene, item.tokens[cut:]) or found
             break
         unnamed.extend([] if named else [item])
-    bare = not any(token.kind in ("hard", "verb", "speech") for token in tokens)
+    bare = not any(token.kind in _PREDICATES for token in tokens)
     row = _with_unnamed(scene, found, unnamed, plain=plain)
     if ours and not row:
         return ours
@@ -273,9 +274,8 @@ def _with_unnamed(scene: Scene, found: list[Receiver], items: Sequence[_Item], *
     row = _like_the_others(found, wholes if sure else [])
     if not plain or "person" in kinds:
         return row
-    taken = {receiver.end for receiver in row}
     rest = [_open_phrase(scene, item, in_row=False) for item in items]
-    return sorted([*row, *(one for one in rest if one and one.end not in taken)], key=attrgetter("start"))
+    return sorted([*row, *(one for one in rest if one)], key=attrgetter("start"))
 
 
 def has_subject(scene: Scene, start: int, end: int) -> bool:
@@ -338,11 +338,6 @@ def _relative_end(tokens: Sequence[Token]) -> int:
     opened = next((token.kind in _OPENS_RELATIVE for token in tokens if token.kind not in _BREAKS), False)
     pairs = enumerate(pairwise(tokens), 1)
     return max((at for at, (ahead, of) in pairs if of.kind == "of" and (opened or ahead.kind in closing)), default=-1)
-
-
-def _relative(tokens: Sequence[Token]) -> bool:
-    """Whether a 的 closes a clause with a verb of its own."""
-    return any(token.kind in ("hard", "verb", "speech") for token in tokens[: max(_relative_end(tokens), 0)])
 
 
 def _pieces(tokens: Sequence[Token]) -> list[list[Token]]:

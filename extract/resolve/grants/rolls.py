@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from extract.resolve.grants.receivers import Receiver
 from extract.resolve.grants.scene import Scene
@@ -56,8 +56,8 @@ def with_rolls(scene: Scene, statements: Sequence[tuple[Statement, Span]]) -> li
         found = () if statement.receivers else _roll_of(scene, statement, sentence, rolls)
         found = found or _altogether(statement, sentence, completed)
         if found:
-            number = statement.counts or (_same_number(scene, sentence, len(found)),)
-            counts = tuple(count for count in number if count)
+            as_many = (count for count in scene.counts_in(*sentence) if count.value == len(found))
+            counts = statement.counts or (*islice(as_many, 1),)
             completed.append((replace(statement, receivers=found, counts=counts), sentence))
         elif not statement.silent:
             completed.append((statement, sentence))
@@ -71,12 +71,9 @@ def _roll_of(scene: Scene, statement: Statement, sentence: Span, rolls: Sequence
     among = _among(scene, statement, count, sentence)
     if among:
         return among
-    if count.value is None or count.qualifier != "exact" or count.value < _ROW:
+    if count.value is None or count.value < _ROW or count.unit not in _PERSONS | _PAIRS:
         return ()
-    if count.unit in _PERSONS | _PAIRS:
-        number = int(count.value) * (2 if count.unit in _PAIRS else 1)
-        return _of_number(scene, number, count, rolls)
-    return ()
+    return _of_number(scene, int(count.value) * (2 if count.unit in _PAIRS else 1), count, rolls)
 
 
 def _among(scene: Scene, statement: Statement, count: CountMention, sentence: Span) -> tuple[Receiver, ...]:
@@ -109,11 +106,8 @@ def _of_number(scene: Scene, number: int, count: CountMention, rolls: Sequence[R
     """The roll of as many names behind the number; of a long one a tenth may be unread."""
     last = scene.document.sentences[min(scene.sentences_before(count.end) + _REACH, len(scene.document.sentences)) - 1]
     near = [roll for roll in rolls if count.end <= roll.start < last.end]
-    for spare in (0, number // 5):
-        for roll in near:
-            if abs(len(roll.receivers) - number) <= spare:
-                return roll.receivers
-    return ()
+    fits = (roll for spare in (0, number // 5) for roll in near if abs(len(roll.receivers) - number) <= spare)
+    return next((roll.receivers for roll in fits), ())
 
 
 def _in_sentence(scene: Scene, sentence: Span, rolls: Sequence[Roll]) -> tuple[Receiver, ...]:
@@ -142,8 +136,3 @@ def _rolls_of_persons(scene: Scene) -> Iterator[Roll]:
             dense = dense and not link["lead"] and (not link["tail"] or link["tail"][0] in "（(")
         row.append(name)
     yield Roll(tuple(row), dense)
-
-
-def _same_number(scene: Scene, sentence: Span, number: int) -> CountMention | None:
-    """The number of the sentence that is as large as its row."""
-    return next((count for count in scene.counts_in(*sentence) if count.value == number), None)
