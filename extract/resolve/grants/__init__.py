@@ -31,6 +31,7 @@ from extract.text import patterns as re
 from extract.types import AwardMention, ConferralMention, DateMention, GradeMention, Mention, Span
 
 _ASIDE = re.compile(r"(?:除了?|继)[^，。；]*$")
+_DAY = len("2024-05-06")
 _NO_TIMES = ("生", "出生", "讯", "电", "至今")
 _LATELY = ("近日", "日前", "近期", "不久前", "最近", "前不久")
 
@@ -191,9 +192,6 @@ def _times(scene: Scene, start: int, end: int) -> list[DateMention]:
     first, last = (bisect_left(scene.dates, at, key=attrgetter("start")) for at in (start, end))
     found = [date for date in scene.dates[first:last] if date.end <= end and _tells_when(scene, date, end)]
     return sorted(found, key=_exactness)
-
-
-_DAY = len("2024-05-06")
 
 
 def _exactness(date: DateMention) -> int:

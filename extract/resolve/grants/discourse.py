@@ -101,7 +101,8 @@ class Discourse:
         match = _ANAPHORA.search(self.scene.text, *span)
         if match is None or not self.awards:
             return
-        if "其中" in match[0] and self.awards[-1].end <= self._sentence_of(match.start()).start:
+        sentence = self.scene.document.sentences[self.scene.sentences_before(match.end()) - 1]
+        if "其中" in match[0] and self.awards[-1].end <= sentence.start:
             return
         near = self.scene.counts_in(match.end(), span.end)
         behind = next((count for count in near if count.start == match.end()), None)
@@ -114,9 +115,6 @@ class Discourse:
         for statement in read_frame(Place(self.scene, [group], span.start, behind.end if behind else span.end, said)):
             if statement.receivers or statement.counts or statement.pronoun:
                 yield statement
-
-    def _sentence_of(self, at: int) -> Span:
-        return self.scene.document.sentences[self.scene.sentences_before(at + 1) - 1]
 
     def enumerated(self, span: Span) -> Iterator[Statement]:
         """他们是：X、Y: the receivers of the award spoken of last, listed in a sentence of their own."""

@@ -20,6 +20,17 @@ _OPENS_RELATIVE = frozenset({"hard", "verb", "in", "through"})
 """What an item opens with that goes on up to its 的 as a description: 在亚运会打进前两名的X."""
 _LEADING = frozenset({"hard", "speech", "by", "adverb", "mark", "comma", "through", "of", "date", "in", "others"})
 
+_PLAIN = frozenset({"noun", "verb"})
+_OPEN_PHRASE = frozenset({"noun", "name", "quote", "work", "verb", "number", "bracket"})
+_PEOPLE = frozenset("者员人们手")
+_WHOLE = frozenset({"noun", "verb", "number", "where"})
+_BEHIND = frozenset({"bracket", "others", "honorific", "mark", "count"})
+_NAMELY = frozenset({"noun", "name", "quote", "adverb", "bracket", "where"})
+_AROUND_VAGUE = frozenset({"noun", "pronoun", "adverb", "date", "count", "number", "separator"})
+_PREDICATES = frozenset({"hard", "verb", "speech"})
+_LOOSE = _PLAIN | {"of", "number"}
+_LONGEST_UNREAD = 14
+"""Characters of an item that nothing but its row tells."""
 _VAGUE_BODY = re.compile(
     r"(?:[该我本]|这[个家支所]|全)?(?:公司|集团|企业|学校|校|医院|院|厂|村|镇|县|市|社区|连队|中队|大队|支队|车间|班组|单位|团队|剧团|乐团|协会|队|连)"
 )
@@ -70,19 +81,6 @@ def listed(scene: Scene, start: int, end: int, *, plain: bool = False) -> list[R
     return _like_the_others(found, unread)
 
 
-_PLAIN = frozenset({"noun", "verb"})
-_OPEN_PHRASE = frozenset({"noun", "name", "quote", "work", "verb", "number", "bracket"})
-_PEOPLE = frozenset("者员人们手")
-_WHOLE = frozenset({"noun", "verb", "number", "where"})
-_BEHIND = frozenset({"bracket", "others", "honorific", "mark", "count"})
-_NAMELY = frozenset({"noun", "name", "quote", "adverb", "bracket", "where"})
-_AROUND_VAGUE = frozenset({"noun", "pronoun", "adverb", "date", "count", "number", "separator"})
-_PREDICATES = frozenset({"hard", "verb", "speech"})
-_LOOSE = _PLAIN | {"of", "number"}
-_LONGEST_UNREAD = 14
-"""Characters of an item that nothing but its row tells."""
-
-
 def _is_nickname(scene: Scene, item: _Item) -> bool:
     """“铁人传人”——某队队长X: the quotation only says what X is called."""
     dash = item.joint is not None and scene.text[item.joint.start] == "—"
@@ -113,13 +111,9 @@ def _like_the_others(found: list[Receiver], unread: Sequence[Receiver]) -> list[
     if not found or len(unread) >= (len(found) if "person" in kinds else 4 * len(found)):
         return found
     usual = max(kinds, key=kinds.count)
-    short = usual in ("person", "place")
-    more = [
-        replace(item, kind=usual)
-        for item in unread
-        if (not short or len(item.name) <= 4) and (usual != "person" or opens_with_surname(item.name))
-    ]
-    return sorted([*found, *more], key=attrgetter("start"))
+    short = [item for item in unread if len(item.name) <= 4 or usual not in ("person", "place")]
+    alike = (replace(item, kind=usual) for item in short if usual != "person" or opens_with_surname(item.name))
+    return sorted([*found, *alike], key=attrgetter("start"))
 
 
 def _listed_item(scene: Scene, item: _Item) -> tuple[list[Receiver], bool]:

@@ -25,6 +25,7 @@ _PROPER = frozenset({"ns", "nz", "nt", "t", "m", "j", "s"})
 _COMMON = (
     "单位", "机关", "团队", "团体", "集体", "企业", "群体", "队伍", "家庭", "部门", "机构", "组织", "班子", "运动员", "选手",
 )  # fmt: skip
+_COMPANY_END = re.compile(r"(?:有限责任|有限|股份|集团)公司")
 _LABELS = ("项目", "成果", "专利", "课题", "论文", "作品")
 """What is so called has its name in the quotation before: “…”系列成果."""
 _VAGUE = re.compile(
@@ -61,9 +62,6 @@ def receivers_of(scene: Scene, tokens: Sequence[Token]) -> list[Receiver]:
     if last.kind == "quote" and inner and kind_of_phrase(scene.text[last.start + 1 : last.end - 1]) != "group":
         return inner[-1:]
     return _noun_phrase(scene, head)
-
-
-_COMPANY_END = re.compile(r"(?:有限责任|有限|股份|集团)公司")
 
 
 def run_on(scene: Scene, tokens: Sequence[Token]) -> list[Receiver]:
