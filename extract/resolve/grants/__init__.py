@@ -8,15 +8,13 @@ heading are read as one list (`lines`). A sentence without a receiver takes over
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
 from operator import attrgetter
-from typing import NamedTuple
 
 from extract.document import Document
 from extract.extractors import Mentions
-from extract.record import Count, Grant, Person, Recipient
+from extract.record import Grant, Person, Recipient
 from extract.resolve.awards import canonical_names, with_standing_grades
 from extract.resolve.grants.bodies import at_the_meeting, with_bodies
 from extract.resolve.grants.discourse import Discourse, is_topic
@@ -30,10 +28,10 @@ from extract.resolve.grants.stage import read_scene, with_repeated_names
 from extract.resolve.grants.statements import Place, Statement
 from extract.resolve.items import count_item
 from extract.text import patterns as re
-from extract.types import AwardMention, ConferralMention, CountMention, DateMention, GradeMention, Mention, Span
+from extract.types import AwardMention, ConferralMention, DateMention, GradeMention, Mention, Span
 
 _ASIDE = re.compile(r"(?:除了?|继)[^，。；]*$")
-_ASIDE_END = re.compile(r"[”」』]?(?:称号|奖)?[^，。；]{0,6}(?:之?[外后]|以[外后])")
+_DAY = len("2024-05-06")
 _NO_TIMES = ("生", "出生", "讯", "电", "至今")
 _LATELY = ("近日", "日前", "近期", "不久前", "最近", "前不久")
 
@@ -68,7 +66,7 @@ def _statements(scene: Scene, host: Sequence[AwardMention]) -> Iterator[tuple[St
         found = (
             read_lines(scene, sentence, host)
             or announced_lines(scene, sentence, discourse.awards)
-            or [*_with_next(scene, sentence, _in_sentence(scene, sentence, host, discourse))]
+            or [*_with_next(scene, sentence, [*_in_sentence(scene, sentence, host, discourse)])]
         )
         host = (graded and _host_behind(scene, sentence, main)) or host
         for statement in with_bodies(scene, sentence, found):
@@ -98,18 +96,12 @@ def _host_behind(scene: Scene, sentence: Span, main: Sequence[AwardMention]) -> 
     return main
 
 
-def _with_next(scene: Scene, sentence: Span, statements: Iterable[Statement]) -> Iterator[Statement]:
+def _with_next(scene: Scene, sentence: Span, statements: Sequence[Statement]) -> Iterator[Statement]:
     """`statements` where those of an aside have the receivers of the next: 除A外，甲还获B; 继获A之后，甲再获B."""
-    for statement, behind in pairwise([*statements, None]):
-        if statement is None:
-            continue
-        aside = behind and not statement.receivers and not statement.counts and _is_aside(scene, sentence, statement)
+    for statement, behind in zip(statements, [*statements[1:], None], strict=False):
+        aside = not statement.receivers and not statement.counts
+        aside = aside and _ASIDE.search(scene.text, sentence.start, statement.group.start) is not None
         yield replace(behind, group=statement.group, counts=()) if aside and behind else statement
-
-
-def _is_aside(scene: Scene, sentence: Span, statement: Statement) -> bool:
-    opened = _ASIDE.search(scene.text, sentence.start, statement.group.start)
-    return opened is not None and _ASIDE_END.match(scene.text, statement.group.end, sentence.end) is not None
 
 
 def _continues(before: Statement, statement: Statement) -> bool:
@@ -125,9 +117,7 @@ def _in_sentence(
     found = chains(scene, sentence, host)
     verbs = [part for part in scene.parts_in(*sentence) if isinstance(part, ConferralMention)]
     floor, verb = scene.behind_dateline(sentence), None
-    for chain, behind in pairwise([*found, None]):
-        if chain is None:
-            continue
+    for chain, behind in zip(found, [*found[1:], None], strict=False):
         limit = behind[0].start if behind else sentence.end
         place = Place(scene, chain, floor, limit, verbs, verb)
         yield from discourse.anaphoric(Span(floor, chain[0].start), verbs)
@@ -152,22 +142,15 @@ def _behind(statements: Sequence[Statement], start: int) -> list[int]:
 # ---- records
 
 
-class _Given(NamedTuple):
-    awards: tuple[str, ...]
-    receivers: tuple[Receiver, ...]
-    number: CountMention | None
-
-
 def _grants(scene: Scene, statement: Statement, sentence: Span, full: dict[str, str]) -> Iterator[Grant]:
-    """The grants of one statement: one for each number."""
-    names = list(dict.fromkeys(full.get(award.name, award.name) for award in statement.group.awards))
-    first, *rest = statement.counts or (None,)
-    yield _grant(scene, statement, sentence, _Given(tuple(names), statement.receivers, first))
-    for count in rest:
-        yield _grant(scene, statement, sentence, _Given(tuple(names), (), count))
+    """The grants of one statement: one for each number, the first with the receivers."""
+    numbers = [count_item(scene.document, count) for count in statement.counts]
+    grant = _grant(scene, statement, sentence, full)
+    yield grant.model_copy(update={"count": next(iter(numbers), None)})
+    yield from (grant.model_copy(update={"count": number, "recipients": ()}) for number in numbers[1:])
 
 
-def _grant(scene: Scene, statement: Statement, sentence: Span, given: _Given) -> Grant:
+def _grant(scene: Scene, statement: Statement, sentence: Span, full: dict[str, str]) -> Grant:
     verb, group = statement.verb, statement.group
     start = min(group.start, verb.start) if verb else group.start
     end = max(group.end, verb.end) if verb else group.end
@@ -177,18 +160,13 @@ def _grant(scene: Scene, statement: Statement, sentence: Span, given: _Given) ->
     whole = Mention(start=start, end=end, text=scene.text[start:end], rule=rule)
     return Grant(
         **scene.document.place(whole),
-        awards=given.awards,
+        awards=tuple(dict.fromkeys(full.get(award.name, award.name) for award in group.awards)),
         grade=group.grade,
-        recipients=tuple(_recipient(scene, receiver) for receiver in dict.fromkeys(given.receivers)),
-        count=_count(scene, given.number),
+        recipients=tuple(_recipient(scene, receiver) for receiver in dict.fromkeys(statement.receivers)),
         granted_by=statement.granted_by,
         date=_date(scene, statement, sentence),
         status=statement.status,
     )
-
-
-def _count(scene: Scene, count: CountMention | None) -> Count | None:
-    return count_item(scene.document, count) if count else None
 
 
 def _recipient(scene: Scene, receiver: Receiver) -> Recipient:
@@ -216,9 +194,6 @@ def _times(scene: Scene, start: int, end: int) -> list[DateMention]:
     return sorted(found, key=_exactness)
 
 
-_DAY = len("2024-05-06")
-
-
 def _exactness(date: DateMention) -> int:
     """A day is more than a year, and 近日 less than any."""
     return 0 if date.value == "PAST_REF" else len(date.value or "")
@@ -228,14 +203,9 @@ def _tells_when(scene: Scene, date: DateMention, award: int) -> bool:
     """Whether something may have been conferred then: no day of birth, no edition, no open range."""
     is_point = date.type in {"date", "time", "range"} or date.text in _LATELY
     edition = date.text.endswith(("年度", "学年")) and date.end < award
-    return (
-        is_point
-        and date.value is not None
-        and ".." not in date.value
-        and not edition
-        and not scene.in_title(date.start)
-        and not scene.text.startswith(_NO_TIMES, date.end)
-    )
+    if date.value is None or ".." in date.value or date.start in scene.titles:
+        return False
+    return is_point and not edition and not scene.text.startswith(_NO_TIMES, date.end)
 
 
 __all__ = ["resolve_grants"]

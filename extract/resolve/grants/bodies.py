@@ -34,10 +34,8 @@ def agent_start(scene: Scene, floor: int, end: int) -> int | None:
     return last.start if last and not (closed and closed[-1].start > last.start) else None
 
 
-def agent_named(scene: Scene, agent: int | None, verb: ConferralMention) -> str | None:
+def agent_named(scene: Scene, agent: int, verb: ConferralMention) -> str | None:
     """Who confers, between 由 and the verb: the bodies or persons named there, else the words as they stand."""
-    if agent is None:
-        return None
     found = listed(scene, agent, verb.start)
     start, end = (found[0].start, found[-1].end) if found else (agent + 1, verb.start)
     return re.sub(r"(?:联合|共同|分别)$", "", scene.text[start:end].strip("，、 ")) or None

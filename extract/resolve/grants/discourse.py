@@ -46,19 +46,18 @@ _CLAUSES = 16
 
 def is_topic(scene: Scene, start: int, end: int) -> bool:
     """Whether the award in the span is what the sentence is about: A方面，今年共有12人获授; A名单公布，甲入选."""
-    if _LIST_OF.match(scene.text, end):
-        return True
-    opens = start == 0 or scene.text[start - 1] in "，。；：\n“「《"
-    return opens and _TOPIC_MARK.match(scene.text, end) is not None
+    opens = scene.text[max(0, start - 1)] in "，。；：\n“「《"
+    return _LIST_OF.match(scene.text, end) is not None or (opens and _TOPIC_MARK.match(scene.text, end) is not None)
 
 
 def _with_verb(match: re.Match[str], verbs: Sequence[ConferralMention]) -> Sequence[ConferralMention]:
-    """`verbs` with the words of `match` as one of them, where none stands in it: 名列其中."""
-    start, end = match.span()
-    if any(verb.end > start and verb.start < end for verb in verbs) or match[0][0] not in "榜名位跻":
+    """`verbs` with the words of `match` as one of them: 名列其中."""
+    if match[0][0] not in "榜名位跻":
         return verbs
-    rule = "grants.listed"
-    verb = ConferralMention(start=start, end=end, text=match[0], rule=rule, voice="receive", status="granted")
+    start, end = match.span()
+    verb = ConferralMention(
+        start=start, end=end, text=match[0], rule="grants.listed", voice="receive", status="granted"
+    )
     return sorted([*verbs, verb], key=lambda verb: verb.start)
 
 
@@ -75,7 +74,7 @@ class Discourse:
         self.named: list[Receiver] = []
         self.starts = frozenset(sentence.start for sentence in scene.document.sentences)
         self.persons = sorted(
-            (start, end, name) for start, (end, name) in scene.names.items() if not scene.in_title(start)
+            (start, end, name) for start, (end, name) in scene.names.items() if start not in scene.titles
         )
         self.spoken = Counter(name for _, _, name in self.persons)
 
@@ -100,11 +99,13 @@ class Discourse:
     def anaphoric(self, span: Span, verbs: Sequence[ConferralMention]) -> Iterator[Statement]:
         """Statements that name their award only as 此殊荣 or not at all: 10名青年获奖."""
         match = _ANAPHORA.search(self.scene.text, *span)
-        if match is None or not self.awards or ("其中" in match[0] and not self._spoken_of_now(match.start())):
+        if match is None or not self.awards:
             return
-        behind = next(
-            (count for count in self.scene.counts_in(match.end(), span.end) if count.start == match.end()), None
-        )
+        sentence = self.scene.document.sentences[self.scene.sentences_before(match.end()) - 1]
+        if "其中" in match[0] and self.awards[-1].end <= sentence.start:
+            return
+        near = self.scene.counts_in(match.end(), span.end)
+        behind = next((count for count in near if count.start == match.end()), None)
         if behind is None and self.scene.text[match.end() : match.end() + 1].isalnum():
             return
         opens = span.start in self.starts
@@ -114,13 +115,6 @@ class Discourse:
         for statement in read_frame(Place(self.scene, [group], span.start, behind.end if behind else span.end, said)):
             if statement.receivers or statement.counts or statement.pronoun:
                 yield statement
-
-    def _spoken_of_now(self, at: int) -> bool:
-        """Whether the award spoken of last stands in the sentence of `at`, or in the one before with no clause between."""
-        number = self.scene.sentences_before(at + 1)
-        before, sentence = self.scene.document.sentences[max(0, number - 2)], self.scene.document.sentences[number - 1]
-        opens = next(self.scene.clauses_before(sentence.start, at), sentence).start == sentence.start
-        return self.awards[-1].end > (before.start if opens else sentence.start)
 
     def enumerated(self, span: Span) -> Iterator[Statement]:
         """他们是：X、Y: the receivers of the award spoken of last, listed in a sentence of their own."""
@@ -170,18 +164,15 @@ class Discourse:
         return [Receiver(*plain[-1], "person")] if plain else []
 
     def _person_before(self, position: int) -> list[Receiver]:
-        """The person of the last few named before of whom the text speaks most; who is in office counts by half.
+        """The person of the last few named before of whom the text speaks most.
 
         Leaders attend and are named once or twice; a judge whom the article portrays is named again and again.
         """
         before = self.persons[: bisect_left(self.persons, (position,))]
         plain = [person for person in before[-_PERSONS:] if person[2] not in self.scene.officials]
         near = {*plain[-_NEAR:], *before[-_NEAR:]}
-        return [Receiver(*max(near, key=self._weight), "person")] if near else []
-
-    def _weight(self, person: tuple[int, int, str]) -> tuple[float, int]:
-        start, _, name = person
-        return self.spoken[name] / (2 if name in self.scene.officials else 1), start
+        most = max(near, key=lambda person: (self.spoken[person[2]], person[0]), default=None)
+        return [Receiver(*most, "person")] if most else []
 
     def _still_meant(self, position: int) -> bool:
         """Whether the receivers spoken of last stand for the subject; a work does not behind ；: “某技术”获A；1990年获B."""
@@ -202,9 +193,8 @@ class Discourse:
             if self.at >= span.start:
                 return [*self.receivers]
             found = subject(self.scene, self.scene.behind_dateline(span), self.scene.clause_end(*span))
-            self.named.extend(found.receivers)
             if found.receivers and not any(r.name in self.scene.officials for r in found.receivers):
                 return [*found.receivers]
-            if found.pronoun and _PERSONAL.match(found.pronoun):
+            if found.pronoun:
                 return self._person_before(span.start)
         return []

@@ -14,8 +14,8 @@ from extract.extractors.awards.editions import EDITION
 from extract.resolve.grants.bodies import agent_named, agent_start, conferring_body
 from extract.resolve.grants.groups import Group
 from extract.resolve.grants.phrases import has_subject, is_vague_body, listed, subject
-from extract.resolve.grants.receivers import Receiver, long_closing_nouns, opening_body
-from extract.resolve.grants.scene import Scene, Token
+from extract.resolve.grants.receivers import Receiver, opening_body
+from extract.resolve.grants.scene import Scene
 from extract.resolve.grants.statements import Place, Said, Statement
 from extract.text import patterns as re
 from extract.types import ConferralMention, CountMention, GrantStatus, Span
@@ -65,6 +65,8 @@ _BODIES = ("集体", "单位")
 _BEHIND_NAMES = frozenset({"honorific", "others", "bracket", "adverb", "separator"})
 _POST = frozenset({"noun", "honorific", "number", "verb"})
 _OURS = ("我", "本", "全")
+_ORIGIN = frozenset({"date", "separator", "pronoun"})
+"""今年, 我省: what says when those counted received, or whose they are."""
 _MEDALS = frozenset("枚块面座")
 _OF_HONOURS = _MEDALS | {"项"}
 """What counts how many an honour was won, not who won it."""
@@ -74,22 +76,9 @@ _ALSO = re.compile(r"(?:并|同时|还|，|,)$")
 def read_frame(place: Place) -> Iterator[Statement]:
     """The statements about one chain, by the first frame that fits."""
     frames = (
-        _continued,
-        _in_brackets,
-        _before_brackets,
-        _medals,
-        _held,
-        _list,
-        _won_by,
-        _behind,
-        _named_behind,
-        _made,
-        _are,
-        _before,
-        _is,
-        _titled,
-        _counted,
-    )
+        _continued, _in_brackets, _before_brackets, _medals, _held, _list, _won_by, _behind,
+        _named_behind, _made, _are, _before, _is, _titled, _counted,
+    )  # fmt: skip
     yield from next((found for frame in frames if (found := frame(place))), [])
 
 
@@ -125,11 +114,11 @@ def _held(place: Place) -> list[Statement]:
     if match is None or _OPENS_LIST.match(scene.text, match.end()):
         return []
     found = _holder(scene, match.end()) if match[0][-1] in "、，" else []
-    found = found or _undescribed(scene, _first_phrase(scene, match.end(), place.limit))
+    found = found or _undescribed(scene, listed(scene, match.end(), scene.clause_end(match.end(), place.limit)))
     is_said = _IS.search(scene.text, place.floor, place.start)
     if not found and is_said and not scene.text[match.end() : match.end() + 1].isalnum():  # 她是A得主
         return _is_holder(place, is_said.start())
-    counts = _numbered(place.chain[-1]) or scene.counts_in(match.end(), match.end() + 12)[:1] if not found else []
+    counts = _numbered(place.chain[-1]) or scene.counts_in(match.end(), match.end() + 12)[:1]
     last = [Statement(place.chain[-1], None, tuple(found), tuple(counts), status="held")] if found or counts else []
     return [*_numbers(place.chain[:-1], place.before()), *last]
 
@@ -137,11 +126,9 @@ def _held(place: Place) -> list[Statement]:
 def _is(place: Place) -> list[Statement]:
     """X是A, X为A, X在A之列."""
     said = _IS.search(place.scene.text, place.floor, place.start)
-    named = place.chain[-1].awards[-1].name
-    in_row = place.scene.text.startswith(("之列", "行列"), place.scene.clause_end(place.end, place.limit) - 2)
-    if said is None or place.before() or not _ENDS_CLAUSE.match(place.scene.text, place.end):
+    if said is None or not _ENDS_CLAUSE.match(place.scene.text, place.end):
         return []
-    return [] if named.endswith(_PRIZES) and not in_row else _is_holder(place, said.start())
+    return [] if place.chain[-1].awards[-1].name.endswith(_PRIZES) else _is_holder(place, said.start())
 
 
 def _is_holder(place: Place, end: int) -> list[Statement]:
@@ -167,13 +154,14 @@ def _holder(scene: Scene, start: int) -> list[Receiver]:
 def _list(place: Place) -> list[Statement]:
     """A：X、Y; A得主为X和Y. The number of a group closes at its list."""
     match = _OPENS_LIST.match(place.scene.text, place.end)
-    if match is None or match.end() == place.end:
+    if match is None:
         return []
     found = listed(place.scene, match.end(), place.limit, plain=match[0][-1] in "：:" or "分别" in match[0])
     if not found:
         to = next(iter(place.scene.counts_in(match.end(), place.limit)), None) if match[0][-1] in "给归" else None
         return [Statement(place.chain[-1], place.before(), (), (to,))] if to and to.start <= match.end() + 1 else []
-    if match[0][-1] in "：:" and _goes_on(place, found[-1].end):  # 甲拿走3枚金牌：乙登上…
+    behind = place.scene.tokens(found[-1].end, place.limit)[:1]
+    if match[0][-1] in "：:" and behind and behind[0].kind in ("verb", "hard", "speech"):  # 甲拿走3枚金牌：乙登上…
         return []
     if _BRACKET_OPENS.fullmatch(place.scene.text, found[-1].end, place.limit):  # 勋章得主：甲（金莲花勋章）
         return []
@@ -187,8 +175,7 @@ def _behind(place: Place) -> list[Statement]:
     scene, verb = place.scene, place.behind()
     if verb is None or verb.status == "held":
         return []
-    gap = scene.text[place.end : verb.start]
-    if place.before() and gap and not _taken(place):
+    if place.before() and verb.start > place.end and not _taken(place):
         return []
     if verb.voice == "confer":
         if scene.text.startswith(("，", ",", "；", ";", "。"), verb.end):  # 对A进行表彰，…
@@ -199,12 +186,6 @@ def _behind(place: Place) -> list[Statement]:
     else:
         said = _named_in(scene, place.end, verb.start)
     return [] if said.is_empty else [*_shared(scene, place.chain, verb, said, looks=False)]
-
-
-def _goes_on(place: Place, end: int) -> bool:
-    """Whether the word at `end` says what was named last does, so that a clause follows and no list."""
-    token = next(iter(place.scene.tokens(end, place.limit)), None)
-    return token is not None and token.kind in ("verb", "hard", "speech")
 
 
 def _total(place: Place, end: int) -> tuple[CountMention, ...]:
@@ -244,14 +225,12 @@ def _taken(place: Place) -> bool:
 
 def _named_behind(place: Place) -> list[Statement]:
     """优良地政士X、Y: names that stand directly behind the award, where the sentence confers."""
-    verbs = [verb for verb in place.verbs if verb.status != "held"]
-    prize = place.chain[-1].awards[-1].name.endswith("奖")
-    if place.end not in place.scene.names or not (verbs or prize):
+    verb = next(iter(place.verbs), None)
+    confers = place.chain[-1].awards[-1].name.endswith("奖") or (verb and verb.start < place.end)
+    if place.end not in place.scene.names or not confers:
         return []
     found = listed(place.scene, place.end, place.limit)
-    if not prize and verbs[0].start > place.end:
-        return []
-    return [Statement(place.chain[-1], verbs[0] if verbs else None, tuple(found), _numbered(place.chain[-1]))]
+    return [Statement(place.chain[-1], verb, tuple(found), _numbered(place.chain[-1]))]
 
 
 def _medals(place: Place) -> list[Statement]:
@@ -260,10 +239,8 @@ def _medals(place: Place) -> list[Statement]:
     if match is None or not place.chain[-1].awards[-1].name.endswith("牌"):
         return []
     said = _subject_before(place.scene, place.floor, place.floor + match.start())
-    return [
-        Statement(group, None, said.receivers, _numbered(group), None, said.pronoun, open=not said.receivers)
-        for group in place.chain
-    ]
+    said_so = Statement(place.chain[0], None, said.receivers, pronoun=said.pronoun, open=not said.receivers)
+    return [replace(said_so, group=group, counts=_numbered(group)) for group in place.chain]
 
 
 def _continued(place: Place) -> list[Statement]:
@@ -272,7 +249,7 @@ def _continued(place: Place) -> list[Statement]:
     if place.previous is None or place.before() or not _GOES_ON.fullmatch(gap):
         return []
     said = _named_in(place.scene, place.floor + 1, place.start)
-    if gap[0] == "，" and (place.previous.voice == "receive" or not _covers(said, gap, place.floor)):
+    if gap[0] == "，" and not _covers(said, gap, place.floor):
         return []
     return [] if said.is_empty else [*_shared(place.scene, place.chain, place.previous, said, looks=False)]
 
@@ -293,7 +270,7 @@ def _made(place: Place) -> list[Statement]:
         return []
     whom = match.span(match.lastgroup or 0)
     pronoun = _pointing(scene, *whom)
-    said = Said((), (), None, pronoun) if pronoun else _named_in(scene, *whom)
+    said = _named_in(scene, *whom)
     by = conferring_body(scene, place.floor, match.start())
     status: GrantStatus = "planned" if match["plan"] else "granted"
     return [
@@ -320,7 +297,7 @@ def _titled(place: Place) -> list[Statement]:
         return []
     tokens = place.scene.tokens(match.end(), place.limit)
     at = next((at for at, token in enumerate(tokens) if token.kind == "name"), None)
-    if at is None or (at and match[0][-1:] != "、") or any(t.kind not in _POST for t in tokens[:at]):
+    if at is None or any(t.kind not in _POST for t in tokens[:at]):
         return []
     row = [*takewhile(lambda token: token.kind != "of", tokens[at:])]
     found = listed(place.scene, row[0].start, row[-1].end)
@@ -340,22 +317,12 @@ def _before(place: Place) -> list[Statement]:
         return _received(place, taken, taken.start, scene.text[taken.end : verb.start] or None)
     agent = agent_start(scene, place.floor, verb.start)
     if agent is None:
-        return _without_agent(place, verb)
+        return _received(place, verb, verb.start, None) if verb.voice == "receive" else _conferred(place, verb)
     turned = scene.text[agent] == "由"
     if turned and verb.voice == "receive":  # 由X获得A
         return [*_shared(scene, place.chain, verb, _named_in(scene, agent, verb.start))]
     found = _received(place, verb, agent, agent_named(scene, agent, verb))
     return [replace(each, open=False) for each in found] if turned else found
-
-
-def _without_agent(place: Place, verb: ConferralMention) -> list[Statement]:
-    """X荣获A; 将X表彰为A; 授予X A."""
-    scene = place.scene
-    if verb.voice == "receive":
-        return _received(place, verb, verb.start, None)
-    if scene.text.startswith("为", verb.end - verb.text.endswith("为")):
-        return _received(place, verb, verb.start, conferring_body(scene, place.floor, verb.start))
-    return _conferred(place, verb)
 
 
 def _receiving(place: Place, verb: ConferralMention) -> ConferralMention | None:
@@ -379,13 +346,14 @@ def _received(place: Place, verb: ConferralMention, end: int, by: str | None) ->
     own = next(scene.clauses_before(place.floor, end), Span(end, end))
     adjacent = [count for count in scene.counts_in(*own) if count.end == verb.start]
     said = _subject_before(scene, own.start, end)
-    if said.receivers and said.receivers[-1].kind == "person":
+    if said.receivers:
         said = said._replace(receivers=(*_in_row(scene, place.floor, own.start), *said.receivers))
     if _RELATIVE.match(scene.text, place.end):
-        found = _first_phrase(scene, place.end + 1, place.limit) or _opening_body(scene, place.end + 1, place.limit)
+        phrase = Span(place.end + 1, scene.clause_end(place.end + 1, place.limit))
+        found = listed(scene, *phrase) or opening_body(scene, scene.tokens(*phrase))
         led = scene.text.endswith(_LEADS_RELATIVE, own.start, end)
         led = led or {receiver.kind for receiver in said.receivers} == {"place"}  # 某区荣获A的先进集体
-        if led or said.is_empty or (found and (found[0].kind == "person" or not said.receivers)):
+        if led or said.is_empty or (found and found[0].kind == "person"):
             following = [_next_count(scene, found[-1].end)] if found else scene.counts_in(place.end + 1, place.limit)
             counts = adjacent or [count for count in following[:1] if count]
             return [_statement(group, verb, found, _numbered(group) or counts, by) for group in place.chain]
@@ -397,17 +365,20 @@ def _received(place: Place, verb: ConferralMention, end: int, by: str | None) ->
 
 
 def _subject_before(scene: Scene, floor: int, end: int) -> Said:
-    """The subject and the numbers of receivers before the verb at `end`; those of its own clause come first."""
+    """The subject and the numbers of receivers before the verb at `end`; those of its own clause come first.
+
+    A number in brackets only explains another: 12人（含追授3人）.
+    """
     own = True
     held: tuple[Receiver, ...] = ()
     for clause in scene.clauses_before(floor, end):
         found = subject(scene, *clause, plain=own)
-        counts = _outside_brackets(scene, clause) if own else _leading(scene, clause, found.receivers)
-        counts = [count for count in counts if not _describes(scene, count, found.receivers)]
+        counts = scene.counts_in(*clause) if own else _leading(scene, clause)
+        counts = [c for c in counts if c.start not in scene.brackets and not _describes(scene, c, found.receivers)]
         if found.speaks:
             break
-        if found.bare and not own and found.receivers and found.receivers[-1].kind == "group" and not counts:
-            held = held or found.receivers
+        if found.bare and not own and found.receivers and found.receivers[-1].kind == "group":
+            held = found.receivers
             continue
         if found.receivers or found.pronoun or counts:
             pronoun = None if counts and found.pronoun and found.pronoun.startswith(_OURS) else found.pronoun
@@ -416,35 +387,18 @@ def _subject_before(scene: Scene, floor: int, end: int) -> Said:
     return Said(held)
 
 
-def _outside_brackets(scene: Scene, clause: Span) -> list[CountMention]:
-    """The numbers of the clause, less those in brackets that only explain another: 12人（含追授3人）."""
-    counts = scene.counts_in(*clause)
-    return [count for count in counts if not scene.in_brackets(count.start)] or counts
-
-
-def _leading(scene: Scene, clause: Span, receivers: Sequence[Receiver]) -> list[CountMention]:
+def _leading(scene: Scene, clause: Span) -> list[CountMention]:
     """The numbers a clause opens with, behind a time or where those counted come from: 今年某公司8名员工、3个班组…."""
     found: list[CountMention] = []
     at = clause.start
     for count in scene.counts_in(*clause):
-        ahead = [token for token in scene.tokens(at, count.start) if not _is_origin_word(scene, token)]
-        opened = "".join(scene.text[slice(*token[:2])] for token in ahead)
-        comes_from = any(r.end == count.start and _is_origin(r) for r in receivers[-1:]) or is_vague_body(opened)
-        if not comes_from and not _OPENS_CLAUSE.fullmatch(opened):
+        ahead = (token for token in scene.tokens(at, count.start) if token.kind not in _ORIGIN)
+        opened = "".join(scene.text[token.start : token.end] for token in ahead)
+        if not is_vague_body(opened) and not _OPENS_CLAUSE.fullmatch(opened):
             break
         found.append(count)
         at = count.end
     return found
-
-
-def _is_origin_word(scene: Scene, token: Token) -> bool:
-    """今年, 我省: a time, or that those counted are ours."""
-    ours = token.kind == "pronoun" and scene.text[token.start] in "我本该"
-    return ours or token.kind in ("date", "separator")
-
-
-def _is_origin(receiver: Receiver) -> bool:
-    return receiver.kind == "place" or receiver.name.endswith(long_closing_nouns())
 
 
 def _in_row(scene: Scene, floor: int, start: int) -> list[Receiver]:
@@ -490,8 +444,7 @@ def _conferred(place: Place, verb: ConferralMention) -> list[Statement]:
     if not found and given:
         found, counts = listed(scene, given.end(), place.limit), counts or scene.counts_in(given.end(), place.limit)[:1]
     by = conferring_body(scene, place.floor, to.start() if to else verb.start)
-    numbered = counts or any(group.count for group in place.chain)
-    empty = not found and not numbered and not scene.text[slice(*slot)].strip('“「『"了')
+    empty = not any(group.count for group in place.chain) and not scene.text[slice(*slot)].strip('“「『"了')
     also = empty and _ALSO.search(scene.text, place.floor, verb.start) is not None
     pronoun = _pointing(scene, *slot) or (_pointing(scene, *to.span("to")) if to else None) or ("并" if also else None)
     return list(_shared(place.scene, place.chain, verb, Said(tuple(found), counts, by, pronoun), looks=False))
@@ -517,8 +470,7 @@ def _counted(place: Place) -> list[Statement]:
     if place.scene.text.endswith(("各级", "各类"), place.floor, place.start):
         return []
     verb = place.before() or next(iter(place.verbs), None)
-    alone = not verb and len(place.chain) == 1
-    return [] if alone and not _tells_holders(place.scene, place.chain[0]) else _numbers(place.chain, verb)
+    return [] if not verb and not _tells_holders(place.scene, place.chain[0]) else _numbers(place.chain, verb)
 
 
 def _tells_holders(scene: Scene, group: Group) -> bool:
@@ -553,17 +505,19 @@ def _shared(
     With `looks` the receivers are looked for in what the text said before, where neither they nor a number is given.
     """
     awards = [award for group in chain for award in group.awards]
-    if len(said.counts) == len(awards) > 1 and not any(group.count for group in chain):
+    if len(said.counts) == len(awards) > 1:
         floor = 0
         for award, count in zip(awards, said.counts, strict=True):
             own = [receiver for receiver in said.receivers if floor <= receiver.start < count.start]
             yield _statement(Group(award.start, award.end, (award,)), verb, own, [count], said.by)
             floor = count.end
         return
-    if len(said.receivers) == len(awards) > 1 and _distributes(scene, verb, said.receivers, chain[0].start):
-        each = [(group, award) for group in chain for award in group.awards]
-        for (group, award), receiver in zip(each, said.receivers, strict=True):
-            one = Group(award.start, award.end, (award,), group.grade, group.count)
+    apart = (
+        verb.text == "分获" or "分别" in scene.text[max((r.end for r in said.receivers), default=0) : chain[0].start]
+    )
+    if len(said.receivers) == len(awards) > 1 and apart:  # 甲、乙分别荣获A、B
+        ones = (replace(g, start=a.start, end=a.end, awards=(a,)) for g in chain for a in g.awards)
+        for one, receiver in zip(ones, said.receivers, strict=True):
             yield _statement(one, verb, [receiver], _numbered(one), said.by)
         return
     for at, group in enumerate(chain):
@@ -573,24 +527,10 @@ def _shared(
         yield Statement(group, verb, receivers, counts, said.by, said.pronoun, unsaid, verb.status)
 
 
-def _distributes(scene: Scene, verb: ConferralMention, receivers: Sequence[Receiver], start: int) -> bool:
-    """甲、乙分别荣获A、B: one award to each."""
-    return verb.text == "分获" or "分别" in scene.text[receivers[-1].end : start]
-
-
 def _statement(
     group: Group, verb: ConferralMention, receivers: Sequence[Receiver], counts: Sequence[CountMention], by: str | None
 ) -> Statement:
     return Statement(group, verb, tuple(receivers), tuple(counts), by, status=verb.status)
-
-
-def _first_phrase(scene: Scene, start: int, limit: int) -> list[Receiver]:
-    """The receivers of the phrase that begins at `start`, up to the next comma."""
-    return listed(scene, start, scene.clause_end(start, limit))
-
-
-def _opening_body(scene: Scene, start: int, limit: int) -> list[Receiver]:
-    return opening_body(scene, scene.tokens(start, scene.clause_end(start, limit)))
 
 
 def _named_in(scene: Scene, start: int, end: int) -> Said:

@@ -48,7 +48,8 @@ def chains(scene: Scene, span: Span, host: Sequence[AwardMention]) -> list[list[
     """
     found: list[list[Group]] = []
     for group in _groups(scene, span, host):
-        if found and _joined(scene, found[-1][-1].end, group.start):
+        end = found[-1][-1].end if found else 0
+        if found and (group.start <= end or _JOIN.fullmatch(scene.text, end, group.start)):
             found[-1].append(group)
         else:
             found.append([group])
@@ -68,50 +69,35 @@ def _each_numbered(scene: Scene, chain: Sequence[Group]) -> list[Group]:
 def _groups(scene: Scene, span: Span, host: Sequence[AwardMention]) -> Iterator[Group]:
     """One group for each award, or for each grade without an award beside it."""
     parts = [part for part in scene.parts_in(*span) if isinstance(part, AwardMention | GradeMention)]
-    parts = [part for part in parts if not scene.in_decree(part.start)]
-    parts = [part for part in parts if not any(_inside(part, other) for other in _near(scene, part))]
-    held = [part for part in parts if _HELD_BY_RECEIVERS.match(scene.text, part.end)]
-    parts = [part for part in parts if part not in held]
-    used: set[int] = set()
+    parts = [part for part in parts if not scene.in_decree(part.start) and not _inside_another(scene, part)]
+    parts = [part for part in parts if not _HELD_BY_RECEIVERS.match(scene.text, part.end)]
+    taken = span.start
     named: AwardMention | None = None
     has_grades = False
-    for at, part in enumerate(parts):
-        behind = parts[at + 1] if at + 1 < len(parts) else None
-        if isinstance(part, GradeMention) and part.rule == "awards.order_class" and behind:
-            used.add(at + 1)  # 二等宝星勋章: the class stands before its order
-            yield _group(
-                scene, part.start, behind.end, tuple(p for p in (behind,) if isinstance(p, AwardMention)), part.grade
-            )
-            continue
-        if isinstance(part, GradeMention):
+    for part, behind in zip(parts, [*parts[1:], None], strict=False):
+        if isinstance(part, AwardMention):
+            named = part
+            if part.start < taken:
+                continue
+            graded = isinstance(behind, GradeMention) and _TO_GRADE.fullmatch(scene.text, part.end, behind.start)
+            grade = behind if graded and isinstance(behind, GradeMention) else None
+            has_grades = grade is not None
+            taken = grade.end if grade else part.end
+            yield _group(scene, part.start, taken, (part,), grade.grade if grade else None)
+        elif isinstance(part, GradeMention) and part.rule == "awards.order_class" and isinstance(behind, AwardMention):
+            taken = behind.end  # 二等宝星勋章: the class stands before its order
+            yield _group(scene, part.start, taken, (behind,), part.grade)
+        elif part.start >= taken:
             own = named and (has_grades or _OF_WHICH.fullmatch(scene.text, named.end, part.start))
-            owner = (named,) if named and own else tuple(host[:1])
-            if at not in used and owner:
+            if owner := (named,) if named and own else tuple(host[:1]):
                 yield _group(scene, part.start, part.end, owner, part.grade)
-            continue
-        named = part
-        if at in used:
-            continue
-        graded = isinstance(behind, GradeMention) and _TO_GRADE.fullmatch(scene.text, part.end, behind.start)
-        has_grades = bool(graded)
-        if graded and behind:
-            used.add(at + 1)
-        yield _group(
-            scene,
-            part.start,
-            behind.end if graded and behind else part.end,
-            (part,),
-            behind.grade if graded and isinstance(behind, GradeMention) else None,
-        )
 
 
-def _near(scene: Scene, part: Mention) -> list[Mention]:
-    return [other for other in scene.parts_in(part.start - 40, part.end + 40) if isinstance(other, AwardMention)]
-
-
-def _inside(part: Mention, other: Mention) -> bool:
+def _inside_another(scene: Scene, part: Mention) -> bool:
     """金贝奖 inside 金贝奖提名 is not conferred itself."""
-    return other.start <= part.start and part.end <= other.end and other.end - other.start > part.end - part.start
+    near = (other for other in scene.parts_in(part.start - 40, part.end + 40) if isinstance(other, AwardMention))
+    around = (other for other in near if other.start <= part.start and part.end <= other.end)
+    return any(other.end - other.start > part.end - part.start for other in around)
 
 
 def _group(scene: Scene, start: int, end: int, awards: tuple[AwardMention, ...], grade: str | None) -> Group:
@@ -127,22 +113,14 @@ def _group(scene: Scene, start: int, end: int, awards: tuple[AwardMention, ...],
 
 def _count_before(scene: Scene, start: int) -> CountMention | None:
     """10名A: the number directly before the name."""
-    for count in reversed(scene.counts_in(max(0, start - 40), start)):
-        if _BEFORE.fullmatch(scene.text, count.end, start):
-            return count
-    return None
+    near = reversed(scene.counts_in(max(0, start - 40), start))
+    return next((count for count in near if _BEFORE.fullmatch(scene.text, count.end, start)), None)
 
 
 def _count_behind(scene: Scene, end: int) -> CountMention | None:
     """A255个, A（2名）: the number directly behind the name."""
-    for count in scene.counts_in(end, end + 40):
-        if not count.text.endswith("奖牌") and _BEHIND.fullmatch(scene.text, end, count.start):
-            return count
-    return None
-
-
-def _joined(scene: Scene, end: int, start: int) -> bool:
-    return start <= end or _JOIN.fullmatch(scene.text, end, start) is not None
+    near = (count for count in scene.counts_in(end, end + 40) if not count.text.endswith("奖牌"))
+    return next((count for count in near if _BEHIND.fullmatch(scene.text, end, count.start)), None)
 
 
 def _merged(chain: Sequence[Group]) -> Iterator[Group]:

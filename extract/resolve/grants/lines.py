@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from extract.resolve.grants.groups import Group, chains
 from extract.resolve.grants.phrases import listed
 from extract.resolve.grants.receivers import Receiver
-from extract.resolve.grants.scene import Scene, surnames
+from extract.resolve.grants.scene import Scene
 from extract.resolve.grants.statements import Statement
 from extract.text import patterns as re
 from extract.types import AwardMention, ConferralMention, CountMention, GrantStatus, Span
@@ -32,7 +31,6 @@ _CELL = re.compile(r"[^\s|｜★☆▲●◆■※]+")
 _NUMBERING = re.compile(r"[\d.、（）()一二三四五六七八九十]+")
 _SECTION = re.compile(r"\s*[（(]?[一二三四五六七八九十]{1,2}[、）)]")
 """What numbers the sections of a text, not the items of a list."""
-_LINE_NAME = re.compile(r"[\d.、\s]*(?P<name>[\u4e00-\u9fff]{2,4})(?=[\s（(，,]|$)")
 _FURNITURE = re.compile(
     r"\s*(?:附件|附[：:]|公示[期时]|特此|来源|记者|通讯员|编辑|责编|责任编辑|[一二三初终]审|审[核稿]|联系人|[\u4e00-\u9fff]{0,4}电话)"
 )
@@ -87,10 +85,7 @@ def _cells(scene: Scene, line: Span, groups: Sequence[Group]) -> list[Statement]
         return []
     ends = [*(group.start for group in groups[1:]), line.end]
     rows = [listed(scene, group.end, end) for group, end in zip(groups, ends, strict=True)]
-    spaced = all(scene.text[group.end : group.end + 1].isspace() for group in groups)
-    if not spaced or not all(rows):
-        return []
-    return [Statement(group, None, tuple(row)) for group, row in zip(groups, rows, strict=True)]
+    return [Statement(group, None, tuple(row)) for group, row in zip(groups, rows, strict=True)] if all(rows) else []
 
 
 def _row(scene: Scene, line: Span, group: Group) -> list[Statement]:
@@ -131,14 +126,12 @@ def _lines_below(scene: Scene, heading: Span) -> Iterator[Span]:
     """The lines down to the next heading or a line of prose."""
     first = scene.sentences_before(heading.end)
     numbered = _SECTION.match(scene.text, *heading)
-    for line, behind in pairwise([*scene.document.sentences[first : first + _LONGEST_LIST], None]):
-        if line is None:
-            return
-        if numbered and _SECTION.match(scene.text, *line):
-            return
+    below = scene.document.sentences[first : first + _LONGEST_LIST]
+    for line, behind in zip(below, [*below[1:], None], strict=False):
         honours = [part for part in scene.parts_in(*line) if not isinstance(part, ConferralMention)]
         signed = behind and _DAY_LINE.fullmatch(scene.text, *behind)
-        if honours or signed or _FURNITURE.match(scene.text, *line) or _is_prose(scene, line):
+        closed = signed or (numbered and _SECTION.match(scene.text, *line))
+        if honours or closed or _FURNITURE.match(scene.text, *line) or _is_prose(scene, line):
             return
         yield line
 
@@ -148,9 +141,7 @@ def _is_prose(scene: Scene, line: Span) -> bool:
     if _LABELLED.fullmatch(scene.text, line.start, line.end) and "，" not in scene.text[slice(*line)]:
         return False
     found = _PROSE.search(scene.text, *line)
-    name = scene.names.get(line.start)
-    tells_of = name is not None and scene.text.startswith(("，", ",", "（", "("), name[0])
-    return found is not None and not (tells_of and found.end() == line.end)
+    return found is not None and not (line.start in scene.names and found.end() == line.end)
 
 
 def _in_lines(scene: Scene, lines: Sequence[Span]) -> list[Receiver]:
@@ -163,17 +154,9 @@ def _in_lines(scene: Scene, lines: Sequence[Span]) -> list[Receiver]:
     found: list[Receiver] = []
     for line, bodies, chosen in zip(lines, named, persons, strict=True):
         project = _project(scene, line, bodies) if chosen else []
-        others = _line_name(scene, line) if of_persons else bodies or _whole_line(scene, line)
+        others = [] if of_persons else bodies or _whole_line(scene, line)
         found.extend([*project, *bodies] if project else chosen or others)
     return found
-
-
-def _line_name(scene: Scene, line: Span) -> list[Receiver]:
-    """The name that opens a line of a list of persons, whatever else it may mean: 洪湖（某社区书记）."""
-    match = _LINE_NAME.match(scene.text, *line)
-    if match is None or not match["name"].startswith(tuple(surnames())):
-        return []
-    return [Receiver(*match.span("name"), match["name"], "person")]
 
 
 def _without_teacher(scene: Scene, line: Span) -> Span:

@@ -33,7 +33,7 @@ def unread_names(text: str, words: Words, span: Span, edges: frozenset[int]) -> 
 
 def _name_end(text: str, words: Words, at: int, span: Span, edges: frozenset[int]) -> int | None:
     surname = 2 if text[at : at + 2] in surnames() else 1
-    if surname == 1 and text[at] not in surnames():
+    if text[at : at + surname] not in surnames():
         return None
     left = _left(text, at, span, edges)
     if left < 1 + (text[at] == "和"):

@@ -11,12 +11,14 @@ from extract.text.lexicon import entries, read_table
 ReceiverKind = Literal["person", "group", "place", "work"]
 
 _LONGEST_NOUN = 7
-
-
 _NUMBERED = re.compile("[一二三四五六七八九十]{1,3}[中小连营排班队]$")
 """县一中, 松河二小, 发射二营."""
 _BRANDED = re.compile("[”」]牌[\u4e00-\u9fff]{1,8}$")
 """“海燕”牌彩电."""
+# 报告会 and 座谈会 are occasions, 集训中 is a time: alone these close no name of a body.
+_WEAK = frozenset("会党系组股课台里邻办室委中行社盟") | {"共和国", "联邦", "王国"}
+_PARTS = frozenset("组股课台办室")
+"""What closes the name of a part of a body, and by itself too much else."""
 
 
 def kind_of_phrase(phrase: str) -> ReceiverKind | None:
@@ -41,13 +43,6 @@ def _holds_body(phrase: str) -> bool:
     """Whether a noun of bodies stands inside: 第四研究院传热组."""
     sizes = (2, 3, 4)
     return any(phrase[at : at + size] in bodies() for at in range(1, len(phrase) - 2) for size in sizes)
-
-
-# 报告会 and 座谈会 are occasions, 集训中 is a time: alone these close no name of a body.
-_WEAK = frozenset("会党系组股课台里邻办室委中行社盟") | {"共和国", "联邦", "王国"}
-
-_PARTS = frozenset("组股课台办室")
-"""What closes the name of a part of a body, and by itself too much else."""
 
 
 @cache

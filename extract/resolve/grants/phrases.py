@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from itertools import pairwise, takewhile
+from itertools import dropwhile, pairwise, takewhile
 from operator import attrgetter
 
 from extract.resolve.grants.nouns import closing_nouns, kind_of_phrase
 from extract.resolve.grants.receivers import Receiver, is_proper, opening_body, receivers_of, run_on
-from extract.resolve.grants.scene import Scene, Token, surnames
+from extract.resolve.grants.scene import Scene, Token, opens_with_surname
 from extract.text import patterns as re
 
 _THERE_IS = ("有", "共有", "另有", "还有", "也有", "计有")
@@ -21,7 +20,17 @@ _OPENS_RELATIVE = frozenset({"hard", "verb", "in", "through"})
 """What an item opens with that goes on up to its 的 as a description: 在亚运会打进前两名的X."""
 _LEADING = frozenset({"hard", "speech", "by", "adverb", "mark", "comma", "through", "of", "date", "in", "others"})
 
-
+_PLAIN = frozenset({"noun", "verb"})
+_OPEN_PHRASE = frozenset({"noun", "name", "quote", "work", "verb", "number", "bracket"})
+_PEOPLE = frozenset("者员人们手")
+_WHOLE = frozenset({"noun", "verb", "number", "where"})
+_BEHIND = frozenset({"bracket", "others", "honorific", "mark", "count"})
+_NAMELY = frozenset({"noun", "name", "quote", "adverb", "bracket", "where"})
+_AROUND_VAGUE = frozenset({"noun", "pronoun", "adverb", "date", "count", "number", "separator"})
+_PREDICATES = frozenset({"hard", "verb", "speech"})
+_LOOSE = _PLAIN | {"of", "number"}
+_LONGEST_UNREAD = 14
+"""Characters of an item that nothing but its row tells."""
 _VAGUE_BODY = re.compile(
     r"(?:[该我本]|这[个家支所]|全)?(?:公司|集团|企业|学校|校|医院|院|厂|村|镇|县|市|社区|连队|中队|大队|支队|车间|班组|单位|团队|剧团|乐团|协会|队|连)"
 )
@@ -53,7 +62,7 @@ def listed(scene: Scene, start: int, end: int, *, plain: bool = False) -> list[R
     found: list[Receiver] = []
     unread: list[Receiver] = []
     comma = False
-    for item in _items(scene, _without_lead(scene.tokens(start, end))):
+    for item in _items(scene, dropwhile(lambda token: token.kind in _LEADING, scene.tokens(start, end))):
         named, ended = _listed_item(scene, item)
         described = not named and item.joint is not None and item.joint.kind == "separator"  # 总工程师、教授X
         if found and comma and not described and (ended or not named):
@@ -72,15 +81,6 @@ def listed(scene: Scene, start: int, end: int, *, plain: bool = False) -> list[R
     return _like_the_others(found, unread)
 
 
-_PLAIN = frozenset({"noun", "verb"})
-_OPEN_PHRASE = frozenset({"noun", "name", "quote", "work", "verb", "number", "bracket"})
-_PEOPLE = frozenset("者员人们手")
-_WHOLE = frozenset({"noun", "verb", "number", "where"})
-_BEHIND = frozenset({"bracket", "others", "honorific", "mark", "count"})
-_NAMELY = frozenset({"noun", "name", "quote", "adverb", "bracket", "where"})
-_LOOSE = _PLAIN | {"of", "number"}
-
-
 def _is_nickname(scene: Scene, item: _Item) -> bool:
     """“铁人传人”——某队队长X: the quotation only says what X is called."""
     dash = item.joint is not None and scene.text[item.joint.start] == "—"
@@ -89,11 +89,10 @@ def _is_nickname(scene: Scene, item: _Item) -> bool:
 
 def _widened(scene: Scene, item: _Item, named: list[Receiver]) -> list[Receiver]:
     """`named` as the item has it where nothing else can stand in it: 曲江电竞产业园场馆区 is no 曲江."""
-    kinds = {token.kind for token in item.tokens}
-    if len(named) != 1 or named[0].kind == "person" or not kinds <= _WHOLE:
+    if len(named) != 1 or not {token.kind for token in item.tokens} <= _WHOLE:
         return named
     start, end = item.tokens[0].start, item.tokens[-1].end
-    return [replace(named[0], start=start, end=end, name=scene.text[start:end])] if end - start <= 40 else named
+    return [replace(named[0], start=start, end=end, name=scene.text[start:end])]
 
 
 def _whole(scene: Scene, item: _Item, *, loose: bool = False) -> list[Receiver]:
@@ -102,7 +101,7 @@ def _whole(scene: Scene, item: _Item, *, loose: bool = False) -> list[Receiver]:
     if not tokens or not all(token.kind in (_LOOSE if loose else _PLAIN) for token in tokens):
         return []
     text = scene.text[tokens[0].start : tokens[-1].end]
-    proper = 2 <= len(text) <= _longest_of(text) and text not in closing_nouns()
+    proper = 2 <= len(text) <= _LONGEST_UNREAD and text not in closing_nouns()
     return [Receiver(tokens[0].start, tokens[-1].end, text, "person")] if proper else []
 
 
@@ -112,31 +111,9 @@ def _like_the_others(found: list[Receiver], unread: Sequence[Receiver]) -> list[
     if not found or len(unread) >= (len(found) if "person" in kinds else 4 * len(found)):
         return found
     usual = max(kinds, key=kinds.count)
-    short = usual in ("person", "place")
-    more = [
-        replace(item, kind=usual)
-        for item in unread
-        if len(item.name) <= (4 if short else _longest_of(item.name))
-        and (usual != "person" or item.name.startswith(_first_of_names()))
-    ]
-    return sorted([*found, *more], key=attrgetter("start"))
-
-
-def _longest_of(text: str) -> int:
-    """How long an item may be that nothing but its row tells: a company has a long name, and posts and shifts."""
-    return 40 if "公司" in text else 14
-
-
-@cache
-def _first_of_names() -> tuple[str, ...]:
-    return tuple(surnames())
-
-
-def _without_lead(tokens: Sequence[Token]) -> list[Token]:
-    at = 0
-    while at < len(tokens) and tokens[at].kind in _LEADING:
-        at += 1
-    return [*tokens[at:]]
+    short = [item for item in unread if len(item.name) <= 4 or usual not in ("person", "place")]
+    alike = (replace(item, kind=usual) for item in short if usual != "person" or opens_with_surname(item.name))
+    return sorted([*found, *alike], key=attrgetter("start"))
 
 
 def _listed_item(scene: Scene, item: _Item) -> tuple[list[Receiver], bool]:
@@ -145,8 +122,7 @@ def _listed_item(scene: Scene, item: _Item) -> tuple[list[Receiver], bool]:
     if row:
         return row, False
     cut = _predicate(scene, item.tokens)
-    tokens = item.tokens if cut is None else item.tokens[:cut]
-    return receivers_of(scene, tokens), cut is not None
+    return receivers_of(scene, item.tokens[:cut]), cut is not None
 
 
 def _predicate(scene: Scene, tokens: Sequence[Token]) -> int | None:
@@ -169,7 +145,7 @@ def _acts(scene: Scene, tokens: Sequence[Token]) -> bool:
     return not any(kind_of_phrase(scene.text[tokens[0].start : token.end]) == "group" for token in tokens[1:4])
 
 
-def _items(scene: Scene, tokens: Sequence[Token]) -> Iterator[_Item]:
+def _items(scene: Scene, tokens: Iterable[Token]) -> Iterator[_Item]:
     """`tokens` cut at separators; 和 stays inside where only both sides together name something (林业和草原局)."""
     cut: list[_Item] = []
     item: list[Token] = []
@@ -195,15 +171,10 @@ def _rejoined(scene: Scene, cut: Sequence[_Item]) -> Iterator[_Item]:
             item = _Item((*held.tokens, held.joint._replace(kind="noun"), *part.tokens), part.joint)
         joint = item.joint
         inner = joint is not None and scene.text[joint.start : joint.end] in ("和", "与", "及", "暨")
-        held = (
-            item
-            if inner and all(t.kind in ("noun", "verb") for t in item.tokens) and not receivers_of(scene, item.tokens)
-            else None
-        )
+        plain = inner and {token.kind for token in item.tokens} <= _PLAIN
+        held = item if plain and not receivers_of(scene, item.tokens) else None
         if held is None:
             yield item
-    if held:
-        yield held
 
 
 # ---- subjects
@@ -223,7 +194,7 @@ def subject(scene: Scene, start: int, end: int, *, plain: bool = False) -> Subje
     ours: Subject | None = None
     for item in items:
         cut = _predicate(scene, item.tokens)
-        if _relative(item.tokens):
+        if any(token.kind in _PREDICATES for token in item.tokens[: max(_relative_end(item.tokens), 0)]):
             found = []
         other = _other_subject(scene, item, cut, begun=bool(found))
         if other and item is not items[-1] and other.pronoun and other.pronoun.startswith("我"):
@@ -237,8 +208,8 @@ def subject(scene: Scene, start: int, end: int, *, plain: bool = False) -> Subje
             found = _represented(scene, item.tokens[cut:]) or found
             break
         unnamed.extend([] if named else [item])
-    bare = not any(token.kind in ("hard", "verb", "speech") for token in tokens)
-    row = _with_unnamed(scene, found, unnamed, plain=plain) if len(items) > 1 else found
+    bare = not any(token.kind in _PREDICATES for token in tokens)
+    row = _with_unnamed(scene, found, unnamed, plain=plain)
     if ours and not row:
         return ours
     return Subject(tuple(row or (_open_subject(scene, items) if plain else [])), bare=bare)
@@ -258,8 +229,7 @@ def _behind_there_is(scene: Scene, tokens: Sequence[Token]) -> Sequence[Token]:
 
 def _other_subject(scene: Scene, item: _Item, cut: int | None, *, begun: bool) -> Subject | None:
     """What stands where a receiver could: a word that points back, or someone who speaks of others."""
-    vague = None if begun else _vague(scene, item.tokens)
-    if vague:
+    if vague := _vague(scene, item.tokens):
         return Subject(pronoun=vague)
     if cut is not None and item.tokens[cut].kind == "speech":
         return _spoken_of(scene, item.tokens[cut + 1 :])
@@ -294,13 +264,12 @@ def _with_unnamed(scene: Scene, found: list[Receiver], items: Sequence[_Item], *
     """`found` with the items of its row that name nothing known: what most others are, or proper noun phrases."""
     kinds = {receiver.kind for receiver in found}
     wholes = [whole for item in items for whole in _whole(scene, item)]
-    sure = "person" in kinds or ("work" not in kinds and len(wholes) < len(found))
+    sure = "person" in kinds or len(wholes) < len(found)
     row = _like_the_others(found, wholes if sure else [])
     if not plain or "person" in kinds:
         return row
-    taken = {receiver.end for receiver in row}
     rest = [_open_phrase(scene, item, in_row=False) for item in items]
-    return sorted([*row, *(one for one in rest if one and one.end not in taken)], key=attrgetter("start"))
+    return sorted([*row, *(one for one in rest if one)], key=attrgetter("start"))
 
 
 def has_subject(scene: Scene, start: int, end: int) -> bool:
@@ -332,8 +301,6 @@ def _open_phrase(scene: Scene, item: _Item, *, in_row: bool) -> Receiver | None:
         if in_row and kept[0].kind == "number":  # 27个国家和地区
             return None
         kept = kept[1:]
-    if in_row:  # 青石山、云雾山和临夏六处公园
-        kept = kept[: next((at for at, token in enumerate(kept) if token.kind == "number"), len(kept))]
     if not kept or kept[-1].kind == "honorific":
         return None
     if kept[-1].kind == "name":
@@ -356,38 +323,22 @@ def _vague(scene: Scene, tokens: Sequence[Token]) -> str | None:
     if any(token.kind in ("number", "count") and nouns and token.end == nouns[0].start for token in tokens):
         return None  # 一批企业
     text = scene.text[nouns[0].start : nouns[-1].end] if nouns and nouns[-1].kind == "noun" else ""
-    if any(token.kind == "count" and token.start == nouns[-1].end for token in tokens if nouns):
-        return None  # 公司8名员工
-    rest = [
-        token
-        for token in tokens
-        if token.kind not in ("noun", "pronoun", "adverb", "date", "count", "number", "separator")
-    ]
-    return text if not rest and is_vague_body(text) else None
+    return text if is_vague_body(text) and {token.kind for token in tokens} <= _AROUND_VAGUE else None
 
 
 def _relative_end(tokens: Sequence[Token]) -> int:
     """The last 的 that closes a clause (研发的, 比赛中的): what stands before it only describes. -1 if there is none."""
     closing = ("hard", "verb", "speech", "where", "award", "quote", "adverb")
     opened = next((token.kind in _OPENS_RELATIVE for token in tokens if token.kind not in _BREAKS), False)
-    found = [
-        at + 1
-        for at, (ahead, token) in enumerate(pairwise(tokens))
-        if token.kind == "of" and (opened or ahead.kind in closing)
-    ]
-    return found[-1] if found else -1
-
-
-def _relative(tokens: Sequence[Token]) -> bool:
-    """Whether a 的 closes a clause with a verb of its own."""
-    return any(token.kind in ("hard", "verb", "speech") for token in tokens[: max(_relative_end(tokens), 0)])
+    pairs = enumerate(pairwise(tokens), 1)
+    return max((at for at, (ahead, of) in pairs if of.kind == "of" and (opened or ahead.kind in closing)), default=-1)
 
 
 def _pieces(tokens: Sequence[Token]) -> list[list[Token]]:
     pieces: list[list[Token]] = [[]]
     for token in tokens:
         if token.kind in _BREAKS:
-            pieces.append([token] if token.kind == "pronoun" else [])
+            pieces.append([])
         else:
             pieces[-1].append(token)
     return [piece for piece in pieces if piece]
@@ -396,24 +347,18 @@ def _pieces(tokens: Sequence[Token]) -> list[list[Token]]:
 def _without_adjuncts(tokens: Sequence[Token]) -> list[Token]:
     """`tokens` without phrases of prepositions: 在…中, 以…的成绩, 由…(选送)的."""
     kept: list[Token] = []
-    at = 0
-    while at < len(tokens):
-        if tokens[at].kind in _PREPOSITIONS:
-            at = _phrase_end(tokens, at)
-        else:
-            kept.append(tokens[at])
-            at += 1
+    end = 0
+    for at, token in enumerate(tokens):
+        if at >= end and token.kind in _PREPOSITIONS:
+            end = _phrase_end(tokens, at)
+        kept.extend([token] if at >= end else [])
     return kept
 
 
 def _phrase_end(tokens: Sequence[Token], at: int) -> int:
     """Where the phrase of the preposition at `at` ends: behind its word of place, for 由 behind its 的."""
-    closing = "of" if tokens[at].kind == "by" else "where"
-    if closing == "where" and tokens[at].kind == "in" and not any(token.kind == "where" for token in tokens[at:]):
-        closing = "of"  # 奋战在一线的X
-    for here, (token, behind) in enumerate(pairwise((*tokens[at:], Token(0, 0, "comma"))), at):
-        if token.kind == "comma":
-            return here
-        if token.kind == closing and (closing == "of" or behind.kind != "of"):
-            return here + 1
-    return len(tokens)
+    kind = tokens[at].kind
+    if kind == "by" or (kind == "in" and not any(token.kind == "where" for token in tokens[at:])):  # 奋战在一线的X
+        return next((here + 1 for here in range(at, len(tokens)) if tokens[here].kind == "of"), len(tokens))
+    ends = (here for here in range(at, len(tokens)) if tokens[here].kind == "where")
+    return next((end + 1 for end in ends if [t.kind for t in tokens[end + 1 : end + 2]] != ["of"]), len(tokens))

@@ -22,24 +22,10 @@ _EVENT = re.compile(r"(?:运动会|[亚奥残全省]运会|奥会|锦标赛|比�
 # What is named only by its kind (该单位, 优秀企业) receives nothing by itself.
 _OFFICES = "局部厅署"
 _PROPER = frozenset({"ns", "nz", "nt", "t", "m", "j", "s"})
-_LONGEST = 40
 _COMMON = (
-    "单位",
-    "机关",
-    "团队",
-    "团体",
-    "集体",
-    "企业",
-    "群体",
-    "队伍",
-    "家庭",
-    "部门",
-    "机构",
-    "组织",
-    "班子",
-    "运动员",
-    "选手",
-)
+    "单位", "机关", "团队", "团体", "集体", "企业", "群体", "队伍", "家庭", "部门", "机构", "组织", "班子", "运动员", "选手",
+)  # fmt: skip
+_COMPANY_END = re.compile(r"(?:有限责任|有限|股份|集团)公司")
 _LABELS = ("项目", "成果", "专利", "课题", "论文", "作品")
 """What is so called has its name in the quotation before: “…”系列成果."""
 _VAGUE = re.compile(
@@ -71,15 +57,11 @@ def receivers_of(scene: Scene, tokens: Sequence[Token]) -> list[Receiver]:
         return _works(scene, head)
     if last.kind == "name":
         return [_person(scene, last)]
-    inner = [
-        _person(scene, Token(at, scene.names[at][0], "name")) for at in range(last.start, last.end) if at in scene.names
-    ]
+    inside = (at for at in range(last.start, last.end) if at in scene.names)
+    inner = [_person(scene, Token(at, scene.names[at][0], "name")) for at in inside]
     if last.kind == "quote" and inner and kind_of_phrase(scene.text[last.start + 1 : last.end - 1]) != "group":
         return inner[-1:]
     return _noun_phrase(scene, head)
-
-
-_COMPANY_END = re.compile(r"(?:有限责任|有限|股份|集团)公司")
 
 
 def run_on(scene: Scene, tokens: Sequence[Token]) -> list[Receiver]:
@@ -103,17 +85,8 @@ def _head(scene: Scene, tokens: Sequence[Token]) -> list[Token]:
         kept.pop()
     if len(kept) > 1 and kept[-2].kind == "name" and scene.text[kept[-1].start : kept[-1].end] in ("组合", "搭档"):
         kept.pop()
-    ahead = max((at for at, token in enumerate(kept) if token.kind == "of"), default=-1)
-    kept = kept[ahead + 1 :]
     start = max((at + 1 for at, token in enumerate(kept) if token.kind not in _NOMINAL), default=0)
-    kept = kept[start:]
-    while (
-        kept
-        and kept[0].kind in ("date", "count", "number", "mark", "where", "honorific")
-        and not _ordinal(scene, kept[0])
-    ):
-        kept = kept[1:]
-    return kept
+    return kept[start:]
 
 
 def _ordinal(scene: Scene, token: Token) -> bool:
@@ -153,20 +126,11 @@ def _noun_phrase(scene: Scene, head: Sequence[Token]) -> list[Receiver]:
         return [_person(scene, told[0])]
     verbs = [at for at, token in enumerate(head) if token.kind == "verb" and at]
     whole = _longest(scene, head)
-    named = verbs and any(token.start in scene.names for token in head[: verbs[-1]])
-    if not verbs or (
-        whole and whole[0].start == head[0].start and whole[0].kind == "group" and (not named or head[0].kind == "name")
-    ):
+    if not verbs or (whole and whole[0].start == head[0].start and whole[0].kind == "group"):
         return whole
     for verb in verbs:
-        before = [*head[:verb]]
-        while before and before[-1].kind in _BEHIND_HEAD:
-            before.pop()
-        if before and before[-1].kind == "name":
-            return [_person(scene, before[-1])]
-        if before and before[-1].kind == "work":
-            return _works(scene, before)
-        found = _longest(scene, before)
+        before = head[:verb]
+        found = _works(scene, before) if before[-1].kind == "work" else _longest(scene, before)
         if found:
             return found
     return []
@@ -192,11 +156,8 @@ def long_closing_nouns() -> tuple[str, ...]:
 def _longest(scene: Scene, head: Sequence[Token]) -> list[Receiver]:
     """The longest phrase that ends with `head` and names something; a name in it where nothing does."""
     for at, token in enumerate(head):
-        found = (
-            _named_thing(scene, head[at:])
-            if token.kind in ("noun", "name", "quote", "work", "verb") or _ordinal(scene, token)
-            else None
-        )
+        opens = token.kind in ("noun", "name", "quote", "work", "verb") or _ordinal(scene, token)
+        found = _named_thing(scene, head[at:]) if opens else None
         if found:
             return [found]
     named = [token for token in head if token.kind == "name"]
@@ -208,8 +169,8 @@ def _named_thing(scene: Scene, tokens: Sequence[Token]) -> Receiver | None:
     start, end = _behind_event(scene, tokens), tokens[-1].end
     phrase = scene.text[start:end]
     closed = (tokens[-1].kind != "verb" or phrase in bodies()) and not _only_looks_closed(scene, tokens[-1])
-    kind = kind_of_phrase(phrase) if closed and _balanced(phrase) and not _VAGUE.match(phrase) else None
-    if kind is None or (len(phrase) > _LONGEST and "公司" not in phrase):
+    kind = kind_of_phrase(phrase) if closed and not _VAGUE.match(phrase) else None
+    if kind is None:
         return None
     quotes = [token for token in tokens if token.kind == "quote"]
     if quotes and phrase.endswith(_LABELS):
@@ -241,22 +202,12 @@ def _only_looks_closed(scene: Scene, last: Token) -> bool:
     """Whether the last character closes no name as it belongs to a word of its own: 局 in 开局."""
     word = scene.words.starting(last.start)
     text = scene.text[last.start : last.end]
-    return (
-        text[-1] in closing_nouns()
-        and not UNIT.fullmatch(text)
-        and word is not None
-        and word.end == last.end == last.start + 2
-        and word.is_known
-        and text not in closing_nouns()
-        and word.flag[:2] not in ("ns", "nt", "nz")
-    )
+    if word is None or not word.end == last.end == last.start + 2 or word.flag[:2] in ("ns", "nt", "nz"):
+        return False
+    return word.is_known and text[-1] in closing_nouns() and text not in closing_nouns() and not UNIT.fullmatch(text)
 
 
 def _behind_event(scene: Scene, tokens: Sequence[Token]) -> int:
     """Where the phrase begins behind the games or the festival that it opens with: 亚运会中国队."""
     events = [at for at, token in enumerate(tokens[:-1]) if _EVENT.search(scene.text, token.start, token.end)]
     return tokens[events[-1] + 1].start if events else tokens[0].start
-
-
-def _balanced(phrase: str) -> bool:
-    return all(phrase.count(pair[0]) == phrase.count(pair[1]) for pair in ("“”", "「」", "《》", "（）", "()"))

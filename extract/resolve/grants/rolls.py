@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from extract.resolve.grants.receivers import Receiver
-from extract.resolve.grants.scene import Scene, surnames
+from extract.resolve.grants.scene import Scene
 from extract.resolve.grants.statements import Statement
 from extract.text import patterns as re
 from extract.types import AwardMention, CountMention, Span
@@ -19,7 +19,6 @@ from extract.types import AwardMention, CountMention, Span
 _PERSONS = frozenset({"人", "名", "位"})
 _PAIRS = frozenset({"对", "双"})
 _LINK = re.compile(r"(?P<tail>[^、，。；;：\n]{0,14}?)(?:[、；和与及暨]|以及)(?P<lead>[^、，。；;：\n]{0,16})")
-_UNREAD_BETWEEN = re.compile(r"(?:[（(][^（）()]{0,20}[）)])?、(?P<item>[\u4e00-\u9fff]{2,4})(?:[、和与及]|以及)")
 _ATTENDING = re.compile(r"[^，。；：\n]{0,8}?(?:出席|参加|到会|颁奖|颁发|颁授|陪同|会见|主持|到场)")
 """区领导甲、乙、丙出席: whoever attends or hands over is not who won, however many they are."""
 _REACH = 8
@@ -41,11 +40,6 @@ class Roll:
         """Where the first receiver begins."""
         return self.receivers[0].start
 
-    @property
-    def end(self) -> int:
-        """Where the last receiver ends."""
-        return self.receivers[-1].end
-
 
 def with_rolls(scene: Scene, statements: Sequence[tuple[Statement, Span]]) -> list[tuple[Statement, Span]]:
     """`statements` with the rolls that belong to those without receivers."""
@@ -53,16 +47,17 @@ def with_rolls(scene: Scene, statements: Sequence[tuple[Statement, Span]]) -> li
     rolls = [
         roll
         for roll in _rolls_of_persons(scene)
-        if taken.isdisjoint(r.start for r in roll.receivers) and not _ATTENDING.match(scene.text, roll.end)
+        if len(roll.receivers) > 1
+        and taken.isdisjoint(r.start for r in roll.receivers)
+        and not _ATTENDING.match(scene.text, roll.receivers[-1].end)
     ]
     completed: list[tuple[Statement, Span]] = []
     for statement, sentence in statements:
         found = () if statement.receivers else _roll_of(scene, statement, sentence, rolls)
         found = found or _altogether(statement, sentence, completed)
-        rolls = [roll for roll in rolls if roll.receivers != found] if found else rolls
         if found:
-            number = statement.counts or (_same_number(scene, sentence, len(found)),)
-            counts = tuple(count for count in number if count)
+            as_many = (count for count in scene.counts_in(*sentence) if count.value == len(found))
+            counts = statement.counts or (*islice(as_many, 1),)
             completed.append((replace(statement, receivers=found, counts=counts), sentence))
         elif not statement.silent:
             completed.append((statement, sentence))
@@ -76,12 +71,9 @@ def _roll_of(scene: Scene, statement: Statement, sentence: Span, rolls: Sequence
     among = _among(scene, statement, count, sentence)
     if among:
         return among
-    if count.value is None or count.qualifier != "exact" or count.value < _ROW:
+    if count.value is None or count.value < _ROW or count.unit not in _PERSONS | _PAIRS:
         return ()
-    if count.unit in _PERSONS | _PAIRS:
-        number = int(count.value) * (2 if count.unit in _PAIRS else 1)
-        return _of_number(scene, number, count, rolls)
-    return ()
+    return _of_number(scene, int(count.value) * (2 if count.unit in _PAIRS else 1), count, rolls)
 
 
 def _among(scene: Scene, statement: Statement, count: CountMention, sentence: Span) -> tuple[Receiver, ...]:
@@ -114,11 +106,8 @@ def _of_number(scene: Scene, number: int, count: CountMention, rolls: Sequence[R
     """The roll of as many names behind the number; of a long one a tenth may be unread."""
     last = scene.document.sentences[min(scene.sentences_before(count.end) + _REACH, len(scene.document.sentences)) - 1]
     near = [roll for roll in rolls if count.end <= roll.start < last.end]
-    for spare in (0, number // 5):
-        for roll in near:
-            if abs(len(roll.receivers) - number) <= spare:
-                return roll.receivers
-    return ()
+    fits = (roll for spare in (0, number // 5) for roll in near if abs(len(roll.receivers) - number) <= spare)
+    return next((roll.receivers for roll in fits), ())
 
 
 def _in_sentence(scene: Scene, sentence: Span, rolls: Sequence[Roll]) -> tuple[Receiver, ...]:
@@ -134,31 +123,16 @@ def _in_sentence(scene: Scene, sentence: Span, rolls: Sequence[Roll]) -> tuple[R
 
 
 def _rolls_of_persons(scene: Scene) -> Iterator[Roll]:
-    """Names that stand in one coordination, with those between them that no one read."""
+    """Names that stand in one coordination."""
     names = [Receiver(start, end, name, "person") for start, (end, name) in sorted(scene.names.items())]
-    row: list[Receiver] = names[:1]
+    row = names[:1]
     dense = True
     for before, name in pairwise(names):
-        gap = scene.text[before.end : name.start]
-        unread = _UNREAD_BETWEEN.fullmatch(gap)
-        link = _LINK.fullmatch(gap)
-        if unread and unread["item"].startswith(tuple(surnames())):  # not 甲、警政、乙
-            at = before.end + unread.start("item")
-            row.append(Receiver(at, at + len(unread["item"]), unread["item"], "person"))
-        elif link is None:
-            yield from _closed(row, dense=dense)
+        link = _LINK.fullmatch(scene.text, before.end, name.start)
+        if link is None:
+            yield Roll(tuple(row), dense)
             row, dense = [], True
         else:
             dense = dense and not link["lead"] and (not link["tail"] or link["tail"][0] in "（(")
         row.append(name)
-    yield from _closed(row, dense=dense)
-
-
-def _closed(row: Sequence[Receiver], *, dense: bool) -> Iterator[Roll]:
-    if len(row) > 1:
-        yield Roll(tuple(row), dense)
-
-
-def _same_number(scene: Scene, sentence: Span, number: int) -> CountMention | None:
-    """The number of the sentence that is as large as its row."""
-    return next((count for count in scene.counts_in(*sentence) if count.value == number), None)
+    yield Roll(tuple(row), dense)

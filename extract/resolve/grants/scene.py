@@ -28,7 +28,6 @@ _QUOTE = re.compile(r"“[^“”\n]{1,40}”|「[^「」\n]{1,40}」|『[^『�
 _BRACKET = re.compile(r"[（(][^（）()\n]{0,40}[）)]")
 _FOREIGN = re.compile(r"[\u4e00-\u9fff]{1,7}(?:[·•．・](?:(?![的和与及等获])[\u4e00-\u9fffA-Z]){1,8})+")
 _DECREES = ("决定", "通知", "通报", "命令", "办法", "公告", "意见", "方案", "名单", "条例")
-_OPEN, _CLOSE = '“「『"（(《〈【', '”」』"）)》〉】'
 _POINTING = re.compile(r"[他她它该我本]|其$|这[支个家所名位座群批]|两人|二人|三人|双方")
 _DATELINE = re.compile(
     r"[^，。；\n]{0,40}?(?:日[\u4e00-\u9fff]{0,4}电|讯|报道)[\s　]*(?:[（(][^（）()\n]{0,40}[）)])?[\s　]*"
@@ -130,33 +129,26 @@ class Scene:
         """Where the clause that holds `at` ends, at the latest at `limit`."""
         return next((place for place in range(at, limit) if self.text[place] in marks), limit)
 
-    def in_title(self, at: int) -> bool:
-        """Whether `at` stands in the title of a work or document."""
-        return at in self._titles
-
     def in_decree(self, at: int) -> bool:
         """Whether `at` stands in the title of a document: 宣读《关于授予…的决定》 names an award and confers none."""
-        start = self.text.rfind("《", 0, at) if at in self._titles else -1
+        start = self.text.rfind("《", 0, at) if at in self.titles else -1
         end = self.text.find("》", at)
         return start >= 0 and self.text.endswith(_DECREES, start, end)
 
     @cached_property
-    def _titles(self) -> frozenset[int]:
-        """Where titles of works stand: marks inside them part no clauses."""
+    def titles(self) -> frozenset[int]:
+        """Where titles of works and documents stand."""
         return frozenset(at for match in _WORK.finditer(self.text) for at in range(*match.span()))
 
-    def in_brackets(self, at: int) -> bool:
-        """Whether `at` stands in round brackets."""
-        return at in self._brackets
-
     @cached_property
-    def _brackets(self) -> frozenset[int]:
+    def brackets(self) -> frozenset[int]:
+        """Where round brackets stand."""
         return frozenset(at for match in _BRACKETED.finditer(self.text) for at in range(*match.span()))
 
     @cached_property
     def _held_together(self) -> frozenset[int]:
         """Where marks part no clauses: in titles of works and in brackets."""
-        return self._titles | self._brackets
+        return self.titles | self.brackets
 
     def tokens(self, start: int, end: int) -> list[Token]:
         """The span as tokens without gaps; white space and opening marks that close nothing are left out."""
@@ -182,7 +174,7 @@ class Scene:
         )  # fmt: skip
         for pattern, kind in kinds:
             found = pattern.match(self.text, at, end)
-            if found and kind == "quote" and self._names_award(at, found.end()):
+            if found and kind == "quote" and self._names_award(*found.span()):
                 return Token(at, found.end(), "award")
             if found and not (pattern is _FOREIGN and self._opens_with_noun(at)):
                 return Token(at, found.end(), kind)
@@ -193,18 +185,13 @@ class Scene:
 
     def _opens_with_noun(self, at: int) -> bool:
         """Whether a common noun stands before a foreign name: 副教授古丽娜尔·艾山."""
-        word = self.words.starting(at)
-        if self.text[at] in _GLUED or any(at + ahead in self.names for ahead in range(1, 7)):
-            return True
-        return word is not None and len(word.form) > 1 and word.flag in ("n", "vn", "v", "ns", "t") and word.is_known
+        return self.text[at] in _GLUED or any(at + ahead in self.names for ahead in range(1, 7))
 
     def _mark(self, at: int) -> Token | None:
         char = self.text[at]
         if char.isspace() or char in _SEPARATORS:
             return Token(at, at + 1, "separator")
-        if char in "，,。：:！？!?—●":
-            return Token(at, at + 1, "comma")
-        return Token(at, at + 1, "mark") if char in _OPEN or char in _CLOSE else None
+        return Token(at, at + 1, "comma") if char in "，,。：:！？!?—●" else None
 
     def _word(self, at: int, end: int) -> Token:
         """The word at `at`, cut where a mention begins inside, where a noun of bodies is longer, or behind 由 and 和."""
@@ -212,21 +199,15 @@ class Scene:
             if phrase := pattern.match(self.text, at, end):
                 return Token(at, phrase.end(), kind)
         word = self.words.starting(at)
-        stop = min(self._stop(word) if word else at + 1, end, self._next_mention(at, end))
-        body = next(
-            (size for size in (4, 3, 2) if self.text[at : at + size] in closing_nouns() and at + size <= end), 0
-        )
+        stop = min(_end(word) if word else at + 1, end, self._next_mention(at, end))
+        sizes = (size for size in (4, 3, 2) if at + size <= end)
+        body = next((size for size in sizes if self.text[at : at + size] in closing_nouns()), 0)
         if at + body > stop or (body and word is None):
             return Token(at, at + body, "noun")
         if word is None or stop < word.end or self._is_glued(word):
             form = self.text[at] if self.text[at] in _GLUED else self.text[at:stop]
             return Token(at, at + len(form), _listed_kind(form) or "noun")
         return Token(at, stop, self._kind_at(word, end))
-
-    def _stop(self, word: Word) -> int:
-        """Where `word` ends, without what the segmenter put to a noun (杨柳|村为, 火箭|军某)."""
-        glued = word.form.endswith(("为", "某")) and len(word.form) > 1 and not word.in_dictionary
-        return word.end - glued
 
     def _is_glued(self, word: Word) -> bool:
         """Whether a word of one character is glued to what follows: 由甲, and 和县 between 县一中和县二中."""
@@ -240,8 +221,6 @@ class Scene:
         kind = _kind(word)
         if kind == "name" and self.text.startswith(("集团", "公司", "有限"), word.end):
             return "noun"  # 乐凯集团
-        if word.form == "主演" and word.end in self.names:
-            return "noun"
         if word.form == "代表" and (word.end in self.names or word.end == end or not self.text[word.end].isalnum()):
             return "noun"  # a post, not the verb
         if kind == "where" and (word.end in self.names or self._opens_name(word, end)):
@@ -256,9 +235,13 @@ class Scene:
 
     def _next_mention(self, at: int, end: int) -> int:
         """Where a word that begins at `at` must end, as a name or another mention begins inside it."""
-        return next(
-            (place for place in range(at + 1, min(at + 6, end)) if place in self.names or place in self.marked), end
-        )
+        places = range(at + 1, min(at + 6, end))
+        return next((place for place in places if place in self.names or place in self.marked), end)
+
+
+def _end(word: Word) -> int:
+    """Where `word` ends, without what the segmenter put to a noun (杨柳|村为, 火箭|军某)."""
+    return word.end - (word.form.endswith(("为", "某")) and len(word.form) > 1 and not word.in_dictionary)
 
 
 def _kind(word: Word) -> Kind:
@@ -282,11 +265,8 @@ def _kind(word: Word) -> Kind:
 def _listed_kind(form: str) -> Kind | None:
     if UNIT.fullmatch(form):
         return "noun"
-    return (
-        _PARTICLES.get(form)
-        or words_of_grants().get(form)
-        or ("noun" if len(form) > 1 and form in closing_nouns() else None)
-    )
+    closes = len(form) > 1 and form in closing_nouns()
+    return _PARTICLES.get(form) or words_of_grants().get(form) or ("noun" if closes else None)
 
 
 @cache
@@ -299,6 +279,11 @@ def words_of_grants() -> dict[str, Kind]:
 def surnames() -> frozenset[str]:
     """Surnames that are more than rare."""
     return frozenset(row["surname"] for row in read_table("surnames") if row["tier"] != "rare")
+
+
+def opens_with_surname(text: str) -> bool:
+    """Whether `text` may be a person's name by its first characters."""
+    return text[:1] in surnames() or text[:2] in surnames()
 
 
 def _inside(mentions: Sequence[_M], start: int, end: int) -> list[_M]:

@@ -21,6 +21,17 @@ from extract.types import AwardMention, ConferralMention, CountMention, GradeMen
 
 # 获奖3次, 5金: how often or how much, not how many received it.
 _NO_RECEIVERS = frozenset({"次", "届", "金", "银", "铜", "届次", "场", "票", "级", "类", "类别"})
+_MERIT = re.compile(r"[下过了]?(?:个人|集体)?(?:[特一二三]等|大|战)功")
+_AGENT_CONFERS = re.compile(r"[^，。；]{1,40}(?:授|评|命名|记|追认|认定|表彰|表扬|列)")
+_UNIT = re.compile(r"[队连班组站所旅团]$")
+_GOES_ON = re.compile(r"(?:队?[长员][^，。；、]{2,12})?[、和与及][^，。；]{3,}?")
+# What elsewhere confers nothing: 6人成为“全国优秀教师”, 两人分享最佳男配角奖, 4名学生各得一面金牌.
+_GAIN = re.compile(
+    rf"(?P<word>成为|跻身|分享|[各又再]?增?添|[各]?记|各[获得]|带[走回]|拿走|收获|迎来|问鼎|列为|登上|手握|手捧|接过|接受|领取|戴上|挂上|佩戴|送上|受到)了?(?:其中|首|[^，。；“]{{0,10}}(?:首|第[一二三\d]+|唯一一?)[名位个批])?(?:[\d一二两三]+[枚面块项个座])?{EDITION}?[“「『]?$"
+)
+_GAIN_REACH = 24
+_GIVEN_REACH = 42
+_GIVEN_TO = re.compile(r"[给为向](?:(?!等功)[^，。；\n]){2,40}$")
 
 
 def read_scene(document: Document, mentions: Mentions, people: Sequence[Person], parts: Sequence[AwardPart]) -> Scene:
@@ -51,11 +62,8 @@ def _tells_receivers(count: CountMention) -> bool:
 
 def with_repeated_names(parts: Sequence[AwardPart], text: str) -> list[AwardPart]:
     """`parts` with the places where an award of the text is named again, as in 10个全军先进单位."""
-    found = {
-        part.name: part
-        for part in parts
-        if isinstance(part, AwardMention) and len(part.name) > 3 and part.name == part.text
-    }
+    named = (part for part in parts if isinstance(part, AwardMention) and part.name == part.text)
+    found = {part.name: part for part in named if len(part.name) > 3}
     taken = {at for part in parts if not isinstance(part, ConferralMention) for at in range(part.start, part.end)}
     more = [
         replace(found[name], start=start, end=end)
@@ -68,33 +76,16 @@ def with_repeated_names(parts: Sequence[AwardPart], text: str) -> list[AwardPart
 def _is_no_verb(part: AwardPart, text: str) -> bool:
     """Whether the word confers nothing itself: 被…授予 is said by the verb behind 被."""
     if part.text == "立":  # 荣立一等功, but also 立案 and 立人国小
-        return re.match(r"[下过了]?(?:个人|集体)?(?:[特一二三]等|大|战)功", text[part.end : part.end + 8]) is None
-    return (
-        part.text == "被"
-        and re.match(r"[^，。；]{1,40}(?:授|评|命名|记|追认|认定|表彰|表扬|列)", text[part.end : part.end + 48])
-        is not None
-    )
-
-
-# What elsewhere confers nothing: 6人成为“全国优秀教师”, 两人分享最佳男配角奖, 4名学生各得一面金牌.
-_GAIN = re.compile(
-    rf"(?P<word>成为|跻身|分享|[各又再]?增?添|[各]?记|各[获得]|带[走回]|拿走|收获|迎来|问鼎|列为|登上|手握|手捧|接过|接受|领取|戴上|挂上|佩戴|送上|受到)了?(?:其中|首|[^，。；“]{{0,10}}(?:首|第[一二三\d]+|唯一一?)[名位个批])?(?:[\d一二两三]+[枚面块项个座])?{EDITION}?[“「『]?$"
-)
-_GAIN_REACH = 24
-_GIVEN_REACH = 42
-_GIVEN_TO = re.compile(r"[给为向](?:(?!等功)[^，。；\n]){2,40}$")
+        return _MERIT.match(text, part.end) is None
+    return part.text == "被" and _AGENT_CONFERS.match(text, part.end) is not None
 
 
 def _with_gains(parts: Sequence[AwardPart], text: str) -> list[AwardPart]:
     """`parts` with words of getting that stand directly before an award, where no word of conferring does."""
     taken = {at for part in parts for at in range(part.start, part.end)}
     more: list[AwardPart] = []
-    for part in parts:
-        match = (
-            None
-            if isinstance(part, ConferralMention)
-            else _GAIN.search(text, max(0, part.start - _GAIN_REACH), part.start)
-        )
+    for part in (part for part in parts if not isinstance(part, ConferralMention)):
+        match = _GAIN.search(text, max(0, part.start - _GAIN_REACH), part.start)
         if match and taken.isdisjoint(range(*match.span("word"))):
             start, end = match.span("word")
             given = match["word"] == "送上" or _GIVEN_TO.search(text, max(0, start - _GIVEN_REACH), start)
@@ -103,18 +94,13 @@ def _with_gains(parts: Sequence[AwardPart], text: str) -> list[AwardPart]:
     return sorted([*parts, *more], key=lambda part: (part.start, part.end))
 
 
-_UNIT = re.compile(r"[队连班组站所旅团]$")
-_GOES_ON = re.compile(r"(?:队?[长员][^，。；、]{2,12})?[、和与及][^，。；]{3,}?")
-
-
 def _is_unit_honoured(part: AwardPart, parts: Sequence[AwardPart], text: str) -> bool:
     """授予苍鹰青年突击队、…A: a title in a unit's name among those who receive another award."""
     if not isinstance(part, AwardMention) or not _UNIT.search(part.name) or text[part.start - 1] in "“「『":
         return False
     stop = next((at for at in range(part.end, len(text)) if text[at] in "，。；\n"), len(text))
-    led = any(isinstance(v, ConferralMention) and v.voice == "confer" and v.end < part.start - 1 for v in parts)
     other = next((p for p in parts if isinstance(p, AwardMention) and part.end < p.start < stop), None)
-    return led and other is not None and _GOES_ON.fullmatch(text, part.end, other.start) is not None
+    return other is not None and _GOES_ON.fullmatch(text, part.end, other.start) is not None
 
 
 def _more_names(
