@@ -153,10 +153,15 @@ def _wrongly(written: str, read: str) -> Callable[[str], str]:
 
 MOJIBAKE: dict[str, Callable[[str], str]] = {
     "utf-8 as latin-1": _wrongly("utf-8", "latin-1"),
-    "utf-8 as cp1252": lambda text: "".join(_cp1252(byte) for byte in text.encode("utf-8")),
+    "utf-8 as cp1252": lambda text: _shown(text.encode("utf-8"), "cp1252"),
+    "utf-8 as cp1252, bytes lost": _wrongly("utf-8", "cp1252"),
+    "utf-8 as cp1251": lambda text: _shown(text.encode("utf-8"), "cp1251"),
+    "utf-8 as mac_roman": _wrongly("utf-8", "mac_roman"),
+    "utf-8 as cp437": _wrongly("utf-8", "cp437"),
+    "gbk as koi8-r": _wrongly("gb18030", "koi8-r"),
     "utf-8 as gb18030": _wrongly("utf-8", "gb18030"),
     "gbk as latin-1": _wrongly("gb18030", "latin-1"),
-    "gbk as cp1252": lambda text: "".join(_cp1252(byte) for byte in text.encode("gb18030")),
+    "gbk as cp1252": lambda text: _shown(text.encode("gb18030"), "cp1252"),
     "utf-8 twice": lambda text: text.encode("utf-8").decode("latin-1").encode("utf-8").decode("latin-1"),
     "big5 as gb18030": lambda text: _s2t().convert(text).encode("big5hkscs", "ignore").decode("gb18030", "replace"),
     "big5 as gbk": lambda text: _s2t().convert(text).encode("big5hkscs", "ignore").decode("gbk", "replace"),
@@ -165,9 +170,6 @@ MOJIBAKE: dict[str, Callable[[str], str]] = {
 """Wrong decodings by name."""
 
 
-def _cp1252(byte: int) -> str:
-    """A byte as browsers read it in windows-1252: the five undefined ones as control characters."""
-    try:
-        return bytes((byte,)).decode("cp1252")
-    except UnicodeDecodeError:
-        return chr(byte)
+def _shown(data: bytes, page: str) -> str:
+    """Bytes as browsers read them in a page of one byte a character: undefined ones as control characters."""
+    return "".join(bytes((byte,)).decode(page, "ignore") or chr(byte) for byte in data)
