@@ -7,7 +7,7 @@ decoding destroyed (U+FFFD) are filled in by the model where it is sure, and sho
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from heapq import nsmallest
 from itertools import accumulate, groupby
@@ -116,20 +116,21 @@ def mojibake(text: str) -> Iterator[Change]:
         return
     start = 0
     for line in text.split("\n"):
-        if shown := [change for run in shown_runs(line) for change in _shown_changes(run[0], start + run.start())]:
-            yield from shown
-        elif _many_rare(line):
-            yield from (
-                list(_span_changes(line, start, _UTF8_TRIPS))
-                or list(_inside(line, start))
-                or list(_span_changes(line, start, _CHINESE_TRIPS))
-                or _between_sound_text(line, start)
-            )
-        elif _LATIN.search(line):
-            for run in _LATIN_RUN.finditer(line):
-                if _LATIN.search(run[0]):
-                    yield from _span_changes(run[0], start + run.start(), _LATIN_TRIPS)
+        yield from next(filter(None, map(list, _readings(line, start))), ())
         start += len(line) + 1
+
+
+def _readings(line: str, start: int) -> Iterator[Iterable[Change]]:
+    """What each kind of wrong decoding would change in a `line`; the first that changes anything is the one."""
+    yield (change for run in shown_runs(line) for change in _shown_changes(run[0], start + run.start()))
+    if _many_rare(line):
+        yield _span_changes(line, start, _UTF8_TRIPS)
+        yield _inside(line, start)
+        yield _span_changes(line, start, _CHINESE_TRIPS)
+        yield _between_sound_text(line, start)
+    if _LATIN.search(line):
+        runs = (run for run in _LATIN_RUN.finditer(line) if _LATIN.search(run[0]))
+        yield (change for run in runs for change in _span_changes(run[0], start + run.start(), _LATIN_TRIPS))
 
 
 def _shown_changes(run: str, offset: int) -> Iterator[Change]:

@@ -186,6 +186,8 @@ class Search:
             if at >= farthest or (len(nodes) == 1 and not levels and at > start and nodes[0].pending is None):
                 return nodes[0]
             self._go_on(nodes)
+            if not levels:  # nothing can stand behind: what was read so far is all
+                return nodes[0]
 
     def _pruned(self, level: dict[tuple[int | None, str], Node]) -> list[Node]:
         """The best nodes of a level."""
