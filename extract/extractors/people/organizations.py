@@ -78,7 +78,7 @@ def organization_start(text: str, words: Words, end: int, floor: int, *, keep_we
             break
         if token is None or token.kind in {"stop", "name"}:
             token = (_coined_part if tokens else _purpose)(text, words, at, limit) or token
-        if token is None or token.kind == "stop":
+        if token is None or token.kind == "stop" or token.start >= at:
             break
         if token.kind == "name" and ((tokens and tokens[-1].kind == "head") or text.startswith("政协", at)):
             break
@@ -213,7 +213,7 @@ def _word_before(text: str, words: Words, at: int, limit: int, behind: str) -> _
         if rest.endswith(("省", "市", "县", "区", "州")):
             return _Token(word.start + 1, at, "head")
     if text[word.start] == "任" and follows_name(words, word.start):
-        return _Token(word.start + 1, at, title_words().get(rest, "other"))
+        return _Token(word.start + 1, at, title_words().get(rest, "other")) if rest else None
     role = _role(word, behind)
     return _Token(word.start, at, "head" if role in {"other", "end"} and opens_with_place(text, word.start) else role)
 
