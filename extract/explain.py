@@ -97,7 +97,7 @@ def _lost(record: Record, field: str, item: Any) -> list[NameMention]:
     if not is_name or record.provenance != _pipeline().provenance:
         return []
     document = _pipeline().document(Article(record.doc_id, record.text))
-    same = document.text == record.text
+    same = document.aligned.text == record.text
     return lost_readings(document, Span(item.start, item.end))[:_MOST_LOST] if same else []
 
 

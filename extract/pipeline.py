@@ -116,7 +116,7 @@ class Pipeline:
             return Record(
                 doc_id=draft.article.doc_id,
                 source=_source(draft.article, draft.encoding),
-                text=document.text,
+                text=document.aligned.text,
                 script=draft.script,
                 repairs=tuple(repair_item(draft.aligned, edit) for edit in draft.aligned.repairs),
                 provenance=self.provenance,

@@ -90,3 +90,9 @@ def test_neighbours_change_nothing(pipeline: Pipeline) -> None:
     alone = pipeline.process(second)
     assert [*pipeline.pipe([first, second])].index(alone) == 1
     assert [*pipeline.pipe([second, replace(first, doc_id="z")])].index(alone) == 0
+
+
+def test_straight_quotation_marks_are_read_as_pairs_and_stay_in_the_text(pipeline: Pipeline) -> None:
+    record = pipeline.process(Article("a", '区长李明获"时代先锋"称号。'))
+    assert (record.text, record.repairs) == ('区长李明获"时代先锋"称号。', ())
+    assert [award.name for award in record.awards] == ["时代先锋"]
