@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from extract.text import patterns as re
 from extract.text.align import AlignedText, Change
+from extract.text.characters import HAN
 from extract.text.script import detect_script, simplify
 from extract.text.segment import plain_engine
 from extract.types import Span
@@ -41,8 +42,6 @@ _HEAD = re.compile(r"[0-9A-Za-z.%-]+")
 _LATIN = re.compile("[A-Za-z]")
 _AMBIGUOUS = re.compile("[“”‘’…—·]")
 
-
-HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _SPACED = re.compile(rf"(?<![^\s])[{HAN}](?:[ \u00a0][{HAN}]){{4,}}(?![^\s，。、；：！？])")
 _CHINESE = f"{HAN}，。、；：！？“”（）《》"
 _SPACE = re.compile(rf"(?<=[{_CHINESE}])[ \u00a0]+(?=\S)|(?<=\S)[ \u00a0]+(?=[{_CHINESE}])")

@@ -13,7 +13,7 @@ from functools import cache
 
 from extract.text import patterns as re
 from extract.text.align import AlignedText, Change
-from extract.text.annotations import common
+from extract.text.characters import common
 from extract.text.layout import spaced
 from extract.text.markup import BLOCK, CELL
 from extract.types import LOST
