@@ -22,7 +22,7 @@ from extract.text import patterns as re
 LONGEST = 40
 """Characters of organisation that are read at most; the longest in official news is 38 (a party cell in a ministry)."""
 
-_PARTICLES = frozenset("由为任兼人同及和与对向请经据随让给有是")
+_PARTICLES = frozenset("由为任兼人同及和与对向请经据从随让给有是")
 _SENTENCE_END = re.compile(r"[，。！？；]")
 _COPULA = re.compile(r"系(?!统)[\u4e00-\u9fff]{2}")
 """生前系某县人民法院庭长: not a department, whose noun has its subject before it."""
@@ -195,7 +195,7 @@ def _mark_before(text: str, word: Word | None, at: int, limit: int) -> _Token | 
         return _enclosed_before(text, "“" if char == "”" else "「", at, max(limit, at - 16))
     if char in "）)":
         return _enclosed_before(text, "（" if char == "）" else "(", at, max(limit, at - 6))
-    joins = char in "·&" or (char == "-" and (text[at - 2] + text[at]).isascii())
+    joins = char in "·&▢" or (char == "-" and (text[at - 2] + text[at]).isascii())
     return _Token(at - 1, at, "other") if joins else None
 
 
