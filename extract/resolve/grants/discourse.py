@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import islice
 
 from extract.resolve.grants.frames import read_frame
-from extract.resolve.grants.groups import Group
+from extract.resolve.grants.groups import Group, is_hoped
 from extract.resolve.grants.phrases import is_vague_body, listed, subject
 from extract.resolve.grants.receivers import Receiver
 from extract.resolve.grants.scene import Scene
@@ -99,7 +99,7 @@ class Discourse:
     def anaphoric(self, span: Span, verbs: Sequence[ConferralMention]) -> Iterator[Statement]:
         """Statements that name their award only as 此殊荣 or not at all: 10名青年获奖."""
         match = _ANAPHORA.search(self.scene.text, *span)
-        if match is None or not self.awards:
+        if match is None or not self.awards or is_hoped(self.scene, match.start()):
             return
         sentence = self.scene.document.sentences[self.scene.sentences_before(match.end()) - 1]
         if "其中" in match[0] and self.awards[-1].end <= sentence.start:

@@ -26,18 +26,20 @@ _OPENS_LIST = re.compile(
     rf"(?:[^，。；、]{{0,8}}[，,](?=分别|依序|依次|名单|包括|他们))?(?:他们)?的?{_NUMBER}?{_WINNERS}"
     r"(?:的[^，。；：、]{1,8}(?=(?:分别)?(?:是|为|有|包括)[：:]))?(?:如下|揭晓|出炉|公布)?[，,]?"
     rf"{_NUMBER}?(?:则|分别|依序|依次|的|还|也)*"
-    rf"(?:为|是|有(?:{_NUMBER}(?=[：:]))?|包括|包含|(?<![，,])[给归]|：|:|[-－—](?=[\u4e00-\u9fff]))(?:分别)?[：:]?"
+    rf"(?:(?<![，,])为|是|有(?:{_NUMBER}(?=[：:]))?|包括|包含|(?<![，,])[给归]|：|:|[-－—](?=[\u4e00-\u9fff]))(?:分别)?[：:]?"
 )
 _HELD = re.compile(r"(?:的)?(?:获得者|得主|获奖者|得奖者|得奖人|获奖人|获颁者)[，,、]?")
 _WHO_ARE = re.compile(r"的(?:还|也|则|分别)*(?:有|是|为|包括)[：:]?")
 _RELATIVE = re.compile(r"的(?!奖[杯牌状章]|证书|牌匾|肯定|认可|荣[誉耀]|好?成绩|佳绩|最高)")
+_HOLDERS = re.compile("者(?![\u4e00-\u9fff]{2,4}[，。；])")
+_ADDRESSED = re.compile("[^，。；]{0,30}?[对向]")
 _BRACKET_OPENS = re.compile(r"[（(](?:[^（）()，,]{1,16}[，,])?(?:以上)?[均皆]?(?:为|系|荣?获)?[“「『]?$")
 _BRACKETED_LIST = re.compile(r"[（(](?P<list>[^（）()\n]*、[^（）()\n]*)[）)]")
 _LEADS_RELATIVE = ("向", "给", "为", "对", "由", "会见", "接见", "和", "与", "及", "、")
 _GIVEN = re.compile(r"[^，。；]{0,6}?[给予归]了?")
 _TO = re.compile(r"[向为给对](?P<to>[^，,。；;向给]{2,60})$")
 _WON_BY = re.compile(
-    r"[，,]?(?:则|分别)*[由归被](?P<counted>(?P<by>[^，。；,;]{2,80}?)(?:[两二三四五六七八九十\d]+[人位名][\u4e00-\u9fff]{0,3}?)?)(?:共同|分别|并列)?"
+    r"[，,]?(?:则|分别|是)*[由归被](?P<counted>(?P<by>[^，。；,;]{2,80}?)(?:[两二三四五六七八九十\d]+[人位名][\u4e00-\u9fff]{0,3}?)?)(?:共同|分别|并列)?"
     r"(?:获|分享|夺得|摘[得取]|包揽|斩获|[捧夺拿摘带]走|拿下|所[有得]|收入囊中)"
 )
 _HANDED = re.compile(
@@ -154,7 +156,7 @@ def _holder(scene: Scene, start: int) -> list[Receiver]:
 def _list(place: Place) -> list[Statement]:
     """A：X、Y; A得主为X和Y. The number of a group closes at its list."""
     match = _OPENS_LIST.match(place.scene.text, place.end)
-    if match is None:
+    if match is None or place.scene.text.startswith("由", match.end()):  # A是由某部授予的
         return []
     found = listed(place.scene, match.end(), place.limit, plain=match[0][-1] in "：:" or "分别" in match[0])
     if not found:
@@ -319,7 +321,7 @@ def _before(place: Place) -> list[Statement]:
     if agent is None:
         return _received(place, verb, verb.start, None) if verb.voice == "receive" else _conferred(place, verb)
     turned = scene.text[agent] == "由"
-    if turned and verb.voice == "receive":  # 由X获得A
+    if turned and verb.voice == "receive" and not verb.text.endswith("为"):  # 由X获得A, not 由某部追认为A
         return [*_shared(scene, place.chain, verb, _named_in(scene, agent, verb.start))]
     found = _received(place, verb, agent, agent_named(scene, agent, verb))
     return [replace(each, open=False) for each in found] if turned else found
@@ -348,6 +350,8 @@ def _received(place: Place, verb: ConferralMention, end: int, by: str | None) ->
     said = _subject_before(scene, own.start, end)
     if said.receivers:
         said = said._replace(receivers=(*_in_row(scene, place.floor, own.start), *said.receivers))
+    if _HOLDERS.match(scene.text, place.end) and _ADDRESSED.match(scene.text, own.start, end):  # 对获得A者表示祝贺
+        return [_statement(group, verb, (), _numbered(group), by) for group in place.chain]
     if _RELATIVE.match(scene.text, place.end):
         phrase = Span(place.end + 1, scene.clause_end(place.end + 1, place.limit))
         found = listed(scene, *phrase) or opening_body(scene, scene.tokens(*phrase))

@@ -7,12 +7,16 @@ from dataclasses import dataclass, replace
 from itertools import dropwhile, pairwise, takewhile
 from operator import attrgetter
 
-from extract.resolve.grants.nouns import closing_nouns, kind_of_phrase
+from extract.resolve.grants.nouns import bodies, closing_nouns, kind_of_phrase
 from extract.resolve.grants.receivers import Receiver, is_proper, opening_body, receivers_of, run_on
 from extract.resolve.grants.scene import Scene, Token, opens_with_surname
 from extract.text import patterns as re
 
 _THERE_IS = ("有", "共有", "另有", "还有", "也有", "计有")
+_PIVOTS = frozenset({
+    "带领", "率领", "率", "领导", "指导", "辅导", "培养", "帮助", "协助", "推荐", "助力", "让", "使",
+})  # fmt: skip
+"""Verbs whose object does what follows: 甲带领乙队获得A."""
 _TIMES = ("后", "时", "以来", "之际", "期间", "以后", "之后")
 _PREPOSITIONS = frozenset({"through", "in", "by", "to"})
 _BREAKS = frozenset({"adverb", "date", "where", "mark", "comma", "pronoun"})
@@ -188,6 +192,8 @@ def subject(scene: Scene, start: int, end: int, *, plain: bool = False) -> Subje
     tokens = _without_adjuncts(scene.tokens(start, end))
     if tokens and scene.text[tokens[-1].start : end] in _TIMES:
         return Subject()
+    if plain and (led := _led(scene, tokens)):
+        return Subject(tuple(led))
     items = [*_items(scene, _behind_there_is(scene, tokens))]
     found: list[Receiver] = []
     unnamed: list[_Item] = []
@@ -219,6 +225,17 @@ def _represented(scene: Scene, tokens: Sequence[Token]) -> list[Receiver]:
     """甲代表乙村领取A: the body that someone stands for."""
     stands = scene.text.startswith("代表", tokens[0].start) and all(token.kind in _NAMELY for token in tokens[1:])
     return [one for one in receivers_of(scene, tokens[1:]) if one.kind != "person"] if stands else []
+
+
+def _led(scene: Scene, tokens: Sequence[Token]) -> list[Receiver]:
+    """甲带领乙队获得A: the object of the verb where nothing else stands behind it; a bare 工会 as it stands."""
+    at = next((at for at, token in enumerate(tokens) if scene.text[token.start : token.end] in _PIVOTS), None)
+    behind = [] if at is None else [*dropwhile(lambda token: token.kind in _BREAKS, tokens[at + 1 :])]
+    if not behind or any(token.kind in ("of", "hard", "speech") for token in behind):
+        return []
+    text = scene.text[behind[0].start : behind[0].end]
+    bare = [Receiver(behind[0].start, behind[0].end, text, "group")] if text in bodies() else []
+    return receivers_of(scene, behind) or bare
 
 
 def _behind_there_is(scene: Scene, tokens: Sequence[Token]) -> Sequence[Token]:
