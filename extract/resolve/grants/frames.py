@@ -33,6 +33,13 @@ _WHO_ARE = re.compile(r"的(?:还|也|则|分别)*(?:有|是|为|包括)[：:]?"
 _RELATIVE = re.compile(r"的(?!奖[杯牌状章]|证书|牌匾|肯定|认可|荣[誉耀]|好?成绩|佳绩|最高)")
 _HOLDERS = re.compile("者(?![\u4e00-\u9fff]{2,4}[，。；])")
 _ADDRESSED = re.compile("[^，。；]{0,30}?[对向]")
+_THANKS = re.compile(
+    r"[^，。；]{0,2}[，,]?[以并来]?(?:表彰|感谢|肯定|感念|褒扬|表扬|嘉勉|推崇)了?(?P<whom>[^，。；的]{2,40})"
+)
+_MEETS = re.compile(
+    r"(?:接见|会见|会晤)(?P<guest>[^，。；]{2,40})"
+    r"|(?:出席|主持|参加|亲临)(?P<mourned>[^，。；]{2,20}?)(?:公祭|告别|追思|奠祭|丧礼|葬礼|追悼)"
+)
 _BRACKET_OPENS = re.compile(r"[（(](?:[^（）()，,]{1,16}[，,])?(?:以上)?[均皆]?(?:为|系|荣?获)?[“「『]?$")
 _BRACKETED_LIST = re.compile(r"[（(](?P<list>[^（）()\n]*、[^（）()\n]*)[）)]")
 _LEADS_RELATIVE = ("向", "给", "为", "对", "由", "会见", "接见", "和", "与", "及", "、")
@@ -448,10 +455,29 @@ def _conferred(place: Place, verb: ConferralMention) -> list[Statement]:
     if not found and given:
         found, counts = listed(scene, given.end(), place.limit), counts or scene.counts_in(given.end(), place.limit)[:1]
     by = conferring_body(scene, place.floor, to.start() if to else verb.start)
-    empty = not any(group.count for group in place.chain) and not scene.text[slice(*slot)].strip('“「『"了')
+    numbered = any(group.count for group in place.chain)
+    if not found and not counts and not numbered:
+        found = _thanked(scene, place.end) or _met(scene, place.floor, verb.start)
+    empty = not found and not numbered and not scene.text[slice(*slot)].strip('“「『"了')
     also = empty and _ALSO.search(scene.text, place.floor, verb.start) is not None
     pronoun = _pointing(scene, *slot) or (_pointing(scene, *to.span("to")) if to else None) or ("并" if also else None)
     return list(_shared(place.scene, place.chain, verb, Said(tuple(found), counts, by, pronoun), looks=False))
+
+
+def _thanked(scene: Scene, at: int) -> list[Receiver]:
+    """颁授A，表彰X的贡献: whom the words behind the award thank."""
+    match = _THANKS.match(scene.text, at)
+    return _persons(scene, *match.span("whom")) if match else []
+
+
+def _met(scene: Scene, start: int, end: int) -> list[Receiver]:
+    """接见X并颁授A; 出席X公祭并颁发A: the guest or the deceased."""
+    met = [*_MEETS.finditer(scene.text, start, end)]
+    return _persons(scene, *met[-1].span(met[-1].lastgroup or 0)) if met else []
+
+
+def _persons(scene: Scene, start: int, end: int) -> list[Receiver]:
+    return [Receiver(at, *scene.names[at], "person") for at in range(start, end) if at in scene.names]
 
 
 def _describes(scene: Scene, count: CountMention, receivers: Sequence[Receiver]) -> bool:

@@ -22,7 +22,7 @@ _PREPOSITIONS = frozenset({"through", "in", "by", "to"})
 _BREAKS = frozenset({"adverb", "date", "where", "mark", "comma", "pronoun"})
 _OPENS_RELATIVE = frozenset({"hard", "verb", "in", "through"})
 """What an item opens with that goes on up to its 的 as a description: 在亚运会打进前两名的X."""
-_LEADING = frozenset({"hard", "speech", "by", "adverb", "mark", "comma", "through", "of", "date", "in", "others"})
+_LEADING = frozenset({"hard", "speech", "by", "to", "adverb", "mark", "comma", "through", "of", "date", "in", "others"})
 
 _PLAIN = frozenset({"noun", "verb"})
 _OPEN_PHRASE = frozenset({"noun", "name", "quote", "work", "verb", "number", "bracket"})

@@ -53,7 +53,7 @@ _NUMBERED_SCHOOL = re.compile("(?<![0-9第])[一二三四五六七八九十]{1,3
 _BRACKETED = re.compile(r"[（(][^（）()\n]{1,60}[）)]")
 _OPENS_ITEM = frozenset({"", *"、，；。：是有“（\n"})
 _NUMERALS = frozenset("一二两三四五六七八九十百几数")
-_GLUED = frozenset("由从向在于被把将为对和与及有")
+_GLUED = frozenset("由从向在于被把将为对和与及有予给")
 _KIND_OF_FLAG: dict[str, Kind] = {
     "v": "verb", "d": "adverb", "t": "noun", "f": "where", "p": "through", "u": "mark", "m": "number",
     "c": "adverb", "i": "adverb", "y": "mark", "e": "mark", "o": "mark", "q": "number",
