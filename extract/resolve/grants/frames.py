@@ -55,6 +55,7 @@ _HANDED = re.compile(
 _HONOURED = re.compile(r"对(?P<to>[^。]{2,300}?)(?:予以|给予|进行)(?:表彰|表扬|奖励|嘉奖|记功)[，,]?(?:并|分别)*$")
 _IS = re.compile(rf"[则已也还曾都均]?(?:是|系|为|在)(?:一[名位])?{EDITION}?[“「『]?$")
 _AS = re.compile(rf"(?:作为|身为)(?:一[名位])?{EDITION}?[“「『]?$")
+_DELEGATE = re.compile(r"[”」』]?(?:获奖|得奖|受奖)?(?:代表|获得者|得主|获奖者)")
 _ENDS_CLAUSE = re.compile(r"[”」』]?(?:之列|行列)?[，、。；\n]")
 _OPENS_CLAUSE = re.compile(r"\s*(?:共|有|另|还|其中|最后|最终|计|约|近)*")
 _GOES_ON = re.compile(r"(?:、|，|和|及|以及|与)[^，。；;：]{2,90}")
@@ -135,6 +136,10 @@ def _held(place: Place) -> list[Statement]:
 def _is(place: Place) -> list[Statement]:
     """X是A, X为A, X在A之列."""
     said = _IS.search(place.scene.text, place.floor, place.start)
+    speaks_for = _AS.search(place.scene.text, place.floor, place.start)
+    delegate = _DELEGATE.match(place.scene.text, place.end)
+    if speaks_for and delegate and delegate.end() not in place.scene.names:  # 甲作为A代表发言
+        return _is_holder(place, speaks_for.start())
     if said is None or not _ENDS_CLAUSE.match(place.scene.text, place.end):
         return []
     return [] if place.chain[-1].awards[-1].name.endswith(_PRIZES) else _is_holder(place, said.start())
@@ -431,7 +436,7 @@ def _without_origin(
     """柳泉区2人: the place or body is where the persons counted come from, it receives nothing itself."""
     if not receivers or receivers[-1].kind == "person" or not counts or counts[-1].start < receivers[-1].end:
         return receivers
-    if counts[-1].unit in _OF_HONOURS:
+    if counts[-1].unit in _OF_HONOURS or len(receivers) == counts[-1].value != 1:  # 甲校、乙校2所学校
         return receivers
     return receivers if "等" in scene.text[receivers[-1].end : counts[-1].start] else ()
 

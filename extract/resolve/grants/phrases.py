@@ -17,6 +17,9 @@ _PIVOTS = frozenset({
     "带领", "率领", "率", "领导", "指导", "辅导", "培养", "帮助", "协助", "推荐", "助力", "让", "使",
 })  # fmt: skip
 """Verbs whose object does what follows: 甲带领乙队获得A."""
+_LABEL = re.compile(
+    r"(?:作者|单位|学校|老师|教师|导演|编剧|主创|主演|演唱|表演|组别?|姓名|作品|题目|名称|班级|报送|选送|推荐)$"
+)
 _TIMES = ("后", "时", "以来", "之际", "期间", "以后", "之后")
 _PREPOSITIONS = frozenset({"through", "in", "by", "to"})
 _BREAKS = frozenset({"adverb", "date", "where", "mark", "comma", "pronoun"})
@@ -71,13 +74,14 @@ def listed(scene: Scene, start: int, end: int, *, plain: bool = False) -> list[R
         described = not named and item.joint is not None and item.joint.kind == "separator"  # 总工程师、教授X
         if found and comma and not described and (ended or not named):
             break
-        if _is_nickname(scene, item):
+        if _is_nickname(scene, item) or _is_label(scene, item):
             continue
         found.extend(_widened(scene, item, named) if plain and not ended else named)
         unread.extend([] if named else _whole(scene, item, loose=plain))
         if ended:
             break
         comma = item.joint is not None and (item.joint.kind == "comma" or scene.text[item.joint.start] in "；;")
+    found = _without_schools(scene, found)
     persons = sum(receiver.kind == "person" for receiver in found)
     if plain and len(found) + len(unread) > 2 and persons * 2 <= len(found):
         usual = max(kinds, key=kinds.count) if (kinds := [receiver.kind for receiver in found]) else "work"
@@ -85,10 +89,29 @@ def listed(scene: Scene, start: int, end: int, *, plain: bool = False) -> list[R
     return _like_the_others(found, unread)
 
 
+def _without_schools(scene: Scene, found: list[Receiver]) -> list[Receiver]:
+    """某中学 X　某小学 Y: the persons alone, where white space parts each from the body that it belongs to."""
+    pairs = [(body, person) for body, person in pairwise(found) if body.kind == "group" and person.kind == "person"]
+    apart = [body for body, person in pairs if scene.text[body.end : person.start].isspace()]
+    persons = [receiver for receiver in found if receiver.kind == "person"]
+    bodies_alone = len(found) - len(persons) - len(apart)
+    return [receiver for receiver in found if receiver not in apart] if apart and not bodies_alone else found
+
+
 def _is_nickname(scene: Scene, item: _Item) -> bool:
     """“铁人传人”——某队队长X: the quotation only says what X is called."""
     dash = item.joint is not None and scene.text[item.joint.start] == "—"
     return dash and [token.kind for token in item.tokens] == ["quote"]
+
+
+def _is_label(scene: Scene, item: _Item) -> bool:
+    """《某作》 作者：X: a word that only says what follows it."""
+    colon = item.joint is not None and scene.text[item.joint.start] in "：:"
+    return (
+        colon
+        and bool(item.tokens)
+        and _LABEL.search(scene.text[item.tokens[0].start : item.tokens[-1].end]) is not None
+    )
 
 
 def _widened(scene: Scene, item: _Item, named: list[Receiver]) -> list[Receiver]:
