@@ -122,8 +122,10 @@ class Discourse:
         for clause in reversed([*self.scene.clauses_before(*span, marks="；;")]):
             opens = next((at for at in range(*clause) if self.scene.text[at] not in "，,”」"), clause.end)
             match = _THEY_ARE.match(self.scene.text, opens, clause.end)
-            end = span.end if match and match[0][-1] in "：:" else clause.end
-            found = listed(self.scene, match.end(), end, plain=True) if match and self.awards else []
+            if match is None or not self.awards:
+                continue
+            end = span.end if match[0][-1] in "：:" else clause.end
+            found = listed(self.scene, match.end(), end, plain=True)
             if len(found) > 1 or (found and (span != clause or "的还" in match[0])):
                 yield Statement(Group(clause.start, clause.start, self.awards[-1:]), None, tuple(found))
 
