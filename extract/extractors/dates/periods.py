@@ -222,7 +222,7 @@ RULES = (
     Rule(
         "dates.pick",
         spell(["前", "头", "首", "最后"], _NUMS + "个年季月星周礼天工日 "),
-        rf"(?P<which>前|头|首(?=个|[一二两三四五六七八九十0-9])|最后)\s?(?P<n>{SMALL})?\s?{_UNIT}(?!以?[前后])",
+        rf"(?P<which>前(?<![提目日此之以期从超]前)|头|首(?=个|[一二两三四五六七八九十0-9])|最后)\s?(?P<n>{SMALL})?\s?{_UNIT}(?!以?[前后])",
         _pick,
     ),
     Rule("dates.nth", spell("第", _NUMS), rf"第(?P<n>{SMALL})\s?{_UNIT}", _nth),

@@ -314,7 +314,8 @@ def _before(place: Place) -> list[Statement]:
         return []
     scene, taken = place.scene, _receiving(place, verb)
     if taken:
-        return _received(place, taken, taken.start, scene.text[taken.end : verb.start] or None)
+        named = any(token.kind != "adverb" for token in scene.tokens(taken.end, verb.start))  # 获首次颁发的A
+        return _received(place, taken, taken.start, scene.text[taken.end : verb.start] if named else None)
     agent = agent_start(scene, place.floor, verb.start)
     if agent is None:
         return _received(place, verb, verb.start, None) if verb.voice == "receive" else _conferred(place, verb)
