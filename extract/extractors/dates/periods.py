@@ -35,6 +35,12 @@ def _season(match: re.Match[str]) -> Partial:
     return Partial(by_year=by, season=_SEASONS[match["s"]])
 
 
+def _season_run(match: re.Match[str]) -> Range:
+    """今冬明春."""
+    first, last = (Partial(by_year=_BY[match[by]], season=_SEASONS[match[s]]) for by, s in (("a", "s"), ("b", "t")))
+    return Range(first, last)
+
+
 def _season_time(match: re.Match[str]) -> Partial:
     """金秋时节 is the season of this year."""
     return Partial(by_year=0, season=_SEASONS[match["s"]])
@@ -182,6 +188,12 @@ RULES = (
         spell(["", *_AGES], _SEASONS, ["", "季"], ["时节", "之际"]),
         "[初早盛仲深暮晚金寒隆]?(?<![春夏秋冬入立])(?P<s>[春夏秋冬])季?(?:时节|之际)",
         _season_time,
+    ),
+    Rule(
+        "dates.season_run",
+        spell("去今", _SEASONS, "今明", _SEASONS),
+        "(?P<a>[去今])(?P<s>[春夏秋冬])(?P<b>[今明])(?P<t>[春夏秋冬])",
+        _season_run,
     ),
     Rule(
         "dates.season",
