@@ -15,9 +15,10 @@ WINDOW = 9
 
 @cache
 def post_kinds() -> dict[str, PostKind | None]:
-    """Post noun to its kind; None for longer words that are no post."""
+    """Post noun to its kind; None for longer words that are no post. 副总 is one of its own, so 副总经理 is one too."""
     known: dict[str, PostKind] = {kind: kind for kind in get_args(PostKind)}
-    return {row["post"]: known.get(row["kind"]) for row in read_table("posts")}
+    kinds = {row["post"]: known.get(row["kind"]) for row in read_table("posts")}
+    return kinds | {"副" + post: kind for post, kind in kinds.items() if post.startswith("总")}
 
 
 @cache

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 
 from extract.document import Document
+from extract.extractors.people.organizations import ends_with_body, organization_start
+from extract.extractors.people.words import Words
 from extract.record import UnnamedPost
-from extract.resolve.people.offices import is_short_for, whole
+from extract.resolve.people.offices import is_short_for, makes_another, whole
 from extract.text import patterns as re
 from extract.types import PostMention
 
 _PRESENT = re.compile(
-    r"(?!的(?!带领|陪同))[^。；！？\n]{0,24}?"
+    r"(?!的(?!带领|陪同)|[未没不无])[^。；！？\n]{0,24}?"
     r"(?:出席|参加|到场|陪同|列席|到会|参会|与会|莅临|观看|迎接|在座|见证|一同|共同|赴现场|进行了?(?:交流|座谈))"
     r"|(?=[、，和及])[^。；！？\n]{0,160}?(?:出席|列席|参加(?:了|上述|相关|此次|本次)?(?:会议|会见|活动|大会|仪式))"
 )
@@ -25,12 +28,25 @@ _ACTS = re.compile(
     r"(?:(?:[与同和][^，。；\n]{2,24}?)?(?:会[谈晤见]|举行|通电?话|握手|签署|座谈|交换)|"
     r"表示|答|说|称|接受|承诺|下令|带着|任(?![何务期职])|指出|强调|介绍|透露|告诉|认为|宣布|致辞|致词|讲话|会见|接见|颁|发言|汇报|作(?![为品用])|做了|主持|前往|率|带领|担任(?!。)|"
     r"提到|回应|证实|要求|呼吁|希望|感谢|参与|迎|指挥|在|就|向|将|为|从|即|召集|谈|代表|签署|宣读|部署|检查|视察|慰问|走访|看望|"
-    r"带队|一同|一起|一道|现场|详细|逐一|认真|仔细|实地|调研|督导|督查|检查|查看|察看|询问|叮嘱|嘱咐|坦言|解释|分析|直言|提醒|听取|消息|讨论|负责|核定|答复|约谈|回复|通报|传达|依次|作表态|现场|高度重视|赶|作出|拒绝|否认|警告|重申|承认|谴责|抗议|披露|抵达|来到|深入|到)"
+    r"带队|一同|一起|一道|现场|当场|详细|逐一|认真|仔细|实地|调研|督导|督查|检查|查看|察看|询问|叮嘱|嘱咐|坦言|解释|分析|直言|提醒|听取|消息|讨论|负责|核定|答复|约谈|回复|通报|传达|依次|表态|作表态|现场|高度重视|赶|作出|拒绝|否认|警告|重申|承认|谴责|抗议|披露|抵达|来到|深入|到)"
 )
+_OPENS = re.compile(r"(?:^|[，。；！？：:“”」\n\s])$")
+_HEADS = re.compile(r"(?:长|主任|书记|主席|发言人|司令|司令员|政委|大使|指挥员)$")
+_BODIES = ("企业", "单位", "部门", "机构")
+"""Nouns of bodies that name none."""
+_NO_VERBS = frozenset("将就在为即从向")
+_MOST_ADVERBS = 4
+_VERB_FLAGS = frozenset({"v", "i", "l", "uz"})
+_ADVERB_FLAGS = frozenset({"d", "ad", "t", "m", "s", "zg"})
+_NO_DEED = re.compile(
+    r"[不未没无非]|应|要|须|必|需|可|能|会(?!见|同)|是|有|来自|为|兼|作为|被|均|都|提名|培训|竞选|选举|则|由|也是"
+)
+"""What says how it is, what ought to be or what is not."""
 _ADDRESSED = re.compile(r"(?:叮嘱|嘱咐|询问|追问|反问)$")
+_FROM = re.compile(r"手[中里]|处|那里|口中")
 _MET = re.compile(
-    r"(?:会见|接见|会晤|拜会|约谈)了?(?:来访的?)?$|[与同和](?=.{2,24}(?:会[谈晤见]|通电?话|举行|握手|签署))$|"
-    r"(?:出席|参加|列席|陪同|到会|与会)[^。；！？\n]{0,16}?(?:有|包括)[：:]?(?:[^。；！？\n]{0,80}[、，和])?$"
+    r"(?:会见|接见|会晤|拜会|约谈|采访|联系[上到]?|拨通)了?(?:来访的?)?$|[与同和](?=.{2,24}(?:会[谈晤见]|通电?话|举行|握手|签署))$|"
+    r"(?:出席|参加|列席|陪同|到会|与会|到场|送[别行]|迎[接候]|成员)[^。；！？\n]{0,16}?(?:有|包括)[：:]?(?:[^。；！？\n]{0,80}[、，和])?$"
 )
 """What stands before somebody who is met, or before the list of those who are present."""
 _NOT_ACTING = re.compile(
@@ -40,14 +56,14 @@ _NOT_ACTING = re.compile(
 _LIST_GOES_ON = re.compile(r"[，、和及与][^。；！？\n]{0,56}(?<=[，、和及与])|[，、和及与]")
 _COUNTED = re.compile(r"[\d一二三四五六七八九十百两多几]+[人名位]")
 _COLLECTIVE = re.compile(
-    r"(?:领导人|领导同志|(?<!主要)(?<!分管)领导|(?<!部队)首长|官员|民警|交警|警员|战士|官兵|党政负责同志|人大代表|政协委员)$"
+    r"(?:领导人|领导同志|(?<!主要)(?<!分管)领导|(?<!部队)首长|官员|民警|交警|警员|战士|官兵|队员|消防员|成员|议员|党政负责同志|人大代表|(?<!主任)委员)$"
 )
 _OF_A_BODY = re.compile(r"[\u4e00-\u9fff]{3}[部局厅委院会司]领导$")
 """Leaders of one body, who act for it (中央军委装备发展部领导宣读决定), unlike 校领导 or 与会领导."""
-_SEVERAL = re.compile(r"[两三四五六七八九十各多]国|双方")
+_SEVERAL = re.compile(r".{0,2}[两三四五六七八九十各多]国|双方|优秀")
 _SINGULAR = re.compile(
     r"^(?:总统|总理|首相|国王|行政长官|(?:分管|常务)?副?[省市区县州镇乡]长|(?:有关|相关|主要)负责(?:人|同志)|"
-    r"(?:分管|生产|常务|行政|技术|安全)副总|村支书|海关关长)$"
+    r"(?:分管|生产|常务|行政|技术|安全|业务|销售)副总|村支书|海关关长)$"
 )
 _SPECIFIC = re.compile(r"(?:总监|董事长|总经理|总裁|项目经理|首席[\u4e00-\u9fff]+|发言人|厂长|行长)$")
 
@@ -62,9 +78,11 @@ def find_unnamed(
         for end in (post.text[-2:], post.position[-2:]):
             by_end[end][post.text, post.organization, post.position] = post
     ends = {post.text[-2:] for post in held}
-    for chain in _acting_chains(document.text, loose):
+    words = Words(document.text, document.sentences)
+    chains = [_with_body(document.text, words, chain) for chain in loose]
+    for chain in _acting_chains(document.text, words, chains):
         for post in chain:
-            if post.text in seen or not _may_be_unnamed(document.text, post):
+            if _is_seen(post, seen) or not _may_be_unnamed(document.text, post):
                 continue
             like = by_end[post.text[-2:]] | by_end[post.position[-2:]]
             if post.text[-2:] not in ends or not any(_names(post, other) for other in like.values()):
@@ -74,14 +92,36 @@ def find_unnamed(
                 )
 
 
-def _acting_chains(text: str, loose: Sequence[Sequence[PostMention]]) -> list[Sequence[PostMention]]:
+def _with_body(text: str, words: Words, chain: Sequence[PostMention]) -> Sequence[PostMention]:
+    """`chain` with the body that 的 joins to its first post (第一中学|的|校长)."""
+    first, end = chain[0], chain[0].start - 1
+    if (
+        first.organization
+        or text[end : end + 1] != "的"
+        or not (ends_with_body(text, end) or text.endswith(_BODIES, 0, end))
+    ):
+        return chain
+    start = organization_start(text, words, end, 0)
+    body = text[start:end]
+    return [replace(first, start=start, text=text[start : first.end], organization=body), *chain[1:]] if body else chain
+
+
+def _is_seen(post: PostMention, seen: Collection[str]) -> bool:
+    """Whether `post` was there as it is, or in the form of which it is the end."""
+    return post.text in seen or (
+        post.organization is None
+        and any(other.endswith(post.text) and not makes_another(other.removesuffix(post.text)) for other in seen)
+    )
+
+
+def _acting_chains(text: str, words: Words, loose: Sequence[Sequence[PostMention]]) -> list[Sequence[PostMention]]:
     """The chains whose posts act, and those that a list joins to such a chain behind them."""
     acting: list[Sequence[PostMention]] = []
     for chain in reversed(loose):
         between = (
             text[chain[-1].end : acting[-1][0].start] if acting and acting[-1][0].start - chain[-1].end < 60 else ""
         )
-        if any(_is_acting(text, post) for post in chain) or _LIST_GOES_ON.fullmatch(between):
+        if any(_is_acting(text, words, post) for post in chain) or _LIST_GOES_ON.fullmatch(between):
             acting.append(chain)
     return acting[::-1]
 
@@ -93,7 +133,8 @@ def _may_be_unnamed(text: str, post: PostMention) -> bool:
         or _NOT_ACTING.search(text, max(0, post.start - 4), post.start)
     ):
         return False
-    if post.kind == "professional" and not (post.organization and _SPECIFIC.search(post.position)):
+    singular = _SINGULAR.search(post.position) is not None
+    if post.kind == "professional" and not singular and not (post.organization and _SPECIFIC.search(post.position)):
         return False
     acts_for_body = _OF_A_BODY.search(post.text) and _ACTS.match(text, post.end)
     if (
@@ -104,7 +145,9 @@ def _may_be_unnamed(text: str, post: PostMention) -> bool:
         return False
     if _is_addressed(text, post):
         return True
-    return post.organization is not None or bool(_SINGULAR.search(post.position))
+    if post.organization is not None or singular:
+        return True
+    return _HEADS.search(post.position) is not None and _opens(text, post) and _acts_alone(text, post)
 
 
 def _is_addressed(text: str, post: PostMention) -> bool:
@@ -112,10 +155,43 @@ def _is_addressed(text: str, post: PostMention) -> bool:
     return _ADDRESSED.search(text, max(0, post.start - 4), post.start) is not None
 
 
-def _is_acting(text: str, post: PostMention) -> bool:
-    if _is_addressed(text, post) or (post.organization and _MET.search(text, max(0, post.start - 100), post.start)):
+def _gives(text: str, post: PostMention) -> bool:
+    """Whether somebody takes or hears something from the holder (从市长|手中)."""
+    return text[post.start - 1 : post.start] == "从" and _FROM.match(text, post.end) is not None
+
+
+def _is_acting(text: str, words: Words, post: PostMention) -> bool:
+    if _is_addressed(text, post) or _gives(text, post):
         return True
-    return bool(_ACTS.match(text, post.end) or (post.organization and _PRESENT.match(text, post.end)))
+    if post.organization and _MET.search(text, max(0, post.start - 100), post.start):
+        return True
+    if _ACTS.match(text, post.end) or (post.organization and _PRESENT.match(text, post.end)):
+        return True
+    return _opens(text, post) and _does(text, words, post.end)
+
+
+def _acts_alone(text: str, post: PostMention) -> bool:
+    """Whether a verb stands directly behind a post without a body: not 会长将获得, of whoever it may be."""
+    return text[post.end : post.end + 1] not in _NO_VERBS and _ACTS.match(text, post.end) is not None
+
+
+def _opens(text: str, post: PostMention) -> bool:
+    """Whether a clause begins with `post`."""
+    return _OPENS.search(text, max(0, post.start - 1), post.start) is not None
+
+
+def _does(text: str, words: Words, at: int) -> bool:
+    """Whether a verb of deeds stands at `at`, be it behind adverbs (韩国外长|再次|提出抗议)."""
+    for _ in range(_MOST_ADVERBS):
+        word = words.starting(at)
+        if word is None or _NO_DEED.match(text, at):
+            return False
+        if word.flag in _VERB_FLAGS:
+            return True
+        if word.flag not in _ADVERB_FLAGS:
+            return False
+        at = word.end
+    return False
 
 
 def _names(post: PostMention, held: PostMention) -> bool:
@@ -124,4 +200,6 @@ def _names(post: PostMention, held: PostMention) -> bool:
         return (held.organization or "").startswith(post.organization)
     if post.organization is None:
         return held.position == post.position or (held.text.endswith(post.text) and is_short_for(post, held))
-    return held.text.endswith(post.text) or post.text.endswith(held.text) or whole(held).endswith(post.text)
+    return (
+        held.text.endswith(post.text) or post.text.endswith(held.text) or whole(held).endswith((post.text, whole(post)))
+    )
