@@ -70,7 +70,7 @@ class Repair(_Model):
     text: str = Field(description="what stands there now")
     kind: str = Field(
         description="what was wrong: annotation, compatible, conversion, entity, escape, footnote, invisible, line_end, "
-        "mojibake, punctuation, repeated, spaced, surrogate, tag, undecodable, wide or wrapped"
+        "misread, mojibake, page_number, punctuation, quoted, repeated, spaced, surrogate, tag, undecodable, wide or wrapped"
     )
     certainty: Certainty = Field(description="lost: nothing can restore it, and ▢ stands in its place")
     candidates: tuple[str, ...] = Field(default=(), description="other readings of a likely repair, the best first")

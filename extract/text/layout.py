@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from extract.text import patterns as re
@@ -52,6 +53,12 @@ _MARK = re.compile("[，。、；]")
 _SPACE_BEHIND = re.compile(rf"(?<=\S[，、；。])[ \u00a0](?=[{HAN}0-9“（《])")
 _UNIT = "年月日号號时時点點分秒周週天届屆岁歲名人位个個项項家所次件篇枚块塊套支队隊户戶种種条條等级級万萬亿億余餘多元米吨噸强強金银銀铜銅军軍师師团團旅"
 _NUMBER = re.compile(rf"(?<=[{HAN}“（])[ \u00a0](?=[0-9][0-9.,]*[ \u00a0][{_UNIT}])|(?<=[0-9])[ \u00a0](?=[{_UNIT}])")
+_APART_FIGURES = r"(?<![0-9])(?<![0-9][ \u00a0])[0-9](?:[ \u00a0][0-9]){1,7}(?![0-9])"
+_FIGURES = re.compile(rf"{_APART_FIGURES}(?=[ \u00a0]?[{_UNIT}])")
+"""Digits set apart one by one: 2 0 2 4 年."""
+_ALL_FIGURES = re.compile(_APART_FIGURES)
+_APART_YEAR = re.compile(r"(?<![0-9][ \u00a0])(?:1[ \u00a0]9|2[ \u00a0]0)[ \u00a0][0-9][ \u00a0][0-9][ \u00a0]?年")
+"""A text that sets the digits of a year apart does so with all: no unit needs to follow."""
 _LONE_SPACE = re.compile(r"(?<=\S)[ \u00a0](?=\S)")
 _ALONE = 1.2
 """Mean length of what stands between spaces below which each character stands alone."""
@@ -85,21 +92,22 @@ def _between_all(text: str) -> Iterator[Span]:
 
 def _needless_in_lines(text: str) -> Iterator[Span]:
     start = 0
+    figures = _ALL_FIGURES if _APART_YEAR.search(text) else _FIGURES
     for line in text.split("\n"):
         if " " in line or "\u00a0" in line:
-            spaces = _between_all(line) if _is_parted(line) else sorted(_needless(line))
+            spaces = _between_all(line) if _is_parted(line) else sorted(_needless(line, figures))
             yield from (Span(start + space, start + end) for space, end in spaces)
         start += len(line) + 1
 
 
-def _needless(line: str) -> set[tuple[int, int]]:
+def _needless(line: str, figures: re.Pattern[str]) -> set[tuple[int, int]]:
     """The spaces behind all marks of a `line`, those between a number and its unit, and in runs of single characters."""
     spaces = {found.span() for found in _NUMBER.finditer(line)}
     behind = [found.span() for found in _SPACE_BEHIND.finditer(line)]
     if len(behind) >= max(_FEWEST, _APART * len(_MARK.findall(line.rstrip()[:-1]))):
         spaces.update(behind)
-    for run in _SPACED.finditer(line):
-        spaces.update(found.span() for found in _SPACE.finditer(line, *run.span()))
+    for run in chain(_SPACED.finditer(line), figures.finditer(line)):
+        spaces.update(found.span() for found in _LONE_SPACE.finditer(line, *run.span()))
     return spaces
 
 

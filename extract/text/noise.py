@@ -29,7 +29,8 @@ _WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ]|(?<=[０-９0-9])．(?=[０-９0-9])
 _COMPATIBLE = re.compile(
     "[\uf900-\ufaff\U0002f800-\U0002fa1f\u2f00-\u2fd5\u2e80-\u2eff"  # ideographs and radicals encoded twice
     "\uff61-\uff64\ufe50-\ufe52\ufe54-\ufe57\ufe59\ufe5a"  # small and half-width punctuation
-    "\u301d-\u301f\ufe10-\ufe16\ufe35-\ufe44]"  # marks of vertical text
+    "\u301d-\u301f\ufe10-\ufe16\ufe35-\ufe44"  # marks of vertical text
+    "\u32c0-\u32cb\u3358-\u3370\u33e0-\u33fe]"  # a month, an hour or a day as one character
 )
 _SMALL = dict(zip("﹐﹑﹒﹔﹕﹖﹗﹙﹚〝〞〟︐︑︒︓︔︕︖︵︶", "，、．；：？！（）“””，、。：；！？（）", strict=True))
 _PARTS = dict(
@@ -262,7 +263,7 @@ def compatible(text: str) -> Iterator[Change]:
     """Compatibility ideographs and radicals that look like a character of everyday use; odd punctuation."""
     for found in _COMPATIBLE.finditer(text):
         usual = _SMALL.get(found[0]) or _PARTS.get(found[0]) or unicodedata.normalize("NFKC", found[0])
-        if usual != found[0] and len(usual) == 1:
+        if usual != found[0] and (len(usual) == 1 or found[0] < "\u3400"):
             yield Change(*found.span(), usual, "compatible")
 
 
