@@ -20,10 +20,11 @@ Link = tuple[NameMention, list[PostMention]]
 _HEAD_OF_DIVISION = re.compile(r"(?:常务)?[副代]?([省市区县州盟旗乡镇村])长$")
 _DECIDED = re.compile(r"(?:决定|任命|推选|推选出由|选举|提名|免去|撤销|聘任|聘请|指定|补选|增补)$")
 _CAREER = re.compile(
-    r"(?:历任|曾任|原任|曾担任|先后任|先后担任|曾先后担任|现任|担任|[起月年后]任|兼任|转任|升任|调任|出任|获聘|受聘为|(?<!连)任)过?$"
+    r"(?:[他她其](?:辞去|卸任|不再担任|不再兼任)|历任|曾任|原任|曾担任|先后任|先后担任|曾先后担任|现任|担任|[起月年后]任|兼任|转任|升任|调任|出任|获聘|受聘为|(?<!连)任)过?$"
 )
+_PRONOUNS = frozenset("他她其")
 _PAST = re.compile(
-    r"(?:(?:历任|曾任|原任|曾担任|先后任|先后担任|曾先后担任)过?|至[0-9]{4}年(?:[0-9]{1,2}月)?(?:期间)?(?:担|出)?任)$"
+    r"(?:辞去|卸任|不再担任|不再兼任|(?:历任|曾任|原任|曾担任|先后任|先后担任|曾先后担任)过?|至[0-9]{4}年(?:[0-9]{1,2}月)?(?:期间)?(?:担|出)?任)$"
 )
 _BEFORE_NOW = re.compile(r"(?:[（(][^（）()]*[）)]|同志|，)*(?:此前|生前|曾)")
 _BIOGRAPHY = re.compile(
@@ -42,6 +43,7 @@ _BEHIND = dict.fromkeys(("是", "为", "分别是", "分别为"), _CLOSES) | dic
 _RANK = re.compile(r"[大上中少][将校尉]|[一二三]级警[监督]")
 _WHO_HOLDS = re.compile(r"的(?:[有是]|(?:[\d一二三四五六七八九十]{1,4}岁的?)?(?:老人|青年|党员|同志|烈士|老兵)?)")
 """What joins an office that is held to its holder: 时任大队书记|的老人|甲."""
+_AS = re.compile(r"(?:作为|身为)(?:一[名位])?$")
 _HOLDS = re.compile(r"(?:任|身为|作为|当选)$")
 _CHAIN = frozenset({"list", "chain", "adjacent", "space"})
 _STEPS = {"adjacent", "space", "list", "comma", "chain", "and", "beside"}
@@ -74,9 +76,15 @@ def link(text: str, mentions: Sequence[NameMention | PostMention]) -> Links:
         gap = "dismiss" if resigns else classify_gap(between)
         items.append(Item(mention, gap, isinstance(mention, PostMention)))
         end = max(end, mention.end)
+    in_bracket = False
     for before, item in pairwise(items):
         if item.gap in {"adjacent", "space"} and not before.is_post and not item.is_post:
             item.gap = "list"
+        if item.gap == "together":
+            item.gap = "chain" if before.is_post and item.is_post else "and"
+        in_bracket = item.gap == "bracket" or (in_bracket and item.gap in _STEPS and item.is_post)
+        if in_bracket and item.gap == "comma":
+            item.gap = "chain"  # 甲（民营企业家，某公司总经理）
     linker = _Linker(text, items)
     return Links(linker.links(), linker.loose, linker.lists)
 
@@ -117,7 +125,8 @@ class _Linker:
         """区委副书记、区长李俊杰; 副市长甲、乙; 领队是教授甲."""
         end = self._led_to(self._through_commas(self._chain(at)), at)
         posts = self._post_mentions(at, end)
-        if not self._is(end, post=False, gaps=("adjacent", "space", "colon", "heading")):
+        leads = self._is(end, post=False, gaps=("adjacent", "space", "colon", "heading"))
+        if not leads and not self._speaks_as(at, end):
             self._leave(at, posts)
             return end
         # 县领导、局党组成员甲: the leaders are others.
@@ -126,6 +135,12 @@ class _Linker:
         self._found.extend((self._name(index), posts) for index in range(end, names))
         self._take_subject(end, posts[0].start)
         return self._posts_behind(names - 1, titled=True)
+
+    def _speaks_as(self, at: int, end: int) -> bool:
+        """作为县委书记，|甲: whether the posts from `at` to `end` are those of the subject behind them."""
+        start = self._post(at).start
+        told = _AS.search(self._text, max(0, start - 4), start) is not None
+        return told and self._is(end, post=False, gaps=("comma",))
 
     def _through_commas(self, at: int) -> int:
         """The end of offices that commas set apart, where they are past or a deputy's and lead to one name.
@@ -263,7 +278,9 @@ class _Linker:
             if verb:
                 self._in_past = _PAST.search(self._text, max(0, first - 14), first) is not None
             career = [replace(post, status="former") for post in posts] if self._in_past else posts
-            if self._subject is not None and (told or not self._crosses_line(self._subject, first)):
+            if verb and verb[0][0] in _PRONOUNS and self._found:
+                self._found.append((self._found[-1][0], career))
+            elif self._subject is not None and (told or not self._crosses_line(self._subject, first)):
                 self._found.append((self._name(self._subject), career))
             else:
                 self._orphans.append(career)

@@ -24,6 +24,8 @@ _HEAD_OF_GOVERNMENT = re.compile(r"(?:总统|总理|省长|市长|县长|区长|
 _WEAK_POST = re.compile(
     r"院长|校长|园长|馆长|会长|理事长|理事|队[长员]|社长|台长|教官|助理|顾问|成员|召集人|执行长|总召|干事长"
 )
+_LEFT_OUT = re.compile(r"原|(?:人民)?政府(?=原?[省市区县州]长)|第?[一二三四五六七八九十\d]{1,3}届")
+_NOUN_TWICE = re.compile(r"([部局厅处科省市县区州镇乡])\1长")
 _TROOPS = re.compile(r"[陆海空]军|火箭军|武警|部队|某部|边防|(?<!财)[旅团营连]$")
 _CREW = re.compile(
     r"(?:机械|养护|钻探|突击|抢修|施工|环卫|清扫|掘进|采煤|医疗|服务|勘探|作业|运输|维修|车|救护)[总大分中]?队(?:[一二三\d]?[中分]队)?$"
@@ -85,11 +87,21 @@ def same_office(one: PostMention, other: PostMention) -> bool:
 
 def is_short_for(short: PostMention, full: PostMention) -> bool:
     """Whether `short` can be read as `full`: 市长 for 台南市长, but not 常委 of one committee for 常委 of another."""
-    text, longer = short.text, full.text[:1] + full.text[1:].replace("原", "")  # 甲集团|原|党委书记
-    if longer == text != full.text or not longer.endswith(text) or makes_another(longer.removesuffix(text)):
+    text, longer = _plain(short.text), _plain(full.text)
+    if (
+        len(short.text) > len(full.text)
+        or full.text.replace("原", "") == short.text != full.text
+        or not longer.endswith(text)
+        or makes_another(longer.removesuffix(text))
+    ):
         return False
     inherited = short.organization if not text.startswith(short.organization or "?") else None
     return inherited is None or text[0] in "省市区县州镇乡" or whole(full).endswith(inherited + short.position)
+
+
+def _plain(text: str) -> str:
+    """A post without the parts that a short form leaves out: 柳河市(人民政府)市长, 市(第三届)人大, 财政局(局)长, 集团(原)书记."""
+    return _NOUN_TWICE.sub(r"\1长", text[:1] + _LEFT_OUT.sub("", text[1:]))
 
 
 def makes_another(before: str) -> bool:
