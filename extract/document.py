@@ -13,10 +13,11 @@ from typing import TypedDict
 
 from extract.text import patterns as re
 from extract.text.align import AlignedText
+from extract.text.characters import HAN
 from extract.text.segment import Segmenter
 from extract.types import Entity, Mention, Script, Span
 
-_HAN = re.compile("[\u3400-\u9fff]")
+_HAN = re.compile(f"[{HAN}]")
 
 
 def turn_quotes(text: str) -> str:

@@ -68,7 +68,7 @@ class Repair(_Model):
     text: str
     kind: str = Field(
         description="what was wrong: annotation, compatible, conversion, entity, escape, footnote, invisible, line_end, "
-        "mojibake, punctuation, repeated, spaced, surrogate, tag, undecodable, wide or wrapped"
+        "misread, mojibake, page_number, punctuation, quoted, repeated, spaced, surrogate, tag, undecodable, wide or wrapped"
     )
     certainty: Certainty
     candidates: tuple[str, ...] = ()

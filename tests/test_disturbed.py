@@ -79,6 +79,19 @@ DISTURBANCES = {
     "numbers of footnotes": lambda text: re.sub("([。，])", r"[1]\1", text),
     "traditional": OpenCC("s2t").convert,
     "wide digits": translate(**{str(digit): chr(0xFF10 + digit) for digit in range(10)}),
+    "figures set apart": lambda text: re.sub("(?<=[0-9])(?=[0-9])", " ", text),
+    "zeros as letters": lambda text: re.sub("(?<=[0-9])0", "O", text),
+    "ones as letters": lambda text: re.sub("(?<=[0-9])1|1(?=[0-9])", "l", text),
+    "days as one character": lambda text: re.sub(
+        "(?<![0-9])([12]?[0-9]|3[01])日", lambda day: chr(0x33DF + int(day[1])) if day[1] != "0" else day[0], text
+    ),
+    "numbers of pages": lambda text: "".join(
+        f"{text[at : at + 300]}\n— {page} —\n" for page, at in enumerate(range(0, len(text), 300), 1)
+    ),
+    "a quoted mail": lambda text: re.sub("^", "> ", wrap(70)(text), flags=re.MULTILINE),
+    "clauses in turn traditional": lambda text: re.sub(
+        "([^，。]*[，。])([^，。]*[，。])", lambda two: two[1] + OpenCC("s2t").convert(two[2]), text
+    ),
     "UTF-8 as windows-1251": shown_in("cp1251"),
     "UTF-8 as on a Mac": shown_in("mac_roman"),
     "UTF-8 as DOS shows it": shown_in("cp437"),
@@ -112,4 +125,12 @@ def test_disturbed_articles_score_as_clean_ones_do(pipeline, undisturbed, distur
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row["id"])
 def test_clean_articles_are_left_as_they_are(row):
     aligned = normalize(row["text"])
-    assert not {edit.kind for edit in aligned.repairs} & {"wrapped", "escape", "tag", "punctuation"}
+    assert not {edit.kind for edit in aligned.repairs} & {
+        "wrapped",
+        "escape",
+        "tag",
+        "punctuation",
+        "misread",
+        "page_number",
+        "quoted",
+    }

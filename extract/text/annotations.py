@@ -8,17 +8,19 @@ What a person writes on purpose stays: 世界卫生组织(WHO), the reading of a
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from extract.text import patterns as re
 from extract.text.align import Change
+from extract.text.characters import HAN, common
 from extract.text.readings import is_reading
 from extract.text.repair import gbk
 from extract.text.script import is_traditional_only
 
-_BRACKETS = r"[(（][^()（）\u3400-\u9fff\n]{1,12}[)）]"
+_BRACKETS = rf"[(（][^()（）{HAN}\n]{{1,12}}[)）]"
 _ANNOTATED = re.compile(rf"{_BRACKETS}(?:{_BRACKETS})*")
+_HAN = re.compile(f"[{HAN}]")
 _CONTENT = re.compile(r"[(（](.*?)[)）]")
 _SYMBOL = re.compile(r"[^0-9A-Za-z\u00c0-\u024f\u0251\u0261:]")
 _ABOUT_READING = re.compile(
@@ -33,8 +35,6 @@ _MANY = 5
 _DIFFERENT = 4
 """Different characters with a fitting reading that make a text damaged though none is traditional. People who gloss
 common characters of simplified text do it for one or two polyphones."""
-_LOW, _HIGH = range(0x40, 0x7F), range(0xA1, 0xFF)
-"""Second bytes of characters in GB 2312, which has high ones alone, and Big5."""
 
 
 class Annotation(NamedTuple):
@@ -113,21 +113,9 @@ def across(text: str, end: int) -> str:
 
 def _in_running_text(text: str, found: Sequence[Annotation]) -> bool:
     """Whether annotations stand in the midst of words, one reading a character, which those of a lesson do not."""
-    inside = [one for one in found if one.strong and "\u3400" <= text[one.end : one.end + 1] <= "\u9fff"]
+    inside = [one for one in found if one.strong and _HAN.match(text, one.end)]
     chars = {one.char for one in inside}
     return len(chars) >= _MANY and len(chars) == len({(one.char, text[one.start : one.end]) for one in inside})
-
-
-@cache
-def common() -> frozenset[str]:
-    """The characters on the first level of GB 2312 or Big5, with the punctuation before them: they need no gloss.
-
-    >>> "國" in common(), "国" in common(), "垚" in common()
-    (True, True, False)
-    """
-    gb2312 = (bytes((lead, trail)).decode("gb2312", "ignore") for lead in range(0xA1, 0xD8) for trail in _HIGH)
-    big5 = (bytes((lead, trail)).decode("big5", "ignore") for lead in range(0xA1, 0xC9) for trail in (*_LOW, *_HIGH))
-    return frozenset((*gb2312, *big5)) - {""}
 
 
 def _everywhere(found: Sequence[Annotation]) -> bool:

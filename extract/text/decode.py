@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import codecs
 from dataclasses import dataclass
-from functools import cache
 
 from extract.errors import DecodeError
 from extract.text import patterns as re
+from extract.text.characters import common
 
 REPLACED = "\ufffd"
 """Stands in the decoded text for bytes that are no character."""
@@ -158,23 +158,13 @@ def _commonness(text: str) -> float:
     beyond = [char for char in text if char > "~" or char < "\t"]
     if not beyond:
         return 1.0
-    common = _common()
-    return sum(-2 if char == REPLACED or char < "\t" else char in common for char in beyond) / len(beyond)
+    daily = common()
+    return sum(-2 if char == REPLACED or char < "\t" else char in daily for char in beyond) / len(beyond)
 
 
 def _is_wide(text: str) -> bool:
     """Whether a reading as UTF-16 is text at all: bytes in pairs always give some character."""
-    return sum("\t" <= char <= "~" or char in _common() for char in text) >= _LEAST_WIDE * len(text)
-
-
-@cache
-def _common() -> frozenset[str]:
-    """Characters of daily use in either script: the first levels of GB 2312 and Big5, punctuation, kana."""
-    gb = (bytes((a, b)).decode("gb2312", "ignore") for a in range(0xB0, 0xD8) for b in range(0xA1, 0xFF))
-    big5 = (bytes((a, b)).decode("big5", "ignore") for a in range(0xA4, 0xC7) for b in range(0x40, 0xFF))
-    marks = "　、。·—…‘’“”〈〉《》「」『』【】〔〕！（），．：；？％～０１２３４５６７８９\ufeff"
-    kana = map(chr, range(0x3041, 0x3100))
-    return frozenset(marks).union(gb, big5, kana) - {""}
+    return sum("\t" <= char <= "~" or char in common() for char in text) >= _LEAST_WIDE * len(text)
 
 
 def _is_strict(content: bytes, name: str) -> bool:

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from extract.text import patterns as re
 from extract.text.align import AlignedText, Change
+from extract.text.characters import HAN
 from extract.text.script import detect_script, simplify
 from extract.text.segment import plain_engine
 from extract.types import Span
@@ -39,10 +41,9 @@ _OPEN_END = re.compile(r"\n(?<=[^\n。！？：；!?:;”）)]\n)")
 _LINE = re.compile(r"^[^\S\n]*(\S[^\n]*?)[^\S\n]*$", re.MULTILINE)
 _HEAD = re.compile(r"[0-9A-Za-z.%-]+")
 _LATIN = re.compile("[A-Za-z]")
+_WIDE = re.compile("[\u2100-\u303e\u3041-\uff60\U00020000-\U0003ffff“”‘’…—·]")
 _AMBIGUOUS = re.compile("[“”‘’…—·]")
 
-
-HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _SPACED = re.compile(rf"(?<![^\s])[{HAN}](?:[ \u00a0][{HAN}]){{4,}}(?![^\s，。、；：！？])")
 _CHINESE = f"{HAN}，。、；：！？“”（）《》"
 _SPACE = re.compile(rf"(?<=[{_CHINESE}])[ \u00a0]+(?=\S)|(?<=\S)[ \u00a0]+(?=[{_CHINESE}])")
@@ -52,6 +53,12 @@ _MARK = re.compile("[，。、；]")
 _SPACE_BEHIND = re.compile(rf"(?<=\S[，、；。])[ \u00a0](?=[{HAN}0-9“（《])")
 _UNIT = "年月日号號时時点點分秒周週天届屆岁歲名人位个個项項家所次件篇枚块塊套支队隊户戶种種条條等级級万萬亿億余餘多元米吨噸强強金银銀铜銅军軍师師团團旅"
 _NUMBER = re.compile(rf"(?<=[{HAN}“（])[ \u00a0](?=[0-9][0-9.,]*[ \u00a0][{_UNIT}])|(?<=[0-9])[ \u00a0](?=[{_UNIT}])")
+_APART_FIGURES = r"(?<![0-9])(?<![0-9][ \u00a0])[0-9](?:[ \u00a0][0-9]){1,7}(?![0-9])"
+_FIGURES = re.compile(rf"{_APART_FIGURES}(?=[ \u00a0]?[{_UNIT}])")
+"""Digits set apart one by one: 2 0 2 4 年."""
+_ALL_FIGURES = re.compile(_APART_FIGURES)
+_APART_YEAR = re.compile(r"(?<![0-9][ \u00a0])(?:1[ \u00a0]9|2[ \u00a0]0)[ \u00a0][0-9][ \u00a0][0-9][ \u00a0]?年")
+"""A text that sets the digits of a year apart does so with all: no unit needs to follow."""
 _LONE_SPACE = re.compile(r"(?<=\S)[ \u00a0](?=\S)")
 _ALONE = 1.2
 """Mean length of what stands between spaces below which each character stands alone."""
@@ -85,21 +92,22 @@ def _between_all(text: str) -> Iterator[Span]:
 
 def _needless_in_lines(text: str) -> Iterator[Span]:
     start = 0
+    figures = _ALL_FIGURES if _APART_YEAR.search(text) else _FIGURES
     for line in text.split("\n"):
         if " " in line or "\u00a0" in line:
-            spaces = _between_all(line) if _is_parted(line) else sorted(_needless(line))
+            spaces = _between_all(line) if _is_parted(line) else sorted(_needless(line, figures))
             yield from (Span(start + space, start + end) for space, end in spaces)
         start += len(line) + 1
 
 
-def _needless(line: str) -> set[tuple[int, int]]:
+def _needless(line: str, figures: re.Pattern[str]) -> set[tuple[int, int]]:
     """The spaces behind all marks of a `line`, those between a number and its unit, and in runs of single characters."""
     spaces = {found.span() for found in _NUMBER.finditer(line)}
     behind = [found.span() for found in _SPACE_BEHIND.finditer(line)]
     if len(behind) >= max(_FEWEST, _APART * len(_MARK.findall(line.rstrip()[:-1]))):
         spaces.update(behind)
-    for run in _SPACED.finditer(line):
-        spaces.update(found.span() for found in _SPACE.finditer(line, *run.span()))
+    for run in chain(_SPACED.finditer(line), figures.finditer(line)):
+        spaces.update(found.span() for found in _LONE_SPACE.finditer(line, *run.span()))
     return spaces
 
 
@@ -125,39 +133,48 @@ def wrapped(text: str) -> Iterator[Change]:
     lines = [_line(found) for found in _LINE.finditer(text)]
     if sum(line.is_open for line in lines) < _FEWEST:
         return
-    ends = max((_broken_off(text, lines, columns) for columns in _MEASURES), key=len)
+    ends = max((_broken_off(text, lines, measure) for measure in _MEASURES), key=len)
     if not ends or not _breaks_words(text, ends):
         return
     gap = Counter(text.count("\n", line.end, following.start) for line, following in ends).most_common(1)[0][0]
     for line, following in ends:
         if text.count("\n", line.end, following.start) <= gap:
-            is_latin = _LATIN.match(text, line.end - 1) and _LATIN.match(text, following.start)
-            yield Change(line.end, following.start, " " if is_latin else "", "wrapped", "likely")
+            yield Change(line.end, following.start, seam(text, line.end, following.start), "wrapped", "likely")
+
+
+def seam(text: str, end: int, start: int) -> str:
+    """What stands between two lines when they are joined, the first of which ends at `end`: a space between words of letters."""
+    return " " if end and _LATIN.match(text, end - 1) and _LATIN.match(text, start) else ""
 
 
 def _line(found: re.Match[str]) -> _Line:
-    return _Line(found.start(), *found.span(1), not _STOPS.search(found.string, found.end(1) - _STOP, found.end(1)))
+    return _Line(found.start(), *found.span(1), is_open(found.string, found.end(1)))
 
 
-def _columns(text: str) -> int:
+def is_open(text: str, end: int) -> bool:
+    """Whether the line of `text` that ends at `end` ends within a sentence."""
+    return not _STOPS.search(text, max(0, end - _STOP), end)
+
+
+def columns(text: str) -> int:
     """Columns as Chinese fonts have them: two for a Chinese character or a quotation mark, one for a digit or a letter."""
-    return len(text.encode("gbk", "replace"))
+    return len(text) + len(_WIDE.findall(text))
 
 
 def _narrow_columns(text: str) -> int:
     """Columns where quotation marks and dashes are as narrow as letters."""
-    return _columns(text) - len(_AMBIGUOUS.findall(text))
+    return columns(text) - len(_AMBIGUOUS.findall(text))
 
 
-_MEASURES: tuple[Callable[[str], int], ...] = (_columns, _narrow_columns, len)
+_MEASURES: tuple[Callable[[str], int], ...] = (columns, _narrow_columns, len)
 """What a width may be counted in."""
 
 
-def _broken_off(text: str, lines: Sequence[_Line], columns: Callable[[str], int]) -> list[tuple[_Line, _Line]]:
+def _broken_off(text: str, lines: Sequence[_Line], measure: Callable[[str], int]) -> list[tuple[_Line, _Line]]:
     """The lines that end because they are full, inside a sentence, with the next ones; none where the text is not wrapped."""
-    widths = [columns(text[line.begin : line.end]) for line in lines]
+    widths = [measure(text[line.begin : line.end]) for line in lines]
     width = _width(widths)
-    heads = (columns(_head(text, line)) for line in lines[1:])
+    heads = (measure(_head(text, line)) for line in lines[1:])
     full = [at for at, head in enumerate(heads) if width - _SLACK - head < widths[at] <= width + _SLACK]
     broken = [at for at in full if lines[at].is_open]
     longer = sum(each > width + _SLACK for each in widths)

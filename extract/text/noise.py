@@ -13,7 +13,7 @@ from functools import cache
 
 from extract.text import patterns as re
 from extract.text.align import AlignedText, Change
-from extract.text.annotations import common
+from extract.text.characters import common
 from extract.text.layout import spaced
 from extract.text.markup import BLOCK, CELL
 from extract.types import LOST
@@ -29,9 +29,19 @@ _WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ]|(?<=[０-９0-9])．(?=[０-９0-9])
 _COMPATIBLE = re.compile(
     "[\uf900-\ufaff\U0002f800-\U0002fa1f\u2f00-\u2fd5\u2e80-\u2eff"  # ideographs and radicals encoded twice
     "\uff61-\uff64\ufe50-\ufe52\ufe54-\ufe57\ufe59\ufe5a"  # small and half-width punctuation
-    "\u301d-\u301f\ufe10-\ufe16\ufe35-\ufe44]"  # marks of vertical text
+    "\u301d-\u301f\ufe10-\ufe16\ufe35-\ufe44"  # marks of vertical text
+    "\u32c0-\u32cb\u3358-\u3370\u33e0-\u33fe]"  # a month, an hour or a day as one character
 )
 _SMALL = dict(zip("﹐﹑﹒﹔﹕﹖﹗﹙﹚〝〞〟︐︑︒︓︔︕︖︵︶", "，、．；：？！（）“””，、。：；！？（）", strict=True))
+_PARTS = dict(
+    zip(
+        "⺎⺒⺓⺔⺛⺠⺺⻁⻄⻅⻆⻉⻋⻑⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲",
+        "兀巳幺彑旡民肀虎西见角贝车長长门青韦页风飞食马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀",
+        strict=True,
+    )
+)
+"""Parts of characters that fonts draw as the character itself, so that programs write them into PDF files in its place, and
+copies out of those have them. For these, unlike for ⽹ or ⽉, Unicode names no equivalent."""
 _ENTITY = re.compile(
     r"&(?:nbsp|ensp|emsp|thinsp|ldquo|rdquo|lsquo|rsquo|quot|apos|mdash|ndash|hellip|middot|bull|times|deg|permil"
     r"|amp|lt|gt|zwnj|zwj|shy|#\d{2,6}|#[xX][0-9a-fA-F]{2,5});|&nbsp(?![a-zA-Z])"
@@ -252,8 +262,8 @@ def invisible(text: str) -> Iterator[Change]:
 def compatible(text: str) -> Iterator[Change]:
     """Compatibility ideographs and radicals that look like a character of everyday use; odd punctuation."""
     for found in _COMPATIBLE.finditer(text):
-        usual = _SMALL.get(found[0]) or unicodedata.normalize("NFKC", found[0])
-        if usual != found[0] and len(usual) == 1:
+        usual = _SMALL.get(found[0]) or _PARTS.get(found[0]) or unicodedata.normalize("NFKC", found[0])
+        if usual != found[0] and (len(usual) == 1 or found[0] < "\u3400"):
             yield Change(*found.span(), usual, "compatible")
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from extract.text.align import AlignedText
 from extract.text.annotations import annotation
 from extract.text.layout import wrapped
+from extract.text.misread import misread
 from extract.text.noise import clean, is_ordinary, repeated
+from extract.text.pages import page_number, quoted
 from extract.text.repair.conversion import blanks, conversion
 from extract.text.repair.mojibake import mojibake
 from extract.text.repair.punctuation import full_stops, is_folded, is_folded_page, punctuation
@@ -40,9 +42,11 @@ def repair(aligned: AlignedText) -> AlignedText:
         aligned = aligned.edit(punctuation(aligned.text))
     if "." in aligned.text or "．" in aligned.text:
         aligned = aligned.edit(full_stops(aligned.text))
+    aligned = aligned.edit(misread(aligned.text))
     if "\n" not in aligned.text:
         return aligned
-    aligned = aligned.edit(wrapped(aligned.text))
+    for step in (quoted, page_number, wrapped):
+        aligned = aligned.edit(step(aligned.text))
     return aligned.edit(repeated(aligned.text))
 
 

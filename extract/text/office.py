@@ -14,16 +14,16 @@ from typing import Any
 from extract.errors import MissingExtraError, ReadError
 from extract.text import patterns as re
 from extract.text.align import MARKUP, AlignedText, Change
+from extract.text.layout import columns, is_open, seam
 
 _MOST_EXPANDED = 200
 _ALWAYS_ALLOWED = 2**26
 """As for archives: a Word file is one, and may be a bomb."""
 _PAGE_NUMBER = re.compile(r"[-—–\s]*(?:第\s*)?\d{1,4}(?:\s*[/页頁])?[-—–\s\d页頁共]*")
-_SENTENCE_END = "。！？；：…”』」》）!?;:"
 _FULL_LINE = 0.85
 """Share of the longest line of a page from which a line counts as full: what follows goes on with its sentence. Lines
 of justified Chinese text differ by a mark or two; headings and last lines of paragraphs are far shorter."""
-_SHORTEST_FULL = 12
+_SHORTEST_FULL = 24
 
 
 def read_docx(content: bytes) -> AlignedText:
@@ -96,13 +96,13 @@ def read_pdf(content: bytes) -> AlignedText:
 def _joined(text: str) -> Iterator[Change]:
     """What takes page numbers off and joins the lines of a paragraph."""
     lines = text.splitlines(keepends=True)
-    full = max(_SHORTEST_FULL, _FULL_LINE * max((len(line.strip()) for line in lines), default=0))
+    full = max(_SHORTEST_FULL, _FULL_LINE * max((columns(line.strip()) for line in lines), default=0))
     position = 0
     for line in lines:
         end = position + len(line)
         body = line.rstrip()
         if body.strip() and _PAGE_NUMBER.fullmatch(body):
             yield Change(position, end, "", MARKUP)
-        elif len(body.strip()) >= full and not body.endswith(tuple(_SENTENCE_END)):
-            yield Change(position + len(body), end, "", MARKUP)
+        elif columns(body.strip()) >= full and is_open(text, position + len(body)):
+            yield Change(position + len(body), end, seam(text, position + len(body), end), MARKUP)
         position = end

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 _TRADITIONAL = 0.8
 """Share of traditional characters, among those that only one script has, from which a whole text is traditional:
 pages that were converted by a table keep some simplified characters that the table lacked."""
-_LINE = 0.3
-"""The same for one line of a text that is not traditional as a whole."""
+_CLAUSE = 0.3
+"""The same for one clause of a text that is not traditional as a whole."""
+_CLAUSES = re.compile("[^，。；！？\n]*[，。；！？\n]?")
 _BOTH = frozenset("乾吒夥徵拚捱摺於榘菸薹袷醣麴麽蘋谿氾祕昇濛拋陞剋綵崑崙勣頫劄")
 """Converted by OpenCC, but sound in simplified text: in GB 2312, or in names and terms (王丙乾, 毕昇, 宫商角徵羽)."""
 
@@ -28,7 +29,7 @@ _EITHER = re.compile(f"[{''.join(sorted(_BOTH))}]")
 def detect_script(text: str) -> Script:
     """The script of `text`, by the characters that are impossible in the other.
 
-    乾, 后 and 里 exist in both and say nothing. A text is `mixed` where single lines are in the other script.
+    乾, 后 and 里 exist in both and say nothing. A text is `mixed` where single clauses are in the other script.
 
     >>> detect_script("區長頒獎"), detect_script("区长颁奖，王丙乾出席")
     ('traditional', 'simplified')
@@ -38,13 +39,13 @@ def detect_script(text: str) -> Script:
     traditional, simplified = _counts(text)
     if traditional / (traditional + simplified) >= _TRADITIONAL:
         return "traditional"
-    return "mixed" if any(map(_is_traditional, text.splitlines())) else "simplified"
+    return "mixed" if any(map(_is_traditional, _CLAUSES.findall(text))) else "simplified"
 
 
 def simplify(aligned: AlignedText, script: Script, config: str = "t2s") -> AlignedText:
     """`aligned` in simplified characters; a simplified text is left alone, so that 王丙乾 stays 王丙乾.
 
-    Of a mixed text the traditional lines are converted. The conversions used (`t2s`, `tw2s`, `hk2s`) keep the
+    Of a mixed text the traditional clauses are converted. The conversions used (`t2s`, `tw2s`, `hk2s`) keep the
     number of characters; ValueError if one ever does not.
     """
     if script == "simplified":
@@ -52,8 +53,8 @@ def simplify(aligned: AlignedText, script: Script, config: str = "t2s") -> Align
     convert = _fixpoint(_converter(config).convert)
     if script == "traditional":
         return aligned.converted(convert(aligned.text))
-    lines = aligned.text.splitlines(keepends=True)
-    return aligned.converted("".join(convert(line) if _is_traditional(line) else line for line in lines))
+    clauses = _CLAUSES.findall(aligned.text)
+    return aligned.converted("".join(convert(clause) if _is_traditional(clause) else clause for clause in clauses))
 
 
 def may_change(text: str) -> bool:
@@ -99,10 +100,10 @@ def _fixpoint(convert: Callable[[str], str]) -> Callable[[str], str]:
     return converted
 
 
-def _is_traditional(line: str) -> bool:
-    """Whether a line of a text in the other script is traditional: not for one character of a name."""
-    traditional, simplified = _counts(line)
-    return traditional >= 2 and traditional / (traditional + simplified) >= _LINE
+def _is_traditional(clause: str) -> bool:
+    """Whether a clause of a text in the other script is traditional: not for one character of a name."""
+    traditional, simplified = _counts(clause)
+    return traditional >= 2 and traditional / (traditional + simplified) >= _CLAUSE
 
 
 def _counts(text: str) -> tuple[int, int]:

@@ -100,7 +100,7 @@ def plain_engine() -> Any:
     return rjieba
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=1024)  # more sentences than a window of the pipeline holds
 def tagged_words(sentence: str) -> Sequence[tuple[str, str]]:
     """The words of `sentence` with jieba's parts of speech, for tagger and rules: tagged once as long as it is kept.
 

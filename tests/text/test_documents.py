@@ -12,6 +12,7 @@ from extract import Article, Config, Failure, Pipeline
 from extract.errors import ReadError
 from extract.readers.files import MEDIA_TYPES
 from extract.text import office
+from extract.text.align import AlignedText
 from extract.text.documents import open_document
 
 DOCX = MEDIA_TYPES[".docx"]
@@ -74,8 +75,14 @@ def test_word_file():
 def test_lines_of_a_paragraph_are_joined_and_page_numbers_go():
     lines = ("The meeting of the county was held on the sixth", "of May.", "- 3 -", "A second paragraph")
     found = opened(portable(*lines), PDF).aligned
-    assert found.text.strip() == "The meeting of the county was held on the sixthof May.\nA second paragraph"
-    assert found.raw[slice(*found.to_raw(47, 53))] == "of May"
+    assert found.text.strip() == "The meeting of the county was held on the sixth of May.\nA second paragraph"
+    assert found.raw[slice(*found.to_raw(48, 54))] == "of May"
+
+
+def test_full_lines_are_told_by_their_columns_and_go_on_behind_a_quotation():
+    page = "2024年5月6日上午9时30分至11时20分，\n望川区召开庆祝大会，学习“两个结合”\n的意义，区⻓出席。\n散会"
+    joined = page.replace("，\n", "，").replace("”\n", "”")
+    assert AlignedText.of(page).edit(office._joined(page)).text == joined
 
 
 def test_pdf_that_only_its_owner_may_change_is_read():

@@ -20,6 +20,7 @@ _MARK_BEFORE = re.compile(
 )
 # 表扬杰出人员 describes, 表扬模范警察 names.
 _PRAISING = frozenset({"表扬", "表彰", "奖励", "嘉奖", "受表彰", "受到表彰", "获表彰", "获得表彰"})
+_NAME_AHEAD = re.compile(r"[\u4e00-\u9fff]{2,4}(?:[、，。；及和与]|$)")
 _COMMON_PRAISE = ("优秀", "杰出", "卓越", "资深", "绩优", "优良")
 _ASPIRED = re.compile(r"(?:[争勇敢][当做创]|打造|培[育养]|建[设成]|创[建成])$")
 # 创建示范县20个、[示范乡镇]100个
@@ -131,9 +132,15 @@ def has_evidence(sentence: Sentence, name: Name) -> bool:
 def _is_conferred(sentence: Sentence, name: Name) -> bool:
     """荣获文明单位; 表扬杰出人员 only describes."""
     before = sentence.conferral_before(name.start)
-    if before is None:
+    if before is None or _is_profession(sentence, name):
         return False
     return not (before.word in _PRAISING and _is_common_praise(sentence, name))
+
+
+def _is_profession(sentence: Sentence, name: Name) -> bool:
+    """获颁A的有资深大律师甲: what someone has long been, before the name."""
+    opened = sentence.text.startswith("资深", name.head)
+    return opened and _NAME_AHEAD.match(sentence.text, name.end) is not None
 
 
 def _is_common_praise(sentence: Sentence, name: Name) -> bool:

@@ -20,6 +20,7 @@ _ASIDE = re.compile(r"[（(][^（）()]{1,8}[）)]$")
 _BRIDGES: Final = frozenset({"", "工作", "志愿", "服务", "创业"})
 """What may stand between two nouns of one name: 退役军人[工作]示范单位."""
 _QUOTES: Final = ("“", "「", "『", "《", '"')
+_QUOTED = re.compile("[“「『](?P<name>[^“”「」『』，。；\n]{2,30})[”」』]")
 _CLOSING: Final = ("”", "」", "』", "》", '"')
 _ENDINGS: Final = frozenset("员者队团")
 """Single characters that end longer words: 质检员, 宣讲团; the others stand alone."""
@@ -60,6 +61,10 @@ def noun_after(text: str, start: int, *, gap: int = GAP, past: frozenset[str] = 
     学生公寓 is no student. It begins within `gap` characters and is no single character where that is 0. Nouns of
     the classes `past` do not end the search: 2支国家救援队 counts no countries.
     """
+    if quoted := _QUOTED.match(text, start):
+        word = _edges().ending(text, quoted.end("name"), quoted.start("name"))
+        if word and kinds()[word] in {"person", "group", "honour"}:
+            return Noun(kinds()[word], quoted.end("name"))
     start += text.startswith(_QUOTES, start)
     edge = _EDGE.search(text, start, start + GAP)
     region = text[start : edge.start() if edge else start + GAP]

@@ -23,7 +23,7 @@ PARTS = {
 _LONG = sorted((word for word in PARTS if len(word) > 1), key=lambda word: (-len(word), word))
 _SHORT = {
     "晚": "会报餐宴礼年期辈婚清饭熟稻点于自些",
-    "早": "春秋冬期日报些餐已在就教年稻饭恋市班先",
+    "早": "到春秋冬期日报些餐已在就教年稻饭恋市班先",
     "夜": "市景校晚宵跑幕空宴读以大游",
     "晨": "报跑练光曦会",
 }

@@ -118,7 +118,9 @@ def _before_then(a: Partial, b: Range, gap: str) -> Partial | None:
 
 def _opened(a: Partial, word: str, gap: str) -> Range | None:
     """2008年4月1日至今, 2015年1月1日及以后: a word that is vague alone opens the end of a date."""
-    if (word in ("至今", "迄今", "迄今为止") and not gap.strip(" ")) or (word == "以后" and gap in ("", "或", "及")):
+    if (word in ("至今", "迄今", "迄今为止") and gap.strip(" ") in ("", "起", "-")) or (
+        word == "以后" and gap in ("", "或", "及")
+    ):
         return Range(a, None) if a.coarsest <= DAY else None
     return None
 
@@ -268,9 +270,7 @@ def _next(a: Partial, b: Partial) -> bool:
         return False
     ((name, value),) = said.items()
     before = getattr(a, name)
-    return (
-        name in ("year", "month", "quarter") and a.finest == RANK[name] and before is not None and before + 1 == value
-    )
+    return name in ("month", "quarter") and a.finest == RANK[name] and before is not None and before + 1 == value
 
 
 def inherit(a: Partial, b: Partial) -> Partial:

@@ -35,6 +35,12 @@ def _season(match: re.Match[str]) -> Partial:
     return Partial(by_year=by, season=_SEASONS[match["s"]])
 
 
+def _season_run(match: re.Match[str]) -> Range:
+    """今冬明春."""
+    first, last = (Partial(by_year=_BY[match[by]], season=_SEASONS[match[s]]) for by, s in (("a", "s"), ("b", "t")))
+    return Range(first, last)
+
+
 def _season_time(match: re.Match[str]) -> Partial:
     """金秋时节 is the season of this year."""
     return Partial(by_year=0, season=_SEASONS[match["s"]])
@@ -184,6 +190,12 @@ RULES = (
         _season_time,
     ),
     Rule(
+        "dates.season_run",
+        spell("去今", _SEASONS, "今明", _SEASONS),
+        "(?P<a>[去今])(?P<s>[春夏秋冬])(?P<b>[今明])(?P<t>[春夏秋冬])",
+        _season_run,
+    ),
+    Rule(
         "dates.season",
         spell(_SEASONS, "季天日")
         | spell(["年^", "阳"], _SEASONS)
@@ -210,7 +222,7 @@ RULES = (
     Rule(
         "dates.pick",
         spell(["前", "头", "首", "最后"], _NUMS + "个年季月星周礼天工日 "),
-        rf"(?P<which>前|头|首(?=个|[一二两三四五六七八九十0-9])|最后)\s?(?P<n>{SMALL})?\s?{_UNIT}(?!以?[前后])",
+        rf"(?P<which>前(?<![提目日此之以期从超]前)|头|首(?=个|[一二两三四五六七八九十0-9])|最后)\s?(?P<n>{SMALL})?\s?{_UNIT}(?!以?[前后])",
         _pick,
     ),
     Rule("dates.nth", spell("第", _NUMS), rf"第(?P<n>{SMALL})\s?{_UNIT}", _nth),

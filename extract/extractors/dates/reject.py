@@ -38,7 +38,7 @@ def keeps(text: str, phrase: Phrase) -> bool:
     if isinstance(what, Vague):
         return whole or not _no_vague(place)
     if isinstance(what, Range):
-        return not any(no(place) for no in (_numbered, _named_plan, _decimals))
+        return not any(no(place) for no in (_numbered, _named_plan, _decimals, _series_opens))
     return True
 
 
@@ -86,6 +86,14 @@ def _fraction(place: _Place, _: Partial) -> bool:
     before, after = place.before[-1:], place.after[:1]
     framed = (not before or before in "(、,:; 于~至今自在") and (not after or after in ")、,; ~-至(")
     return before != "(" and not framed
+
+
+_BRIGHT = re.compile(r"(?:美好|灿烂|辉煌|光明|幸福|精彩|繁荣|富强|和平|[走奔迈]向|拥抱|憧憬|开创|共创)的?\Z")
+
+
+def _figurative(place: _Place, what: Partial) -> bool:
+    """美好明天: the days to come."""
+    return what.by_day == 1 and bool(_BRIGHT.search(place.before))
 
 
 _POINT_FOLLOWS = re.compile(r"$|[,，。；、!?！？\s)）(在到至前后起开就的过左多以之将有~、—-]")
@@ -155,14 +163,23 @@ _DAY_FOLLOWS = re.compile(
 )
 
 
+def _in_series(place: _Place) -> bool:
+    """神舟五号, 嫦娥六号、七号: a number in Chinese behind what it numbers."""
+    series = place.word[0] in NUMERALS and (place.before[-1:] > "\u4e00" or place.before.endswith("号、"))
+    return series and not _DAY_LEADS.search(place.before)
+
+
+def _series_opens(place: _Place) -> bool:
+    """神舟五号以来."""
+    return bool(re.match("[一二三四五六七八九十]{1,3}号(?:[起以前后]|之)", place.word)) and _in_series(place)
+
+
 def _house_number(place: _Place, what: Partial) -> bool:
     """22号楼, 国发〔2021〕5号, 一日游: a day of the month alone, written with 号, needs what a date is followed by."""
     if what.said().keys() != {"day"}:
         return False
     if place.word[-1] == "号":
-        series = place.word[0] in NUMERALS and (place.before[-1:] > "\u4e00" or place.before.endswith("号、"))
-        named = series and not _DAY_LEADS.search(place.before)
-        return named or bool(_HOUSE_BEFORE.search(place.before)) or not _DAY_FOLLOWS.match(place.after)
+        return _in_series(place) or bool(_HOUSE_BEFORE.search(place.before)) or not _DAY_FOLLOWS.match(place.after)
     compound = place.after.startswith(("谈", "游", "线", "志", "元", "本", "捐", "三餐", "之"))
     return compound or place.before[-1:] in ("周", "休", "如", "复", "+", "＋")
 
@@ -215,6 +232,7 @@ _NO_POINT: tuple[tuple[frozenset[str], Callable[[_Place, Partial], bool]], ...] 
     (frozenset({"hour"}), _score),
     (frozenset({"day"}), _house_number),
     (frozenset({"holiday"}), _weather),
+    (frozenset({"by_day"}), _figurative),
     (frozenset({"month", "century", "part", "weekday"}), _part_of_name),
 )
 """Of what says one of these fields, each may find that it is no time."""
@@ -269,6 +287,8 @@ def _no_length(place: _Place) -> bool:
     word, before = place.word, place.before
     if "个字" in word:
         return not place.whole
+    if re.match("前[0-9]{2,3}年", word) or place.after.startswith(("(前", "(公元前")):  # 前221年, 本始三年(前71年)
+        return True
     if word.endswith("秒") and (before.endswith(_TIMED) or place.after[:1].isdigit()):
         return not place.whole
     if word in ("万年", "千年") and not place.whole:
@@ -277,8 +297,6 @@ def _no_length(place: _Place) -> bool:
         before.endswith(("个", "建党"))
         or place.after.startswith(("奋斗", "变局", "未有", "目标", "华诞", "难题", "好合"))
     ):
-        return True
-    if word[0] == "前" and before.endswith(("提", "目", "日", "此", "之", "以", "期")):
         return True
     counted = (
         before.endswith(("每", "零", "每隔", "公元", "分之", "复"))

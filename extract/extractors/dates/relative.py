@@ -155,6 +155,15 @@ _TODAY_DOES = ("起|上午|下午|凌晨|中午|傍晚|举|召开|开[幕馆园�
                "|接[见受获]|会见|受访|视察|访|指出|强调|正式|登场|落幕|闭幕|通车|首[次度]|迎[接来]|签[署约]|成立|完成|返")  # fmt: skip
 """What a headline or a Taiwan paper says of 今, which stands for 今天 before a verb of the news."""
 
+_JAPAN = "(?<=日)(?:本(?![报台市县区省次届周月院校轮场地刊站网期])|元(?![旦宵])|方(?<=[是同]日方))"
+_ACROSS = (
+    r"(?<=[\u4e00-\u9fff]是[日年])|(?<=应该[日年月])|(?<=[不如]同[日年月])|(?<=[每适]当[晚夜])|(?<=当夜)[色幕深]|(?<=[当那这]天)然|(?<=当月)[光球]"
+    r"|(?<=[光证文声黎]明[天日早晚])|(?<=[^代]表明[天日早晚])|(?<=[会战此之以然先]后[天日])|(?<=[以之此提目空]前[天日])"
+    r"|(?<=今天)(?:文学|津(?!津))|(?<=日本日)|(?<=[同本后]日)[益期均子]|(?<=是日)[后常益内均产语文军程]|(?<=全月)食|(?<=[全同上]年)[龄限]|(?<=[这那]年)[头月]|(?<=次年)[会度]"
+    r"|(?<=以上年)|(?<=创下年)|(?<=[后本原近未将历向]来年)|(?<=今年)轻(?!松)"
+)
+"""The same characters in other words: 这是日本, 应该年底, 不同年龄, 光明日报, 战后日本."""
+
 _OPEN = ("(", " (")
 _WEEK = ("周", "星期", "礼拜")
 
@@ -165,14 +174,14 @@ RULES = (
     Rule("dates.glossed_month", spell("本上下次", ["", "个"], _OPEN), r"[本上下次]个?\s?\((?P<m>1[0-2]|0?[1-9])月?\)月", _glossed_month),
     Rule("dates.weekday_gloss", spell("(", ["", " "], "一二三四五六日天星周礼"), r"\(\s?(?:星期|周|礼拜)?(?P<day>[一二三四五六日天])\s?\)", _weekday_gloss),
     words("dates.day_run", _day_runs()),
-    words("dates.last_day", _last_days(), unless="[往复]"),
-    words("dates.relative_day", _days(), unless="黄花|头条|说法|然气|(?<=明夜)晚"),
+    words("dates.last_day", _last_days(), unless=f"[往复]|{_JAPAN}|{_ACROSS}"),
+    words("dates.relative_day", _days(), unless=f"黄花|头条|说法|然气|(?<=明夜)晚|{_JAPAN}|{_ACROSS}"),
     Rule("dates.today_short", spell(_TODAY),
          rf"(?<![至如而当现古迄从抚于居自])(?P<by>今(?={_TODAY_DOES})|昨(?<![似若是如犹]昨)(?=[\u4e00-\u9fff])(?![天日年后晚晨夜早儿个今非是])|(?<![说证表文光聪发声申])明(?=起(?![来因点源])))",
          lambda match: Partial(by_day=_TODAY[match["by"]])),
-    words("dates.last_year", _last_years(), unless="[级期轮货画代来轻幼纪]|(?<=次年)会|无休|一度|一遇|夜饭"),
-    words("dates.relative_year", _years(), unless="级|(?<=后年)均|(?<=以前年)"),
-    words("dates.relative_month", _months(), unless="[背球面亮地]"),
+    words("dates.last_year", _last_years(), unless=f"[级期轮货画代来轻幼纪]|无休|一度|一遇|夜饭|{_ACROSS}"),
+    words("dates.relative_year", _years(), unless=f"级|(?<=后年)均|(?<=以前年)|{_ACROSS}"),
+    words("dates.relative_month", _months(), unless=f"[背球面亮地]|{_ACROSS}"),
     Rule("dates.week", spell(_WEEKS, ["", " "], _WEEK) | spell(_WEEK, WEEKDAY[1:-1]),
          rf"(?P<head>{_WEEK_HEADS})?\s?(?:周(?=[一二三四五六日天末])|周(?<=[本上下]周)(?=[1-7](?![0-9个场年月日天号轮])|[上中下]午)|周(?<=[本上下]周)|周(?<=[这一个]周)|星期|礼拜)"
          rf"(?P<day>{WEEKDAY}(?!次|级|位|个|名|项|场|岁|周|年|体|直|下子|鸣|般)|(?<=周)[1-7](?![0-9个场年月日天号轮]))?(?![期边刊报年围转长游])",

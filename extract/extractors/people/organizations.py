@@ -8,7 +8,14 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from extract.extractors.people.lists import WINDOW, countries, surnames, title_edges, title_words
+from extract.extractors.people.lists import (
+    WINDOW,
+    countries,
+    surnames,
+    title_edges,
+    title_words,
+    transliteration,
+)
 from extract.extractors.people.words import Word, Words
 from extract.text import patterns as re
 
@@ -37,6 +44,7 @@ _NOT_COINED = frozenset(
 _UNIT_HEADS = frozenset(("队长", "组长", "科长", "处长", "室主", "课长", "股长"))
 _LONGEST_NUMBER = 5
 _SCHOOL = 3
+_FOREIGN_HEAD = 3
 _PHRASE = 4
 _DIVISIONS = frozenset("省市区县州")
 _OF_A_STATE = ("国家", "国务", "全国", "中国", "中央", "世界")
@@ -97,6 +105,7 @@ def organization_start(text: str, words: Words, end: int, floor: int, *, keep_we
     if school := _OF_SCHOOL.match(text, start, end):
         start = _with_rest_of_school(text, start, school.end(), limit)
     start = _with_first_character(text, words, _without_particle(text, start, end), end, limit)
+    start = _state_abroad(text, start, limit)
     return end if text[start:end] in _PARTICLES else start
 
 
@@ -343,6 +352,15 @@ def _with_first_character(text: str, words: Words, start: int, end: int, limit: 
     known = len(word.form) > 1 and word.in_dictionary
     opens = at == 0 or not text[at - 1].isalnum()
     return at if opens and text[at].isalpha() and not known and not is_function else start
+
+
+def _state_abroad(text: str, start: int, limit: int) -> int:
+    """Take in the rest of a state's name that ends like a city of China (别尔哥罗|德州)."""
+    at = start
+    while at > limit and (text[at - 1] in transliteration() or text[at - 1] == "别"):
+        at -= 1
+    is_state = text[start + 1 : start + 2] == "州" and text[start] in transliteration()
+    return at if is_state and start - at >= _FOREIGN_HEAD else start
 
 
 def _without_particle(text: str, start: int, core: int) -> int:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import islice
 
 from extract.resolve.grants.frames import read_frame
-from extract.resolve.grants.groups import Group
+from extract.resolve.grants.groups import Group, is_hoped
 from extract.resolve.grants.phrases import is_vague_body, listed, subject
 from extract.resolve.grants.receivers import Receiver
 from extract.resolve.grants.scene import Scene
@@ -20,11 +20,12 @@ from extract.types import AwardMention, ConferralMention, CountMention, Span
 _ANAPHORA = re.compile(
     r"(?:此|这项|该项?|这一|上述)(?:殊荣|荣誉|称号|大奖|奖项?)(?!的?设)|(?:获得?|获颁)殊荣"
     r"|(?<=[获夺]得)[\d一二两三四五六七八九十双]+项(?:殊荣|荣誉|大奖|奖项)(?=[，。；]|$)"
-    r"|(?:得奖|获奖|上榜|(?:榜上|名列|位列|跻身)(?:有名|其中)|受奖|获授|入选|当选|受表彰|受到表彰|获表彰)(?=[。，；]|$|\d+[项件个])"
+    r"|(?:得奖|获奖|上榜|(?:榜上|名列|位列|跻身)(?:有名|其中)|受奖|获授|获选|入选|当选|受表扬|接受表扬|受表彰|受到表彰|获表彰)(?=[。，；]|$|\d+[项件个])"
 )
 _NAMELY = re.compile(r"[此这该述项]|殊荣")
 _THEY_ARE = re.compile(
-    r"[^。；]{0,20}(?:称号|殊荣|荣誉|奖项)的(?:分别)?(?:是|有|为)(?:[（(][^（）()]{0,16}[）)])?[：:]"
+    r"[^，。；]{0,12}(?:获得?|获颁|获评|荣获)[^，。；]{0,6}(?:殊荣|荣誉|称号|奖项)的(?:还|也|则|分别)*(?:是|有|为|包括)"
+    r"|[^。；]{0,20}(?:称号|殊荣|荣誉|奖项)的(?:分别)?(?:是|有|为)(?:[（(][^（）()]{0,16}[）)])?[：:]"
     r"|[^。]{0,60}?(?:(?:他|她|它)们|名单|获奖(?:者|企业|单位|作品|的[^，。]{0,4})?|得奖(?:者|人)|当选者|入选者|其中)(?:分别|依次|依序)?(?:是|为|如下|有)[：:]"
     r"|[^。]{0,60}?(?:分别|[\d一二两三四五六七八九十][名位人家个][^，。；：]{0,12})(?:是|为|有)[：:]"
     r"|[^，。；]{0,10}?(?:获奖|得奖|受奖)(?:者|人|的[^，。]{1,5})(?:分别)?(?:为|是|有)"
@@ -99,7 +100,7 @@ class Discourse:
     def anaphoric(self, span: Span, verbs: Sequence[ConferralMention]) -> Iterator[Statement]:
         """Statements that name their award only as 此殊荣 or not at all: 10名青年获奖."""
         match = _ANAPHORA.search(self.scene.text, *span)
-        if match is None or not self.awards:
+        if match is None or not self.awards or is_hoped(self.scene, match.start()):
             return
         sentence = self.scene.document.sentences[self.scene.sentences_before(match.end()) - 1]
         if "其中" in match[0] and self.awards[-1].end <= sentence.start:
@@ -121,9 +122,11 @@ class Discourse:
         for clause in reversed([*self.scene.clauses_before(*span, marks="；;")]):
             opens = next((at for at in range(*clause) if self.scene.text[at] not in "，,”」"), clause.end)
             match = _THEY_ARE.match(self.scene.text, opens, clause.end)
-            end = span.end if match and match[0][-1] in "：:" else clause.end
-            found = listed(self.scene, match.end(), end, plain=True) if match and self.awards else []
-            if len(found) > 1 or (found and span != clause):
+            if match is None or not self.awards:
+                continue
+            end = span.end if match[0][-1] in "：:" else clause.end
+            found = listed(self.scene, match.end(), end, plain=True)
+            if len(found) > 1 or (found and (span != clause or "的还" in match[0])):
                 yield Statement(Group(clause.start, clause.start, self.awards[-1:]), None, tuple(found))
 
     def _pointed(self, pronoun: str, sentence: Span, position: int) -> list[Receiver]:

@@ -26,18 +26,27 @@ _OPENS_LIST = re.compile(
     rf"(?:[^，。；、]{{0,8}}[，,](?=分别|依序|依次|名单|包括|他们))?(?:他们)?的?{_NUMBER}?{_WINNERS}"
     r"(?:的[^，。；：、]{1,8}(?=(?:分别)?(?:是|为|有|包括)[：:]))?(?:如下|揭晓|出炉|公布)?[，,]?"
     rf"{_NUMBER}?(?:则|分别|依序|依次|的|还|也)*"
-    rf"(?:为|是|有(?:{_NUMBER}(?=[：:]))?|包括|包含|(?<![，,])[给归]|：|:|[-－—](?=[\u4e00-\u9fff]))(?:分别)?[：:]?"
+    rf"(?:(?<![，,])为|是|有(?:{_NUMBER}(?=[：:]))?|包括|包含|(?<![，,])[给归]|：|:|[-－—](?=[\u4e00-\u9fff]))(?:分别)?[：:]?"
 )
 _HELD = re.compile(r"(?:的)?(?:获得者|得主|获奖者|得奖者|得奖人|获奖人|获颁者)[，,、]?")
 _WHO_ARE = re.compile(r"的(?:还|也|则|分别)*(?:有|是|为|包括)[：:]?")
 _RELATIVE = re.compile(r"的(?!奖[杯牌状章]|证书|牌匾|肯定|认可|荣[誉耀]|好?成绩|佳绩|最高)")
+_HOLDERS = re.compile("者(?![\u4e00-\u9fff]{2,4}[，。；])")
+_ADDRESSED = re.compile("[^，。；]{0,30}?[对向]")
+_THANKS = re.compile(
+    r"[^，。；]{0,2}[，,]?[以并来]?(?:表彰|感谢|肯定|感念|褒扬|表扬|嘉勉|推崇)了?(?P<whom>[^，。；的]{2,40})"
+)
+_MEETS = re.compile(
+    r"(?:接见|会见|会晤)(?P<guest>[^，。；]{2,40})"
+    r"|(?:出席|主持|参加|亲临)(?P<mourned>[^，。；]{2,20}?)(?:公祭|告别|追思|奠祭|丧礼|葬礼|追悼)"
+)
 _BRACKET_OPENS = re.compile(r"[（(](?:[^（）()，,]{1,16}[，,])?(?:以上)?[均皆]?(?:为|系|荣?获)?[“「『]?$")
 _BRACKETED_LIST = re.compile(r"[（(](?P<list>[^（）()\n]*、[^（）()\n]*)[）)]")
 _LEADS_RELATIVE = ("向", "给", "为", "对", "由", "会见", "接见", "和", "与", "及", "、")
 _GIVEN = re.compile(r"[^，。；]{0,6}?[给予归]了?")
 _TO = re.compile(r"[向为给对](?P<to>[^，,。；;向给]{2,60})$")
 _WON_BY = re.compile(
-    r"[，,]?(?:则|分别)*[由归被](?P<counted>(?P<by>[^，。；,;]{2,80}?)(?:[两二三四五六七八九十\d]+[人位名][\u4e00-\u9fff]{0,3}?)?)(?:共同|分别|并列)?"
+    r"[，,]?(?:则|分别|是)*[由归被](?P<counted>(?P<by>[^，。；,;]{2,80}?)(?:[两二三四五六七八九十\d]+[人位名][\u4e00-\u9fff]{0,3}?)?)(?:共同|分别|并列)?"
     r"(?:获|分享|夺得|摘[得取]|包揽|斩获|[捧夺拿摘带]走|拿下|所[有得]|收入囊中)"
 )
 _HANDED = re.compile(
@@ -46,6 +55,7 @@ _HANDED = re.compile(
 _HONOURED = re.compile(r"对(?P<to>[^。]{2,300}?)(?:予以|给予|进行)(?:表彰|表扬|奖励|嘉奖|记功)[，,]?(?:并|分别)*$")
 _IS = re.compile(rf"[则已也还曾都均]?(?:是|系|为|在)(?:一[名位])?{EDITION}?[“「『]?$")
 _AS = re.compile(rf"(?:作为|身为)(?:一[名位])?{EDITION}?[“「『]?$")
+_DELEGATE = re.compile(r"[”」』]?(?:获奖|得奖|受奖)?(?:代表|获得者|得主|获奖者)")
 _ENDS_CLAUSE = re.compile(r"[”」』]?(?:之列|行列)?[，、。；\n]")
 _OPENS_CLAUSE = re.compile(r"\s*(?:共|有|另|还|其中|最后|最终|计|约|近)*")
 _GOES_ON = re.compile(r"(?:、|，|和|及|以及|与)[^，。；;：]{2,90}")
@@ -126,6 +136,10 @@ def _held(place: Place) -> list[Statement]:
 def _is(place: Place) -> list[Statement]:
     """X是A, X为A, X在A之列."""
     said = _IS.search(place.scene.text, place.floor, place.start)
+    speaks_for = _AS.search(place.scene.text, place.floor, place.start)
+    delegate = _DELEGATE.match(place.scene.text, place.end)
+    if speaks_for and delegate and delegate.end() not in place.scene.names:  # 甲作为A代表发言
+        return _is_holder(place, speaks_for.start())
     if said is None or not _ENDS_CLAUSE.match(place.scene.text, place.end):
         return []
     return [] if place.chain[-1].awards[-1].name.endswith(_PRIZES) else _is_holder(place, said.start())
@@ -154,7 +168,7 @@ def _holder(scene: Scene, start: int) -> list[Receiver]:
 def _list(place: Place) -> list[Statement]:
     """A：X、Y; A得主为X和Y. The number of a group closes at its list."""
     match = _OPENS_LIST.match(place.scene.text, place.end)
-    if match is None:
+    if match is None or place.scene.text.startswith("由", match.end()):  # A是由某部授予的
         return []
     found = listed(place.scene, match.end(), place.limit, plain=match[0][-1] in "：:" or "分别" in match[0])
     if not found:
@@ -314,12 +328,13 @@ def _before(place: Place) -> list[Statement]:
         return []
     scene, taken = place.scene, _receiving(place, verb)
     if taken:
-        return _received(place, taken, taken.start, scene.text[taken.end : verb.start] or None)
+        named = any(token.kind != "adverb" for token in scene.tokens(taken.end, verb.start))  # 获首次颁发的A
+        return _received(place, taken, taken.start, scene.text[taken.end : verb.start] if named else None)
     agent = agent_start(scene, place.floor, verb.start)
     if agent is None:
         return _received(place, verb, verb.start, None) if verb.voice == "receive" else _conferred(place, verb)
     turned = scene.text[agent] == "由"
-    if turned and verb.voice == "receive":  # 由X获得A
+    if turned and verb.voice == "receive" and not verb.text.endswith("为"):  # 由X获得A, not 由某部追认为A
         return [*_shared(scene, place.chain, verb, _named_in(scene, agent, verb.start))]
     found = _received(place, verb, agent, agent_named(scene, agent, verb))
     return [replace(each, open=False) for each in found] if turned else found
@@ -348,6 +363,8 @@ def _received(place: Place, verb: ConferralMention, end: int, by: str | None) ->
     said = _subject_before(scene, own.start, end)
     if said.receivers:
         said = said._replace(receivers=(*_in_row(scene, place.floor, own.start), *said.receivers))
+    if _HOLDERS.match(scene.text, place.end) and _ADDRESSED.match(scene.text, own.start, end):  # 对获得A者表示祝贺
+        return [_statement(group, verb, (), _numbered(group), by) for group in place.chain]
     if _RELATIVE.match(scene.text, place.end):
         phrase = Span(place.end + 1, scene.clause_end(place.end + 1, place.limit))
         found = listed(scene, *phrase) or opening_body(scene, scene.tokens(*phrase))
@@ -420,7 +437,7 @@ def _without_origin(
     """柳泉区2人: the place or body is where the persons counted come from, it receives nothing itself."""
     if not receivers or receivers[-1].kind == "person" or not counts or counts[-1].start < receivers[-1].end:
         return receivers
-    if counts[-1].unit in _OF_HONOURS:
+    if counts[-1].unit in _OF_HONOURS or len(receivers) == counts[-1].value != 1:  # 甲校、乙校2所学校
         return receivers
     return receivers if "等" in scene.text[receivers[-1].end : counts[-1].start] else ()
 
@@ -444,10 +461,29 @@ def _conferred(place: Place, verb: ConferralMention) -> list[Statement]:
     if not found and given:
         found, counts = listed(scene, given.end(), place.limit), counts or scene.counts_in(given.end(), place.limit)[:1]
     by = conferring_body(scene, place.floor, to.start() if to else verb.start)
-    empty = not any(group.count for group in place.chain) and not scene.text[slice(*slot)].strip('“「『"了')
+    numbered = any(group.count for group in place.chain)
+    if not found and not counts and not numbered:
+        found = _thanked(scene, place.end) or _met(scene, place.floor, verb.start)
+    empty = not found and not numbered and not scene.text[slice(*slot)].strip('“「『"了')
     also = empty and _ALSO.search(scene.text, place.floor, verb.start) is not None
     pronoun = _pointing(scene, *slot) or (_pointing(scene, *to.span("to")) if to else None) or ("并" if also else None)
     return list(_shared(place.scene, place.chain, verb, Said(tuple(found), counts, by, pronoun), looks=False))
+
+
+def _thanked(scene: Scene, at: int) -> list[Receiver]:
+    """颁授A，表彰X的贡献: whom the words behind the award thank."""
+    match = _THANKS.match(scene.text, at)
+    return _persons(scene, *match.span("whom")) if match else []
+
+
+def _met(scene: Scene, start: int, end: int) -> list[Receiver]:
+    """接见X并颁授A; 出席X公祭并颁发A: the guest or the deceased."""
+    met = [*_MEETS.finditer(scene.text, start, end)]
+    return _persons(scene, *met[-1].span(met[-1].lastgroup or 0)) if met else []
+
+
+def _persons(scene: Scene, start: int, end: int) -> list[Receiver]:
+    return [Receiver(at, *scene.names[at], "person") for at in range(start, end) if at in scene.names]
 
 
 def _describes(scene: Scene, count: CountMention, receivers: Sequence[Receiver]) -> bool:

@@ -19,6 +19,10 @@ _CLOSING = re.compile(
 )
 _HELD_BY_RECEIVERS = re.compile(r"(?:获得者|得主)[“「『]")
 """授予24名A获得者“B”: the receivers of B have A already."""
+_LIKENED = re.compile(r"(?:视为|誉为|称[为作]|堪称|堪比|号称|素有|相当于|媲美)[^，。；]{0,14}$")
+_HOPED = re.compile(r"(?:争取|力争|希望(?!小学|学校|工程|之)|期[望待盼])[^，。；、]{0,16}$")
+_SO_CALLED = re.compile(r"[”」』\"]?(?:之称|的美[誉称])")
+"""师铎奖被誉为教育界的奥斯卡奖: the prize that another one is likened to."""
 _TO_GRADE = re.compile(r"(?:[”」』\"》]|（[^（）]{0,14}）|的|「|“){0,3}")
 _BEFORE = re.compile(rf"[“「『\"《]?{EDITION}*[“「『\"]?")
 _BEHIND = re.compile(
@@ -70,6 +74,7 @@ def _groups(scene: Scene, span: Span, host: Sequence[AwardMention]) -> Iterator[
     """One group for each award, or for each grade without an award beside it."""
     parts = [part for part in scene.parts_in(*span) if isinstance(part, AwardMention | GradeMention)]
     parts = [part for part in parts if not scene.in_decree(part.start) and not _inside_another(scene, part)]
+    parts = [part for part in parts if not _likened(scene, part) and not is_hoped(scene, part.start)]
     parts = [part for part in parts if not _HELD_BY_RECEIVERS.match(scene.text, part.end)]
     taken = span.start
     named: AwardMention | None = None
@@ -91,6 +96,16 @@ def _groups(scene: Scene, span: Span, host: Sequence[AwardMention]) -> Iterator[
             own = named and (has_grades or _OF_WHICH.fullmatch(scene.text, named.end, part.start))
             if owner := (named,) if named and own else tuple(host[:1]):
                 yield _group(scene, part.start, part.end, owner, part.grade)
+
+
+def _likened(scene: Scene, part: Mention) -> bool:
+    behind = _SO_CALLED.match(scene.text, part.end)
+    return behind is not None or _LIKENED.search(scene.text, max(0, part.start - 20), part.start) is not None
+
+
+def is_hoped(scene: Scene, at: int) -> bool:
+    """争取获得A: whether what stands there is only hoped for."""
+    return _HOPED.search(scene.text, max(0, at - 24), at) is not None
 
 
 def _inside_another(scene: Scene, part: Mention) -> bool:

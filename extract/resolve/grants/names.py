@@ -55,7 +55,11 @@ def _left(text: str, at: int, span: Span, edges: frozenset[int]) -> int:
         return 2
     ahead = text[max(span.start, at - 8) : at]
     led = any(ahead[-length:] in entries("name_leaders") for length in (1, 2, 3))
-    return 1 if led or ahead.endswith("的") or _PERSON_NOUN.search(ahead) or kind_of_phrase(ahead) == "group" else 0
+    return (
+        1
+        if led or ahead.endswith(("的", "予")) or _PERSON_NOUN.search(ahead) or kind_of_phrase(ahead) == "group"
+        else 0
+    )
 
 
 def _right(text: str, stop: int, span: Span, edges: frozenset[int]) -> int:

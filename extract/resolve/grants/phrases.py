@@ -7,18 +7,25 @@ from dataclasses import dataclass, replace
 from itertools import dropwhile, pairwise, takewhile
 from operator import attrgetter
 
-from extract.resolve.grants.nouns import closing_nouns, kind_of_phrase
+from extract.resolve.grants.nouns import bodies, closing_nouns, kind_of_phrase
 from extract.resolve.grants.receivers import Receiver, is_proper, opening_body, receivers_of, run_on
 from extract.resolve.grants.scene import Scene, Token, opens_with_surname
 from extract.text import patterns as re
 
 _THERE_IS = ("有", "共有", "另有", "还有", "也有", "计有")
+_PIVOTS = frozenset({
+    "带领", "率领", "率", "领导", "指导", "辅导", "培养", "帮助", "协助", "推荐", "助力", "让", "使",
+})  # fmt: skip
+"""Verbs whose object does what follows: 甲带领乙队获得A."""
+_LABEL = re.compile(
+    r"(?:作者|单位|学校|老师|教师|导演|编剧|主创|主演|演唱|表演|组别?|姓名|作品|题目|名称|班级|报送|选送|推荐)$"
+)
 _TIMES = ("后", "时", "以来", "之际", "期间", "以后", "之后")
 _PREPOSITIONS = frozenset({"through", "in", "by", "to"})
 _BREAKS = frozenset({"adverb", "date", "where", "mark", "comma", "pronoun"})
 _OPENS_RELATIVE = frozenset({"hard", "verb", "in", "through"})
 """What an item opens with that goes on up to its 的 as a description: 在亚运会打进前两名的X."""
-_LEADING = frozenset({"hard", "speech", "by", "adverb", "mark", "comma", "through", "of", "date", "in", "others"})
+_LEADING = frozenset({"hard", "speech", "by", "to", "adverb", "mark", "comma", "through", "of", "date", "in", "others"})
 
 _PLAIN = frozenset({"noun", "verb"})
 _OPEN_PHRASE = frozenset({"noun", "name", "quote", "work", "verb", "number", "bracket"})
@@ -67,13 +74,14 @@ def listed(scene: Scene, start: int, end: int, *, plain: bool = False) -> list[R
         described = not named and item.joint is not None and item.joint.kind == "separator"  # 总工程师、教授X
         if found and comma and not described and (ended or not named):
             break
-        if _is_nickname(scene, item):
+        if _is_nickname(scene, item) or _is_label(scene, item):
             continue
         found.extend(_widened(scene, item, named) if plain and not ended else named)
         unread.extend([] if named else _whole(scene, item, loose=plain))
         if ended:
             break
         comma = item.joint is not None and (item.joint.kind == "comma" or scene.text[item.joint.start] in "；;")
+    found = _without_schools(scene, found)
     persons = sum(receiver.kind == "person" for receiver in found)
     if plain and len(found) + len(unread) > 2 and persons * 2 <= len(found):
         usual = max(kinds, key=kinds.count) if (kinds := [receiver.kind for receiver in found]) else "work"
@@ -81,10 +89,29 @@ def listed(scene: Scene, start: int, end: int, *, plain: bool = False) -> list[R
     return _like_the_others(found, unread)
 
 
+def _without_schools(scene: Scene, found: list[Receiver]) -> list[Receiver]:
+    """某中学 X　某小学 Y: the persons alone, where white space parts each from the body that it belongs to."""
+    pairs = [(body, person) for body, person in pairwise(found) if body.kind == "group" and person.kind == "person"]
+    apart = [body for body, person in pairs if scene.text[body.end : person.start].isspace()]
+    persons = [receiver for receiver in found if receiver.kind == "person"]
+    bodies_alone = len(found) - len(persons) - len(apart)
+    return [receiver for receiver in found if receiver not in apart] if apart and not bodies_alone else found
+
+
 def _is_nickname(scene: Scene, item: _Item) -> bool:
     """“铁人传人”——某队队长X: the quotation only says what X is called."""
     dash = item.joint is not None and scene.text[item.joint.start] == "—"
     return dash and [token.kind for token in item.tokens] == ["quote"]
+
+
+def _is_label(scene: Scene, item: _Item) -> bool:
+    """《某作》 作者：X: a word that only says what follows it."""
+    colon = item.joint is not None and scene.text[item.joint.start] in "：:"
+    return (
+        colon
+        and bool(item.tokens)
+        and _LABEL.search(scene.text[item.tokens[0].start : item.tokens[-1].end]) is not None
+    )
 
 
 def _widened(scene: Scene, item: _Item, named: list[Receiver]) -> list[Receiver]:
@@ -188,6 +215,8 @@ def subject(scene: Scene, start: int, end: int, *, plain: bool = False) -> Subje
     tokens = _without_adjuncts(scene.tokens(start, end))
     if tokens and scene.text[tokens[-1].start : end] in _TIMES:
         return Subject()
+    if plain and (led := _led(scene, tokens)):
+        return Subject(tuple(led))
     items = [*_items(scene, _behind_there_is(scene, tokens))]
     found: list[Receiver] = []
     unnamed: list[_Item] = []
@@ -219,6 +248,17 @@ def _represented(scene: Scene, tokens: Sequence[Token]) -> list[Receiver]:
     """甲代表乙村领取A: the body that someone stands for."""
     stands = scene.text.startswith("代表", tokens[0].start) and all(token.kind in _NAMELY for token in tokens[1:])
     return [one for one in receivers_of(scene, tokens[1:]) if one.kind != "person"] if stands else []
+
+
+def _led(scene: Scene, tokens: Sequence[Token]) -> list[Receiver]:
+    """甲带领乙队获得A: the object of the verb where nothing else stands behind it; a bare 工会 as it stands."""
+    at = next((at for at, token in enumerate(tokens) if scene.text[token.start : token.end] in _PIVOTS), None)
+    behind = [] if at is None else [*dropwhile(lambda token: token.kind in _BREAKS, tokens[at + 1 :])]
+    if not behind or any(token.kind in ("of", "hard", "speech") for token in behind):
+        return []
+    text = scene.text[behind[0].start : behind[0].end]
+    bare = [Receiver(behind[0].start, behind[0].end, text, "group")] if text in bodies() else []
+    return receivers_of(scene, behind) or bare
 
 
 def _behind_there_is(scene: Scene, tokens: Sequence[Token]) -> Sequence[Token]:

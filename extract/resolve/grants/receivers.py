@@ -26,6 +26,7 @@ _COMMON = (
     "单位", "机关", "团队", "团体", "集体", "企业", "群体", "队伍", "家庭", "部门", "机构", "组织", "班子", "运动员", "选手",
 )  # fmt: skip
 _COMPANY_END = re.compile(r"(?:有限责任|有限|股份|集团)公司")
+_LONG_TITLE = 8
 _LABELS = ("项目", "成果", "专利", "课题", "论文", "作品")
 """What is so called has its name in the quotation before: “…”系列成果."""
 _VAGUE = re.compile(
@@ -61,6 +62,8 @@ def receivers_of(scene: Scene, tokens: Sequence[Token]) -> list[Receiver]:
     inner = [_person(scene, Token(at, scene.names[at][0], "name")) for at in inside]
     if last.kind == "quote" and inner and kind_of_phrase(scene.text[last.start + 1 : last.end - 1]) != "group":
         return inner[-1:]
+    if last.kind == "quote" and kind_of_phrase(scene.text[last.start : last.end]) != "group":
+        return [_titled(scene, last)] if last.end - last.start > _LONG_TITLE else _noun_phrase(scene, head)
     return _noun_phrase(scene, head)
 
 

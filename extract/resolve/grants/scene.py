@@ -37,6 +37,8 @@ _THIS = re.compile(r"这[支个家所名位座群批]")
 UNIT = re.compile(r"第?[一二三四五六七八九十]+(?:[连营排班队组中小]|中队|大队)")
 PLACE_END = re.compile(r"[镇乡村县市区校局厂院站队所班]$|[一二三四五六七八九十]中$")
 """What closes no person's name, whatever surname it begins with: 翟坡村, 松河三中."""
+_NAMES_BODY = re.compile("集团|公司|有限|街道|社区|[小中大]学|学校|医院|[乡镇村](?![长委支民干])")
+"""What makes the name of a body or a village of what looks like a person's: 柳泉乡希望小学."""
 _SEPARATORS = frozenset("、/；;")
 _JOINS = frozenset({"和", "与", "及", "暨", "以及", "、"})
 _PARTICLES: dict[str, Kind] = {
@@ -51,7 +53,7 @@ _NUMBERED_SCHOOL = re.compile("(?<![0-9第])[一二三四五六七八九十]{1,3
 _BRACKETED = re.compile(r"[（(][^（）()\n]{1,60}[）)]")
 _OPENS_ITEM = frozenset({"", *"、，；。：是有“（\n"})
 _NUMERALS = frozenset("一二两三四五六七八九十百几数")
-_GLUED = frozenset("由从向在于被把将为对和与及有")
+_GLUED = frozenset("由从向在于被把将为对和与及有予给")
 _KIND_OF_FLAG: dict[str, Kind] = {
     "v": "verb", "d": "adverb", "t": "noun", "f": "where", "p": "through", "u": "mark", "m": "number",
     "c": "adverb", "i": "adverb", "y": "mark", "e": "mark", "o": "mark", "q": "number",
@@ -63,6 +65,8 @@ _PHRASES: tuple[tuple[re.Pattern[str], Kind], ...] = (
     (_OURS, "pronoun"),
     (re.compile("从[教医警业军艺政检]"), "verb"),
     (_NUMBERED_SCHOOL, "noun"),
+    (re.compile("[甲乙丙丁]班(?!人)|党的[一二三四五六七八九十]+大代表"), "noun"),
+    (re.compile("[内外妇儿骨][一二三四五六]科"), "noun"),
     (re.compile(r"(?:[高初][一二三]|[一二三四五六七八九\d]年级|[一二三四五六七八九])[（(]?\d{1,2}[）)]?班"), "noun"),
 )
 """What stands together whatever the segmenter makes of it."""
@@ -219,7 +223,7 @@ class Scene:
 
     def _kind_at(self, word: Word, end: int) -> Kind:
         kind = _kind(word)
-        if kind == "name" and self.text.startswith(("集团", "公司", "有限"), word.end):
+        if kind == "name" and _NAMES_BODY.match(self.text, word.end):
             return "noun"  # 乐凯集团
         if word.form == "代表" and (word.end in self.names or word.end == end or not self.text[word.end].isalnum()):
             return "noun"  # a post, not the verb

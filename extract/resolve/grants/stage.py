@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Literal
@@ -43,7 +43,7 @@ def read_scene(document: Document, mentions: Mentions, people: Sequence[Person],
     inside = {at for start, (end, _) in names.items() for at in range(start, end)}
     parts = [part for part in parts if part.start not in inside and not _is_no_verb(part, document.text)]
     parts = [part for part in parts if not _is_unit_honoured(part, parts, document.text)]
-    parts = _with_gains(parts, document.text)
+    parts = _with_gains(parts, document.text, names)
     honours = [part for part in parts if isinstance(part, AwardMention)]
     counts = [_before_honour(count, honours) for count in mentions.counts if _tells_receivers(count)]
     words = Words(document.text, document.sentences)
@@ -80,7 +80,13 @@ def _is_no_verb(part: AwardPart, text: str) -> bool:
     return part.text == "被" and _AGENT_CONFERS.match(text, part.end) is not None
 
 
-def _with_gains(parts: Sequence[AwardPart], text: str) -> list[AwardPart]:
+def _person_ahead(names: Mapping[int, tuple[int, str]], text: str, end: int) -> bool:
+    """Whether a person is named in the sentence before `end`."""
+    start = max(text.rfind("。", 0, end), text.rfind("\n", 0, end)) + 1
+    return any(at in names for at in range(start, end))
+
+
+def _with_gains(parts: Sequence[AwardPart], text: str, names: Mapping[int, tuple[int, str]]) -> list[AwardPart]:
     """`parts` with words of getting that stand directly before an award, where no word of conferring does."""
     taken = {at for part in parts for at in range(part.start, part.end)}
     more: list[AwardPart] = []
@@ -88,7 +94,8 @@ def _with_gains(parts: Sequence[AwardPart], text: str) -> list[AwardPart]:
         match = _GAIN.search(text, max(0, part.start - _GAIN_REACH), part.start)
         if match and taken.isdisjoint(range(*match.span("word"))):
             start, end = match.span("word")
-            given = match["word"] == "送上" or _GIVEN_TO.search(text, max(0, start - _GIVEN_REACH), start)
+            own = match["word"].endswith("添") and _person_ahead(names, text, start)  # 甲夺冠，为代表团添金
+            given = match["word"] == "送上" or (not own and _GIVEN_TO.search(text, max(0, start - _GIVEN_REACH), start))
             voice: Literal["receive", "confer"] = "confer" if given else "receive"
             more.append(ConferralMention(start=start, end=end, text=match["word"], rule="grants.gain", voice=voice))
     return sorted([*parts, *more], key=lambda part: (part.start, part.end))

@@ -28,7 +28,7 @@ _ALIAS = re.compile(r"(?:原名|本名|又名|别名|笔名|艺名|曾用名|乳
 _DIRECTS = re.compile(r"(?:表示|强调|指出|要求)[，,：:]")
 _TAKES_PART = re.compile(
     r"(?:[、和及][\u4e00-\u9fff·]{2,8}){0,40}(?:[、和及以][^，。；\n]{2,30}负责(?:同志|人))?等?(?:一同|分别|陪同)?"
-    r"(?:(?:中央)?领导|同志(?:，|出席|参加|前往|到)|前往.{0,12}(?:送别|看望|吊唁)|主持(?!人)|出席|陪同|列席|参加)"
+    r"(?:(?:中央)?领导|同志(?:，|出席|参加|前往|到)|前往.{0,12}(?:送别|看望|吊唁)|主持(?!人)|出席|陪同|列席|参加|(?:在[^，。；\n]{1,8}上)?(?:宣读|传达))"
 )
 
 
@@ -88,7 +88,8 @@ class Ledger:
             return
         if len(name.name) == 1 and not posts and (name.name in self._by_surname or not self._is_addressed(name)):
             return
-        entry = self._entries.get(name.name) or self._known_by_short_form(name.name, posts) or self._open(name)
+        known = self._entries.get(name.name) or self._known_by_short_form(name.name, posts)
+        entry = known or self._told_in_full(name, posts) or self._open(name)
         self._latest = entry
         entry.mentions.setdefault(name.start, name)
         addressed = len(name.name) == 1 < len(entry.name) and posts and posts[0].start == name.end
@@ -123,6 +124,26 @@ class Ledger:
             if any(same_office(held, post) for held in entry.posts for post in posts):
                 return entry
         return same[0] if len(same) == 1 and all(post.kind != "official" for post in posts) else None
+
+    def _told_in_full(self, name: NameMention, posts: Sequence[PostMention]) -> _Entry | None:
+        """The person whom a headline called by a part of the name, under which the entry goes on.
+
+        A post of another kind, or 本 (son of), may tell of two of one family.
+        """
+        parts = _DOTS.split(name.name)
+        for part in {parts[0], parts[-1]} - {name.name} if "本" not in parts else ():
+            entry = self._entries.get(part)
+            alike = entry and (
+                not (entry.posts and posts) or any(same_office(held, post) for held in entry.posts for post in posts)
+            )
+            if entry and alike and len(part) > 1:
+                del self._entries[part]
+                entry.name = name.name
+                self._entries[name.name] = entry
+                for each in parts:
+                    self._by_part.setdefault(each, entry)
+                return entry
+        return None
 
     @property
     def posts(self) -> list[PostMention]:

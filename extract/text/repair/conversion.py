@@ -22,6 +22,7 @@ from operator import add, attrgetter
 from extract.text import patterns as re
 from extract.text.align import Certainty, Change
 from extract.text.annotations import FOLDED, Annotation, find_annotations
+from extract.text.characters import HAN
 from extract.text.repair import gbk
 from extract.text.repair.language_model import CONTEXT, LINE, Choices, Chosen, Step, load_language_model
 from extract.text.repair.search import GONE, ISOLATED, SEPARATORS, STRAY, Node, Search, improbable
@@ -59,8 +60,8 @@ _GAIN = 8.0
 decides; a lower threshold costs time, and finds nothing more."""
 
 _VISIBLE = re.compile(f"[{GONE}][、，,；;]")
-_SINGLE_LETTER = re.compile("[@-~][(\u3400-\u9fff]")
-_GAP = re.compile(f"[\u3400-\u9fff][{GONE}][\u3400-\u9fff]")
+_SINGLE_LETTER = re.compile(f"[@-~][({HAN}]")
+_GAP = re.compile(f"[{HAN}][{GONE}][{HAN}]")
 """What a pair of bytes without a character leaves on pages where it does not vanish."""
 _ODD = re.compile(f"[{GONE}、，,；;]|{_SINGLE_LETTER.pattern}")
 """What seldom stands behind a mark: another one, or a single letter."""

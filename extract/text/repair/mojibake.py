@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from extract.text import patterns as re
 from extract.text.align import AlignedText, Certainty, Change
-from extract.text.annotations import common
+from extract.text.characters import common
 from extract.text.repair.codepages import latin_readings, shown_runs
 from extract.text.repair.language_model import LINE, Choices, LanguageModel, load_language_model
 from extract.text.repair.punctuation import MARKS, mark_bits

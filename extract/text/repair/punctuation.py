@@ -10,9 +10,10 @@ from collections.abc import Iterator
 
 from extract.text import patterns as re
 from extract.text.align import Change
+from extract.text.characters import HAN
 
 _WIDE = dict(zip(",;:?!()", "，；：？！（）", strict=True))
-_CHINESE = "\u3400-\u9fff▢“”‘’《》〈〉「」『』【】、。"
+_CHINESE = f"{HAN}▢“”‘’《》〈〉「」『』【】、。"
 _FOLDED = re.compile(rf"(?<=[{_CHINESE})])[,;:?!](?: (?=[{_CHINESE}0-9]))?|[,;:?!](?=[{_CHINESE}(])")
 _BRACKETS = re.compile(r"\(([^()\n]{1,80})\)")
 _ANY_CHINESE = re.compile(f"[{_CHINESE}]")

@@ -15,6 +15,7 @@ from typing import Protocol
 
 from extract.text import patterns as re
 from extract.text.annotations import FOLDED, across
+from extract.text.characters import HAN
 from extract.text.readings import as_written, is_reading
 from extract.text.repair import gbk
 from extract.text.repair.language_model import Choices, Chosen, LanguageModel, Step
@@ -23,7 +24,7 @@ from extract.types import LOST
 LETTERS = "a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüɑɡńňǹḿ"
 GONE = "?\ufffd"
 """What stands on pages for a byte that could not be decoded."""
-STRAY = re.compile(rf"(?:[{GONE}]\(?|(?<=[\u3400-\u9fff)、。，；：？！”》,;:?!])\(?)(?P<reading>[{LETTERS}]{{1,6}})\)")
+STRAY = re.compile(rf"(?:[{GONE}]\(?|(?<=[{HAN})、。，；：？！”》,;:?!])\(?)(?P<reading>[{LETTERS}]{{1,6}})\)")
 """A reading whose bracket was eaten together with the lead byte before it, or that has lost only the lead byte."""
 _BRACKET = re.compile(rf"\((?P<reading>[{LETTERS}]{{1,6}})\)")
 ISOLATED = {"、": "、", ",": "，", "，": "，", ";": "；", "；": "；", "?": "？", "？": "？", "!": "！", "！": "！"}
