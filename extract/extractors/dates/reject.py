@@ -307,6 +307,7 @@ def _no_length(place: _Place) -> bool:
         counted
         or _numbered(place)
         or (word == "一天" and before.endswith(("的", "有", "某", "哪")))
+        or (word == "一年" and before.endswith(("的", "重要", "关键")))
         or bool(_RATE.match(place.after))
     )
 

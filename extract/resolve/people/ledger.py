@@ -182,7 +182,8 @@ class Ledger:
             )
         text = self._document.text
         return any(
-            _AT_THE_CORE.match(text, mention.end) or (with_officials and _TAKES_PART.match(text, mention.end))
+            _AT_THE_CORE.match(text, mention.end)
+            or (with_officials and _TAKES_PART.match(text, mention.end) and not text.endswith("夫人", 0, mention.start))
             for mention in entry.mentions.values()
         )
 

@@ -26,6 +26,7 @@ _PRONOUNS = frozenset("他她其")
 _PAST = re.compile(
     r"(?:辞去|卸任|不再担任|不再兼任|(?:历任|曾任|原任|曾担任|先后任|先后担任|曾先后担任)过?|至[0-9]{4}年(?:[0-9]{1,2}月)?(?:期间)?(?:担|出)?任)$"
 )
+_ADDRESSED = re.compile("[你您]")
 _BEFORE_NOW = re.compile(r"(?:[（(][^（）()]*[）)]|同志|，)*(?:此前|生前|曾)")
 _BIOGRAPHY = re.compile(
     r"(?:先生|女士)?[，,：:][^。；\n]{0,16}?(?:学历|学位|本科|大专|硕士|现任|历任|曾任)|"
@@ -271,6 +272,8 @@ class _Linker:
         """Posts without a name beside them: a career goes on, or nobody is named."""
         first = posts[0].start
         verb = _CAREER.search(self._text, max(0, first - 6), first)
+        if verb and _ADDRESSED.search(self._text, max(0, verb.start() - 2), verb.start()):
+            verb = None  # 甲表示，你就任行政长官
         by_a_post = at > 0 and self._items[at - 1].is_post and self._items[at].gap in {"appoint", "be", "dismiss"}
         goes_on = self._in_career and self._items[at].gap in _STEPS
         told = self._in_biography(first) and self._is_own(posts[0])
