@@ -336,6 +336,8 @@ class _Linker:
         if not self._is(at + 1, post=True, gaps=("adjacent", "space", "bracket")):
             return False
         post = self._post(at + 1)
+        if self._items[at + 1].gap == "bracket" and self._is(at + 2, post=False, gaps=("colon",)):
+            return False  # 甲（指导教师：乙）
         stands_apart = post.organization is not None or self._items[at + 1].gap == "space"
         stands_apart = stands_apart or (titled and post.kind != "professional" and not _RANK.match(post.position))
         return not (stands_apart and self._leads_on(self._chain(at + 1)))
