@@ -126,8 +126,15 @@ class _Linker:
 
     def _posts_first(self, at: int) -> int:
         """区委副书记、区长李俊杰; 副市长甲、乙; 领队是教授甲."""
-        end = self._led_to(self._through_commas(self._chain(at)), at)
+        chain = self._through_commas(self._chain(at))
+        end = self._led_to(chain, at)
         posts = self._post_mentions(at, end)
+        if end > chain:  # 获奖的校长为青岚国小校长甲
+            posts = [
+                post
+                for post in posts
+                if not any(post.text != other.text and other.text.endswith(post.text) for other in posts)
+            ]
         leads = self._is(end, post=False, gaps=("adjacent", "space", "colon", "heading"))
         if not leads and not self._speaks_as(at, end):
             self._leave(at, posts)

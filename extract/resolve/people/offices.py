@@ -89,9 +89,10 @@ def same_office(one: PostMention, other: PostMention) -> bool:
 def is_short_for(short: PostMention, full: PostMention) -> bool:
     """Whether `short` can be read as `full`: 市长 for 台南市长, but not 常委 of one committee for 常委 of another."""
     text, longer = _plain(short.text), _plain(full.text)
+    only_past = short.text != full.text and short.text.replace("原", "") == full.text.replace("原", "")
     if (
         len(short.text) > len(full.text)
-        or full.text.replace("原", "") == short.text != full.text
+        or only_past  # 县委原书记, who was 县委书记 before
         or not longer.endswith(text)
         or makes_another(longer.removesuffix(text))
     ):
