@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from extract.resolve.grants.groups import Group, chains
 from extract.resolve.grants.phrases import listed
@@ -29,6 +30,10 @@ _FOLLOWING = re.compile(r"(?:以下|下列)[^。；]*[：:]$")
 _PROSE = re.compile(r"[。！？]|[^\s、]{46,}")
 _LABELLED = re.compile(r"\s*[^\s，。；：、]{1,10}[：:][^。！？；\n]{2,}。?")
 """国中组：甲、乙、丙。"""
+_PART = re.compile(
+    r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[、.．）)])?[^\s，。；：、（()）]{1,12}(?P<number>[（(][^（）()]{1,8}[）)])[：:]"
+)
+"""一、工业组（4名）："""
 _ITEM = re.compile(r"(?:(?<!\S)|[.．、]\s*)(?P<item>[\w“《][^\s（）()，、；：★]{1,25})(?:[（(][^（）()]+[）)])?$")
 _COLUMN = re.compile(r"(?P<item>[^\s，。；：、]{4,26})\s+[^\s]{4,}\s+\S")
 _CELL = re.compile(r"[^\s|｜★☆▲●◆■※]+")
@@ -64,7 +69,17 @@ def read_lines(scene: Scene, sentence: Span, host: Sequence[AwardMention]) -> li
     count = group.count or next(iter(scene.counts_in(group.end, sentence.end)), None)
     count = count or _announced(scene, group, len(receivers))
     status = _status(scene, sentence)
-    return [Statement(group, None, tuple(receivers), (count,) if count else (), status=status)] if receivers else []
+    if not receivers:
+        return []
+    whole = Statement(group, None, tuple(receivers), (count,) if count else (), status=status)
+    return [whole, *(replace(whole, receivers=(), counts=(part,)) for part in _of_parts(scene, sentence))]
+
+
+def _of_parts(scene: Scene, heading: Span) -> Iterator[CountMention]:
+    """The numbers of the parts of a list: 一、工业组（4名）：甲、乙、丙、丁."""
+    for line in _lines_below(scene, heading):
+        label = _PART.match(scene.text, *line)
+        yield from scene.counts_in(*label.span("number")) if label else ()
 
 
 def announced_lines(scene: Scene, sentence: Span, awards: Sequence[AwardMention]) -> list[Statement]:
