@@ -27,6 +27,7 @@ _AHEAD_OF_KNOWN = re.compile(
 _GENERIC = re.compile(
     r"(?:[一二三四五六七八九十\d个座]|牌|[优能]者|大|双|各|该|本|此|国际|最高(?:级别?)?|多|奖|等|小|金|银|铜|单|总|新|老|好|成都)+奖|[双大]?(?:个人|团体|集体|影片|作品|单项)类?大?奖|.*\d万元?奖"
 )
+_PLACING = re.compile(r"前(?:[一二三五六八十百]+|\d+)强")
 _KINDS = re.compile(r"(?:国家|勋章|荣誉称号|奖章|荣誉)+奖章|(?:奖章|奖状|证书)+奖[杯状]|最高(?:级别?)?[勋奖]章")
 _AFTER_TITLE = re.compile(
     rf"[，。；、：！？,;:!?.”」』》）)\s“「『\"（(]|{TITLE_MARK}|殊荣|奖|荣誉|肯定|等|和|与|及|暨|代?表彰|表扬|评选|遴选|选拔|推荐|候选|证书|牌匾|行列|榜|领奖台|头衔|桂冠|绶带|上台|登台|花落|归了|颁给|"
@@ -239,6 +240,8 @@ def _is_no_name(name: Name, word: str) -> bool:
     if word in ("奖杯", "证书") and name.name[:-2].endswith(tuple(entries("award_nouns") | entries("award_heads"))):
         return True  # 技术能手奖杯 is handed to a 技术能手
     if name.name.endswith("冠军奖杯") or (word == "劳模" and not _STARTS_AT_LEVEL.match(name.name)):
+        return True
+    if _PLACING.fullmatch(name.name):
         return True
     if word == "证书" and (name.bare or _FORMAL_PAPER.search(name.name)):
         return True
