@@ -91,6 +91,11 @@ def _fraction(place: _Place, _: Partial) -> bool:
 _BRIGHT = re.compile(r"(?:美好|灿烂|辉煌|光明|幸福|精彩|繁荣|富强|和平|[走奔迈]向|拥抱|憧憬|开创|共创)的?\Z")
 
 
+def _any_weekday(place: _Place, what: Partial) -> bool:
+    """一个星期六的清晨: one of many."""
+    return what.by_week is None and what.day is None and place.before.endswith(("一个", "某个", "每个"))
+
+
 def _figurative(place: _Place, what: Partial) -> bool:
     """美好明天: the days to come."""
     return what.by_day == 1 and bool(_BRIGHT.search(place.before))
@@ -233,6 +238,7 @@ _NO_POINT: tuple[tuple[frozenset[str], Callable[[_Place, Partial], bool]], ...] 
     (frozenset({"day"}), _house_number),
     (frozenset({"holiday"}), _weather),
     (frozenset({"by_day"}), _figurative),
+    (frozenset({"weekday"}), _any_weekday),
     (frozenset({"month", "century", "part", "weekday"}), _part_of_name),
 )
 """Of what says one of these fields, each may find that it is no time."""

@@ -173,7 +173,7 @@ class Ledger:
         return any(_DIRECTS.match(self._document.text, mention.end) for mention in entry.mentions.values())
 
     def _is_official(self, entry: _Entry, at_government: bool, with_officials: bool) -> bool:
-        if entry.leads or entry.name in entries("public_figures"):
+        if entry.leads or (entry.name in entries("public_figures") and not entry.posts):
             return True
         if entry.posts:
             return any(

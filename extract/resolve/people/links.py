@@ -36,6 +36,7 @@ _IS_SUBJECT = re.compile(r"(?:先生|女士|同志)?(?:[，,]|是)")
 _OF_OFFICE = re.compile(r"[^。；\n]{0,40}?职务")
 _GIVES_UP = re.compile(r"(?:同志|先生|女士)?(?:所?兼任|所?担任|所任)?的")
 _REPLACES = re.compile(r"(?:接替|接任|取代)[^，。；、\n]{0,8}$")
+_BYLINE = ("记者", "实习生", "通讯员")
 _ONE_OF_SEVERAL = re.compile(r"^(?:常务)?副|常委$|委员$|成员$")
 _CLOSES = re.compile(r"[，。；、）)\n]|$")
 _SERVES = re.compile(r"(?:分别)?(?:兼任|担任|出任|接任|担纲)(?:[，。；、）)\n]|$)")
@@ -323,6 +324,7 @@ class _Linker:
             return False
         post = self._post(at + 1)
         stands_apart = post.organization is not None or self._items[at + 1].gap == "space"
+        stands_apart = stands_apart or post.position.endswith(_BYLINE)  # 记者甲实习记者乙
         stands_apart = stands_apart or (titled and post.kind != "professional" and not _RANK.match(post.position))
         return not (stands_apart and self._leads_on(self._chain(at + 1)))
 
