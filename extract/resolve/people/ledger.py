@@ -110,7 +110,7 @@ class Ledger:
         entry = self._entries[name.name] = _Entry(name.name, name)
         for part in _DOTS.split(name.name):
             self._by_part.setdefault(part, entry)
-        if len(name.name) == _WITH_TWO_SURNAMES:
+        if len(name.name) == _WITH_TWO_SURNAMES or name.name[:2] in entries("japanese_surnames"):
             self._by_part.setdefault(name.name[:2], entry)
         if len(name.name) > 1:
             self._by_surname.setdefault(name.name[0], []).append(entry)
