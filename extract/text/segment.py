@@ -15,7 +15,7 @@ from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Protocol
 
-from extract.errors import ConfigError
+from extract.errors import ConfigError, why
 from extract.text import patterns as re
 from extract.types import LOST, Span
 
@@ -131,7 +131,9 @@ def user_words(path: Path | None) -> Iterator[tuple[str, int | None, str | None]
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"user_dict {path} cannot be read: {error}: give a UTF-8 file, one word a line") from error
+        raise ConfigError(
+            f"user_dict {path} cannot be read: {why(error)}: give a UTF-8 file, one word a line"
+        ) from error
     for line in lines:
         if found := _USER_WORD.fullmatch(line.strip()):
             frequency = found["frequency"]

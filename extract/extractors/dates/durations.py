@@ -26,10 +26,10 @@ _SOME = r"(?:几百|几千|几十|十几|[二三四五六七八九]十几|[1-9]0
 _MANY = rf"(?:{_SOME}|{_COUNT}(?:余|多|来|几)?)"
 _YEARS = r"年(?![级代龄轻薪报终检会款制生底初末]|期(?!间))"
 _DAYS = r"整?天(?![然津文坛才堑价花鹅赋象宫])"
-_MOONS = rf"个?多?(?:世纪|甲子|工作日|星期|礼拜)|个多?(?:月|季度)|{_YEARS}|载(?=以?来|[，。、,；]|的|岁月|间|了|$)|昼夜"
+_MOONS = rf"个?多?(?:世纪|甲子|工作日|(?:星期|礼拜)(?![一二三四五六日](?![天日夜次名位个])))|个多?(?:月|季度)|{_YEARS}|载(?=以?来|[，。、,；]|的|岁月|间|了|$)|昼夜"
 _HOURS = "个?多?(?:小时|钟头)|个钟(?!头)|刻钟|个字|分钟|毫秒|秒钟?"
 _UNIT = rf"(?:{_MOONS}|周(?![年末岁边期刊日一二三四五六天])|{_DAYS}|{_HOURS})"
-_HALF = r"个?半(?:个?多?(?:小时|钟头|月(?!谈)|年(?![级])|季度|世纪|学期)|天|分钟|个钟|个?钟)"
+_HALF = r"个?半(?:个?多?(?:小时|钟头|月(?![谈板形])|年(?![级])|季度|世纪|学期)|天|分钟|个钟|个?钟)"
 _REST = (
     r"(?:(?:[又零余]|加上?)?[一二两三四五六七八九十零0-9]{1,4}(?:\.[0-9]{1,2})?"
     r"(?:个月|月(?=零|[0-9一二三四五六七八九十]{1,3}[天日])|个?(?:星期|礼拜)|周(?![年末岁边期刊日一二三四五六天])|天|日|个?(?:小时|钟头)|时|分(?!之)钟?|秒钟?|晚|夜(?![里晚间班])))"
@@ -39,7 +39,7 @@ _SHORT_UNIT = (
     rf"|{_MANY}\s?月(?=(?:以|之)内)|[两几数]月(?![份])|{_COUNT}[分](?=[0-9零一二三四五六七八九十]{{1,3}}秒)|{_COUNT}?分半钟?(?!决)"
 )
 _FROM_HERE = r"(?:最近|近|过去|未来|今后|将来|接下来|之后|向后|往后|前(?<![提目日此之以期从超]前)|(?<![\u4e00-\u9fff])(?:上|下|后|头|过))的?\s?"
-_HEDGE = r"(?:不到|不足|大约|约|将近|接近|超过|逾|快)"
+_HEDGE = r"(?:不到|不超过|不足|大约|约|将近|接近|超过|逾|快)"
 _AWAY = r"(?:以|之)?前(?![往后列所景三台锋途沿线])|(?:以|之)?后(?![续勤来方])"
 _AFTER = rf"(?:以上|以下|左右|上下|以来|来(?![自到往])|(?:以|之)?内|里(?!程)|{_AWAY}|间(?=[，。、]))"
 
@@ -48,7 +48,9 @@ _SPLIT = re.compile(
     r"(?P<half2>半)?钟?"
 )
 _UNKNOWN = {"几十": "XX", "数十": "XX", "几百": "XXX", "数百": "XXX", "几千": "XXXX", "数千": "XXXX", "几": "X", "数": "X",
-            "多": "X", "好几": "X", "若干": "X", "十几": "1X", "十数": "1X"}  # fmt: skip
+            "多": "X", "好几": "X", "若干": "X", "十几": "1X", "10几": "1X", "十数": "1X"}  # fmt: skip
+_AGES = 1000
+"""From so many years on, 2000多年前 tells no year."""
 _UNSURE = 3.0
 """The size that few (几) has where a place on the calendar is wanted."""
 
@@ -62,7 +64,7 @@ class _Element(NamedTuple):
 
 def _count(text: str) -> float:
     """A count that may have a fraction and 万; of two rising numerals (三四天, 三五天) the lower."""
-    text = text.replace(",", "")
+    text = text.replace(",", "").removesuffix("几")
     if text[0].isdigit() and text[-1] not in "万亿" and ("万" in text or "亿" in text):
         return number(text)
     if text[0].isdigit():
@@ -78,7 +80,7 @@ def _count(text: str) -> float:
         and 0 < number(text[0]) < number(text[1])
     ):
         return number(text[0])
-    return number(text.removesuffix("几"))
+    return number(text)
 
 
 def _elements(text: str) -> list[_Element]:
@@ -166,6 +168,8 @@ def _away(body: str, tail: str) -> Partial | Range | Vague | None:
     if "X" in said.iso and "1X" not in said.iso:
         return Vague("FUTURE_REF" if tail[-1] == "后" else "PAST_REF")
     size, unit = said.parts[0]
+    if unit == "year" and size >= _AGES and tail[-1] == "前":
+        return Vague("PAST_REF")
     if len(said.parts) > 1:
         size, unit = sum(n * _IN_DAYS.get(u, 0) for n, u in said.parts), "day"
     there = Partial(ago=(size if tail[-1] == "后" else -size, unit))
@@ -188,7 +192,7 @@ _LENGTH = (
     rf"(?!千百|一年半载)(?P<hedge>{_HEDGE})?(?P<here>{_FROM_HERE})?(?P<body>(?:{_MANY}\s?{_UNIT}(?:\(含\)|多|余)?(?:半(?!个))?|百年(?!大计)|千年|(?:{_COUNT})?{_HALF}|{_SHORT_UNIT}){_REST}{{0,5}})"
     rf"(?:有余|余|多)?\s?(?P<tail>{_AFTER})?"
 )
-_HEADS = ("不到", "不足", "大约", "约", "将近", "接近", "超过", "逾", "快", *_PLACES)
+_HEADS = ("不到", "不超过", "不足", "大约", "约", "将近", "接近", "超过", "逾", "快", *_PLACES)
 _NUMBER_STARTS = DIGITS + _CN + "半几数多个好若的分 "
 _COUNTED = (
     after_number("年天整周星礼个世甲工季载昼小钟刻分毫秒余来")
