@@ -187,13 +187,13 @@ class NameScorer:
         return entity.score < CERTAIN and verb in self._followers
 
     def _runs_on_behind(self, entity: Entity) -> bool:
-        """Whether a whole name stands before half of a verb or a name of abroad (邵凌飞|戴上, 郑远航|诺贝尔)."""
+        """Whether a whole name stands before 君, half of a verb or a name of abroad (邵凌飞|戴上, 郑远航|诺贝尔)."""
         start, third, end = entity.start, entity.start + _USUAL_LENGTH, entity.end
         if not self._is_common_name(start, third) or self.text[third - 1] in "和与及":
             return False
         foreign = [char in self._transliteration for char in self.text[start:end]]
         is_joined = end - third > 1 and all(foreign[_USUAL_LENGTH:]) and not all(foreign[:_USUAL_LENGTH])
-        return is_joined or (end == third + 1 and self._cuts_a_verb(entity))
+        return is_joined or (end == third + 1 and (self.text[third] == "君" or self._cuts_a_verb(entity)))
 
     def _lacks_last(self, entity: Entity) -> bool:
         """Whether the last character is missing of a name with two surnames or of a Japanese one (范姜玉|妹, 佐藤翔|太)."""

@@ -54,7 +54,7 @@ _SCHOOL_BEGINS = re.compile(r"(?:[^\u4e00-\u9fff]|[由的为是有和与及至])
 _ITEM_STARTS = frozenset("任为兼、，；：。-（\n有及和")
 _NUMBERED = re.compile(
     r"第[0-9一二三四五六七八九十百]{1,3}(?:集团军|军|师|旅|团|届|次|代|任|中学|小学|医院|[督指]导组|巡视组|分局|支队|大队|中队)$"
-    r"|(?<![0-9一二三四五六七八九十第])[0-9一二三四五六七八九十]{1,3}(?:[届次]|[中小]学?|军团|支队|大队|中队|分队|队|厂|所|旅|连|营|矿|处|科|室|站|段|医院|分局|局|车间|工区|公司|分公司|分厂|工段)$"
+    r"|(?<![0-9一二三四五六七八九十第])[0-9一二三四五六七八九十]{1,3}(?:[届次]|[中小]学?|军团|支队|大队|中队|分队|队|厂|所|旅|连|营|矿|处|科|室|站|段|医院|分局|局|车间|工区|公司|分公司|分厂|工段|班|组)$"
     r"|(?<=[军铁建冶航警区])某[\u4e00-\u9fff]{0,4}?[局师旅团营连部]$"
     r"|驻[华美英法德日俄韩港澳京沪外]$"
 )
@@ -350,7 +350,7 @@ def _with_first_character(text: str, words: Words, start: int, end: int, limit: 
         first is None or first.flag.startswith(_FUNCTIONS) or text[at] in _NOT_COINED or text[at] in _PARTICLES
     )
     known = len(word.form) > 1 and word.in_dictionary
-    opens = at == 0 or not text[at - 1].isalnum()
+    opens = at == 0 or not text[at - 1].isalnum() or text[at - 1] in "原前"
     return at if opens and text[at].isalpha() and not known and not is_function else start
 
 
