@@ -21,9 +21,19 @@ _BRACKETED = re.compile(
 )
 _IN_LINES = (
     re.compile(r"(?<![^\s])([\u4e00-\u9fff]{2,4})(?:[ \u3000]+|(?=\n|$))"),
-    re.compile(r"(?<![^、：:，。；（(\s])([\u4e00-\u9fff]{2,4})(?:、|(?=[等，。；）)和\s]|$))"),
+    re.compile(r"(?<![^、：:，。；（(/\s])([\u4e00-\u9fff]{2,4})(?:[、，；/]|(?=[等。）)和\s]|$))"),
 )
 """One item of a row and what parts it from the next: 甲（县公安局）、 or 甲〈夜航〉, 甲　, 甲、."""
+_AT_PLACES = tuple(
+    re.compile(form)
+    for form in (
+        r"(?<=\d[.．、)）])\s?([\u4e00-\u9fff]{2,4})(?=[\s，,、（(：:]|$)",
+        r"[-—－]([\u4e00-\u9fff]{2,4})(?=[\s、，；。（(]|$)",
+        r"(?:[金银铜]牌|等奖)[：:]?([\u4e00-\u9fff]{2,4})(?=[\s、，；。（(]|$)",
+        r"(?<![^\n])([\u4e00-\u9fff]{2,4})(?=[\s（(—-]|$)",
+    )
+)
+"""Places at which the names of a text stand, with something else between: 1.甲, 一中-乙, 金牌丙, at the head of lines."""
 _FEWEST = 3
 """Items that make a row."""
 _LABELLED = re.compile(r"[/／|｜丨：:]\s?([\u4e00-\u9fff]{2,4})(?=[\s）)]|$)")
@@ -41,6 +51,8 @@ _BEFORE_MARK = re.compile(r"[\u4e00-\u9fff]{2,4}(?=[、，；。（(〈《\s]|$)
 def names_in_rows(text: str, names: Mapping[int, int]) -> Iterator[Span]:
     """What stands in the rows of `text` as the `names`, whose starts and ends are given, stand there."""
     yield from _in_one_form(text, names, _BRACKETED, Span(0, len(text)))
+    for form in _AT_PLACES:
+        yield from _others(text, [Span(*item.span(1)) for item in form.finditer(text)], names)
     lines = Counter(text.rfind("\n", 0, start) for start in names)
     for line in (_line(text, start) for start, known in lines.items() if known >= _FEWEST_NAMES):
         for form in _IN_LINES:
@@ -81,8 +93,8 @@ def _others(text: str, row: list[Span], names: Mapping[int, int]) -> Iterator[Sp
 def _may_be_name(text: str, span: Span) -> bool:
     """Whether the item begins with a surname, is no longer than a name, and ends like no body."""
     longest = 3 if text[span.start : span.start + 2] not in surnames() else 4
-    if text[span.start : span.end] in entries("name_leaders"):
-        return False  # 学生 甲 乙
+    if text[span.start : span.end] in entries("name_leaders") or text[span.start] == "本":
+        return False  # 学生 甲 乙, 本报讯（记者 甲）
     return text[span.start] in surnames() and span.end - span.start <= longest and not ends_with_body(text, span.end)
 
 
