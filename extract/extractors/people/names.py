@@ -53,7 +53,7 @@ _REACH = 3000
 _WITHHELD = re.compile(r"[\u4e00-\u9fff]某{1,2}[甲乙丙丁]?(?![些个种地年月日天人位名市省县区])")
 _PAIR = re.compile(r"(.{2,})[和与](.{2,})")
 _NO_NAME = re.compile(
-    r"[【】“”《》（）。，：丨]|[市县区镇乡村省州语]$|^周[一二三四五六日]|^.(?:老|总|大[爷妈娘姐哥叔])$"
+    r"[【】“”《》〈〉（）。，：丨]|[市县区镇乡村省州语]$|^周[一二三四五六日]|^.(?:老|总|大[爷妈娘姐哥叔])$"
 )
 """What a tagger now and then takes for a name, and the characters say is none."""
 _HOUSE = re.compile(r"[号大高栋\d]楼")
@@ -431,7 +431,7 @@ class NameScorer:
     def _masked(self, start: int, limit: int) -> Iterator[Candidate]:
         """李某, 何某某: a surname whose given name is withheld."""
         match = _WITHHELD.match(self.text, start, limit) if self.text.startswith("某", start + 1) else None
-        if match is not None and self._surnames.get(self.text[start]) == "common":
+        if match is not None and self._surnames.get(self.text[start]) in {"common", "word"}:
             yield Candidate(start, match.end(), 4.0, "people.withheld_name")
 
     def _told(self, start: int, limit: int) -> Iterator[Candidate]:
