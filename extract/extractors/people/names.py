@@ -104,7 +104,7 @@ class NameScorer:
         for start, end in self._tagged:
             self._tagged_chars[start:end] = b"\1" * (end - start)
         self.figures = {start: end for start, end, _ in figures().find(self.text)}
-        self._tag_starts = dict(self._tagged.keys())
+        self._tag_starts = {start + (self.text[start] in "-－"): end for start, end in self._tagged}  # 工会-古月娇
         self._tag_ends = {end: start for start, end in self._tagged}
         self._sure_ends = sorted(
             end for (start, end), score in self._tagged.items() if score >= SURE and end > start + 1
