@@ -39,8 +39,6 @@ PROPER, COMMON = 0.5, 2.5
 """What a tagged name loses as a word of the dictionary: as a proper one (安南), and as any other (徒弟, 雪豹)."""
 SURE = 0.9
 """How sure a tagger is of a name with a dot that it cuts better than the characters say."""
-ENDS_BODY = 0.8
-"""How sure a tagger is of a name that no organisation goes on before."""
 CERTAIN = 0.98
 """How sure a tagger is of a name that ends with a character which names do not take."""
 _USUAL_GIVEN = 2
