@@ -95,6 +95,12 @@ def countries() -> frozenset[str]:
 
 
 @cache
+def abroad() -> Edges:
+    """The countries that are not China."""
+    return Edges(countries() - {"中国", "中共", "台湾"})
+
+
+@cache
 def figures() -> Lexicon:
     """Public figures with names of three characters and more: two characters are too often somebody else."""
     return Lexicon(name for name in entries("public_figures") if len(name) > 2)
@@ -123,6 +129,18 @@ def title_edges() -> Edges:
 
 
 @cache
+def heads_of_names() -> Edges:
+    """The countries and divisions among them."""
+    return Edges(word for word, kind in title_words().items() if kind == "head")
+
+
+@cache
+def bodies() -> Edges:
+    """The nouns of bodies among them, of three characters at most."""
+    return Edges(word for word, kind in title_words().items() if kind == "end" and len(word) <= 3)
+
+
+@cache
 def leaders() -> Lexicon:
     """Words that stand directly before a name without a post."""
     return Lexicon(entries("name_leaders"))
@@ -134,4 +152,4 @@ def free_name_start(*, tagged: bool = False) -> re.Pattern[str]:
     names = [name for name, tier in surnames().items() if len(name) > 1 or tier != "rare" or tagged]
     initials = "".join(sorted(name for name in names if len(name) == 1))
     longer = "|".join(sorted(name for name in names if len(name) > 1))
-    return re.compile(rf"[\s，。、；：！？“”「」『』（()）《》/](?=[{initials}][\u4e00-\u9fff]|{longer})")
+    return re.compile(rf"[\s，。、；：！？“”「」『』（()）《》/|★▲●—－-](?=[{initials}][\u4e00-\u9fff]|{longer})")

@@ -30,6 +30,7 @@ _AT_PLACES = tuple(
         r"(?<=\d[.．、)）])\s?([\u4e00-\u9fff]{2,4})(?=[\s，,、（(：:]|$)",
         r"[-—－]([\u4e00-\u9fff]{2,4})(?=[\s、，；。（(]|$)",
         r"(?:[金银铜]牌|等奖)[：:]?([\u4e00-\u9fff]{2,4})(?=[\s、，；。（(]|$)",
+        r"(?<![^；，、\s])([\u4e00-\u9fff]{2,4})(?=\s\d)",
         r"(?<![^\n])([\u4e00-\u9fff]{2,4})(?=[\s（(—-]|$)",
     )
 )
@@ -50,7 +51,8 @@ _BEFORE_MARK = re.compile(r"[\u4e00-\u9fff]{2,4}(?=[、，；。（(〈《\s]|$)
 
 def names_in_rows(text: str, names: Mapping[int, int]) -> Iterator[Span]:
     """What stands in the rows of `text` as the `names`, whose starts and ends are given, stand there."""
-    yield from _in_one_form(text, names, _BRACKETED, Span(0, len(text)))
+    if sum(map(text.count, "）)〉》")) >= _FEWEST:
+        yield from _in_one_form(text, names, _BRACKETED, Span(0, len(text)))
     for form in _AT_PLACES:
         yield from _others(text, [Span(*item.span(1)) for item in form.finditer(text)], names)
     lines = Counter(text.rfind("\n", 0, start) for start in names)
