@@ -374,7 +374,7 @@ def _without_particle(text: str, start: int, core: int) -> int:
     if text[start : start + 1] not in _PARTICLES or any(text[start : start + size] in listed for size in (2, 3, 4)):
         return start
     rest = text[start + 1 : core]
-    if text[start] in "任由是据" or (text[start] == "为" and not rest.startswith(("民", "农"))):
+    if text[start] in "任兼由是据" or (text[start] == "为" and not rest.startswith(("民", "农"))):
         return start + 1
     opens = (
         len(rest) == 1 or rest.startswith(("原", "前", "驻")) or any(rest[:size] in listed for size in range(1, WINDOW))

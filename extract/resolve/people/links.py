@@ -87,7 +87,8 @@ def link(text: str, mentions: Sequence[NameMention | PostMention]) -> Links:
     in_bracket = False
     for before, item in pairwise(items):
         if item.gap in {"adjacent", "space"} and not before.is_post and not item.is_post:
-            item.gap = "list"
+            told = "、" in text[before.mention.end : item.mention.start]
+            item.gap = "far" if told else "list"  # 副司令员甲、老红军乙
         if item.gap == "together":
             item.gap = "chain" if before.is_post and item.is_post else "and"
         in_bracket = item.gap == "bracket" or (in_bracket and item.gap in _STEPS and item.is_post)
