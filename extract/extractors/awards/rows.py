@@ -15,6 +15,21 @@ _ROWS = (
     re.compile(rf"(?:^|[、，；：和及])(?:其中)?{_TITLE}{_NUMBER}(?=[、，。；和及]|$)"),
     re.compile(rf"{_NUMBER}{_TITLE}(?:[、，；和及](?={_NUMBER})|(?=[。；]|受到|进行|予以|$))"),
 )
+_CONFERRED = (
+    "表彰",
+    "表彰了",
+    "表扬",
+    "表扬了",
+    "评出",
+    "评出了",
+    "评选出",
+    "命名",
+    "命名了",
+    "选树",
+    "选出",
+    "产生了",
+)
+"""Directly behind such a word every item is conferred."""
 _FEWEST = 3
 """Items that make a row."""
 
@@ -25,7 +40,10 @@ def counted_sisters(sentence: Sentence, names: Sequence[Name]) -> Iterator[Name]
     for pattern in _ROWS:
         for row in _runs(list(pattern.finditer(sentence.text))):
             unnamed = [item for item in row if not _holds(item, ends)]
-            if len(row) >= _FEWEST and 2 * len(unnamed) <= len(row):
+            conferred = (
+                len(row) > 1 and len(unnamed) < len(row) and sentence.text.endswith(_CONFERRED, 0, row[0].start())
+            )
+            if conferred or (len(row) >= _FEWEST and 2 * len(unnamed) <= len(row)):
                 yield from map(_named, unnamed)
 
 

@@ -570,9 +570,20 @@ def _shared(
         return
     for at, group in enumerate(chain):
         counts = (group.count,) if group.count else tuple(said.counts)
+        if group.count and len(chain) == 1 and len(said.counts) == 1 and _in_one_list(scene, said.counts[0], group):
+            counts = (*said.counts, group.count)
         receivers = () if at and group.count and group.count.unit not in _OF_HONOURS else said.receivers
         unsaid = looks and not said.receivers and not counts
         yield Statement(group, verb, receivers, counts, said.by, said.pronoun, unsaid, verb.status)
+
+
+def _in_one_list(scene: Scene, count: CountMention, group: Group) -> bool:
+    """授予甲等28名同志、乙等12个集体A: both numbers are of A."""
+    between = scene.text[count.end : group.count.start] if group.count and count.end <= group.count.start else ""
+    return (
+        group.end > group.start == group.count.start
+        and re.search(r"^[\u4e00-\u9fff]{0,4}[、和及][^，。；]+等$", between) is not None
+    )  # type: ignore[union-attr]
 
 
 def _statement(

@@ -26,11 +26,11 @@ _SO_CALLED = re.compile(r"[”」』\"]?(?:之称|的美[誉称])")
 _TO_GRADE = re.compile(r"(?:[”」』\"》]|（[^（）]{0,14}）|的|「|“){0,3}")
 _BEFORE = re.compile(rf"[“「『\"《]?{EDITION}*[“「『\"]?")
 _BEHIND = re.compile(
-    r"[”」』\"]?(?:称号|荣誉称号|作品|奖项|获奖作品|名额|得主|获得者|者)?(?:[（(：:\t]|[ \u3000]{2,}|各|共计?|则?有|为)*"
+    r"[”」』\"]?(?:(?:荣誉)?(?:称号)?[，,](?=名额|人选|得主|获得者))?(?:称号|荣誉称号|作品|奖项|获奖作品|名额|人选|得主|获得者|者)?(?:[（(：:\t]|[ \u3000]{2,}|各|一?共计?|则?有|为|[评选]出了?|产生了?)*"
 )
 # 发明奖58项，其中一等奖15项、二等奖43项: grades of the award just named.
 _OF_WHICH = re.compile(
-    r"[^；;。\n]*其中[^；;。\n]*|[\d项件个名人位]+[，,](?:[特一二三四]等奖[\d项件个名人位]+[、，,])*"
+    r"[^；;。\n]*(?:其中|包括|包含)[^；;。\n]*|[\d项件个名人位]+[，,](?:[特一二三四]等奖[\d项件个名人位]+[、，,])*"
 )
 
 
@@ -156,4 +156,5 @@ def _merged(chain: Sequence[Group]) -> Iterator[Group]:
 def main_award(awards: Sequence[AwardMention]) -> tuple[AwardMention, ...]:
     """The award that the text names most: a grade without a name belongs to it."""
     times = Counter(award.name for award in awards)
-    return tuple(sorted(awards, key=lambda award: -times[award.name])[:1])
+    prizes = [award for award in awards if award.rule != "awards.grade"]
+    return tuple(sorted(prizes, key=lambda award: -times[award.name])[:1])
