@@ -37,6 +37,12 @@ _CUP = re.compile(
 _SHORT_MEDAL = re.compile(
     r"(?:(?<=[\d一二两三四五六七八九十])|(?<=[首夺一]))(金|银|铜)(?![牌奖属融额价币钱针行器])(?=[^\u4e00-\u9fff]|[银铜共等的，和]|[一二两三四五六七八九十]{1,3}[金银铜]|$)"
 )
+_TALLY = re.compile(r"(?:(?:\d+|[一二两三四五六七八九十]{1,3})[枚块]?[金银铜][\s、，,和]*){2,3}(?![牌奖])")
+"""21金14银9铜, and in columns: 31金　24银　19铜."""
+_WON = re.compile(
+    r"[夺摘揽斩获获得](?P<metal>[金银铜])(?=[，。；、！）]|$)(?!、?[夺摘][金银铜])|[得获夺摘][一1](?P<one>[金银铜])(?=[，。；、！）]|$)"
+)
+"""摘金, 先得一铜; not the idiom 摘金夺银."""
 _COORDINATED_MEDALS = re.compile(r"(?:(金)、?(银)?|(银))、?(?=[银铜](牌奖?))")
 _LIKELY = re.compile(r"[夺获摘收斩揽枚冠军赛奥运代表团]")
 
@@ -133,8 +139,15 @@ def graded_cups(sentence: Sentence) -> Iterator[Name]:
 
 def short_medals(sentence: Sentence) -> Iterator[Name]:
     """5金4银: each a medal."""
+    for tally in _TALLY.finditer(sentence.text):
+        for at in range(*tally.span()):
+            if sentence.text[at] in "金银铜":
+                yield Name(at, at + 1, sentence.text[at] + "牌", at, "awards.short_medal")
     if not _LIKELY.search(sentence.text):
         return
+    for match in _WON.finditer(sentence.text):
+        group = match.lastgroup or 0
+        yield Name(*match.span(group), match[group] + "牌", match.start(group), "awards.short_medal")
     for match in _SHORT_MEDAL.finditer(sentence.text):
         yield Name(match.start(), match.end(), match[0] + "牌", match.start(), "awards.short_medal")
     for match in _COORDINATED_MEDALS.finditer(sentence.text):
