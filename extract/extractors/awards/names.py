@@ -47,6 +47,9 @@ _FORMAL_PAPER = re.compile(
 )
 _LONGEST_OPENER = 5
 _RANKS = frozenset({"金奖", "银奖", "铜奖", "金质奖", "银质奖", "铜质奖", "优秀奖"})
+_MERITS = frozenset({"优良奖", "优胜奖"})
+"""公共工程品质优良奖 is a prize; behind a contest it is a grade."""
+_CONTESTED = re.compile(r"赛|评选|征文|比武|展|[奖杯组类]$")
 _NEXT_RANK = 8
 """How near the next rank stands to one of a list: 竞赛金奖1项、银奖2项."""
 _GRADED = ("奖", "奖”", "奖」", "杯”", "杯」")
@@ -128,7 +131,8 @@ def _name_at(sentence: Sentence, hit: Hit) -> Name | None:
         return _medal(sentence, hit)
     if "known" in hit.roles and not _is_echo(sentence, hit):
         return _known(sentence, hit)
-    if "head" in hit.roles and ("grade" not in hit.roles or _is_name_with_grade(sentence, hit)):
+    named = "head" in hit.roles or hit.word in _MERITS
+    if named and ("grade" not in hit.roles or _is_name_with_grade(sentence, hit)):
         return _headed(sentence, hit)
     return None
 
@@ -215,7 +219,7 @@ def _headed(sentence: Sentence, hit: Hit) -> Name | None:
     if "opener" in hit.roles and not _AFTER_TITLE.match(sentence.text, hit.end):  # 模范 in 模范带头的人
         return None
     name = _with_group(sentence, name)
-    always = table("award_heads")[hit.word]["evidence"] == "always"
+    always = hit.word in _MERITS or table("award_heads")[hit.word]["evidence"] == "always"
     return name if always or _LEVELLED.match(name.name) or has_evidence(sentence, name) else None
 
 
@@ -258,6 +262,9 @@ def _is_name_with_grade(sentence: Sentence, hit: Hit) -> bool:
     """「最佳施工类-金质奖」 and 茶博会金奖 are names, 金质奖 and 金奖 alone and behind a prize or cup are grades."""
     if sentence.text.endswith(_GRADED, 0, hit.start):
         return False
+    if hit.word in _MERITS:
+        stem = sentence.text[name_start(sentence, hit.start) : hit.start]
+        return len(stem) > 3 and _CONTESTED.search(stem) is None
     if hit.word in _RANKS and hit.start - name_start(sentence, hit.start) >= 2:
         return not any(other.word in _RANKS for other in sentence.hits_in(hit.end, hit.end + _NEXT_RANK))
     quote = sentence.quote_around(hit.start, hit.end)

@@ -23,6 +23,8 @@ _LIKENED = re.compile(r"(?:视为|誉为|称[为作]|堪称|堪比|号称|素有
 _HOPED = re.compile(r"(?:争取|力争|希望(?!小学|学校|工程|之)|期[望待盼])[^，。；、]{0,16}$")
 _SO_CALLED = re.compile(r"[”」』\"]?(?:之称|的美[誉称])")
 """师铎奖被誉为教育界的奥斯卡奖: the prize that another one is likened to."""
+_TITLE = 60
+"""Up to here stands what a text is about."""
 _TO_GRADE = re.compile(r"(?:[”」』\"》]|（[^（）]{0,14}）|的|「|“){0,3}")
 _BEFORE = re.compile(rf"[“「『\"《]?{EDITION}*[“「『\"]?")
 _BEHIND = re.compile(
@@ -92,6 +94,11 @@ def _groups(scene: Scene, span: Span, host: Sequence[AwardMention]) -> Iterator[
         elif isinstance(part, GradeMention) and part.rule == "awards.order_class" and isinstance(behind, AwardMention):
             taken = behind.end  # 二等宝星勋章: the class stands before its order
             yield _group(scene, part.start, taken, (behind,), part.grade)
+        elif part.rule == "awards.place":
+            titled = [award for award in host[:1] if award.start < _TITLE and award.name.endswith("奖")]
+            if titled:
+                taken = part.end
+                yield _group(scene, part.start, part.end, tuple(titled), part.grade)
         elif part.start >= taken:
             own = named and (has_grades or _OF_WHICH.fullmatch(scene.text, named.end, part.start))
             if owner := (named,) if named and own else tuple(host[:1]):
