@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from extract.extractors.awards.left import clean
 from extract.extractors.awards.sentence import Name, Sentence
 from extract.text import patterns as re
+from extract.text.lexicon import entries
 
 _NUMBER = r"(?:\d+|[二两三四五六七八九十百]+)(?:[名个位户所支]|人(?!次))"
 _TITLE = r"(?P<title>[\u4e00-\u9fff“”「」]{3,16}?)"
@@ -40,11 +42,15 @@ def counted_sisters(sentence: Sentence, names: Sequence[Name]) -> Iterator[Name]
     for pattern in _ROWS:
         for row in _runs(list(pattern.finditer(sentence.text))):
             unnamed = [item for item in row if not _holds(item, ends)]
-            conferred = (
-                len(row) > 1 and len(unnamed) < len(row) and sentence.text.endswith(_CONFERRED, 0, row[0].start())
-            )
-            if conferred or (len(row) >= _FEWEST and 2 * len(unnamed) <= len(row)):
+            if len(row) >= _FEWEST and 2 * len(unnamed) <= len(row):
                 yield from map(_named, unnamed)
+            elif 0 < len(unnamed) < len(row) and sentence.text.endswith(_CONFERRED, 0, row[0].start()):
+                yield from (_named(item) for item in unnamed if item["title"].endswith(_honoured()))
+
+
+@cache
+def _honoured() -> tuple[str, ...]:
+    return (*entries("award_nouns"), *entries("award_heads"))
 
 
 def _holds(item: re.Match[str], ends: Sequence[int]) -> bool:
