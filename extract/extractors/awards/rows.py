@@ -50,7 +50,7 @@ def counted_sisters(sentence: Sentence, names: Sequence[Name]) -> Iterator[Name]
 
 @cache
 def _honoured() -> tuple[str, ...]:
-    return (*entries("award_nouns"), *entries("award_heads"))
+    return tuple(word for word in entries("award_nouns") | entries("award_heads") if not word.endswith("基地"))
 
 
 def _holds(item: re.Match[str], ends: Sequence[int]) -> bool:
