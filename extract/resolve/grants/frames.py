@@ -66,6 +66,7 @@ _OPENS_CLAUSE = re.compile(r"\s*(?:共|有|另|还|其中|最后|最终|计|约|
 _GOES_ON = re.compile(r"(?:、|，|和|及|以及|与)[^，。；;：]{2,90}")
 _TALLIED = re.compile(r"(?:以|已?有|拿到|进账|贡献)(?:了)?\d*$|(?P<column>[（(]|[\s：:]+)\d*$")
 _FIRST_COLUMN = re.compile(r"(?:[\d]{1,2}[\s.、]*)?(?P<who>[\u4e00-\u9fff]{2,10})")
+_MORE_RECEIVERS = re.compile(r"[\u4e00-\u9fff]{0,4}[、和及][^，。；]+等")
 _MADE = re.compile(
     r"(?:(?:给予?|为)(?P<given>[^，。；,;给为]{1,60}?)(?:分别)?[荣追各]?记|对(?P<honoured>[^，。；]{2,200}?)(?:予以|给予)|追记(?P<posthumous>[^，。；,;]{2,30})"
     r"|(?:(?P<plan>拟?推荐|拟推报|拟)|(?=推选|评选|遴选|确定|认定|选树|评定|表彰|命名|授予))(?:推选|评选|遴选|确定|认定|选树|评定|表彰|命名|授予)?(?P<proposed>[^。；：]{2,200}?)为[“「『]?)$"
@@ -584,20 +585,16 @@ def _shared(
         return
     for at, group in enumerate(chain):
         counts = (group.count,) if group.count else tuple(said.counts)
-        if group.count and len(chain) == 1 and len(said.counts) == 1 and _in_one_list(scene, said.counts[0], group):
+        if group.count and len(chain) == len(said.counts) == 1 and _in_one_list(scene, said.counts[0], group.count):
             counts = (*said.counts, group.count)
         receivers = () if at and group.count and group.count.unit not in _OF_HONOURS else said.receivers
         unsaid = looks and not said.receivers and not counts
         yield Statement(group, verb, receivers, counts, said.by, said.pronoun, unsaid, verb.status)
 
 
-def _in_one_list(scene: Scene, count: CountMention, group: Group) -> bool:
+def _in_one_list(scene: Scene, count: CountMention, own: CountMention) -> bool:
     """授予甲等28名同志、乙等12个集体A: both numbers are of A."""
-    between = scene.text[count.end : group.count.start] if group.count and count.end <= group.count.start else ""
-    return (
-        group.end > group.start == group.count.start
-        and re.search(r"^[\u4e00-\u9fff]{0,4}[、和及][^，。；]+等$", between) is not None
-    )  # type: ignore[union-attr]
+    return _MORE_RECEIVERS.fullmatch(scene.text, count.end, own.start) is not None
 
 
 def _statement(
