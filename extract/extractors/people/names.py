@@ -345,8 +345,10 @@ class NameScorer:
         shape = shape_of(self.text[start:end]) if follows or not free else None
         if shape is None or (self.text[start] == "楼" and _HOUSE.match(self.text, start - 1)):
             return None
-        if end in self.post_starts and self.text.startswith("长", end + 1) and self.text[end] == self.text[end - 1]:
-            return None  # 福德里|里长
+        if end in self.post_starts and self.text.startswith(
+            (f"{self.text[end - 1]}长", f"副{self.text[end - 1]}长"), end
+        ):
+            return None  # 福德里|里长, 和平镇|副镇长
         score = shape.points + follows + self._evidence(start, end)
         if (
             shape.given == 1

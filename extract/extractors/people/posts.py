@@ -13,7 +13,7 @@ from extract.types import PostKind, PostStatus
 
 _PREFIX = re.compile(
     r"(?:(?:(?:常务|第一|执行|联席)?副|常务|代理|署理|(?<![时年现古当世近])代|首席|执行|名誉|荣誉|终身|助理|资深|高级|轮值|联席|常驻|候补|总|"
-    r"全媒体|融媒体?|特约|特派|永远|实习|正高级|特聘|客座|注册|独立|非执行|职工代表|职工|主管|见习|责任|特许|执业|兼职|专职|专任|主任|第一|分管|有关|值班|带班|[一二三四]级|[正副]?[厅处科局部县师团]级)+)$"
+    r"全媒体|融媒体?|特约|特派|永远|首任|先发|实习|正高级|特聘|客座|注册|独立|非执行|职工代表|职工|主管|见习|责任|特许|执业|兼职|专职|专任|主任|第一|分管|有关|值班|带班|[一二三四]级|[正副]?[厅处科局部县师团]级)+)$"
 )
 _FORMER = re.compile(
     r"(?:(?<![以之年月日目此天来生])(?<!大会)(?:(?<!会议)|(?<=安全会议))前|原|时任|(?<![此生])前任|曾任)$"
@@ -39,12 +39,13 @@ _HONOUR = re.compile(r"最佳|十佳|优秀|年度")
 _MERGED = frozenset(
     ("助理", "特别助理", "秘书", "新闻秘书", "发言人", "特使", "特别代表", "高级代表", "顾问", "办公室主任", "接班人")
 )
-_MEDIA = re.compile(r"(?:本报|本刊|本台|本网|每经|报|台|网|社|刊|在线|客户端|融媒体中心|央视|新闻|财经|频道)$")
+_MEDIA = re.compile(r"(?:本报|本刊|本台|本网|每经|报|台|网|社|刊|在线|客户端|融媒体中心|杂志|央视|新闻|财经|频道)$")
 _OWN_PAPER = re.compile(r"(?:本报|本刊|本台|本网|每经)$")
 _NATIONALITY = re.compile(
-    r"(?:中国|美国|英国|法国|德国|日本|韩国|意大利|俄罗斯|[\u4e00-\u9fff]{1,6}(?:籍|族)|[东西][南北]|[东西华][北南东西中]|知名|著名|青年|内地|[男女])"
+    r"(?:中国|美国|英国|法国|德国|日本|韩国|意大利|俄罗斯|[\u4e00-\u9fff]{1,6}(?:籍|族)|[东西][南北]|[东西华][北南东西中]|知名|著名|青年|内地|[男女]|[5-9]0后|0[05]后)"
 )
 _GAP = 3
+_COLONS = frozenset("：:")
 _ITEM_EDGES = frozenset("：:（(")
 _REPORTERS = ("记者", "通讯员", "评论员", "编辑", "主编")
 
@@ -134,7 +135,7 @@ def read_post(text: str, words: Words, core: Core, floor: int) -> Post:
         start = outer if outer < start - 1 else start
     if text.endswith(_REPORTERS, core.noun, core.end):
         start = _newsroom_start(text, start, core.start)
-    if start == core.start and text[start - 1 : start].isspace():
+    if start == core.start and text[start - 1 : start].isspace() and text[core.end : core.end + 1] not in _COLONS:
         start = _apart(text, words, start, floor)
     is_abroad = text[start : core.start] in countries() and not _OF_BODY.search(text, start, core.start)
     if text[start : core.start] in {"女", "男"}:
