@@ -196,17 +196,17 @@ class Discourse:
                 return [*found.receivers]
         number = self.scene.sentences_before(sentence.start)
         before = self.scene.document.sentences[max(0, number - _NEAR) : number]
-        for span in reversed(before):
-            if portrayed := self._portrayed(span):
-                return [portrayed]
-            if self.at >= span.start:
-                return [*self.receivers]
-            found = subject(self.scene, self.scene.behind_dateline(span), self.scene.clause_end(*span))
-            if found.receivers and not any(r.name in self.scene.officials for r in found.receivers):
-                return [*found.receivers]
-            if found.pronoun:
-                return self._person_before(span.start)
-        return []
+        return next((found for span in reversed(before) if (found := self._spoken_of(span)) is not None), [])
+
+    def _spoken_of(self, span: Span) -> list[Receiver] | None:
+        """Whom a sentence before is about, if it says so."""
+        portrayed = self._portrayed(span)
+        if portrayed or self.at >= span.start:
+            return [portrayed] if portrayed else [*self.receivers]
+        found = subject(self.scene, self.scene.behind_dateline(span), self.scene.clause_end(*span))
+        if found.receivers and not any(r.name in self.scene.officials for r in found.receivers):
+            return [*found.receivers]
+        return self._person_before(span.start) if found.pronoun else None
 
     def _portrayed(self, span: Span) -> Receiver | None:
         """Whom a sentence begins to portray, in office or not: X，女，1970年生，某局副局长; X：某公司工程师."""
