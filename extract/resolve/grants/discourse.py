@@ -196,7 +196,7 @@ class Discourse:
                 return [*found.receivers]
         number = self.scene.sentences_before(sentence.start)
         before = self.scene.document.sentences[max(0, number - _NEAR) : number]
-        return next((found for span in reversed(before) if (found := self._spoken_of(span)) is not None), [])
+        return next((said for span in reversed(before) if (said := self._spoken_of(span)) is not None), [])
 
     def _spoken_of(self, span: Span) -> list[Receiver] | None:
         """Whom a sentence before is about, if it says so."""
