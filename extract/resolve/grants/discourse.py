@@ -202,8 +202,10 @@ class Discourse:
             found = subject(self.scene, *clause)
             if found.receivers:
                 return [*found.receivers]
-        if portrayed := self._portrayed(position):
-            return portrayed
+        return self._portrayed(position) or self._topic_before(sentence)
+
+    def _topic_before(self, sentence: Span) -> list[Receiver]:
+        """The subject of the nearest of the sentences before that has one."""
         number = self.scene.sentences_before(sentence.start)
         before = self.scene.document.sentences[max(0, number - _NEAR) : number]
         for span in reversed(before):
