@@ -59,7 +59,7 @@ class Candidate:
 
     def leads(self, units: str) -> bool:
         """Whether another number with one of `units` follows at once: [5金]3银, [1死]、3伤."""
-        return re.compile(f"、?(?:{AMOUNT})[{units}]").match(self.text, self.end) is not None
+        return re.compile(f"[、\u3000 ]?(?:{AMOUNT})[{units}]").match(self.text, self.end) is not None
 
 
 _IS_AMOUNT = re.compile("[0-9０-９十百千万亿廿卅]")
