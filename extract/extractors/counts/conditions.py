@@ -125,7 +125,11 @@ def _with_noun(candidate: Candidate, kind: str, previous: CountMention | None) -
     if _is_article(candidate):
         return None
     ends = candidate.at_edge()
-    noun = None if ends else noun_after(candidate.text, candidate.end, past=_PAST[kind])
+    noun = (
+        None
+        if ends and candidate.text[candidate.end : candidate.end + 1].isalpha()
+        else noun_after(candidate.text, candidate.end, past=_PAST[kind])
+    )
     reach = _MEDAL_REACH if candidate.unit == "枚" else _HONOUR_REACH
     if noun and noun.kind == "honour" and noun.end is not None and noun.end - candidate.end > reach:
         noun = None

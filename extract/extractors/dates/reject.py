@@ -184,7 +184,15 @@ def _house_number(place: _Place, what: Partial) -> bool:
     if what.said().keys() != {"day"}:
         return False
     if place.word[-1] == "号":
-        return _in_series(place) or bool(_HOUSE_BEFORE.search(place.before)) or not _DAY_FOLLOWS.match(place.after)
+        variety = (
+            place.before[-1:] > "\u4e00" and place.after[:1] in ("”", "」") and not _DAY_LEADS.search(place.before)
+        )
+        return (
+            variety
+            or _in_series(place)
+            or bool(_HOUSE_BEFORE.search(place.before))
+            or not _DAY_FOLLOWS.match(place.after)
+        )
     compound = place.after.startswith(("谈", "游", "线", "志", "元", "本", "捐", "三餐", "之"))
     return compound or place.before[-1:] in ("周", "休", "如", "复", "+", "＋")
 
