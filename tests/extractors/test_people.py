@@ -158,6 +158,11 @@ def test_names_of_a_row_tell_the_others() -> None:
     assert names(text, *told) == ["洪于晴", "范云樵", "施柏村"]
 
 
+def test_a_preposition_before_a_name_that_is_told_elsewhere_is_no_surname() -> None:
+    text = "总理菲佐遇袭，有人向菲佐开枪。"
+    assert names(text, person(text, "菲佐"), person(text, "向菲佐")) == ["菲佐", "菲佐"]
+
+
 def test_tagger_in_doubt_took_the_first_half_of_a_verb_along() -> None:
     text = "经理俞海改任董事长。"
     assert names(text, person(text, "俞海改", 0.6)) == ["俞海"]

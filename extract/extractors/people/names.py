@@ -97,6 +97,7 @@ class NameScorer:
         self._japanese: dict[int, int] = {}
         if "日本" in self.text:
             self._japanese = {start: end for start, end, _ in japanese_surnames().find(self.text)}
+        self._told_names = {entity.text for entity in document.entities if entity.label == "PER"}
         self._tagged = {(start, end): entity.score for start, end, entity in self._persons(document.entities)}
         # A tagger that knows how sure it is may also speak against a name, by its silence.
         self._is_sure = len(set(self._tagged.values())) > 1
@@ -148,6 +149,8 @@ class NameScorer:
     def _start_of(self, entity: Entity) -> int:
         """Where a tagged name begins, a word before it that it took along left out (班|章海玲, 里|黄文胜, 徒弟|苗可夫)."""
         start, end = entity.start, entity.end
+        if self.text[start] in "向和于" and self.text[start + 1 : end] in self._told_names:
+            return start + 1
         if _CLASS.match(self.text, start - 1) and self._surnames.get(self.text[start + 1]):
             return start + 1
         if end - start not in {4, 5} or DOT.search(entity.text) or start in self._japanese:

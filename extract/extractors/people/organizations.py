@@ -95,6 +95,8 @@ def organization_start(text: str, words: Words, end: int, floor: int, *, keep_we
             break
         if tokens and text[token.start : token.end] in countries() and _begins_abroad(text, token.end):
             break
+        if text[token.end - 1] in "”」" and tokens and text[tokens[-1].start : tokens[-1].end] in countries():
+            break  # 应对“侵略”|俄罗斯总统
         if token.kind == "conjunction" and not _joins_inside(text, words, tokens, token, limit):
             break
         tokens.append(token)
