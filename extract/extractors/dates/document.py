@@ -9,6 +9,7 @@ from extract.extractors.dates.anchors import STAND_IN, Anchor
 from extract.extractors.dates.calendar import counts_republic_years
 from extract.extractors.dates.moments import DAY, Moment, add_months
 from extract.extractors.dates.normalize import Meaning
+from extract.extractors.dates.partial import DAY as DAY_RANK
 from extract.extractors.dates.partial import Partial, Phrase, Range
 from extract.text import patterns as re
 from extract.types import Script
@@ -151,13 +152,23 @@ def looks_ahead(text: str, phrase: Phrase, anchor: Anchor) -> Anchor:
         return anchor._replace(prefer="past", ahead=False, near=False)
     before = _AHEAD.search(text, max(0, phrase.start - 12), phrase.start)
     deadline = isinstance(what, Range) and what.first is None
-    ahead = bool(before or deadline or _AHEAD_BEHIND.match(text, phrase.end)) and not _DONE.search(
-        text, max(0, phrase.start - 3), phrase.start
-    )
+    ahead = bool(
+        before or deadline or _of_days_to_come(text, phrase, anchor) or _AHEAD_BEHIND.match(text, phrase.end)
+    ) and not _DONE.search(text, max(0, phrase.start - 3), phrase.start)
     near = (isinstance(what, Range) and what.last is None) or text.startswith("前后", phrase.end - 2)
     return anchor._replace(ahead=ahead, near=near) if (ahead, near) != (anchor.ahead, anchor.near) else anchor
 
 
+def _of_days_to_come(text: str, phrase: Phrase, anchor: Anchor) -> bool:
+    """29日, written on the 28th in a sentence with 将, is tomorrow and no day of last month."""
+    what = phrase.what
+    if not isinstance(what, Partial) or not what.day or what.coarsest != DAY_RANK or not anchor.knows_now:
+        return False
+    return 0 < what.day - anchor.reference.day <= _SOON and _WILL.match(text, phrase.end) is not None
+
+
+_SOON = 7
+_WILL = re.compile(r"[^。！？\n]{0,30}?将(?!军|士|领)")
 _PERIOD = re.compile("(?:[0-9]{4}|XXXX)-(?:[QH]?[0-9]{1,2})(?:/[0-9]{4}-[QH]?[0-9]{1,2})?")
 _YEAR = re.compile("[0-9]{4}|XXXX")
 

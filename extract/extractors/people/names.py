@@ -275,6 +275,8 @@ class NameScorer:
 
     def readings(self, start: int, limit: int, *, foreign: bool = False) -> list[Candidate]:
         """All that may be a name at `start`, each with what speaks for it."""
+        if self._is_preposition(start):
+            return []
         whole = [*self._chinese(start, limit), *self._minority(start, limit)]
         return [
             *(self._less_if_cut(candidate, limit) if foreign else candidate for candidate in whole),
@@ -283,6 +285,13 @@ class NameScorer:
             *self._masked(start, limit),
             *self._of_japan(start, limit),
         ]
+
+    def _is_preposition(self, start: int) -> bool:
+        """Whether 向, 和 or 于 stands at `start` before a name that the tagger tells there or elsewhere."""
+        behind = self.text[start + 1 : start + 5]
+        return self.text.startswith(("向", "和", "于"), start) and any(
+            behind[:size] in self._told_names for size in (2, 3, 4)
+        )
 
     def _less_if_cut(self, candidate: Candidate, limit: int) -> Candidate:
         """`candidate`, which behind a foreign post may be the beginning of a longer, transliterated name."""
