@@ -96,10 +96,8 @@ def organization_start(text: str, words: Words, end: int, floor: int, *, keep_we
             break
         if token.kind == "name" and ((tokens and tokens[-1].kind == "head") or text.startswith("政协", at)):
             break
-        if tokens and text[token.start : token.end] in countries() and _begins_abroad(text, token.end):
+        if tokens and _is_before_country(text, token, tokens[-1]):
             break
-        if text[token.end - 1] in "”」" and tokens and text[tokens[-1].start : tokens[-1].end] in countries():
-            break  # 应对“侵略”|俄罗斯总统
         if token.kind == "conjunction" and not _joins_inside(text, words, tokens, token, limit):
             break
         tokens.append(token)
@@ -152,6 +150,13 @@ def _coined_part(text: str, words: Words, at: int, limit: int) -> _Token | None:
         if ends_with_body(text, start) or ends_with_title_word(text, start, limit):
             return _Token(start, at, "other")
     return None
+
+
+def _is_before_country(text: str, token: _Token, behind: _Token) -> bool:
+    """Whether another country, or a quoted word, stands before a country: 中国|美国总统, 应对“侵略”|俄罗斯总统."""
+    if text[token.end - 1] in "”」":
+        return text[behind.start : behind.end] in countries()
+    return text[token.start : token.end] in countries() and _begins_abroad(text, token.end)
 
 
 def _begins_abroad(text: str, at: int) -> bool:
