@@ -74,9 +74,8 @@ def find_grades(sentence: Sentence, names: list[Name]) -> Iterator[GradeMention]
 def _is_grade(sentence: Sentence, hit: Hit, names: list[Name]) -> bool:
     if not _COMMON.fullmatch(hit.word):
         return not (hit.word.endswith("奖") and WORD_BEHIND_PRIZE.match(sentence.text, hit.end))
-    if _NOT_BEHIND.match(sentence.text, hit.end) or hit.start not in sentence.words:
-        return False
-    if hit.word == "优良" and _OF_QUALITY.search(sentence.text, max(0, hit.start - 2), hit.start):
+    praise = hit.word == "优良" and _OF_QUALITY.search(sentence.text, max(0, hit.start - 2), hit.start)
+    if praise or _NOT_BEHIND.match(sentence.text, hit.end) or hit.start not in sentence.words:
         return False
     beside = any(0 <= hit.start - name.end <= 3 for name in names)
     if _OPENS_LINE.fullmatch(sentence.text, 0, hit.start) and _LINE_BEHIND.match(sentence.text, hit.end):

@@ -162,7 +162,7 @@ RULES = (
     Rule("dates.dot_month_day", after_number(".·"), rf"(?P<m>{_M})[.·](?P<d>{_D})(?![0-9/.%A-Za-z万亿倍])[日号]?", _month_day),
     Rule("dates.dash_month_day", after_number("-"), r"(?P<m>0[1-9]|1[0-2])-(?P<d>3[01]|[12][0-9]|0[1-9])(?![-0-9/.%A-Za-z日月])", _month_day),
     Rule("dates.lunar_month_day", spell("农旧阴夏", "历"),
-         rf"(?:农历|旧历|阴历|夏历)(?:(?P<y>{_YEAR_4})年的?)?{_LUNAR_M}(?:(?P<d>{_LUNAR_DAY}|三十|二?十{ONE_TO_NINE}?|二十{ONE_TO_NINE}?)(?![0-9日号])|(?P<d2>{DAY})[日号]?)?", _lunar),
+         rf"(?:农历|旧历|阴历|夏历)(?:(?P<y>{_YEAR_4})年的?)?{_LUNAR_M}(?:(?P<d>{_LUNAR_DAY}|三十|二?十{ONE_TO_NINE}?|二十{ONE_TO_NINE}?)(?![0-9{NUMERALS}日号])|(?P<d2>{DAY})[日号]?)?", _lunar),
     Rule("dates.lunar_named", spell(["#月"], "初廿十") | spell("正冬腊", "月") | spell("闰", FIGURES + "正冬腊"),
          rf"{_LUNAR_M}(?:(?P<d>{_LUNAR_DAY}|(?<=[正腊]月)(?:三十|二?十{ONE_TO_NINE}?)|(?<=冬月)(?:二?十{ONE_TO_NINE}?)|(?<=[一二三四五六七八九8]月)十五)(?![日号月年天个0-9{NUMERALS}]|[至到、~—-][{NUMERALS}]{{1,3}}[日号])"
          rf"|(?<=[正腊]月)(?P<d2>[0-9]{{1,2}})(?![0-9])|(?<=[正冬腊]月)|(?<=闰.月))(?!份)", _lunar),

@@ -189,7 +189,7 @@ def _duration_range(match: re.Match[str]) -> Length | None:
 _FEW = r"(?:[0-9]{1,4}|[一二两三四五六七八九十]{1,3})"
 
 _LENGTH = (
-    rf"(?!千百|一年半载)(?P<hedge>{_HEDGE})?(?P<here>{_FROM_HERE})?(?P<body>(?:{_MANY}\s?{_UNIT}(?:\(含\)|多|余)?(?:半(?!个))?|百年(?!大计)|千年|(?:{_COUNT})?{_HALF}|{_SHORT_UNIT}){_REST}{{0,5}})"
+    rf"(?!千百|一年半载)(?P<hedge>{_HEDGE})?(?P<here>{_FROM_HERE})?(?P<body>(?:{_MANY}\s?{_UNIT}(?:\(含\)|多(?!达)|余)?(?:半(?!个))?|百年(?!大计)|千年|(?:{_COUNT})?{_HALF}|{_SHORT_UNIT}){_REST}{{0,5}})"
     rf"(?:有余|余|多)?\s?(?P<tail>{_AFTER})?"
 )
 _HEADS = ("不到", "不超过", "不足", "大约", "约", "将近", "接近", "超过", "逾", "快", *_PLACES)

@@ -284,7 +284,7 @@ class NameScorer:
 
     def readings(self, start: int, limit: int, *, foreign: bool = False) -> list[Candidate]:
         """All that may be a name at `start`, each with what speaks for it."""
-        if self._is_preposition(start):
+        if self._is_preposition(start) or (self.text.startswith("和", start) and self._joins_post(start)):
             return []
         names = (self.chinese(start, end) for end in self._ends(start, limit))
         whole = [name for name in names if name is not None]
@@ -298,6 +298,10 @@ class NameScorer:
             found += self._masked(start, limit)
             found += self._of_japan(start, limit)
         return found
+
+    def _joins_post(self, start: int) -> bool:
+        """Whether 和 stands directly behind a post and begins no name that the tagger tells: 7名老师|和学生."""
+        return start in self._post_ends and start not in self._tag_starts
 
     def _is_preposition(self, start: int) -> bool:
         """Whether 向, 和 or 于 stands at `start` before a name that the tagger tells there or elsewhere."""
