@@ -60,6 +60,8 @@ _OF_JAPAN = {1: 0.7, 2: 0.0, 3: 1.5}
 """What the length of a Japanese given name takes: most have two characters."""
 _OF_SONS = frozenset("郎夫子介男")
 _KANJI = re.compile(r"[\u4e00-\u9fff]+")
+_BRIGADE = re.compile("旅(?![游客行居途程社店馆])")
+"""What goes on behind the name of a brigade: 卡桑旅称."""
 _CLASS = re.compile(r"[\d一二三四五六七八九）)]班")
 """A class of a school before a name, not a surname."""
 
@@ -123,6 +125,8 @@ class NameScorer:
     def _may_be_name(self, entity: Entity) -> bool:
         """Whether the characters of a tagged name and around it do not say that it is none."""
         listed = entity.text in self._places or entity.text in self._title_words
+        if _BRIGADE.match(self.text, entity.end):
+            return False
         if (listed and not self._is_held_by(entity)) or _HOUSE.match(self.text, entity.start - 1):
             return False
         if self._is_whole(entity):
