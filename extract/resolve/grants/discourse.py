@@ -40,10 +40,6 @@ _PERSONAL = re.compile(r"[他她]")
 _LINE_MARKS = re.compile(r"[\s●○◆◇■□★☆▲△◎•·\d.．、（）()一二三四五六七八九十]*")
 _OF_A_LIFE = re.compile(r"同志|先生|女士|[，,：（(]|[\s　]+[男女]|生前|[现系是]")
 _DEEDS = re.compile(r"(?:发布|宣传(?!部)|公布)了?(?P<whose>[^，。；]{2,30}?)(?:同志)?的(?:先进|感人|典型)?事迹")
-_BIOGRAPHY = re.compile(
-    r"(?:[（(][^（）()]{1,12}[）)])?[，,：:]\s?(?:[男女][，,。]|[\u4e00-\u9fff]{1,4}族[，,]|[0-9]{2}岁|现年|生于|中共(?:预备)?党员|群众[，,]|[0-9]{4}年(?:[0-9]{1,2}月)?(?:出?生|入党|参加工作|参军|入伍))"
-)
-"""What follows the name at the head of a biography."""
 _PERSONS = 40
 _NEAR = 6
 """Sentences that are looked through backwards for a subject."""
@@ -212,24 +208,12 @@ class Discourse:
         """The subject of the nearest of the sentences before that has one."""
         number = self.scene.sentences_before(sentence.start)
         before = self.scene.document.sentences[max(0, number - _NEAR) : number]
-        return next((said for span in reversed(before) if (said := self._spoken_of(span)) is not None), [])
-
-    def _spoken_of(self, span: Span) -> list[Receiver] | None:
-        """Whom a sentence before is about, if it says so."""
-        portrayed = self._portrayed(span)
-        if portrayed or self.at >= span.start:
-            return [portrayed] if portrayed else [*self.receivers]
-        found = subject(self.scene, self.scene.behind_dateline(span), self.scene.clause_end(*span))
-        if found.receivers and not any(r.name in self.scene.officials for r in found.receivers):
-            return [*found.receivers]
-        return self._person_before(span.start) if found.pronoun else None
-
-    def _portrayed(self, span: Span) -> Receiver | None:
-        """Whom a sentence begins to portray, in office or not: X，女，1970年生，某局副局长; X：某公司工程师."""
-        start, text = self.scene.behind_dateline(span), self.scene.text
-        if start not in self.scene.names:
-            return None
-        end, name = self.scene.names[start]
-        rest = Span(end + 1, span.end - text.endswith("。", end, span.end))
-        told = _BIOGRAPHY.match(text, end) or (text.startswith(("，", "：", ":"), end) and self.scene.only_posts(*rest))
-        return Receiver(start, end, name, "person") if told else None
+        for span in reversed(before):
+            if self.at >= span.start:
+                return [*self.receivers]
+            found = subject(self.scene, self.scene.behind_dateline(span), self.scene.clause_end(*span))
+            if found.receivers and not any(r.name in self.scene.officials for r in found.receivers):
+                return [*found.receivers]
+            if found.pronoun:
+                return self._person_before(span.start)
+        return []
