@@ -98,7 +98,7 @@ class Ledger:
             return
         if len(name.name) == 1 and not posts and (name.name in self._by_surname or not self._is_addressed(name)):
             return
-        known = self._entries.get(name.name) or self._known_by_short_form(name.name, posts)
+        known = self._entries.get(name.name) or self._known_by_short_form(name, posts)
         entry = known or self._told_in_full(name, posts) or self._open(name)
         self._latest = entry
         entry.mentions.setdefault(name.start, name)
@@ -126,12 +126,12 @@ class Ledger:
             self._by_surname.setdefault(name.name[0], []).append(entry)
         return entry
 
-    def _known_by_short_form(self, short: str, posts: Sequence[PostMention]) -> _Entry | None:
-        if len(short) > 1:
-            return self._by_part.get(short)
-        same = self._by_surname.get(short, [])
+    def _known_by_short_form(self, name: NameMention, posts: Sequence[PostMention]) -> _Entry | None:
+        if len(name.name) > 1:
+            return self._by_part.get(name.name)
+        same = self._by_surname.get(name.name, [])
         for entry in same:
-            if any(same_office(held, post) for held in entry.posts for post in posts):
+            if name.start in entry.mentions or any(same_office(held, post) for held in entry.posts for post in posts):
                 return entry
         return same[0] if len(same) == 1 and all(post.kind != "official" for post in posts) else None
 
