@@ -129,6 +129,8 @@ def _in_sentence(
             discourse.awards = chain[-1].awards
     told = [*discourse.anaphoric(Span(floor, sentence.end), verbs)]
     yield from told
+    if not found:
+        yield from discourse.winners(sentence)
     if not any(statement.receivers for statement in told):
         yield from discourse.enumerated(Span(floor, sentence.end))
 

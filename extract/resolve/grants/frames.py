@@ -31,6 +31,7 @@ _OPENS_LIST = re.compile(
 _HELD = re.compile(r"(?:的)?(?:获得者|得主|获奖者|得奖者|得奖人|获奖人|获颁者)[，,、]?")
 _WHO_ARE = re.compile(r"的(?:还|也|则|分别)*(?:有|是|为|包括)[：:]?")
 _RELATIVE = re.compile(r"的(?!奖[杯牌状章]|证书|牌匾|肯定|认可|荣[誉耀]|好?成绩|佳绩|最高)")
+_ALONG = re.compile("(?:并|还|又|更|也|再度?)?[与和同](?!其[他它])")
 _HOLDERS = re.compile("者(?![\u4e00-\u9fff]{2,4}[，。；])")
 _ADDRESSED = re.compile("[^，。；]{0,30}?[对向]")
 _THANKS = re.compile(
@@ -377,6 +378,9 @@ def _received(place: Place, verb: ConferralMention, end: int, by: str | None) ->
     said = said._replace(counts=said.counts or adjacent)
     if said.is_empty:
         said = _subject_before(scene, place.floor, end)
+    if said.receivers and _ALONG.match(scene.text, own.start, end):  # 甲获A，并与乙共获B
+        before = _subject_before(scene, place.floor, max(place.floor, own.start - 1))
+        said = said._replace(receivers=tuple(dict.fromkeys((*before.receivers, *said.receivers))))
     looks = not has_subject(scene, own.start, end)
     return [*_shared(scene, place.chain, verb, said._replace(by=by), looks=looks)]
 
@@ -548,8 +552,11 @@ def _shared(
             yield _statement(Group(award.start, award.end, (award,)), verb, own, [count], said.by)
             floor = count.end
         return
+    medals = len({award.name for award in awards}) > 1 and all(award.name.endswith("牌") for award in awards)
     apart = (
-        verb.text == "分获" or "分别" in scene.text[max((r.end for r in said.receivers), default=0) : chain[0].start]
+        medals
+        or verb.text == "分获"
+        or "分别" in scene.text[max((r.end for r in said.receivers), default=0) : chain[0].start]
     )
     if len(said.receivers) == len(awards) > 1 and apart:  # 甲、乙分别荣获A、B
         ones = (replace(g, start=a.start, end=a.end, awards=(a,)) for g in chain for a in g.awards)

@@ -103,8 +103,8 @@ def _with_gains(parts: Sequence[AwardPart], text: str, names: Mapping[int, tuple
 
 def _is_unit_honoured(part: AwardPart, parts: Sequence[AwardPart], text: str) -> bool:
     """授予苍鹰青年突击队、…A: a title in a unit's name among those who receive another award."""
-    if not isinstance(part, AwardMention) or not _UNIT.search(part.name) or text[part.start - 1] in "“「『":
-        return False
+    if not isinstance(part, AwardMention) or not _UNIT.search(part.name) or text[part.start - 1] in "“「『个支":
+        return False  # 3个先进班组
     stop = next((at for at in range(part.end, len(text)) if text[at] in "，。；\n"), len(text))
     other = next((p for p in parts if isinstance(p, AwardMention) and part.end < p.start < stop), None)
     return other is not None and _GOES_ON.fullmatch(text, part.end, other.start) is not None
