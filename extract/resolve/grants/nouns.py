@@ -26,7 +26,7 @@ def kind_of_phrase(phrase: str) -> ReceiverKind | None:
     if phrase[-1] in '”」』"':
         return kind_of_phrase(phrase[:-1]) or "work" if len(phrase) > 3 else None
     bare = re.sub(r"[（(][^（）()]*[）)]$", "", phrase)
-    if bare in _divisions():
+    if is_division(bare):
         return "place"
     if _BRANDED.search(bare):
         return "work"
@@ -37,6 +37,11 @@ def kind_of_phrase(phrase: str) -> ReceiverKind | None:
         if kind:
             return kind if length > 1 or len(bare) > 2 or bare[0] == "某" else None  # 某舰, 某连
     return "group" if bare[-1] in _PARTS and _holds_body(bare) else None
+
+
+def is_division(text: str) -> bool:
+    """Whether `text` is a province, city or county, with or without its kind."""
+    return text in _divisions()
 
 
 def _holds_body(phrase: str) -> bool:

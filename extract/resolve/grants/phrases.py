@@ -20,6 +20,7 @@ _PIVOTS = frozenset({
 _LABEL = re.compile(
     r"(?:作者|单位|学校|老师|教师|导演|编剧|主创|主演|演唱|表演|组别?|姓名|作品|题目|名称|班级|报送|选送|推荐)$"
 )
+_ORDINAL = re.compile("第?[一二三四五六七八九十]")
 _TIMES = ("后", "时", "以来", "之际", "期间", "以后", "之后")
 _PREPOSITIONS = frozenset({"through", "in", "by", "to"})
 _BREAKS = frozenset({"adverb", "date", "where", "mark", "comma", "pronoun"})
@@ -35,7 +36,7 @@ _BEHIND = frozenset({"bracket", "others", "honorific", "mark", "count"})
 _NAMELY = frozenset({"noun", "name", "quote", "adverb", "bracket", "where"})
 _AROUND_VAGUE = frozenset({"noun", "pronoun", "adverb", "date", "count", "number", "separator"})
 _PREDICATES = frozenset({"hard", "verb", "speech"})
-_LOOSE = _PLAIN | {"of", "number"}
+_LOOSE = _PLAIN | {"of", "number", "adverb"}
 _LONGEST_UNREAD = 14
 """Characters of an item that nothing but its row tells."""
 _VAGUE_BODY = re.compile(
@@ -199,9 +200,16 @@ def _rejoined(scene: Scene, cut: Sequence[_Item]) -> Iterator[_Item]:
         joint = item.joint
         inner = joint is not None and scene.text[joint.start : joint.end] in ("和", "与", "及", "暨")
         plain = inner and {token.kind for token in item.tokens} <= _PLAIN
-        held = item if plain and not receivers_of(scene, item.tokens) else None
+        apart = plain and not receivers_of(scene, item.tokens)
+        held = item if apart or _is_ordinal(scene, item) else None
         if held is None:
             yield item
+
+
+def _is_ordinal(scene: Scene, item: _Item) -> bool:
+    """第一、第二项目部; 一、二车间: the numeral alone has its noun with the next."""
+    told = [token.kind for token in item.tokens] == ["number"] and item.joint is not None
+    return told and _ORDINAL.fullmatch(scene.text, *item.tokens[0][:2]) is not None
 
 
 # ---- subjects
