@@ -89,8 +89,10 @@ class Discourse:
 
     def completed(self, statement: Statement, sentence: Span) -> Statement:
         """`statement` with the receivers that it leaves unsaid."""
+        here = self.at >= sentence.start
+        if statement.pronoun == "与":  # 甲获A，并与乙共获B
+            return replace(statement, receivers=(*self.receivers, *statement.receivers)) if here else statement
         if statement.pronoun == "并":
-            here = self.at >= sentence.start
             return replace(statement, receivers=self.receivers, counts=self.counts) if here else statement
         if statement.pronoun:
             meant = self._pointed(statement.pronoun, sentence, statement.group.start)

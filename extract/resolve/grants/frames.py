@@ -28,10 +28,11 @@ _OPENS_LIST = re.compile(
     rf"{_NUMBER}?(?:则|分别|依序|依次|的|还|也)*"
     rf"(?:(?<![，,])为|是|有(?:{_NUMBER}(?=[：:]))?|包括|包含|(?<![，,])[给归]|：|:|[-－—](?=[\u4e00-\u9fff]))(?:分别)?[：:]?"
 )
+_NEAR_NUMBER = 16
 _HELD = re.compile(r"(?:的)?(?:获得者|得主|获奖者|得奖者|得奖人|获奖人|获颁者)[，,、]?")
 _WHO_ARE = re.compile(r"的(?:还|也|则|分别)*(?:有|是|为|包括)[：:]?")
 _RELATIVE = re.compile(r"的(?!奖[杯牌状章]|证书|牌匾|肯定|认可|荣[誉耀]|好?成绩|佳绩|最高)")
-_ALONG = re.compile("(?:并|还|又|更|也|再度?)?[与和同](?!其[他它])")
+_ALONG = re.compile("(?:并|还|又|更|也|再度?)?[与和](?!其[他它])")
 _HOLDERS = re.compile("者(?![\u4e00-\u9fff]{2,4}[，。；])")
 _ADDRESSED = re.compile("[^，。；]{0,30}?[对向]")
 _THANKS = re.compile(
@@ -129,9 +130,19 @@ def _held(place: Place) -> list[Statement]:
     is_said = _IS.search(scene.text, place.floor, place.start)
     if not found and is_said and not scene.text[match.end() : match.end() + 1].isalnum():  # 她是A得主
         return _is_holder(place, is_said.start())
-    counts = _numbered(place.chain[-1]) or scene.counts_in(match.end(), match.end() + 12)[:1]
+    counts = _numbered(place.chain[-1]) or [*_row_of_counts(scene, match.end(), place.limit)]
     last = [Statement(place.chain[-1], None, tuple(found), tuple(counts), status="held")] if found or counts else []
     return [*_numbers(place.chain[:-1], place.before()), *last]
+
+
+def _row_of_counts(scene: Scene, start: int, limit: int) -> Iterator[CountMention]:
+    """A得主男士有117位、女士21位: the number near behind the holders, and those of its row."""
+    end = start
+    for count in scene.counts_in(start, scene.clause_end(start, limit)):
+        if count.end > end + _NEAR_NUMBER or (end > start and scene.text[end] != "、"):
+            return
+        yield count
+        end = count.end
 
 
 def _is(place: Place) -> list[Statement]:
@@ -379,8 +390,7 @@ def _received(place: Place, verb: ConferralMention, end: int, by: str | None) ->
     if said.is_empty:
         said = _subject_before(scene, place.floor, end)
     if said.receivers and _ALONG.match(scene.text, own.start, end):  # 甲获A，并与乙共获B
-        before = _subject_before(scene, place.floor, max(place.floor, own.start - 1))
-        said = said._replace(receivers=tuple(dict.fromkeys((*before.receivers, *said.receivers))))
+        said = said._replace(pronoun="与")
     looks = not has_subject(scene, own.start, end)
     return [*_shared(scene, place.chain, verb, said._replace(by=by), looks=looks)]
 

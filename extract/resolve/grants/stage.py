@@ -57,7 +57,8 @@ def read_scene(document: Document, mentions: Mentions, people: Sequence[Person],
 def _tells_receivers(count: CountMention) -> bool:
     """Whether `count` may say how many received; 一枚 of 夺得一枚金牌 is an article, 两项大奖 sums up those just named."""
     sums_up = count.text.endswith(("大奖", "奖项", "殊荣", "荣誉", "称号"))
-    return count.unit not in _NO_RECEIVERS and not count.text.startswith("一枚") and not sums_up
+    runs = count.text.endswith(("候选人", "参赛者", "参赛选手"))
+    return not runs and count.unit not in _NO_RECEIVERS and not count.text.startswith("一枚") and not sums_up
 
 
 def with_repeated_names(parts: Sequence[AwardPart], text: str) -> list[AwardPart]:
