@@ -157,7 +157,6 @@ def kinds_table(plain: Sequence[Article], rounds: int) -> str:
 
 def stages(articles: Sequence[Article]) -> dict[str, float]:
     """Seconds in each stage, all articles through one stage before the next."""
-    from extract.document import Document
     from extract.extractors import Mentions
     from extract.extractors.awards import find_awards
     from extract.extractors.counts import find_counts
@@ -187,11 +186,8 @@ def stages(articles: Sequence[Article]) -> dict[str, float]:
     segmented = lambda text, spans: [tagged_words(text.text[a:b]) for a, b in spans]  # noqa: E731
     timed("words and parts of speech", segmented, aligned, split)
     drafts = list(map(pipeline._draft, articles))  # noqa: SLF001
-    taken["tagger, with its words"] = seconds(lambda: pipeline._tag(drafts))  # noqa: SLF001
-    documents = [
-        Document(draft.aligned, draft.script, draft.sentences, pipeline._segmenter, entities, draft.article.published)  # noqa: SLF001
-        for draft, entities in zip(drafts, pipeline._tag(drafts), strict=True)  # noqa: SLF001
-    ]
+    taken["tagger, with its words"] = seconds(lambda: pipeline._documents(drafts))  # noqa: SLF001
+    documents = pipeline._documents(drafts)  # noqa: SLF001
     dates = timed("dates", find_document_dates, documents)
     people = timed("people", find_people, documents)
     awards = timed("awards", find_awards, documents)

@@ -32,7 +32,6 @@ COLUMNS = (
     ("msra", "PER"), ("msra", "all"), ("cluener", "PER"), ("cluener", "TITLE"), ("resume", "TITLE"),
     ("uner_gsdsimp", "PER"), ("gold", "PER"),
 )  # fmt: skip
-SPEEDS = ("characters/s", "× jieba.cut", "names alone × jieba.cut")
 ROUNDS = 3
 SENTENCES, GROUP = 2000, 90
 """Sentences of MSRA and the articles that speed is measured on, in groups as the pipeline makes them, 4,000 characters each."""

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from extract.errors import ConfigError
+from extract.errors import ConfigError, why
 from extract.types import Prefer
 
 
@@ -40,7 +40,7 @@ class Config(BaseModel):
         try:
             values = tomllib.loads(path.read_text(encoding="utf-8"))
         except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            raise ConfigError(f"{path}: cannot read the configuration: {error}") from error
+            raise ConfigError(f"{path}: cannot read the configuration: {why(error)}") from error
         return cls.checked(values, origin=str(path))
 
     @classmethod
@@ -50,7 +50,7 @@ class Config(BaseModel):
             if key not in cls.model_fields:
                 near = get_close_matches(key, cls.model_fields, n=1)
                 hint = f"; did you mean {near[0]!r}?" if near else ""
-                raise ConfigError(f"{origin}: unknown key {key!r}{hint} Known keys: {', '.join(cls.model_fields)}")
+                raise ConfigError(f"{origin}: unknown key {key!r}{hint or ';'} known are {', '.join(cls.model_fields)}")
         try:
             return cls(**values)
         except ValidationError as error:

@@ -62,3 +62,12 @@ class StageError(ArticleError):
         defect = "" if isinstance(cause, ExtractError) else f"{type(cause).__name__}, a defect: please report it: "
         self.reason = f"{defect}{cause}"
         super().__init__(f"{stage}: {self.reason}")
+
+
+def why(error: Exception) -> str:
+    """What an error says, without the number and the path that the system's errors have in their text.
+
+    >>> why(FileNotFoundError(2, "No such file or directory", "none.txt")), why(ValueError("no date"))
+    ('No such file or directory', 'no date')
+    """
+    return str(getattr(error, "strerror", None) or error)

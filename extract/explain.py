@@ -57,7 +57,7 @@ def _at(record: Record, field: str) -> Any:
             value = value[int(step)] if isinstance(value, tuple) else getattr(value, step)
         except (AttributeError, IndexError, ValueError, TypeError) as error:
             where = ".".join(done) or "the record"
-            known = f"has {len(value)} items" if isinstance(value, tuple) else f"has {', '.join(_names(value))}"
+            known = f"has {len(value)} of them" if isinstance(value, tuple) else f"has {', '.join(_names(value))}"
             raise ConfigError(f"{field}: no {step!r} in {where}, which {known}") from error
         done.append(step)
     return value

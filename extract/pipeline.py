@@ -14,7 +14,7 @@ from typing import TypeVar
 from extract.config import Config
 from extract.document import Document
 from extract.errors import ExtractError, ReadError, StageError
-from extract.extractors import find_mentions
+from extract.extractors import Mentions, find_mentions
 from extract.provenance import provenance
 from extract.record import Record, Source
 from extract.resolve import resolve
@@ -52,13 +52,15 @@ class Pipeline:
     def pipe(self, articles: Iterable[Article | Failure]) -> Iterator[Record | Failure]:
         """A record or a failure for each article, in order, lazily. A reader's failure is passed on.
 
-        Articles are taken in windows of some thousand characters, which the tagger reads at a time.
+        Articles are taken in windows of some thousand characters, which go through one stage after the other.
         """
         for window in _windows(articles):
             drafts = [each if isinstance(each, Failure) else self._attempt(self._draft, each) for each in window]
-            entities = iter(self._tag_together([draft for draft in drafts if isinstance(draft, _Draft)]))
-            for draft in drafts:
-                yield draft if isinstance(draft, Failure) else self._attempt(self._finish, draft, next(entities, None))
+            read = iter(self._read_together([draft for draft in drafts if isinstance(draft, _Draft)]))
+            yield from [
+                draft if isinstance(draft, Failure) else self._attempt(self._finish, draft, next(read, None))
+                for draft in drafts
+            ]
 
     def process(self, article: Article) -> Record:
         """The record of one article. Raises StageError, which names the stage and the cause."""
@@ -77,39 +79,41 @@ class Pipeline:
         with _stage("annotate"):
             return _Draft(article, encoding, aligned, script, split_sentences(aligned.text))
 
-    def _tag_together(self, drafts: Sequence[_Draft]) -> list[tuple[Entity, ...]]:
-        """The entities of each draft; none at all after an error, for each draft alone shows whose fault it was."""
+    def _read_together(self, drafts: Sequence[_Draft]) -> list[tuple[Document, Mentions]]:
+        """What is read in each draft; nothing at all after an error, for each draft alone shows whose fault it was."""
         with suppress(StageError):
-            return self._tag(drafts)
+            return self._read_drafts(drafts)
         return []
 
-    def _tag(self, drafts: Sequence[_Draft]) -> list[tuple[Entity, ...]]:
-        """The entities of each draft, from one call of the tagger."""
-        with _stage("annotate"):
-            found = iter(self._tagger.tag([text for draft in drafts for text in draft.texts()]))
-        return [tuple(_placed(draft.sentences, found)) for draft in drafts]
+    def _read_drafts(self, drafts: Sequence[_Draft]) -> list[tuple[Document, Mentions]]:
+        """The document of each draft and the mentions in it."""
+        documents = self._documents(drafts)
+        with _stage("extract"):
+            return list(zip(documents, find_mentions(documents), strict=True))
 
     def document(self, article: Article) -> Document:
         """The article as the extractors read it."""
-        draft = self._draft(article)
-        return self._document(draft, *self._tag([draft]))
+        return self._documents([self._draft(article)])[0]
 
-    def _document(self, draft: _Draft, entities: tuple[Entity, ...]) -> Document:
-        return Document(
-            aligned=draft.aligned,
-            script=draft.script,
-            sentences=draft.sentences,
-            segmenter=self._segmenter,
-            entities=entities,
-            published=draft.article.published,
-        )
+    def _documents(self, drafts: Sequence[_Draft]) -> list[Document]:
+        """The drafts with their entities, from one call of the tagger."""
+        with _stage("annotate"):
+            found = iter(self._tagger.tag([text for draft in drafts for text in draft.texts()]))
+            return [
+                Document(
+                    aligned=draft.aligned,
+                    script=draft.script,
+                    sentences=draft.sentences,
+                    segmenter=self._segmenter,
+                    entities=tuple(_placed(draft.sentences, found)),
+                    published=draft.article.published,
+                )
+                for draft in drafts
+            ]
 
-    def _finish(self, draft: _Draft, entities: tuple[Entity, ...] | None = None) -> Record:
+    def _finish(self, draft: _Draft, read: tuple[Document, Mentions] | None = None) -> Record:
         """The record of a draft."""
-        (tagged,) = self._tag([draft]) if entities is None else (entities,)
-        document = self._document(draft, tagged)
-        with _stage("extract"):
-            mentions = find_mentions(document)
+        document, mentions = read or self._read_drafts([draft])[0]
         with _stage("resolve"):
             findings = resolve(document, mentions, self._roster)
         with _stage("record"):
@@ -162,9 +166,10 @@ class _Draft:
 
 _Made = TypeVar("_Made", _Draft, Record)
 
-_WINDOW, _MOST = 4096, 64
-"""Characters (or bytes) and articles of a window. The tagger takes 0.70 s for 284,000 characters of news in streams of this length,
-and 0.89 s article by article; longer windows are no faster and let a slow source wait."""
+_WINDOW, _MOST = 16_384, 64
+"""Characters (or bytes) and articles of a window. Stage by stage over as much, 600 articles of news take 0.80 of the time that
+they take one by one, for the code and lists of one stage stay in the processor's cache; with 4,096 it is 0.85, with 32,768 0.78, but
+a slow source would wait longer."""
 
 
 def _windows(articles: Iterable[Article | Failure]) -> Iterator[list[Article | Failure]]:

@@ -22,8 +22,7 @@ def read_records(path: str | Path) -> Iterator[Record]:
 
 def record_lines(path: str | Path) -> Iterator[bytes]:
     """The same as lines of JSON, unread. Raises ConfigError where there is no such file."""
-    path = Path(path)
-    file = path / "records.jsonl" if path.is_dir() else path
+    file = records_file(path)
     try:
         lines = file.open("rb")
     except OSError as error:
@@ -34,11 +33,16 @@ def record_lines(path: str | Path) -> Iterator[bytes]:
         yield from (line for line in lines if line.strip())
 
 
+def records_file(path: str | Path) -> Path:
+    """The file of records in the output folder of a run; or `path`, if that is a file."""
+    return Path(path) / "records.jsonl" if Path(path).is_dir() else Path(path)
+
+
 def record_of(line: bytes, where: str) -> Record:
     """The record that a line of JSON holds. Raises ConfigError, which says `where`, if it is none of this version."""
     try:
         return Record.model_validate_json(line)
     except ValidationError as error:
         first = error.errors()[0]
-        at = ".".join(map(str, first["loc"]))
-        raise ConfigError(f"{where}: no record of this version: {at}: {first['msg']}; make it anew") from error
+        told = ": ".join(filter(None, (".".join(map(str, first["loc"])), first["msg"])))
+        raise ConfigError(f"{where}: no record of this version: {told}; make it anew") from error

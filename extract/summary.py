@@ -41,8 +41,9 @@ def _grant(grant: Grant) -> str:
     receivers = [recipient.name for recipient in grant.recipients]
     if grant.count:
         receivers.append(grant.count.text)
-    grade = f" {grant.grade}" if grant.grade else ""
-    return f"{'、'.join(grant.awards)}{grade} → {'、'.join(receivers) or '?'}"
+    awards = "、".join(grant.awards)
+    grade = f" {grant.grade}" if grant.grade and grant.grade not in awards else ""
+    return f"{awards}{grade} → {'、'.join(receivers) or '?'}"
 
 
 def _count(count: Count) -> str:

@@ -5,9 +5,10 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -134,28 +135,48 @@ def _label_studio(labels: tuple[str, ...]) -> str:
 
 def record() -> str:
     """The fields of a record and of everything in it, from the JSON Schema."""
-    from extract.record import json_schema
+    from extract.record import Item, json_schema
 
     schema = json_schema()
     intro = (
         "# The record\n\nEvery field of a record, from [the JSON Schema](../schemas/record.schema.json). `start` and `end` count "
         "the characters of `text`, `raw_start` and `raw_end` those of the decoded source; all spans are half-open.\n"
     )
-    parts = [f"{_MADE}\n{intro}", _fields("Record", schema)]
-    parts += [_fields(name, definition) for name, definition in schema["$defs"].items()]
-    return "\n".join(parts)
+    parts = [f"{_MADE}\n{intro}", _fields("Record", schema), _fields("Item", Item.model_json_schema())]
+    parts += [_fields(name, schema["$defs"][name], set(Item.model_fields)) for name in _parts(schema)]
+    return "\n".join([*parts, _issue_codes()])
 
 
-def _fields(name: str, definition: dict[str, Any]) -> str:
-    about = definition.get("description", "")
+def _issue_codes() -> str:
+    from extract.resolve.checks import ISSUES
+
+    rows = [f"| `{code}` | {message} |" for code, message in ISSUES.items()]
+    return "\n".join(["## Codes of issues\n", "| code | message |", "| --- | --- |", *rows, ""])
+
+
+def _parts(schema: dict[str, Any]) -> list[str]:
+    """What a record consists of, in the order in which its fields come to it."""
+    found = ["Record"]
+    for name in found:
+        inside = json.dumps(schema["$defs"].get(name, schema)["properties"])
+        found += dict.fromkeys(part for part in re.findall(r"#/\$defs/(\w+)", inside) if part not in found)
+    return found[1:]
+
+
+def _fields(name: str, definition: dict[str, Any], common: Collection[str] = ()) -> str:
+    """The fields of one part of a record but those that it has in `common` with every item."""
+    fields: dict[str, Any] = definition["properties"]
+    is_item = common and fields.keys() >= common
+    about = definition.get("description", "").split("\n")[0] + (" An [item](#item)." if is_item else "")
     rows = [
         f"| `{field}` | {_kind(value)} | {value.get('description', '')} |"
-        for field, value in definition["properties"].items()
+        for field, value in fields.items()
+        if not (is_item and field in common)
     ]
     return "\n".join(
         [
             f"## {name}\n",
-            *([about.split("\n")[0] + "\n"] if about else []),
+            *([f"{about}\n"] if about else []),
             "| field | type | meaning |",
             "| --- | --- | --- |",
             *rows,

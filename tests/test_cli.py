@@ -34,7 +34,7 @@ def table(tmp_path):
 def test_run(command, table, tmp_path, read_lines):
     done = command("run", table, "--out", tmp_path / "out", "--format", "jsonl, csv", "--workers", "0")
     assert (done.code, done.out) == (OK, "")
-    assert done.err.startswith("1 records in ")
+    assert done.err.startswith("1 record in ")
     assert [record["doc_id"] for record in read_lines(tmp_path / "out" / "records.jsonl")] == ["a"]
     assert (tmp_path / "out" / "dates.csv").exists()
 
@@ -42,9 +42,16 @@ def test_run(command, table, tmp_path, read_lines):
 def test_run_with_a_failure_ends_with_1_and_says_where_to_look(command, table, tmp_path):
     done = command("run", table, tmp_path / "none.txt", "--out", tmp_path / "out", "--workers", "0")
     assert done.code == SOME_FAILED
-    assert "1 records" in done.err
+    assert "1 record" in done.err
     assert "1 failed (1 at read): see " in done.err
     assert "errors.jsonl" in done.err
+    assert done.err.endswith("none.txt: read: there is no such file or folder\n"), "few failures are told"
+
+
+def test_run_that_could_not_begin_leaves_the_folder_free(command, table, tmp_path):
+    arguments = ("run", table, "--out", tmp_path / "out", "--workers", "0")
+    assert command(*arguments, "--roster", tmp_path / "none.csv").code == USAGE
+    assert command(*arguments).code == OK
 
 
 def test_configuration_of_a_file_with_the_command_line_on_top(command, table, tmp_path):
@@ -121,6 +128,14 @@ def test_eval_prints_a_table(command, scored):
     assert done.err == "award.name       a  missed ['乙奖']  spurious []\n"
 
 
+def test_eval_of_a_run_says_which_articles_it_lacks(command, scored, table, tmp_path):
+    command("run", table, "--out", tmp_path / "out", "--workers", "0")
+    scored[0].write_text(scored[0].read_text("utf-8").replace('"id": "a"', '"id": "b"'), "utf-8")
+    done = command("eval", scored[0], tmp_path / "out")
+    assert done.code == OK
+    assert "out has no record of 1 article of " in done.err
+
+
 def test_eval_prints_json(command, scored):
     done = command("eval", *scored, "--json")
     assert json.loads(done.out)["award.name"]["f1"] == 0.6667
@@ -135,7 +150,7 @@ def test_eval_prints_json(command, scored):
         (["run", "ARTICLE", "--out", "OUT", "--config", "none.toml"], "none.toml: cannot read the configuration"),
         (["run", "ARTICLE", "--out", "OUT", "--workers", "-1"], "--workers"),
         (["run", "ARTICLE"], "--out"),
-        (["text", "ARTICLE", "--published", "yesterday"], "--published: published 'yesterday' is no ISO date"),
+        (["text", "ARTICLE", "--published", "yesterday"], "--published 'yesterday' is no ISO date"),
         (["eval", "ARTICLE", "ARTICLE"], "no JSON"),
         (["nonsense"], "nonsense"),
     ],
@@ -157,7 +172,7 @@ def test_full_disk_is_a_message(command, table, tmp_path, monkeypatch):
     monkeypatch.setattr(job, "open_writers", full)
     done = command("run", table, "--out", tmp_path / "out", "--workers", "0")
     assert done.code == USAGE
-    assert done.err.endswith("out: [Errno 28] No space left on device: nothing is lost; go on with --resume\n")
+    assert done.err.endswith("out: No space left on device: nothing is lost; go on with --resume\n")
     assert not (tmp_path / "out" / "records.jsonl").exists()
 
 
@@ -174,7 +189,7 @@ def test_progress_shows_on_a_terminal_and_nowhere_else(command, table, tmp_path)
     seen = on_a_terminal("run", table, "--out", tmp_path / "out")
     assert "\x1b" in seen
     assert "1 articles, " in seen
-    assert "1 records in " in seen.splitlines()[-1]
+    assert "1 record in " in seen.splitlines()[-1]
 
 
 @pytest.mark.parametrize(("environment", "coloured"), [({}, True), ({"NO_COLOR": "1"}, False)])

@@ -62,7 +62,7 @@ def test_every_item_of_the_samples_can_be_explained(samples):
 @pytest.mark.parametrize(
     ("field", "message"),
     [
-        ("people.9", "no '9' in people, which has 1 items"),
+        ("people.9", "no '9' in people, which has 1 of them"),
         ("persons", "no 'persons' in the record"),
         ("text", "has no place"),
     ],

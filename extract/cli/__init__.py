@@ -18,7 +18,7 @@ from extract.cli.quality import evaluate, train
 from extract.cli.records import schema, show, text
 from extract.cli.run import diff, run
 from extract.cli.view import view
-from extract.errors import ExtractError
+from extract.errors import ExtractError, why
 
 COMMANDS: dict[str, Callable[..., None]] = {
     "run": run,
@@ -39,6 +39,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
 app = typer.Typer(
     name="extract",
     help="Dates, officials, awards and counts out of Chinese news, each value traced to its characters.",
+    epilog="Begin with: extract run FOLDER --out OUT, then extract show OUT.",
     no_args_is_help=True,
     add_completion=True,
     rich_markup_mode=None,
@@ -53,7 +54,8 @@ def main() -> None:
     try:
         app(prog_name="extract")
     except (ExtractError, OSError) as error:
-        typer.echo(f"extract: {error}", err=True)
+        file = getattr(error, "filename", None)
+        typer.echo(f"extract: {f'{file}: ' if file else ''}{why(error)}", err=True)
         sys.exit(USAGE)
 
 

@@ -16,13 +16,27 @@ if TYPE_CHECKING:
 SOME_FAILED = 1
 USAGE = 2
 
+RunArgument = Annotated[Path, typer.Argument(metavar="OUT", help="Output folder of a run, or a file of records.")]
+
 ConfigOption = Annotated[Path | None, typer.Option("--config", metavar="FILE", help="Configuration in TOML.")]
 TaggerOption = Annotated[
-    str | None, typer.Option(metavar="NAME", help="Overrides the configuration's tagger.", show_default=False)
+    str | None,
+    typer.Option(
+        metavar="NAME", help="news, open, posseg, none, model:FILE, …; overrides the configuration.", show_default=False
+    ),
 ]
 RosterOption = Annotated[
     Path | None, typer.Option(metavar="FILE", help="Your table of people, whose keys they get.", show_default=False)
 ]
+
+
+def counted(number: int, noun: str) -> str:
+    """A number of things.
+
+    >>> counted(1, "record"), counted(0, "record")
+    ('1 record', '0 records')
+    """
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def resolve_config(path: Path | None, **given: Any) -> Config:

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from extract.cli.common import RunArgument
 from extract.errors import ConfigError
 
 FormatOption = Annotated[
@@ -15,7 +16,7 @@ FormatOption = Annotated[
 
 
 def export(
-    out: Annotated[Path, typer.Argument(metavar="OUT", help="Output folder of a run, or a file of records.")],
+    out: RunArgument,
     *,
     form: FormatOption,
     file: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="The file to write.")],

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from extract.cli.common import RunArgument
 from extract.errors import ConfigError
 
 
 def explain(
-    record: Annotated[Path, typer.Argument(metavar="RECORD", help="A file of records, or the output folder of a run.")],
+    out: RunArgument,
     *,
     field: Annotated[str, typer.Option(metavar="PATH", help="Where the value stands in the record, such as people.3.")],
     doc: Annotated[str | None, typer.Option(metavar="DOC_ID", help="Which record; the first if not given.")] = None,
@@ -23,11 +23,11 @@ def explain(
     from extract.explain import explain as explained
     from extract.results import read_records
 
-    for each in read_records(record):
+    for each in read_records(out):
         if doc is None or each.doc_id == doc:
             typer.echo(explained(each, field))
             return
-    raise ConfigError(f"{record}: holds no record{f' {doc!r}' if doc else ''}")
+    raise ConfigError(f"{out}: holds no record{f' {doc!r}' if doc else ''}")
 
 
 def doctor() -> None:

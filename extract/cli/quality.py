@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from extract.cli.common import RunArgument, counted
 from extract.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 def evaluate(
     gold: Annotated[Path, typer.Argument(metavar="GOLD", help="Annotated articles, JSONL.")],
-    predictions: Annotated[Path, typer.Argument(metavar="PREDICTIONS", help="Records, JSONL.")],
+    out: RunArgument,
     *,
     errors: Annotated[int, typer.Option(min=0, metavar="N", help="Show N differing articles a measure.")] = 0,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object instead of a table.")] = False,
@@ -24,14 +25,18 @@ def evaluate(
 
     Prints precision, recall and F1 of each measure.
 
-    Example: extract eval gold.jsonl runs/may/records.jsonl --errors 3
+    Example: extract eval gold.jsonl runs/may --errors 3
     """
     import orjson
 
     from extract import evaluate as evaluation
+    from extract.results import records_file
 
-    annotated = evaluation.read_annotations(gold, "id").values()
-    result = evaluation.evaluate(annotated, evaluation.read_annotations(predictions, "doc_id"))
+    annotated = evaluation.read_annotations(gold, "id")
+    records = evaluation.read_annotations(records_file(out), "doc_id")
+    if missing := annotated.keys() - records.keys():
+        typer.echo(f"extract: {out} has no record of {counted(len(missing), 'article')} of {gold}", err=True)
+    result = evaluation.evaluate(annotated.values(), records)
     _show_differences(result, errors)
     if as_json:
         typer.echo(orjson.dumps(result.as_json()).decode())

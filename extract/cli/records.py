@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from extract.cli.common import SOME_FAILED, ConfigOption, RosterOption, TaggerOption, console, resolve_config
+from extract.cli.common import (
+    SOME_FAILED,
+    ConfigOption,
+    RosterOption,
+    RunArgument,
+    TaggerOption,
+    console,
+    resolve_config,
+)
 from extract.errors import ConfigError, ExtractError
 
 if TYPE_CHECKING:
@@ -49,7 +57,7 @@ def text(
 
 
 def show(
-    out: Annotated[Path, typer.Argument(metavar="OUT", help="Output folder of a run, or a file of records.")],
+    out: RunArgument,
 ) -> None:
     """Print a run as a table, one row an article.
 
@@ -100,4 +108,4 @@ def _published(value: str) -> date | None:
     try:
         return parse_published(value)
     except ExtractError as error:
-        raise ConfigError(f"--published: {error}") from error
+        raise ConfigError(f"--{error}") from error  # which begins with the name of the field

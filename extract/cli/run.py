@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from extract.cli.common import SOME_FAILED, ConfigOption, RosterOption, TaggerOption, resolve_config
+from extract.cli.common import SOME_FAILED, ConfigOption, RosterOption, TaggerOption, counted, resolve_config
 from extract.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _LOG_EVERY = 5.0
 _METRICS_EVERY = 5.0
 _SHOW_EVERY = 0.2
+_TOLD = 3
+"""Failures that are told in full at the end of a run."""
 INTERRUPTED = 130
 """What a shell calls the end by Ctrl-C."""
 
@@ -56,23 +58,25 @@ def run(
         Path | None,
         typer.Option(metavar="TABLE", help="Table with id or path, published, title, publisher, editor, url."),
     ] = None,
-    article_timeout: Annotated[float, typer.Option(min=0.1, metavar="SECONDS", help="Give an article up after.")] = 300,
+    article_timeout: Annotated[
+        float, typer.Option(min=0.1, metavar="SECONDS", help="Longest time for one article.")
+    ] = 300,
     worker_memory: Annotated[int, typer.Option(min=64, metavar="MB", help="Memory that a worker may take.")] = 4096,
     engine: Annotated[
         Literal["local", "dask"],
         typer.Option(metavar="local|dask", help="Where the work is done: here or on a cluster."),
     ] = "local",
-    scheduler: Annotated[
-        str | None, typer.Option(metavar="ADDRESS", help="Of the Dask cluster: tcp://HOST:PORT.")
+    scheduler: Annotated[str | None, typer.Option(metavar="ADDRESS", help="The Dask cluster: tcp://HOST:PORT.")] = None,
+    work: Annotated[
+        Path | None, typer.Option(metavar="FOLDER", help="Where the ledger lies, if not in OUT/.work.")
     ] = None,
-    work: Annotated[Path | None, typer.Option(metavar="FOLDER", help="For the ledger, if not OUT/.work.")] = None,
     log_json: Annotated[bool, typer.Option("--log-json", help="Progress as lines of JSON on standard error.")] = False,
     metrics: Annotated[Path | None, typer.Option(metavar="FILE", help="Keep counts for Prometheus in FILE.")] = None,
 ) -> None:
     """Turn articles into checked records.
 
     A folder is searched for files with articles (.txt .html .htm .mhtml .md .docx .pdf), tables (.jsonl .json .csv
-    .tsv .parquet), web archives (.warc) and archives of them (.zip .tar .gz .zst). A table has the columns id and
+    .tsv .parquet), web archives (.warc) and archives of them (.zip .tar .gz .bz2 .xz .zst). A table has the columns id and
     text, and may have published, title, publisher, editor and url. An article that cannot be processed becomes a line
     of errors.jsonl, and the exit code is 1. A run that was broken off goes on with --resume.
 
@@ -187,7 +191,18 @@ def _tell_end(report: RunReport, out: str, *, log_json: bool) -> None:
         return
     failed = f"; {report.failed} failed{_stages(report.failures)}: see {out}/errors.jsonl" if report.failed else ""
     reused = f", {report.reused} of them from before," if report.reused else ""
-    typer.echo(f"{report.records} records in {out}{reused} after {report.seconds:.1f} s{failed}", err=True)
+    typer.echo(f"{counted(report.records, 'record')} in {out}{reused} after {report.seconds:.1f} s{failed}", err=True)
+    if 0 < report.failed <= _TOLD:
+        _tell_failures(Path(out) / "errors.jsonl")
+
+
+def _tell_failures(errors: Path) -> None:
+    """What failed and why, unless the output is not on this machine."""
+    import orjson
+
+    for line in errors.read_bytes().splitlines() if errors.is_file() else ():
+        failure = orjson.loads(line)
+        typer.echo(f"  {failure['path']}: {failure['stage']}: {failure['reason']}", err=True)
 
 
 def diff(

@@ -7,9 +7,11 @@ from typing import Annotated
 
 import typer
 
+from extract.cli.common import RunArgument, counted
+
 
 def view(
-    out: Annotated[Path, typer.Argument(metavar="OUT", help="Output folder of a run, or a file of records.")],
+    out: RunArgument,
     *,
     page: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="The page to write.")] = Path(
         "report.html"
@@ -30,4 +32,4 @@ def view(
     from extract.view.run_folder import page_info
 
     written = write_page(read_records(out), page, page_info(out, name))
-    typer.echo(f"{written} records in {page}, {page.stat().st_size / 1e6:.1f} MB", err=True)
+    typer.echo(f"{counted(written, 'record')} in {page}, {page.stat().st_size / 1e6:.1f} MB", err=True)

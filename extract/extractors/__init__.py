@@ -5,6 +5,7 @@ To add one: a module here with a function from `Document` to mentions, a field b
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.document import Document
@@ -33,11 +34,16 @@ class Mentions:
     counts: tuple[CountMention, ...]
 
 
-def find_mentions(document: Document) -> Mentions:
-    """Run every extractor over `document`."""
-    return Mentions(
-        dates=find_document_dates(document),
-        people=find_people(document),
-        awards=find_awards(document),
-        counts=find_counts(document),
+def find_mentions(documents: Sequence[Document]) -> list[Mentions]:
+    """What every extractor finds in each of the `documents`.
+
+    One extractor reads all of them before the next: so its lists and its code stay at hand for the processor.
+    """
+    found = zip(
+        [find_document_dates(document) for document in documents],
+        [find_people(document) for document in documents],
+        [find_awards(document) for document in documents],
+        [find_counts(document) for document in documents],
+        strict=True,
     )
+    return [Mentions(*each) for each in found]

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import IO, Any
 from zipfile import BadZipFile
 
-from extract.errors import ReadError
+from extract.errors import ReadError, why
 from extract.types import Article, Failure
 
 MOST_NESTED = 3
@@ -96,8 +96,7 @@ def sound(name: str) -> str:
 
 def reason_of(error: Exception) -> str:
     """What is wrong with a file, in words for its reader."""
-    told = getattr(error, "strerror", None) or error
-    return str(told) if isinstance(error, ReadError) else f"cannot be read: {told}"
+    return str(error) if isinstance(error, ReadError) else f"cannot be read: {why(error)}"
 
 
 class Unpacked(io.RawIOBase):

@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import IO, Any
 
+from extract.errors import why
 from extract.readers.archives import ARCHIVES, read_archive
 from extract.readers.entries import Context, Entry, Found, Reader, failure
 from extract.readers.files import MEDIA_TYPES, read_file
@@ -108,7 +109,7 @@ class Listing:
         for found in Walk(root, self._selection, self._skip):
             if found.error:
                 empty = False
-                reason = f"the folder cannot be read: {found.error.strerror or found.error}"
+                reason = f"the folder cannot be read: {why(found.error)}"
                 yield failure(found.path, found.name or None, reason)
                 continue
             if found.in_pairs and found.path.endswith(".json") and _tells_about_another(found.path):

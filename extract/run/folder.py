@@ -97,6 +97,11 @@ class OutputFolder:
             else:
                 path.unlink()
 
+    def clear_if_empty(self) -> None:
+        """The same where no article has a result yet: who mends the configuration finds the folder as free as before."""
+        if not self.parts.is_dir() or not any(self.parts.iterdir()):
+            self.clear()
+
     @contextmanager
     def fresh(self) -> Iterator[Path]:
         """An empty folder for the files to publish; gone when the block is left, however it is left."""

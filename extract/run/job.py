@@ -18,7 +18,7 @@ from typing import Literal
 import orjson
 
 from extract.config import Config
-from extract.errors import ConfigError, RunError
+from extract.errors import ConfigError, RunError, why
 from extract.readers import Listing, Selection, second_of_its_id
 from extract.run.folder import ERRORS, REPORT, OutputFolder
 from extract.run.ledger import Ledger, Outcome
@@ -104,8 +104,11 @@ def run_articles(
             folder.clear()
         try:
             return _Run(inputs, folder, config, options, on_progress).run()
+        except ConfigError:
+            folder.clear_if_empty()
+            raise
         except (OSError, sqlite3.Error) as error:
-            raise RunError(f"{folder.name}: {error}: nothing is lost; go on with --resume") from error
+            raise RunError(f"{folder.name}: {why(error)}: nothing is lost; go on with --resume") from error
 
 
 class _Run:

@@ -28,7 +28,6 @@ from extract.run.parts import Batch, Part, pack
 from extract.run.work import SLOW, Bench
 from extract.types import Failure
 
-MB = 2**20
 _TICK = 0.2
 """Seconds between looks at clocks and memory: short beside any timeout, and no work for the supervisor."""
 _STRIKES = 2

@@ -15,7 +15,7 @@ from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Protocol
 
-from extract.errors import ConfigError
+from extract.errors import ConfigError, why
 from extract.text import patterns as re
 from extract.types import LOST, Span
 
@@ -100,7 +100,7 @@ def plain_engine() -> Any:
     return rjieba
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=1024)  # more sentences than a window of the pipeline holds
 def tagged_words(sentence: str) -> Sequence[tuple[str, str]]:
     """The words of `sentence` with jieba's parts of speech, for tagger and rules: tagged once as long as it is kept.
 
@@ -131,7 +131,9 @@ def user_words(path: Path | None) -> Iterator[tuple[str, int | None, str | None]
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"user_dict {path} cannot be read: {error}: give a UTF-8 file, one word a line") from error
+        raise ConfigError(
+            f"user_dict {path} cannot be read: {why(error)}: give a UTF-8 file, one word a line"
+        ) from error
     for line in lines:
         if found := _USER_WORD.fullmatch(line.strip()):
             frequency = found["frequency"]

@@ -35,9 +35,9 @@ def made(whole, articles):
 
 @pytest.mark.parametrize("order", ORDERS, ids="-".join)
 def test_order_changes_nothing(order, whole, articles, made, monkeypatch):
-    def find_mentions(document):
-        found = {name: FINDERS[name](document) for name in order}
-        return extractors.Mentions(**found)
+    def find_mentions(documents):
+        found = ({name: FINDERS[name](document) for name in order} for document in documents)
+        return [extractors.Mentions(**each) for each in found]
 
     monkeypatch.setattr(pipeline, "find_mentions", find_mentions)
     assert list(whole.pipe(articles)) == made

@@ -158,7 +158,7 @@ def test_command_writes_the_page(command, tmp_path):
     command("run", tmp_path / "a.jsonl", "--out", tmp_path / "out")
     done = command("view", tmp_path / "out", "-o", tmp_path / "r.html")
     assert done.code == 0
-    assert done.err.startswith("1 records in ")
+    assert done.err.startswith("1 record in ")
     index = unpacked((tmp_path / "r.html").read_text("utf-8"), "index")
     assert index["name"] == "out"
     assert [failure["doc_id"] for failure in index["failures"]] == ["b"]

@@ -24,7 +24,7 @@ _QUOTED = re.compile("[“「『](?P<name>[^“”「」『』，。；\n]{2,30}
 _CLOSING: Final = ("”", "」", "』", "》", '"')
 _ENDINGS: Final = frozenset("员者队团")
 """Single characters that end longer words: 质检员, 宣讲团; the others stand alone."""
-_LOOSE = re.compile("[在被将已从来对为把向是了着过]|获(?!奖)|参加|参与|出席|报名|进行")
+_LOOSE = re.compile("[在被将已从来对为把向是了着过]|获(?!奖)|全部|跨入|进入|参加|参与|出席|报名|进行")
 _SENTENCE = re.compile("[。！？\n]")
 
 

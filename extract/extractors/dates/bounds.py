@@ -6,7 +6,7 @@ from extract.extractors.dates.partial import PART, Length, Partial, Phrase, Pick
 from extract.text import patterns as re
 
 _AFTERWARDS = re.compile(
-    r"(?:(?:[或及]|以及)?(?:之后|以后)|起(?![点草义源伏飞诉火哄因初居降])|开始(?!前)|以来|后(?![来续天年期勤方排台半者卫备代援世]))"
+    r"(?:(?:[或及]|以及)?(?:之后|以后)|起(?![步跑航家码床舞点草义源伏飞诉火哄因初居降])|开始(?!前)|以来|后(?![来续天年期勤方排台半者卫备代援世]))"
 )
 _BEFOREHAND = re.compile(
     r"(?:[或及]|以及)?(?:之前|以前)|前(?![往来去后夕期言台方景列身所锋途任十三五两一二四六七八九0-9几半线沿卫苏副世]|提(?=[是下条])|不[久远]|首[相席脑]|总[统理裁书]|国[王务脚手]|进[步展方])"

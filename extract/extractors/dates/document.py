@@ -15,6 +15,7 @@ from extract.types import Script
 
 _AHEAD = re.compile(r"(?:将|拟|定于|预计|计划于?|有望)[^，。；、,！？!?\n]{0,8}\Z")
 _AHEAD_BEHIND = re.compile(r"(?:起|上午|下午|晚)?(?:将|拟)(?!军)")
+_PLANNED = re.compile(r"(?:到|至|力争|计划|预计|规划|目标|拟|将|未来|预测|于)[^，。；\n]{0,5}\Z")
 _WIRE = re.compile(r"\s?(?:电|讯|消息|报道)")
 _REPUBLIC = re.compile(r"(?<![0-9])1[01][0-9]年(?!来|以?前|以?后|历史|以上)")
 _WIRED_BEFORE = 7
@@ -42,7 +43,7 @@ def anchor_of(text: str, phrases: Sequence[Phrase], published: date | None, *, r
         return _wired(text, phrases, anchor, published)
     years = [year for phrase in phrases for year in years_of(phrase)]
     if years:
-        written = _written_in(phrases, years)
+        written = _written_in(text, phrases, years)
         written += f"{written}" in _REPORT.findall(text)
         anchor = anchor._replace(
             reference=STAND_IN.replace(year=written),
@@ -67,7 +68,7 @@ def _wired(text: str, phrases: Sequence[Phrase], anchor: Anchor, published: date
     return anchor
 
 
-def _written_in(phrases: Sequence[Phrase], years: Sequence[int]) -> int:
+def _written_in(text: str, phrases: Sequence[Phrase], years: Sequence[int]) -> int:
     """The year of a text that names years but not its own: the last told with a month or a half, else the last of all.
 
     A text of November or December that looks back on one year and ahead to the next was written in the first.
@@ -78,9 +79,23 @@ def _written_in(phrases: Sequence[Phrase], years: Sequence[int]) -> int:
         return own
     named = [(point.year, point.month or point.half) for point in points if point.year in years]
     told = [year for year, part in named if year and part]
-    latest = max(told or [year for year, _ in named if year] or years)  # the end of a plan or a range may lie ahead
+    come = _come(text, phrases, years) if told else []
+    latest = max([*told, *come] or [year for year, _ in named if year] or years)  # what lies ahead ends a plan or range
     month = next((point.month for point in points if point.month and point.year is None), None)
     return latest - 1 if month and month >= 11 and latest - 1 in years else latest
+
+
+def _come(text: str, phrases: Sequence[Phrase], years: Sequence[int]) -> list[int]:
+    """The years that no word before them says to lie ahead: 比2019年, but not 到2035年."""
+    points = ((phrase.start, phrase.what) for phrase in phrases)
+    return [
+        what.year
+        for start, what in points
+        if isinstance(what, Partial)
+        and what.year
+        and what.year in years
+        and not _PLANNED.search(text, max(0, start - 8), start)
+    ]
 
 
 def years_of(phrase: Phrase) -> list[int]:

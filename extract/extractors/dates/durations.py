@@ -49,6 +49,8 @@ _SPLIT = re.compile(
 )
 _UNKNOWN = {"几十": "XX", "数十": "XX", "几百": "XXX", "数百": "XXX", "几千": "XXXX", "数千": "XXXX", "几": "X", "数": "X",
             "多": "X", "好几": "X", "若干": "X", "十几": "1X", "十数": "1X"}  # fmt: skip
+_AGES = 1000
+"""From so many years on, 2000多年前 tells no year."""
 _UNSURE = 3.0
 """The size that few (几) has where a place on the calendar is wanted."""
 
@@ -166,6 +168,8 @@ def _away(body: str, tail: str) -> Partial | Range | Vague | None:
     if "X" in said.iso and "1X" not in said.iso:
         return Vague("FUTURE_REF" if tail[-1] == "后" else "PAST_REF")
     size, unit = said.parts[0]
+    if unit == "year" and size >= _AGES and tail[-1] == "前":
+        return Vague("PAST_REF")
     if len(said.parts) > 1:
         size, unit = sum(n * _IN_DAYS.get(u, 0) for n, u in said.parts), "day"
     there = Partial(ago=(size if tail[-1] == "后" else -size, unit))

@@ -88,6 +88,14 @@ def _fraction(place: _Place, _: Partial) -> bool:
     return before != "(" and not framed
 
 
+_BRIGHT = re.compile(r"(?:美好|灿烂|辉煌|光明|幸福|精彩|繁荣|富强|和平|[走奔迈]向|拥抱|憧憬|开创|共创)的?\Z")
+
+
+def _figurative(place: _Place, what: Partial) -> bool:
+    """美好明天: the days to come."""
+    return what.by_day == 1 and bool(_BRIGHT.search(place.before))
+
+
 _POINT_FOLLOWS = re.compile(r"$|[,，。；、!?！？\s)）(在到至前后起开就的过左多以之将有~、—-]")
 
 
@@ -224,6 +232,7 @@ _NO_POINT: tuple[tuple[frozenset[str], Callable[[_Place, Partial], bool]], ...] 
     (frozenset({"hour"}), _score),
     (frozenset({"day"}), _house_number),
     (frozenset({"holiday"}), _weather),
+    (frozenset({"by_day"}), _figurative),
     (frozenset({"month", "century", "part", "weekday"}), _part_of_name),
 )
 """Of what says one of these fields, each may find that it is no time."""
@@ -298,6 +307,7 @@ def _no_length(place: _Place) -> bool:
         counted
         or _numbered(place)
         or (word == "一天" and before.endswith(("的", "有", "某", "哪")))
+        or (word == "一年" and before.endswith(("的", "重要", "关键")))
         or bool(_RATE.match(place.after))
     )
 

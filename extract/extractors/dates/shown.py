@@ -18,7 +18,7 @@ def shown(text: str, phrases: Iterable[Phrase], published: date | None) -> list[
         chosen = _recalled(text, chosen)
     if published is None:
         chosen = _completed(chosen)
-    return [_soon(text, phrase) if text.startswith("近期", phrase.start) else phrase for phrase in chosen]
+    return [_meant(text, phrase) for phrase in chosen]
 
 
 # ---- the words
@@ -62,8 +62,20 @@ def _trimmed_range(phrase: Phrase, what: Range, said: str) -> Phrase:
 # ---- the meaning
 
 
+_NOWADAYS = re.compile(
+    r"(?:(?:没有|有了|走到|发展到)今天|今[天日](?:的(?:我|他|她|我们|中国|世界|成就|成绩|成功|幸福|局面|地位|规模)|这样的|这般))"
+)
 _SOON = re.compile(r"(?:预计|预期|请|望|拟|将)[^，。；！？、,\n]{0,6}\Z")
 _SOON_BEHIND = re.compile(r"(?:内|还)?(?:将|拟|计划|有望)")
+
+
+def _meant(text: str, phrase: Phrase) -> Phrase:
+    """近期 and 今天 as the words around them mean them: 今天的我们 lives nowadays."""
+    if text.startswith("近期", phrase.start):
+        return _soon(text, phrase)
+    today = text[phrase.start : phrase.end] in ("今天", "今日")
+    nowadays = today and _NOWADAYS.search(text, max(0, phrase.start - 3), phrase.end + 4)
+    return phrase._replace(what=Vague("PRESENT_REF"), rule="dates.vague") if nowadays else phrase
 
 
 def _soon(text: str, phrase: Phrase) -> Phrase:

@@ -514,7 +514,8 @@ class NameScorer:
         last_dot = max(self.text.rfind(dot, start, end) for dot in DOTS)
         for stop in range(max(start + 2, last_dot + 2, place + 1), end + 1):
             name = self.text[start:stop]
-            if name[-1] in DOTS + "-" or name in self._places or name in self._title_words:
+            joins = name[-1] == "和" and stop in self.post_starts  # 参议长甲|和众议长
+            if joins or name[-1] in DOTS + "-" or name in self._places or name in self._title_words:
                 continue
             score = 0.15 * len(name) + self.follows(stop) + (1.0 if foreign else -0.8) + self._evidence(start, stop)
             score += 2.0 if any(char in DOTS + "-" for char in name) else 0.0

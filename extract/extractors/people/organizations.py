@@ -362,5 +362,7 @@ def _without_particle(text: str, start: int, core: int) -> int:
     if text[start] in "任由是据":
         return start + 1
     rest = text[start + 1 : core]
-    opens = rest.startswith(("原", "前", "驻")) or any(rest[:size] in listed for size in range(1, WINDOW))
+    opens = (
+        len(rest) == 1 or rest.startswith(("原", "前", "驻")) or any(rest[:size] in listed for size in range(1, WINDOW))
+    )
     return start + 1 if opens else start

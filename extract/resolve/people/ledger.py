@@ -88,7 +88,8 @@ class Ledger:
             return
         if len(name.name) == 1 and not posts and (name.name in self._by_surname or not self._is_addressed(name)):
             return
-        entry = self._entries.get(name.name) or self._known_by_short_form(name.name, posts) or self._open(name)
+        known = self._entries.get(name.name) or self._known_by_short_form(name.name, posts)
+        entry = known or self._told_in_full(name, posts) or self._open(name)
         self._latest = entry
         entry.mentions.setdefault(name.start, name)
         addressed = len(name.name) == 1 < len(entry.name) and posts and posts[0].start == name.end
@@ -123,6 +124,26 @@ class Ledger:
             if any(same_office(held, post) for held in entry.posts for post in posts):
                 return entry
         return same[0] if len(same) == 1 and all(post.kind != "official" for post in posts) else None
+
+    def _told_in_full(self, name: NameMention, posts: Sequence[PostMention]) -> _Entry | None:
+        """The person whom a headline called by a part of the name, under which the entry goes on.
+
+        A post of another kind, or 本 (son of), may tell of two of one family.
+        """
+        parts = _DOTS.split(name.name)
+        for part in {parts[0], parts[-1]} - {name.name} if "本" not in parts else ():
+            entry = self._entries.get(part)
+            alike = entry and (
+                not (entry.posts and posts) or any(same_office(held, post) for held in entry.posts for post in posts)
+            )
+            if entry and alike and len(part) > 1:
+                del self._entries[part]
+                entry.name = name.name
+                self._entries[name.name] = entry
+                for each in parts:
+                    self._by_part.setdefault(each, entry)
+                return entry
+        return None
 
     @property
     def posts(self) -> list[PostMention]:
@@ -161,7 +182,8 @@ class Ledger:
             )
         text = self._document.text
         return any(
-            _AT_THE_CORE.match(text, mention.end) or (with_officials and _TAKES_PART.match(text, mention.end))
+            _AT_THE_CORE.match(text, mention.end)
+            or (with_officials and _TAKES_PART.match(text, mention.end) and not text.endswith("夫人", 0, mention.start))
             for mention in entry.mentions.values()
         )
 

@@ -25,8 +25,10 @@ _CAREER = re.compile(
 _PAST = re.compile(
     r"(?:(?:历任|曾任|原任|曾担任|先后任|先后担任|曾先后担任)过?|至[0-9]{4}年(?:[0-9]{1,2}月)?(?:期间)?(?:担|出)?任)$"
 )
+_ADDRESSED = re.compile("[你您]")
 _BEFORE_NOW = re.compile(r"(?:[（(][^（）()]*[）)]|同志|，)*(?:此前|生前|曾)")
 _BIOGRAPHY = re.compile(
+    r"(?:先生|女士)?[，,：:][^。；\n]{0,16}?(?:学历|学位|本科|大专|硕士|现任|历任|曾任)|"
     r"(?:同志|先生|女士|博士|教授)?[（(]?[，,：:]?(?:[男女](?:[，,、。\d]|性)|[^。；\n]{0,30}?(?:年出?生|月出?生|日出?生|国籍|岁[，,。])|[\u4e00-\u9fff]{1,4}族[，,])"
 )
 _OPENS_ITEM = re.compile(r"(?:^|[，、；：。（(/]|[历曾现兼出转升调续聘起至今]任|担任|聘为|晋升|考取)\s?$")
@@ -255,6 +257,8 @@ class _Linker:
         """Posts without a name beside them: a career goes on, or nobody is named."""
         first = posts[0].start
         verb = _CAREER.search(self._text, max(0, first - 6), first)
+        if verb and _ADDRESSED.search(self._text, max(0, verb.start() - 2), verb.start()):
+            verb = None  # 甲表示，你就任行政长官
         by_a_post = at > 0 and self._items[at - 1].is_post and self._items[at].gap in {"appoint", "be", "dismiss"}
         goes_on = self._in_career and self._items[at].gap in _STEPS
         told = self._in_biography(first) and self._is_own(posts[0])

@@ -8,9 +8,9 @@ from extract.types import PostMention
 _ANOTHER_POST = ("副", "代", "代理", "助理", "原", "前")
 _PARTY = re.compile(r"党委|党组|党总支|党支部|总支|支部|工会|团委|妇联|纪委|纪检|党工委|书记|常委")
 _BUSINESS = re.compile(
-    r"教研[组室]|影展|电影节|(?<!科学技术)(?<!家)协会.{1,14}(?:委员会|分会)$|^[董监]事会$|^(?:教务|学务|总务|训导|辅导|政教|德育|教导)[处室]?$|^[该本][所校院厂店社团站馆场行刊]$|公司|集团|银行|大学|学院|医院(?!管理局)|电视台|日报社|俱乐部|交易所|奥委会|[足篮排乒羽网田泳体射冰雪棋][协联]|奖[筹组]委会|证券|影业|基金会|评审团|评委会|"
+    r"教研[组室]|影展|电影节|(?<!科学技术)(?<!家)协会.{1,14}(?:委员会|分会)$|^[董监]事会$|^(?:教务|学务|总务|训导|辅导|政教|德育|教导)[处室]?$|^[该本][所校院厂店社团站馆场行刊]$|公司|集团|银行|大学|学院|医院(?!管理局)|电视台|日报社|俱乐部|交易所|奥委会|[足篮排乒羽网田泳体射冰雪棋][协联]|奖[筹组]委会|证券|影业|基金会|评审团|评委会|薪酬|(?:审核|审计|提名|战略)委员会|"
     r"(?:学校|中学|小学|(?<!科学技术)(?<!作家)协会|学会|研究会|商会|联合会|基金|研究所|研究院|研究中心|出版社|报社|厂|店|"
-    r"事务所|项目|课题组|[内外产儿妇骨眼]科|护理部|感染科|系|学系|实验室|剧院|乐团|联盟|球队|国家队|女队|男队|教练组|团队|国小|国中|高中|营业部|车间|项目部)$"
+    r"事务所|项目|课题组|[内外产儿妇骨眼]科|护理部|感染科|系|学系|实验室|剧院|乐团|联盟|球队|国家队|女队|男队|教练组|团队|国小|国中|高中|营业部|事业部|业务部|市场部|销售部|研发部|财务部|客服部|车间|项目部)$"
 )
 _INTERGOVERNMENTAL = re.compile(
     r"^(?:联合国|世界银行|亚洲开发银行|世界贸易|世贸|国际原子能|国际货币基金|世卫|世界卫生|欧盟|东盟|北约|亚投行|上合)"
@@ -20,6 +20,7 @@ _MIDDLE_RANK = re.compile(r"(?:部长|处长|科长|主任|组长|队长|秘书�
 _STATE = re.compile(r"省|市|区|县|国|中央|政府|局|厅|委员会|市长|区长|总统|总理|[市省区县州]委|人大|政协|中共")
 _HEAD_OF_INSTITUTION = re.compile(r"(?:校长|院长|园长|馆长)$")
 _SCHOOL = re.compile(r"国小|国中|高中|小学|中学|幼儿园")
+_OF_STATE = frozenset(("总统", "副总统", "总理", "副总理", "首相", "国王", "外长"))
 _HEAD_OF_GOVERNMENT = re.compile(r"(?:总统|总理|省长|市长|县长|区长|行政院长|市委书记|县委书记|区委书记|省委书记)$")
 _WEAK_POST = re.compile(
     r"院长|校长|园长|馆长|会长|理事长|理事|队[长员]|社长|台长|教官|助理|顾问|成员|召集人|执行长|总召|干事长"
@@ -41,7 +42,7 @@ def is_official(post: PostMention, *, at_government: bool = False) -> bool:
     Heads of schools and hospitals are officials only beside the head of a government (`at_government`).
     """
     organization = post.organization or ""
-    if _INTERGOVERNMENTAL.search(organization):
+    if _INTERGOVERNMENTAL.search(organization) or post.position in _OF_STATE:
         return True
     if post.kind == "vague" and not organization and post.position == "负责人":
         return False

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from extract.errors import ConfigError
+from extract.errors import ConfigError, why
 from extract.record import Person, Title
 from extract.resolve.people.offices import makes_another
 from extract.text import patterns as re
@@ -99,7 +99,7 @@ def load_roster(path: Path | None) -> Roster | None:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"roster {path} cannot be read: {error}: give a CSV in UTF-8") from error
+        raise ConfigError(f"roster {path} cannot be read: {why(error)}: give a CSV in UTF-8") from error
     by_name: dict[str, list[Row]] = {}
     lines = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
