@@ -38,6 +38,8 @@ _OUR_TEAM = re.compile(r"[我本][国省市县区镇村校院][\u4e00-\u9fff]{1,
 """我市代表团 is named so and no other way."""
 _WINNER = re.compile("(?:获奖|得奖|受奖|获选|当选)(?:者|人|选手|教师|作家|代表)(?:之一|代表)?[、，]?(?![的员士才])")
 _NEAR_NAME = 20
+_SEVERAL = 2
+"""Awards in the sentence before, between which a bare 获奖者 leaves the choice open."""
 _PERSONAL = re.compile(r"[他她]")
 _DEEDS = re.compile(r"(?:发布|宣传(?!部)|公布)了?(?P<whose>[^，。；]{2,30}?)(?:同志)?的(?:先进|感人|典型)?事迹")
 _PERSONS = 40
@@ -125,12 +127,13 @@ class Discourse:
         """获奖者之一、某地教师X: whoever is called a winner, of the award of the sentence before or else the main one."""
         number = self.scene.sentences_before(sentence.start)
         before = self.scene.document.sentences[max(0, number - 1)]
-        near = self.awards and self.awards[-1].start >= before.start
-        for match in _WINNER.finditer(self.scene.text, *sentence) if self.awards else ():
+        near = [part for part in self.scene.parts_in(*before) if isinstance(part, AwardMention)]
+        meant = self.awards[-1:] if near else self.host
+        for match in _WINNER.finditer(self.scene.text, *sentence) if self.awards and len(near) < _SEVERAL else ():
             end = self.scene.clause_end(match.end(), sentence.end)
             found = [one for one in listed(self.scene, match.end(), end) if one.kind == "person"]
             if found and found[0].start - match.end() < _NEAR_NAME:
-                group = Group(match.end(), match.end(), self.awards[-1:] if near else self.host)
+                group = Group(match.end(), match.end(), meant)
                 yield Statement(group, None, tuple(found), status="held")
 
     def enumerated(self, span: Span) -> Iterator[Statement]:
