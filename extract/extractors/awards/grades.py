@@ -13,6 +13,9 @@ from extract.types import GradeMention
 
 # Marks that are also common words are grades only beside a conferral: 择优等人, 甲等医院.
 _COMMON = re.compile(r"特优|优等|甲等|乙等|丙等|佳作|优选|优良|首奖")
+_LINE_OPENS = re.compile(r"[\s●○■□◆◇▲△★☆【]*")
+_ITEM = re.compile(r"[\s\u3000]+[「“《\u4e00-\u9fff]|[：:（(【】［]")
+"""特优　「某工程」: what a grade at the head of its line is followed by."""
 _MARK = re.compile("[特一二三四五六金银]")
 _MARKS_AHEAD = {
     "等奖": re.compile("(?:[特一二三四五六][、和及]){1,3}$"),
@@ -35,7 +38,7 @@ _CUP = re.compile(
     r"[“「『](?P<cup>[\u4e00-\u9fff]{1,8}杯)[”」』](?=[^，。；“”「」『』\n]{0,12}(?:评选|评比|征文|评审))"
 )
 _SHORT_MEDAL = re.compile(
-    r"(?:(?<=[\d一二两三四五六七八九十])|(?<=[首夺一]))(金|银|铜)(?![牌奖属融额价币钱针行器])(?=[^\u4e00-\u9fff]|[银铜共等的，和]|[一二两三四五六七八九十]{1,3}[金银铜]|$)"
+    r"(?:(?<=[\d一二两三四五六七八九十])|(?<=[首夺一]))(金|银|铜)(?![牌奖属融额价币钱针行器])(?=[^\u4e00-\u9fff]|[银铜共等的，和高位名列居领]|[一二两三四五六七八九十]{1,3}[金银铜]|$)"
 )
 _COORDINATED_MEDALS = re.compile(r"(?:(金)、?(银)?|(银))、?(?=[银铜](牌奖?))")
 _LIKELY = re.compile(r"[夺获摘收斩揽枚冠军赛奥运代表团]")
@@ -61,6 +64,9 @@ def _is_grade(sentence: Sentence, hit: Hit, names: list[Name]) -> bool:
         return not (hit.word.endswith("奖") and WORD_BEHIND_PRIZE.match(sentence.text, hit.end))
     if _NOT_BEHIND.match(sentence.text, hit.end) or hit.start not in sentence.words:
         return False
+    opens = _LINE_OPENS.match(sentence.text)
+    if opens and opens.end() == hit.start and _ITEM.match(sentence.text, hit.end):
+        return True
     beside = any(0 <= hit.start - name.end <= 3 for name in names)
     if _SCALE.match(sentence.text, hit.end) and len(_scale(sentence)) > 1:
         return True

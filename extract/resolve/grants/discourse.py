@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
-from extract.resolve.grants.frames import read_frame
+from extract.resolve.grants.frames import VENUE, read_frame
 from extract.resolve.grants.groups import Group, is_hoped
 from extract.resolve.grants.phrases import is_vague_body, listed, subject
 from extract.resolve.grants.receivers import Receiver
@@ -22,12 +22,17 @@ _ANAPHORA = re.compile(
     r"|(?<=[获夺]得)[\d一二两三四五六七八九十双]+项(?:殊荣|荣誉|大奖|奖项)(?=[，。；]|$)"
     r"|(?:得奖|获奖|上榜|(?:榜上|名列|位列|跻身)(?:有名|其中)|受奖|获授|获选|入选|当选|受表扬|接受表扬|受表彰|受到表彰|获表彰)(?=[。，；]|$|\d+[项件个])"
 )
+_AGAIN = re.compile(
+    r"(?:这|此|该)?(?:也|已|还|均)?[是系](?!指)[^，。；]{0,24}(?:首次|首度|第[一二三四五六七八九十\d]+[次度])"
+)
+"""这是我县首次获此殊荣: says again what was said."""
 _NAMELY = re.compile(r"[此这该述项]|殊荣")
 _THEY_ARE = re.compile(
     r"[^，。；]{0,12}(?:获得?|获颁|获评|荣获)[^，。；]{0,6}(?:殊荣|荣誉|称号|奖项)的(?:还|也|则|分别)*(?:是|有|为|包括)"
     r"|[^。；]{0,20}(?:称号|殊荣|荣誉|奖项)的(?:分别)?(?:是|有|为)(?:[（(][^（）()]{0,16}[）)])?[：:]"
     r"|[^。]{0,60}?(?:(?:他|她|它)们|名单|获奖(?:者|企业|单位|作品|的[^，。]{0,4})?|得奖(?:者|人)|当选者|入选者|其中)(?:分别|依次|依序)?(?:是|为|如下|有)[：:]"
     r"|[^。]{0,60}?(?:分别|[\d一二两三四五六七八九十][名位人家个][^，。；：]{0,12})(?:是|为|有)[：:]"
+    r"|[^。；]{0,60}?[\d一二两三四五六七八九十]+[名位人家个所户件项部篇][^，。；：]{0,12}[，,]分别(?:是|为)"
     r"|[^，。；]{0,10}?(?:获奖|得奖|受奖)(?:者|人|的[^，。]{1,5})(?:分别)?(?:为|是|有)"
     r"|(?:他|她|它)们(?:分别|依次)?(?:是|为)"
     r"|[^。；]{0,40}(?:获[奖授颁选评]|得奖|受奖|入选|上榜|当选|获表彰|受到?表彰)[^，。；]{0,3}[，,](?:其中)?(?:包括|分别[是为])"
@@ -42,6 +47,7 @@ _SEVERAL = 2
 """Awards in the sentence before, between which a bare 获奖者 leaves the choice open."""
 _PERSONAL = re.compile(r"[他她]")
 _DEEDS = re.compile(r"(?:发布|宣传(?!部)|公布)了?(?P<whose>[^，。；]{2,30}?)(?:同志)?的(?:先进|感人|典型)?事迹")
+_OF_PERSONS = frozenset("人名位")
 _PERSONS = 40
 _NEAR = 6
 """Sentences that are looked through backwards for a subject."""
@@ -52,6 +58,8 @@ _CLAUSES = 16
 def is_topic(scene: Scene, start: int, end: int) -> bool:
     """Whether the award in the span is what the sentence is about: A方面，今年共有12人获授; A名单公布，甲入选."""
     opens = scene.text[max(0, start - 1)] in "，。；：\n“「《"
+    if VENUE.match(scene.text, end):
+        return True
     return _LIST_OF.match(scene.text, end) is not None or (opens and _TOPIC_MARK.match(scene.text, end) is not None)
 
 
@@ -98,6 +106,12 @@ class Discourse:
             return replace(statement, receivers=self.receivers, counts=self.counts) if here else statement
         if statement.pronoun:
             meant = self._pointed(statement.pronoun, sentence, statement.group.start)
+            if (
+                statement.pronoun[1:2] == "们"
+                and not statement.counts
+                and (count := self._counted_in(sentence, statement))
+            ):
+                return replace(statement, receivers=(), counts=(count,))
             return replace(statement, receivers=tuple(r for r in meant if r.name != statement.granted_by))
         if statement.open:
             return replace(statement, receivers=tuple(self._topic(sentence, statement.group.start)))
@@ -109,6 +123,8 @@ class Discourse:
         if match is None or not self.awards or is_hoped(self.scene, match.start()):
             return
         sentence = self.scene.document.sentences[self.scene.sentences_before(match.end()) - 1]
+        if _AGAIN.match(self.scene.text, next(self.scene.clauses_before(span.start, match.start()), span).start):
+            return
         if "其中" in match[0] and self.awards[-1].end <= sentence.start:
             return
         near = self.scene.counts_in(match.end(), span.end)
@@ -158,11 +174,32 @@ class Discourse:
             return [Receiver(at, at + len(pronoun), pronoun, "group")] if _OUR_TEAM.fullmatch(pronoun) else []
         named = [receiver for receiver in self.named if len(noun) > 0 and receiver.name.endswith(noun)]
         several = self._persons_in_clause(sentence, position) if pronoun[1:2] == "们" else []
-        found = named[:1] or several or self._whose_deeds(sentence, position) or self._topic(sentence, position)
+        found = (
+            named[:1]
+            or several
+            or self._named_as(noun, sentence, position)
+            or self._whose_deeds(sentence, position)
+            or self._topic(sentence, position)
+        )
         if is_vague_body(noun):  # 该连 is no person
             found = [receiver for receiver in found if receiver.kind in ("group", "place")]
         named_so = is_vague_body(noun) and (len(noun) > 1 or pronoun[0] == "我")  # 我校, 该公司
         return found or ([Receiver(position, position, pronoun, "group")] if named_so else [])
+
+    def _named_as(self, noun: str, sentence: Span, position: int) -> list[Receiver]:
+        """The body named before in the sentence that 该医疗队 or 该校 means."""
+        at = self.scene.text.rfind(noun, sentence.start, position - len(noun) - 1) if len(noun) > 1 else -1
+        clause = next(self.scene.clauses_before(sentence.start, at + len(noun)), None) if at >= 0 else None
+        found = listed(self.scene, *clause)[-1:] if clause else []
+        return [one for one in found if one.kind == "group" and one.end == at + len(noun) and len(one.name) > len(noun)]
+
+    def _counted_in(self, sentence: Span, statement: Statement) -> CountMention | None:
+        """The persons counted in the sentence whom 他们 means: 给9位教师颁奖，他们分获…; none where several are named."""
+        start = min(statement.group.start, statement.verb.start if statement.verb else statement.group.start)
+        if self._persons_in_clause(sentence, start):
+            return None
+        told = [count for count in self.scene.counts_in(sentence.start, start) if count.unit in _OF_PERSONS]
+        return told[-1] if told else None
 
     def _whose_deeds(self, sentence: Span, position: int) -> list[Receiver]:
         """向全社会发布X的先进事迹，授予他们A: X."""
@@ -215,7 +252,8 @@ class Discourse:
             if self.at >= span.start:
                 return [*self.receivers]
             found = subject(self.scene, self.scene.behind_dateline(span), self.scene.clause_end(*span))
-            if found.receivers and not any(r.name in self.scene.officials for r in found.receivers):
+            alone = found.bare and found.receivers and found.receivers[-1].end == self.scene.clause_end(*span)
+            if found.receivers and (alone or not any(r.name in self.scene.officials for r in found.receivers)):
                 return [*found.receivers]
             if found.pronoun:
                 return self._person_before(span.start)

@@ -30,7 +30,7 @@ def kind_of_phrase(phrase: str) -> ReceiverKind | None:
         return "place"
     if _BRANDED.search(bare):
         return "work"
-    if len(bare) > 2 and _NUMBERED.search(bare):
+    if len(bare) > 1 and _NUMBERED.search(bare):
         return "group"
     for length in range(min(_LONGEST_NOUN, len(bare) - 1), 0, -1):
         kind = closing_nouns().get(bare[-length:])

@@ -11,6 +11,7 @@ from extract.resolve.grants.nouns import bodies, closing_nouns, kind_of_phrase
 from extract.resolve.grants.receivers import Receiver, is_proper, opening_body, receivers_of, run_on
 from extract.resolve.grants.scene import Scene, Token, opens_with_surname
 from extract.text import patterns as re
+from extract.types import CountMention, Span
 
 _THERE_IS = ("有", "共有", "另有", "还有", "也有", "计有")
 _PIVOTS = frozenset({
@@ -108,6 +109,8 @@ def _is_nickname(scene: Scene, item: _Item) -> bool:
 def _is_label(scene: Scene, item: _Item) -> bool:
     """《某作》 作者：X: a word that only says what follows it."""
     colon = item.joint is not None and scene.text[item.joint.start] in "：:"
+    if [scene.text[token.start : token.end] for token in item.tokens] == ["作者"]:
+        return True
     return (
         colon
         and bool(item.tokens)
@@ -210,6 +213,18 @@ def _is_ordinal(scene: Scene, item: _Item) -> bool:
     """第一、第二项目部; 一、二车间: the numeral alone has its noun with the next."""
     told = [token.kind for token in item.tokens] == ["number"] and item.joint is not None
     return told and _ORDINAL.fullmatch(scene.text, *item.tokens[0][:2]) is not None
+
+
+def as_many(scene: Scene, clause: Span, count: CountMention) -> list[Receiver]:
+    """甲化工、乙水泥两家企业: the items of the row before a number that are as many as it says."""
+    items = [*_items(scene, scene.tokens(clause.start, count.start))]
+    persons = count.unit in "名位人"
+    if len(items) < 2 or len(items) != count.value:
+        return []
+    wholes = [replace(one, kind="group") for item in items for one in _whole(scene, item)]
+    named = [one for item in items for one in receivers_of(scene, item.tokens)[:1]]
+    found = sorted({one.start: one for one in (*([] if persons else wholes), *named)}.values(), key=attrgetter("start"))
+    return found if len(found) == len(items) and all((one.kind == "person") == persons for one in found) else []
 
 
 # ---- subjects
