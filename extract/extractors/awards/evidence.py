@@ -42,6 +42,7 @@ AWARDED_BEHIND = re.compile(
     r"[：:]|花落|则?颁发?[给予]|[奖送]?给了?(?=[^，。；]{2,})|[-－—]—?(?=[\u4e00-\u9fff])|为(?=[^，。；、为]{2,16}、)|授予|[计共]有|则?[由归][^，。；]{2,60}?(?:获得|夺得|分享|摘得|获|所有|(?=[，。；]|$))"
 )
 _WINNER_BEHIND = re.compile("[：:](?=.)|[，,]?花落")
+_CELL_BEHIND = re.compile(r"[ \u3000\t]+[\u4e00-\u9fff《]")
 _CALLED = re.compile(r"(?:称[作为]|誉为|叫[作做]|唤作)[“「『]?$")
 _MORE_QUOTED = re.compile(r"(?:[、和与及]?[“「『][^“”「」『』，。；\n]{2,16}[”」』])+")
 _ITEM_OPENS = re.compile(r"(?:^|[，。；;、\s：:★☆●○■□◆◇▲△])$")
@@ -171,6 +172,8 @@ def _has_winner_behind(sentence: Sentence, name: Name) -> bool:
     """最佳编剧：甲; 成为本届最佳射手."""
     text = sentence.text
     if "最佳" in name.name and _BECAME.search(text, max(0, name.start - _NEAR), name.start):
+        return True
+    if name.name.startswith("最佳") and not text[: name.start].strip() and _CELL_BEHIND.match(text, name.end):
         return True
     opens = name.name.startswith("最佳") or _ITEM_OPENS.search(text, max(0, name.start - 1), name.start)
     return bool(opens and AWARDED_BEHIND.match(text, name.end))

@@ -33,6 +33,7 @@ _HELD = re.compile(r"(?:的)?(?:获得者|得主|获奖者|得奖者|得奖人|�
 _WHO_ARE = re.compile(r"的(?:还|也|则|分别)*(?:有|是|为|包括)[：:]?")
 _RELATIVE = re.compile(r"的(?!奖[杯牌状章]|证书|牌匾|肯定|认可|荣[誉耀]|好?成绩|佳绩|最高)")
 _ALONG = re.compile("(?:并|还|又|更|也|再度?)?[与和](?!其[他它])")
+_ONE_OF = re.compile(r"[^，。；]{0,8}(?:得主|获得者|获奖者|得奖人)之一")
 _FIRST = re.compile(r"(?:成为|是|系)[^，。；]{0,10}?(?:首|第[一二三]|唯一一?)[位名个批]?$")
 VENUE = re.compile(r"[^，。；]{0,4}(?:评选|评比|表彰|颁奖|竞赛)(?:活动|大会|典礼|仪式)?[中上里]")
 """在A评选中，甲获B: where it happens, not what is won."""
@@ -45,7 +46,7 @@ _MEETS = re.compile(
     r"(?:接见|会见|会晤)(?P<guest>[^，。；]{2,40})"
     r"|(?:出席|主持|参加|亲临)(?P<mourned>[^，。；]{2,20}?)(?:公祭|告别|追思|奠祭|丧礼|葬礼|追悼)"
 )
-_BRACKET_OPENS = re.compile(r"[（(](?:[^（）()，,]{1,16}[，,])?(?:以上)?[均皆]?(?:为|系|荣?获)?[“「『]?\d*$")
+_BRACKET_OPENS = re.compile(r"[（(](?:[^（）()，,]{1,16}[，,\s])?(?:以上)?[均皆]?(?:为|系|荣?获)?[“「『]?\d*$")
 _BRACKETED_LIST = re.compile(r"[（(](?P<list>[^（）()\n]*、[^（）()\n]*)[）)]")
 _LEADS_RELATIVE = ("向", "给", "为", "对", "由", "会见", "接见", "和", "与", "及", "、")
 _GIVEN = re.compile(r"[^，。；]{0,6}?[给予归]了?")
@@ -270,7 +271,7 @@ def _won_by(place: Place) -> list[Statement]:
     match = (_HANDED if _taken(place) else _WON_BY).match(scene.text, place.end, place.limit)
     if match is None:
         return []
-    found = listed(scene, *match.span("by"))
+    found = listed(scene, *match.span("by")) or listed(scene, *match.span("by"), plain=True)
     if _taken(place):  # 把金牌送到北京
         found = [receiver for receiver in found if receiver.kind != "place"]
     counts = _numbered(place.chain[-1]) or tuple(scene.counts_in(*match.span("counted"))[:1])
@@ -435,6 +436,8 @@ def _received(place: Place, verb: ConferralMention, end: int, by: str | None) ->
             counts = adjacent or [count for count in following[:1] if count]
             return [_statement(group, verb, found, _numbered(group) or counts, by) for group in place.chain]
     said = said._replace(counts=said.counts or adjacent)
+    if _ONE_OF.match(scene.text, place.end):  # 甲由某校推荐，成为A的6名得主之一
+        said = _subject_before(scene, place.floor, end)._replace(counts=())
     if said.is_empty:
         said = _subject_before(scene, place.floor, end)
     if said.receivers and _ALONG.match(scene.text, own.start, end):  # 甲获A，并与乙共获B

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from extract.resolve.grants.groups import Group, chains
+from extract.resolve.grants.nouns import kind_of_phrase
 from extract.resolve.grants.phrases import listed
 from extract.resolve.grants.receivers import Receiver
 from extract.resolve.grants.scene import Scene
@@ -15,7 +16,7 @@ from extract.types import AwardMention, ConferralMention, CountMention, GrantSta
 _ASIDE = re.compile(r"[（(](?:按|以|排名|不分)[^（）()\n]{0,16}[）)]|\W")
 """What says nothing in a heading: marks, （按姓氏笔画为序）."""
 _REST = re.compile(
-    r"(?:记|追记|授予|追授|命名|表彰)?[\d〇零一二三四五六七八九十名个项人位件篇部家共等奖得主获者单年度届学第]*(?:名单|获奖名单|获得者|得主|公示)?[\d名个人]*"
+    r"(?:[\d〇零一二三四五六七八九十名个项人位件篇部家共等奖得主获者单年度届学第]|追?记|[追授]授予?|命名|表彰)*(?:名单|获奖名单|获得者|得主|公示)?[\d名个人]*"
 )
 _OPENS = re.compile(r"(?:名单|如下|人选公[示告]|对象公[示告])(?:[（(][^（）()]{0,16}[）)])?[^，。；]{0,4}[：:]?$")
 _ANNOUNCES = re.compile(r"(?:名单|人选|对象|结果)[^，。；：]{0,8}如下[：:]?$")
@@ -43,6 +44,10 @@ _CAREER = re.compile(r"\s*\d{4}年(?:\d{1,2}月)?[\s：:，]*[“「]?")
 _LABEL = re.compile(r"\s*(?:[^\s，。；：、]{1,16}[：:]?\s*)?")
 """女子200米蛙泳：金牌 甲 银牌 乙"""
 _PAPERS = ("日报", "晚报", "周报", "杂志")
+_TALLY = re.compile(
+    r"\s*(?:\d{1,2}[.、\s]\s*)?(?P<who>[^\s\d，。；：（）、]{2,12})[\s：:]+\d+枚?金[\s、]*(?:\d+枚?[银铜]牌?[\s、]*)+$"
+)
+"""山东　31金　24银　19铜: a line of the table of medals."""
 _STOP = re.compile(r"[。！？；，：:]")
 _LONGEST_LIST = 300
 
@@ -50,6 +55,10 @@ _LONGEST_LIST = 300
 def read_lines(scene: Scene, sentence: Span, host: Sequence[AwardMention]) -> list[Statement]:
     """The statement of a heading with the lines below it, or nothing where the sentence is no heading."""
     found = chains(scene, sentence, host)
+    tally = _TALLY.match(scene.text, *sentence)
+    if tally and found:
+        who = Receiver(*tally.span("who"), tally["who"], kind_of_phrase(tally["who"]) or "group")
+        return [Statement(group, None, (who,)) for chain in found for group in chain]
     if len(found) != 1 or len(found[0]) != 1:
         return _cells(scene, sentence, [group for chain in found for group in chain])
     group = found[0][0]
@@ -95,6 +104,7 @@ def _cells(scene: Scene, line: Span, groups: Sequence[Group]) -> list[Statement]
 
 def _row(scene: Scene, line: Span, group: Group) -> list[Statement]:
     """The statement of a row of a table: 1 某甲 某校 一等奖."""
+    line = _without_teacher(scene, line)
     cells = [Span(*match.span()) for match in _CELL.finditer(scene.text, *line)]
     own = [cell for cell in cells if cell.start == group.start and cell.end >= group.end]
     others = [cell for cell in cells if cell not in own and not _NUMBERING.fullmatch(scene.text, *cell)]

@@ -18,6 +18,10 @@ _PIVOTS = frozenset({
     "带领", "率领", "率", "领导", "指导", "辅导", "培养", "帮助", "协助", "推荐", "助力", "让", "使",
 })  # fmt: skip
 """Verbs whose object does what follows: 甲带领乙队获得A."""
+_BEATS = frozenset({
+    "击败", "战胜", "力克", "力压", "险胜", "完胜", "反超", "淘汰", "不敌", "负于", "逆转", "横扫", "超越",
+})  # fmt: skip
+"""Verbs whose object loses: 甲力克乙夺得金牌."""
 _LABEL = re.compile(
     r"(?:作者|单位|学校|老师|教师|导演|编剧|主创|主演|演唱|表演|组别?|姓名|作品|题目|名称|班级|报送|选送|推荐)$"
 )
@@ -238,6 +242,7 @@ def subject(scene: Scene, start: int, end: int, *, plain: bool = False) -> Subje
     tokens = _without_adjuncts(scene.tokens(start, end))
     if tokens and scene.text[tokens[-1].start : end] in _TIMES:
         return Subject()
+    tokens = [*takewhile(lambda token: scene.text[token.start : token.end] not in _BEATS, tokens)]
     if plain and (led := _led(scene, tokens)):
         return Subject(tuple(led))
     items = [*_items(scene, _behind_there_is(scene, tokens))]
