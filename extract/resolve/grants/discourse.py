@@ -44,6 +44,8 @@ _OUR_TEAM = re.compile(r"[我本][国省市县区镇村校院][\u4e00-\u9fff]{1,
 _WINNER = re.compile(
     "(?:获奖|得奖|受奖|获选|当选)(?:者|人|选手|教师|作家|代表)(?:之一|代表)?(?:是|为|[、，])?(?![的员士才])|[其当]中[^，。；]{0,10}?最[^，。；]{1,8}?的(?:还?是|为)"
 )
+_AMONG = re.compile("(?:当中|之中|中)[，,]?[既也还]?有")
+_THERE_IS = re.compile("(?:中[，,]?)?(?:既|也|还|更)?有(?!的)")
 _NEAR_NAME = 20
 _SEVERAL = 2
 """Awards in the sentence before, between which a bare 获奖者 leaves the choice open."""
@@ -150,6 +152,9 @@ class Discourse:
         meant = self.awards[-1:] if near else self.host
         for match in _WINNER.finditer(self.scene.text, *sentence) if self.awards and len(near) < _SEVERAL else ():
             end = self.scene.clause_end(match.end(), sentence.end)
+            if among := self._among(match.end(), sentence.end):
+                yield Statement(Group(match.end(), match.end(), meant), None, tuple(among), status="held")
+                continue
             found = [one for one in listed(self.scene, match.end(), end) if one.kind == "person"]
             if found and found[0].start - match.end() < _NEAR_NAME:
                 group = Group(match.end(), match.end(), meant)
@@ -163,9 +168,37 @@ class Discourse:
             if match is None or not self.awards:
                 continue
             end = span.end if match[0][-1] in "：:—" else clause.end
-            found = listed(self.scene, match.end(), end, plain=True)
+            found = self._one_each(match.end(), end) or listed(self.scene, match.end(), end, plain=True)
             if len(found) > 1 or (found and (span != clause or "的还" in match[0])):
                 yield Statement(Group(clause.start, clause.start, self.awards[-1:]), None, tuple(found))
+
+    def opening(self, sentence: Span) -> Iterator[Statement]:
+        """他们是：甲校教师X；获A的Y；…: a roll that names awards of its own on the way."""
+        match = _THEY_ARE.match(self.scene.text, *sentence)
+        found = self._one_each(match.end(), sentence.end) if match and self.awards else []
+        if found:
+            yield Statement(Group(sentence.start, sentence.start, self.awards[-1:]), None, tuple(found))
+
+    def _among(self, start: int, end: int) -> list[Receiver]:
+        """获奖者中，有某厂职工X，有某校教师Y: the last person of each clause behind 有."""
+        if not _AMONG.match(self.scene.text, start):
+            return []
+        clauses = [
+            c
+            for c in self.scene.clauses_before(start, end, marks="，,；;")
+            if _THERE_IS.match(self.scene.text, c.start)
+        ]
+        named = [
+            [person for person in self.persons if clause.start <= person[0] < clause.end]
+            for clause in reversed(clauses)
+        ]
+        return [Receiver(*each[-1], "person") for each in named if each]
+
+    def _one_each(self, start: int, end: int) -> list[Receiver]:
+        """他们是：某校校长、教师甲；某队队长乙；…: the last person of each part, where every part names one."""
+        parts = [*self.scene.clauses_before(start, end, marks="；;")]
+        named = [[person for person in self.persons if part.start <= person[0] < part.end] for part in reversed(parts)]
+        return [Receiver(*each[-1], "person") for each in named] if len(parts) > 2 and all(named) else []
 
     def _pointed(self, pronoun: str, sentence: Span, position: int) -> list[Receiver]:
         """Whom a pronoun means: the last person named, or the last receiver of the kind that 该 names."""

@@ -298,7 +298,7 @@ def _named_behind(place: Place) -> list[Statement]:
 
 def _medals(place: Place) -> list[Statement]:
     """X以5金2银的成绩…: the subject before 以 won them."""
-    match = re.search(r"以\d*$", place.scene.text[place.floor : place.start])
+    match = re.search(r"以[\d一二两三四五六七八九十]*$", place.scene.text[place.floor : place.start])
     if match is None or not place.chain[-1].awards[-1].name.endswith("牌"):
         return []
     said = _subject_before(place.scene, place.floor, place.floor + match.start())
@@ -372,7 +372,7 @@ def _titled(place: Place) -> list[Statement]:
     at = next((at for at, token in enumerate(tokens) if token.kind == "name"), None)
     if at is None or any(t.kind not in _POST for t in tokens[:at]):
         return []
-    row = [*takewhile(lambda token: token.kind != "of", tokens[at:])]
+    row = [*takewhile(lambda token: token.kind != "of" and place.scene.text[token.start] not in "；;", tokens[at:])]
     found = listed(place.scene, row[0].start, row[-1].end)
     counts = _counts_at(place.scene, found)
     return [Statement(group, None, tuple(found), counts, status="held") for group in place.chain]

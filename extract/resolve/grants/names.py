@@ -66,7 +66,11 @@ def _right(text: str, stop: int, span: Span, edges: frozenset[int]) -> int:
     """How surely a name can end at `stop`."""
     if stop == span.end or stop in edges or _MARK.match(text, stop):
         return 2
-    return 1 if any(text[stop : stop + length] in entries("name_followers") for length in (1, 2, 3)) else 0
+    return (
+        1
+        if text[stop].isdigit() or any(text[stop : stop + length] in entries("name_followers") for length in (1, 2, 3))
+        else 0
+    )
 
 
 def _is_word(words: Words, at: int, stop: int) -> bool:

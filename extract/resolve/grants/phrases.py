@@ -89,7 +89,7 @@ def listed(scene: Scene, start: int, end: int, *, plain: bool = False) -> list[R
         comma = item.joint is not None and (item.joint.kind == "comma" or scene.text[item.joint.start] in "；;")
     found = _without_schools(scene, found)
     persons = sum(receiver.kind == "person" for receiver in found)
-    if plain and len(found) + len(unread) > 2 and persons * 2 <= len(found):
+    if plain and len(found) + len(unread) > 2 and (persons * 2 <= len(found) or len(unread) > persons):
         usual = max(kinds, key=kinds.count) if (kinds := [receiver.kind for receiver in found]) else "work"
         return sorted([*found, *(replace(item, kind=usual) for item in unread)], key=attrgetter("start"))
     return _like_the_others(found, unread)

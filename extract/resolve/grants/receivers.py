@@ -20,7 +20,7 @@ _NOMINAL = frozenset(
 )
 _EVENT = re.compile(r"(?:运动会|[亚奥残全省]运会|奥会|锦标赛|比赛|联赛|大赛|艺术节|电影节|世界杯)$")
 # What is named only by its kind (该单位, 优秀企业) receives nothing by itself.
-_OFFICES = "局部厅署"
+_OFFICES = "局部厅署科"
 _PROPER = frozenset({"ns", "nz", "nt", "t", "m", "j", "s"})
 _COMMON = (
     "单位", "机关", "团队", "团体", "集体", "企业", "群体", "队伍", "家庭", "部门", "机构", "组织", "班子", "运动员", "选手",
