@@ -39,8 +39,6 @@ PROPER, COMMON = 0.5, 2.5
 """What a tagged name loses as a word of the dictionary: as a proper one (安南), and as any other (徒弟, 雪豹)."""
 SURE = 0.9
 """How sure a tagger is of a name with a dot that it cuts better than the characters say."""
-ENDS_BODY = 0.8
-"""How sure a tagger is of a name that no organisation goes on before."""
 CERTAIN = 0.98
 """How sure a tagger is of a name that ends with a character which names do not take."""
 _USUAL_GIVEN = 2
@@ -104,7 +102,7 @@ class NameScorer:
         for start, end in self._tagged:
             self._tagged_chars[start:end] = b"\1" * (end - start)
         self.figures = {start: end for start, end, _ in figures().find(self.text)}
-        self._tag_starts = dict(self._tagged.keys())
+        self._tag_starts = {start + (self.text[start] in "-－"): end for start, end in self._tagged}  # 工会-古月娇
         self._tag_ends = {end: start for start, end in self._tagged}
         self._sure_ends = sorted(
             end for (start, end), score in self._tagged.items() if score >= SURE and end > start + 1
@@ -431,7 +429,7 @@ class NameScorer:
     def _masked(self, start: int, limit: int) -> Iterator[Candidate]:
         """李某, 何某某: a surname whose given name is withheld."""
         match = _WITHHELD.match(self.text, start, limit) if self.text.startswith("某", start + 1) else None
-        if match is not None and self._surnames.get(self.text[start]) == "common":
+        if match is not None and self._surnames.get(self.text[start]) in {"common", "word"}:
             yield Candidate(start, match.end(), 4.0, "people.withheld_name")
 
     def _told(self, start: int, limit: int) -> Iterator[Candidate]:

@@ -45,6 +45,8 @@ _UNIT_HEADS = frozenset(("队长", "组长", "科长", "处长", "室主", "课�
 _LONGEST_NUMBER = 5
 _SCHOOL = 3
 _FOREIGN_HEAD = 3
+_LONGEST_LIST = 24
+"""Characters of numbers that one body has: 第七届、八届、九届."""
 _PHRASE = 4
 _DIVISIONS = frozenset("省市区县州")
 _OF_A_STATE = ("国家", "国务", "全国", "中国", "中央", "世界")
@@ -53,6 +55,7 @@ _OF_SCHOOL = re.compile(r"[\u4e00-\u9fff]{0,3}(?=国[小中])")
 _SCHOOL_BEGINS = re.compile(r"(?:[^\u4e00-\u9fff]|[由的为是有和与及至])([\u4e00-\u9fff]{1,2})$")
 _ITEM_STARTS = frozenset("任为兼、，；：。-（\n有及和")
 _NUMBERED = re.compile(
+    r"(?:第?[0-9一二三四五六七八九十]{1,3}届[、和]){1,5}第?[0-9一二三四五六七八九十]{1,3}届$|"
     r"第[0-9一二三四五六七八九十百]{1,3}(?:集团军|军|师|旅|团|届|次|代|任|中学|小学|医院|[督指]导组|巡视组|分局|支队|大队|中队)$"
     r"|(?<![0-9一二三四五六七八九十第])[0-9一二三四五六七八九十]{1,3}(?:[届次]|[中小]学?|军团|支队|大队|中队|分队|队|厂|所|旅|连|营|矿|处|科|室|站|段|医院|分局|局|车间|工区|公司|分公司|分厂|工段)$"
     r"|(?<=[军铁建冶航警区])某[\u4e00-\u9fff]{0,4}?[局师旅团营连部]$"
@@ -179,7 +182,7 @@ def ends_with_body(text: str, at: int) -> bool:
 
 def _token_before(text: str, words: Words, at: int, limit: int, behind: str) -> _Token | None:
     """The longest of list entry and jieba word that ends at `at`, with its role in an organisation's name."""
-    numbered = _NUMBERED.search(text, max(limit, at - 9), at)
+    numbered = _NUMBERED.search(text, max(limit, at - _LONGEST_LIST), at)
     if numbered:
         return _Token(numbered.start(), at, "end" if text[at - 1] in _UNIT_ENDS else "other")
     entry = title_edges().ending(text, at, limit)
@@ -370,9 +373,9 @@ def _without_particle(text: str, start: int, core: int) -> int:
         return start + 1
     if text[start : start + 1] not in _PARTICLES or any(text[start : start + size] in listed for size in (2, 3, 4)):
         return start
-    if text[start] in "任由是据":
-        return start + 1
     rest = text[start + 1 : core]
+    if text[start] in "任由是据" or (text[start] == "为" and not rest.startswith(("民", "农"))):
+        return start + 1
     opens = (
         len(rest) == 1 or rest.startswith(("原", "前", "驻")) or any(rest[:size] in listed for size in range(1, WINDOW))
     )

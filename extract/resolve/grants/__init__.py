@@ -43,7 +43,7 @@ def resolve_grants(document: Document, mentions: Mentions, people: Sequence[Pers
     if not awards:
         return ()
     scene = read_scene(document, mentions, people, parts)
-    full = canonical_names(awards)
+    full = canonical_names(awards, document.text)
     return tuple(
         grant
         for statement, sentence in with_rolls(scene, [*_statements(scene, main_award(awards))])
@@ -117,6 +117,8 @@ def _in_sentence(
     found = chains(scene, sentence, host)
     verbs = [part for part in scene.parts_in(*sentence) if isinstance(part, ConferralMention)]
     floor, verb = scene.behind_dateline(sentence), None
+    if found:
+        yield from discourse.opening(sentence)
     for chain, behind in zip(found, [*found[1:], None], strict=False):
         limit = behind[0].start if behind else sentence.end
         place = Place(scene, chain, floor, limit, verbs, verb)

@@ -20,7 +20,7 @@ from extract.types import AwardMention, ConferralMention, CountMention, Span
 _ANAPHORA = re.compile(
     r"(?:此|这项|该项?|这一|上述)(?:殊荣|荣誉|称号|大奖|奖项?)(?!的?设)|(?:获得?|获颁)殊荣"
     r"|(?<=[获夺]得)[\d一二两三四五六七八九十双]+项(?:殊荣|荣誉|大奖|奖项)(?=[，。；]|$)"
-    r"|(?:得奖|获奖|上榜|(?:榜上|名列|位列|跻身)(?:有名|其中)|受奖|获授|获选|入选|当选|受表扬|接受表扬|受表彰|受到表彰|获表彰)(?=[。，；]|$|\d+[项件个])"
+    r"|(?:得奖|获奖|上榜|(?:榜上|名列|位列|跻身)(?:有名|其中)|在(?:列|其列)|受奖|获授|获选|入选|当选|受表扬|接受表扬|受表彰|受到表彰|获表彰)(?=[。，；]|$|\d+[项件个])"
 )
 _AGAIN = re.compile(
     r"(?:这|此|该)?(?:也|已|还|均)?[是系](?!指)[^，。；]{0,24}(?:首次|首度|第[一二三四五六七八九十\d]+[次度])"
@@ -30,8 +30,8 @@ _NAMELY = re.compile(r"[此这该述项]|殊荣")
 _THEY_ARE = re.compile(
     r"[^，。；]{0,12}(?:获得?|获颁|获评|荣获)[^，。；]{0,6}(?:殊荣|荣誉|称号|奖项)的(?:还|也|则|分别)*(?:是|有|为|包括)"
     r"|[^。；]{0,20}(?:称号|殊荣|荣誉|奖项)的(?:分别)?(?:是|有|为)(?:[（(][^（）()]{0,16}[）)])?[：:]"
-    r"|[^。]{0,60}?(?:(?:他|她|它)们|名单|获奖(?:者|企业|单位|作品|的[^，。]{0,4})?|得奖(?:者|人)|当选者|入选者|其中)(?:分别|依次|依序)?(?:是|为|如下|有)[：:]"
-    r"|[^。]{0,60}?(?:分别|[\d一二两三四五六七八九十][名位人家个][^，。；：]{0,12})(?:是|为|有)[：:]"
+    r"|[^。]{0,60}?(?:(?:他|她|它)们|名单|获奖(?:者|企业|单位|作品|的[^，。]{0,4})?|得奖(?:者|人)|当选者|入选者|其中)(?:分别|依次|依序)?(?:是|为|如下|有)(?:[：:]|——)"
+    r"|[^。]{0,60}?(?:分别|[\d一二两三四五六七八九十][名位人家个][^，。；：]{0,12})(?:是|为|有)(?:[：:]|——)"
     r"|[^。；]{0,60}?[\d一二两三四五六七八九十]+[名位人家个所户件项部篇][^，。；：]{0,12}[，,]分别(?:是|为)"
     r"|[^，。；]{0,10}?(?:获奖|得奖|受奖)(?:者|人|的[^，。]{1,5})(?:分别)?(?:为|是|有)"
     r"|(?:他|她|它)们(?:分别|依次)?(?:是|为)"
@@ -41,10 +41,15 @@ _TOPIC_MARK = re.compile(r"(?:方面|部分|一项)?[，,：:]")
 _LIST_OF = re.compile(r"[”」』]?(?:获奖|获评|入选|当选|评选)?(?:者|单位|作品|项目)?(?:名单|榜单|结果)")
 _OUR_TEAM = re.compile(r"[我本][国省市县区镇村校院][\u4e00-\u9fff]{1,6}[队团]")
 """我市代表团 is named so and no other way."""
-_WINNER = re.compile("(?:获奖|得奖|受奖|获选|当选)(?:者|人|选手|教师|作家|代表)(?:之一|代表)?[、，]?(?![的员士才])")
+_WINNER = re.compile(
+    "(?:获奖|得奖|受奖|获选|当选)(?:者|人|选手|教师|作家|代表)(?:之一|代表)?(?:是|为|[、，])?(?![的员士才])|[其当]中[^，。；]{0,10}?最[^，。；]{1,8}?的(?:还?是|为)"
+)
+_AMONG = re.compile("(?:当中|之中|中)[，,]?[既也还]?有")
+_THERE_IS = re.compile("(?:中[，,]?)?(?:既|也|还|更)?有(?!的)")
 _NEAR_NAME = 20
 _SEVERAL = 2
 """Awards in the sentence before, between which a bare 获奖者 leaves the choice open."""
+_OBJECT = re.compile(r"[给向对把将][\u4e00-\u9fff]{0,3}$")
 _PERSONAL = re.compile(r"[他她]")
 _DEEDS = re.compile(r"(?:发布|宣传(?!部)|公布)了?(?P<whose>[^，。；]{2,30}?)(?:同志)?的(?:先进|感人|典型)?事迹")
 _OF_PERSONS = frozenset("人名位")
@@ -147,6 +152,9 @@ class Discourse:
         meant = self.awards[-1:] if near else self.host
         for match in _WINNER.finditer(self.scene.text, *sentence) if self.awards and len(near) < _SEVERAL else ():
             end = self.scene.clause_end(match.end(), sentence.end)
+            if among := self._among(match.end(), sentence.end):
+                yield Statement(Group(match.end(), match.end(), meant), None, tuple(among), status="held")
+                continue
             found = [one for one in listed(self.scene, match.end(), end) if one.kind == "person"]
             if found and found[0].start - match.end() < _NEAR_NAME:
                 group = Group(match.end(), match.end(), meant)
@@ -159,10 +167,38 @@ class Discourse:
             match = _THEY_ARE.match(self.scene.text, opens, clause.end)
             if match is None or not self.awards:
                 continue
-            end = span.end if match[0][-1] in "：:" else clause.end
-            found = listed(self.scene, match.end(), end, plain=True)
+            end = span.end if match[0][-1] in "：:—" else clause.end
+            found = self._one_each(match.end(), end) or listed(self.scene, match.end(), end, plain=True)
             if len(found) > 1 or (found and (span != clause or "的还" in match[0])):
                 yield Statement(Group(clause.start, clause.start, self.awards[-1:]), None, tuple(found))
+
+    def opening(self, sentence: Span) -> Iterator[Statement]:
+        """他们是：甲校教师X；获A的Y；…: a roll that names awards of its own on the way."""
+        match = _THEY_ARE.match(self.scene.text, *sentence)
+        found = self._one_each(match.end(), sentence.end) if match and self.awards else []
+        if found:
+            yield Statement(Group(sentence.start, sentence.start, self.awards[-1:]), None, tuple(found))
+
+    def _among(self, start: int, end: int) -> list[Receiver]:
+        """获奖者中，有某厂职工X，有某校教师Y: the last person of each clause behind 有."""
+        if not _AMONG.match(self.scene.text, start):
+            return []
+        clauses = [
+            c
+            for c in self.scene.clauses_before(start, end, marks="，,；;")
+            if _THERE_IS.match(self.scene.text, c.start)
+        ]
+        named = [
+            [person for person in self.persons if clause.start <= person[0] < clause.end]
+            for clause in reversed(clauses)
+        ]
+        return [Receiver(*each[-1], "person") for each in named if each]
+
+    def _one_each(self, start: int, end: int) -> list[Receiver]:
+        """他们是：某校校长、教师甲；某队队长乙；…: the last person of each part, where every part names one."""
+        parts = [*self.scene.clauses_before(start, end, marks="；;")]
+        named = [[person for person in self.persons if part.start <= person[0] < part.end] for part in reversed(parts)]
+        return [Receiver(*each[-1], "person") for each in named] if len(parts) > 2 and all(named) else []
 
     def _pointed(self, pronoun: str, sentence: Span, position: int) -> list[Receiver]:
         """Whom a pronoun means: the last person named, or the last receiver of the kind that 该 names."""
@@ -220,6 +256,9 @@ class Discourse:
         """The last person named in the sentence before, unless in office."""
         before = self.persons[bisect_left(self.persons, (sentence.start,)) : bisect_left(self.persons, (position,))]
         plain = [person for person in before if person[2] not in self.scene.officials]
+        plain = [
+            person for person in plain if not _OBJECT.search(self.scene.text, max(0, person[0] - 5), person[0])
+        ] or plain
         return [Receiver(*plain[-1], "person")] if plain else []
 
     def _person_before(self, position: int) -> list[Receiver]:

@@ -26,13 +26,17 @@ _OPENS_LIST = re.compile(
     rf"(?:[^，。；、]{{0,8}}[，,](?=分别|依序|依次|名单|包括|他们))?(?:他们)?的?{_NUMBER}?{_WINNERS}"
     r"(?:的[^，。；：、]{1,8}(?=(?:分别)?(?:是|为|有|包括)[：:]))?(?:如下|揭晓|出炉|公布)?[，,]?"
     rf"{_NUMBER}?(?:则|分别|依序|依次|的|还|也)*"
-    rf"(?:(?<![，,])为|是|有(?:{_NUMBER}(?=[：:]))?|包括|包含|(?<![，,])[给归]了?|：|:|】|[-－—]—?(?=[\u4e00-\u9fff《“]))(?:分别)?[：:]?"
+    rf"(?:(?<![，,])为|是|有(?:{_NUMBER}(?=[：:]))?|包括|包含|(?<![，,])[给归]了?|：|:|[-－—]—?(?=[\u4e00-\u9fff《“]))(?:分别)?(?:[：:]|——)?"
 )
+_COLUMN = re.compile(r"[】〗][：:]?|[　\t](?=[^\s])")
+_LINE_OPENS = re.compile(r"(?:^|\n)[\s【〖●○◆◇■□★☆▲△◎•·\d一二三四五六七八九十、.．]*$")
+"""【A】甲、乙, and A　甲、乙 where the line opens with the award."""
 _NEAR_NUMBER = 16
 _HELD = re.compile(r"(?:的)?(?:获得者|得主|获奖者|得奖者|得奖人|获奖人|获颁者)[，,、]?")
 _WHO_ARE = re.compile(r"的(?:还|也|则|分别)*(?:有|是|为|包括)[：:]?")
 _RELATIVE = re.compile(r"的(?!奖[杯牌状章]|证书|牌匾|肯定|认可|荣[誉耀]|好?成绩|佳绩|最高)")
 _ALONG = re.compile("(?:并|还|又|更|也|再度?)?[与和](?!其[他它])")
+_ONE_OF = re.compile(r"[^，。；]{0,8}(?:得主|获得者|获奖者|得奖人)之一")
 _FIRST = re.compile(r"(?:成为|是|系)[^，。；]{0,10}?(?:首|第[一二三]|唯一一?)[位名个批]?$")
 VENUE = re.compile(r"[^，。；]{0,4}(?:评选|评比|表彰|颁奖|竞赛)(?:活动|大会|典礼|仪式)?[中上里]")
 """在A评选中，甲获B: where it happens, not what is won."""
@@ -45,7 +49,9 @@ _MEETS = re.compile(
     r"(?:接见|会见|会晤)(?P<guest>[^，。；]{2,40})"
     r"|(?:出席|主持|参加|亲临)(?P<mourned>[^，。；]{2,20}?)(?:公祭|告别|追思|奠祭|丧礼|葬礼|追悼)"
 )
-_BRACKET_OPENS = re.compile(r"[（(](?:[^（）()，,]{1,16}[，,])?(?:以上)?[均皆]?(?:为|系|荣?获)?[“「『]?\d*$")
+_BRACKET_OPENS = re.compile(
+    r"[（(](?:[^（）()，,]{1,16}[，,\s])?(?:以上)?[均皆]?(?:为|系|荣?获[颁授得]?|被?追?授予?)?[“「『]?\d*$"
+)
 _BRACKETED_LIST = re.compile(r"[（(](?P<list>[^（）()\n]*、[^（）()\n]*)[）)]")
 _LEADS_RELATIVE = ("向", "给", "为", "对", "由", "会见", "接见", "和", "与", "及", "、")
 _GIVEN = re.compile(r"[^，。；]{0,6}?[给予归]了?")
@@ -200,10 +206,8 @@ def _holder(scene: Scene, start: int) -> list[Receiver]:
 
 def _list(place: Place) -> list[Statement]:
     """A：X、Y; A得主为X和Y. The number of a group closes at its list."""
-    match = _OPENS_LIST.match(place.scene.text, place.end)
+    match = _OPENS_LIST.match(place.scene.text, place.end) or _column(place)
     if match is None or place.scene.text.startswith("由", match.end()):  # A是由某部授予的
-        return []
-    if match[0].endswith("】") and place.scene.text[place.start - 1] != "【":
         return []
     found = listed(place.scene, match.end(), place.limit, plain=match[0][-1] in "：:" or "分别" in match[0])
     if not found:
@@ -221,6 +225,13 @@ def _list(place: Place) -> list[Statement]:
     counts = _numbered(place.chain[-1]) or _counts_at(place.scene, found) or _total(place, match.end())
     statement = Statement(place.chain[-1], place.before(), tuple(found), counts)
     return [*_numbers(place.chain[:-1], place.before()), statement]
+
+
+def _column(place: Place) -> re.Match[str] | None:
+    """The mark behind an award that opens its line and its list."""
+    text = place.scene.text
+    opens = _LINE_OPENS.search(text, max(0, place.start - 12), place.start)
+    return _COLUMN.match(text, place.end) if opens else None
 
 
 def _behind(place: Place) -> list[Statement]:
@@ -270,7 +281,7 @@ def _won_by(place: Place) -> list[Statement]:
     match = (_HANDED if _taken(place) else _WON_BY).match(scene.text, place.end, place.limit)
     if match is None:
         return []
-    found = listed(scene, *match.span("by"))
+    found = listed(scene, *match.span("by")) or listed(scene, *match.span("by"), plain=True)
     if _taken(place):  # 把金牌送到北京
         found = [receiver for receiver in found if receiver.kind != "place"]
     counts = _numbered(place.chain[-1]) or tuple(scene.counts_in(*match.span("counted"))[:1])
@@ -297,7 +308,7 @@ def _named_behind(place: Place) -> list[Statement]:
 
 def _medals(place: Place) -> list[Statement]:
     """X以5金2银的成绩…: the subject before 以 won them."""
-    match = re.search(r"以\d*$", place.scene.text[place.floor : place.start])
+    match = re.search(r"以[\d一二两三四五六七八九十]*$", place.scene.text[place.floor : place.start])
     if match is None or not place.chain[-1].awards[-1].name.endswith("牌"):
         return []
     said = _subject_before(place.scene, place.floor, place.floor + match.start())
@@ -371,7 +382,7 @@ def _titled(place: Place) -> list[Statement]:
     at = next((at for at, token in enumerate(tokens) if token.kind == "name"), None)
     if at is None or any(t.kind not in _POST for t in tokens[:at]):
         return []
-    row = [*takewhile(lambda token: token.kind != "of", tokens[at:])]
+    row = [*takewhile(lambda token: token.kind != "of" and place.scene.text[token.start] not in "；;", tokens[at:])]
     found = listed(place.scene, row[0].start, row[-1].end)
     counts = _counts_at(place.scene, found)
     return [Statement(group, None, tuple(found), counts, status="held") for group in place.chain]
@@ -435,6 +446,8 @@ def _received(place: Place, verb: ConferralMention, end: int, by: str | None) ->
             counts = adjacent or [count for count in following[:1] if count]
             return [_statement(group, verb, found, _numbered(group) or counts, by) for group in place.chain]
     said = said._replace(counts=said.counts or adjacent)
+    if _ONE_OF.match(scene.text, place.end):  # 甲由某校推荐，成为A的6名得主之一
+        said = _subject_before(scene, place.floor, end)._replace(counts=())
     if said.is_empty:
         said = _subject_before(scene, place.floor, end)
     if said.receivers and _ALONG.match(scene.text, own.start, end):  # 甲获A，并与乙共获B

@@ -18,6 +18,10 @@ _PIVOTS = frozenset({
     "带领", "率领", "率", "领导", "指导", "辅导", "培养", "帮助", "协助", "推荐", "助力", "让", "使",
 })  # fmt: skip
 """Verbs whose object does what follows: 甲带领乙队获得A."""
+_BEATS = frozenset({
+    "击败", "战胜", "力克", "力压", "险胜", "完胜", "反超", "淘汰", "不敌", "负于", "逆转", "横扫", "超越",
+})  # fmt: skip
+"""Verbs whose object loses: 甲力克乙夺得金牌."""
 _LABEL = re.compile(
     r"(?:作者|单位|学校|老师|教师|导演|编剧|主创|主演|演唱|表演|组别?|姓名|作品|题目|名称|班级|报送|选送|推荐)$"
 )
@@ -85,10 +89,17 @@ def listed(scene: Scene, start: int, end: int, *, plain: bool = False) -> list[R
         comma = item.joint is not None and (item.joint.kind == "comma" or scene.text[item.joint.start] in "；;")
     found = _without_schools(scene, found)
     persons = sum(receiver.kind == "person" for receiver in found)
-    if plain and len(found) + len(unread) > 2 and persons * 2 <= len(found):
-        usual = max(kinds, key=kinds.count) if (kinds := [receiver.kind for receiver in found]) else "work"
+    bodies_read = plain and len(found) + len(unread) > 2 and persons <= len(unread) and _are_no_persons(unread)
+    if bodies_read or (plain and len(found) + len(unread) > 2 and persons * 2 <= len(found)):
+        kinds = [receiver.kind for receiver in found if receiver.kind != "person" or not bodies_read]
+        usual = max(kinds, key=kinds.count) if kinds else "work"
         return sorted([*found, *(replace(item, kind=usual) for item in unread)], key=attrgetter("start"))
     return _like_the_others(found, unread)
+
+
+def _are_no_persons(items: Sequence[Receiver]) -> bool:
+    """Whether most of the unread `items` of a list can be no names: 好木匠 and 百叶窗 beside 蓝橡树."""
+    return sum(len(item.name) > 3 or not opens_with_surname(item.name) for item in items) * 2 > len(items)
 
 
 def _without_schools(scene: Scene, found: list[Receiver]) -> list[Receiver]:
@@ -238,6 +249,7 @@ def subject(scene: Scene, start: int, end: int, *, plain: bool = False) -> Subje
     tokens = _without_adjuncts(scene.tokens(start, end))
     if tokens and scene.text[tokens[-1].start : end] in _TIMES:
         return Subject()
+    tokens = [*takewhile(lambda token: scene.text[token.start : token.end] not in _BEATS, tokens)]
     if plain and (led := _led(scene, tokens)):
         return Subject(tuple(led))
     items = [*_items(scene, _behind_there_is(scene, tokens))]

@@ -71,6 +71,8 @@ def with_rolls(scene: Scene, statements: Sequence[tuple[Statement, Span]]) -> li
 
 def _roll_of(scene: Scene, statement: Statement, sentence: Span, rolls: Sequence[Roll]) -> tuple[Receiver, ...]:
     count = next(iter(statement.counts), statement.group.count)
+    if scene.text.startswith("之一", statement.group.end + 2):  # 6名得主之一
+        return ()
     if count is None:
         return _in_sentence(scene, sentence, rolls)
     among = _among(scene, statement, count, sentence)

@@ -65,6 +65,7 @@ _PHRASES: tuple[tuple[re.Pattern[str], Kind], ...] = (
     (_OURS, "pronoun"),
     (re.compile("从[教医警业军艺政检]"), "verb"),
     (_NUMBERED_SCHOOL, "noun"),
+    (re.compile(r"[\d两三四五六七八九十]+地(?=入选|获|被|上榜|荣)"), "number"),
     (re.compile("[甲乙丙丁]班(?!人)|党的[一二三四五六七八九十]+大代表"), "noun"),
     (re.compile("[内外妇儿骨][一二三四五六]科"), "noun"),
     (re.compile(r"(?:[高初][一二三]|[一二三四五六七八九\d]年级|[一二三四五六七八九])[（(]?\d{1,2}[）)]?班"), "noun"),

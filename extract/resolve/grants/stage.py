@@ -27,7 +27,7 @@ _UNIT = re.compile(r"[队连班组站所旅团]$")
 _GOES_ON = re.compile(r"(?:队?[长员][^，。；、]{2,12})?[、和与及][^，。；]{3,}?")
 # What elsewhere confers nothing: 6人成为“全国优秀教师”, 两人分享最佳男配角奖, 4名学生各得一面金牌.
 _GAIN = re.compile(
-    rf"(?P<word>成为|享受|跻身|名列|列名|跨入|分享|[各又再]?增?添|[各]?记|各[获得]|带[走回]|拿走|收获|迎来|问鼎|列为|登上|手握|手捧|接过|接受|领取|戴上|挂上|佩戴|送上|受到)了?(?:其中|首|[^，。；“]{{0,10}}(?:首|第[一二三\d]+|唯一一?)[名位个批])?(?:[\d一二两三]+[枚面块项个座])?{EDITION}?[“「『]?$"
+    rf"(?P<word>成为|并列|享受|跻身|名列|列名|跨入|分享|[各又再]?增?添|[各]?记|各[获得]|带[走回]|拿走|收获|迎来|问鼎|列为|登上|手握|手捧|接过|接受|领取|戴上|挂上|佩戴|送上|受到)了?(?:其中|首|[^，。；“]{{0,10}}(?:首|第[一二三\d]+|唯一一?)[名位个批])?(?:[\d一二两三]+[枚面块项个座])?{EDITION}?[“「『]?$"
 )
 _GAIN_REACH = 24
 _GIVEN_REACH = 42
@@ -118,13 +118,16 @@ def _more_names(
     names: dict[int, tuple[int, str]],
     parts: Sequence[AwardPart],
 ) -> Iterator[Span]:
-    """Names that no one read, in sentences about awards and those behind them."""
+    """Names that no one read, in sentences about awards, those behind them and the lines of a list below."""
     edges = frozenset(at for token in marked.values() for at in token[:2])
     taken = {at for start, (end, _) in names.items() for at in range(start, end)}
     taken |= {at for token in marked.values() for at in range(token.start, token.end)}
     starts = [part.start for part in parts]
+    near = False
     for before, sentence in pairwise((Span(0, 0), *document.sentences)):
-        if bisect_left(starts, before.start) < bisect_left(starts, sentence.end):
+        in_list = near and document.text[sentence.end - 1] not in "。！？"
+        near = in_list or bisect_left(starts, before.start) < bisect_left(starts, sentence.end)
+        if near:
             for name in unread_names(document.text, words, sentence, edges):
                 if taken.isdisjoint(range(*name)):
                     yield name

@@ -112,7 +112,7 @@ class Ledger:
         entry = self._entries[name.name] = _Entry(name.name, name)
         for part in _DOTS.split(name.name):
             self._by_part.setdefault(part, entry)
-        if len(name.name) == _WITH_TWO_SURNAMES:
+        if len(name.name) == _WITH_TWO_SURNAMES or name.name[:2] in entries("japanese_surnames"):
             self._by_part.setdefault(name.name[:2], entry)
         if len(name.name) > 1:
             self._by_surname.setdefault(name.name[0], []).append(entry)
@@ -175,7 +175,7 @@ class Ledger:
         return any(_DIRECTS.match(self._document.text, mention.end) for mention in entry.mentions.values())
 
     def _is_official(self, entry: _Entry, at_government: bool, with_officials: bool) -> bool:
-        if entry.leads or entry.name in entries("public_figures"):
+        if entry.leads or (entry.name in entries("public_figures") and not entry.posts):
             return True
         if entry.posts:
             return any(

@@ -38,6 +38,7 @@ _OF_OFFICE = re.compile(r"[^。；\n]{0,40}?职务")
 _GIVES_UP = re.compile(r"(?:同志|先生|女士)?(?:所?兼任|所?担任|所任)?的")
 _MOVES = re.compile(r"(?:调|升|转|改|晋升|提拔)(?:任|为)")
 _REPLACES = re.compile(r"(?:接替|接任|取代)[^，。；、\n]{0,8}$")
+_BYLINE = ("记者", "实习生", "通讯员")
 _ONE_OF_SEVERAL = re.compile(r"^(?:常务)?副|常委$|委员$|成员$")
 _CLOSES = re.compile(r"[，。；、）)\n]|$")
 _SERVES = re.compile(r"(?:分别)?(?:兼任|担任|出任|接任|担纲)(?:[，。；、）)\n]|$)")
@@ -372,6 +373,7 @@ class _Linker:
         if self._items[at + 1].gap == "bracket" and self._is(at + 2, post=False, gaps=("colon",)):
             return False  # 甲（指导教师：乙）
         stands_apart = post.organization is not None or self._items[at + 1].gap == "space"
+        stands_apart = stands_apart or post.position.endswith(_BYLINE)  # 记者甲实习记者乙
         stands_apart = stands_apart or (titled and post.kind != "professional" and not _RANK.match(post.position))
         return not (stands_apart and self._leads_on(self._chain(at + 1)))
 
