@@ -37,7 +37,9 @@ _WHO_ARE = re.compile(r"的(?:还|也|则|分别)*(?:有|是|为|包括)[：:]?"
 _RELATIVE = re.compile(r"的(?!奖[杯牌状章]|证书|牌匾|肯定|认可|荣[誉耀]|好?成绩|佳绩|最高)")
 _ALONG = re.compile("(?:并|还|又|更|也|再度?)?[与和](?!其[他它])")
 _ONE_OF = re.compile(r"[^，。；]{0,8}(?:得主|获得者|获奖者|得奖人)之一")
+_WINNERS = re.compile(r"(?:^|[，。；：])(?P<who>(?:当选|获奖|得奖|入选|获评)者)(?:还|均|都|各|另|将|可|同时)*$")
 _FIRST = re.compile(r"(?:成为|是|系)[^，。；]{0,10}?(?:首|第[一二三]|唯一一?)[位名个批]?$")
+_PROCEEDINGS = re.compile("[，,；;。]|(?:颁授|表彰|表扬)?(?:工作|活动|作为|[和及与中])|表彰")
 VENUE = re.compile(r"[^，。；]{0,4}(?:评选|评比|表彰|颁奖|竞赛)(?:活动|大会|典礼|仪式)?[中上里]")
 """在A评选中，甲获B: where it happens, not what is won."""
 _HOLDERS = re.compile("者(?![\u4e00-\u9fff]{2,4}[，。；])")
@@ -209,6 +211,8 @@ def _list(place: Place) -> list[Statement]:
     match = _OPENS_LIST.match(place.scene.text, place.end) or _column(place)
     if match is None or place.scene.text.startswith("由", match.end()):  # A是由某部授予的
         return []
+    if place.scene.text.startswith(("从缺", "空缺", "暂缺"), match.end()):
+        return []
     found = listed(place.scene, match.end(), place.limit, plain=match[0][-1] in "：:" or "分别" in match[0])
     if not found:
         to = (
@@ -242,7 +246,7 @@ def _behind(place: Place) -> list[Statement]:
     if place.before() and verb.start > place.end and not _taken(place):
         return []
     if verb.voice == "confer":
-        if scene.text.startswith(("，", ",", "；", ";", "。"), verb.end):  # 对A进行表彰，…
+        if _PROCEEDINGS.match(scene.text, verb.end):  # 对A进行表彰，…; A评选表彰工作
             return []
         said = _named_in(scene, verb.end, place.limit)
         by = conferring_body(scene, place.floor, place.start) if _taken(place) else None
@@ -461,6 +465,9 @@ def _subject_before(scene: Scene, floor: int, end: int) -> Said:
 
     A number in brackets only explains another: 12人（含追授3人）.
     """
+    winners = _WINNERS.search(scene.text, floor, end)
+    if winners:  # 当选者记个人一等功
+        return Said((Receiver(*winners.span("who"), winners["who"], "person"),))
     own = True
     held: tuple[Receiver, ...] = ()
     for clause in scene.clauses_before(floor, end):
