@@ -10,6 +10,7 @@ from itertools import islice
 
 from extract.resolve.grants.frames import VENUE, read_frame
 from extract.resolve.grants.groups import Group, is_hoped
+from extract.resolve.grants.nouns import kind_of_phrase
 from extract.resolve.grants.phrases import is_vague_body, listed, subject
 from extract.resolve.grants.receivers import Receiver
 from extract.resolve.grants.scene import Scene
@@ -21,6 +22,7 @@ _ANAPHORA = re.compile(
     r"(?:此|这项|该项?|这一|上述)(?:殊荣|荣誉|称号|大奖|奖项?)(?!的?设)|(?:获得?|获颁)殊荣"
     r"|(?<=[获夺]得)[\d一二两三四五六七八九十双]+项(?:殊荣|荣誉|大奖|奖项)(?=[，。；]|$)"
     r"|(?:得奖|获奖|上榜|(?:榜上|名列|位列|跻身)(?:有名|其中)|在(?:列|其列)|受奖|获授|获选|入选|当选|受表扬|接受表扬|受表彰|受到表彰|获表彰)(?=[。，；]|$|\d+[项件个])"
+    r"|(?:评|选|评选|推选)出(?=[\d一二三四五六七八九十]+[名位人个件部家项篇][\u4e00-\u9fff]{0,4}[。，；])"
 )
 _AGAIN = re.compile(
     r"(?:这|此|该)?(?:也|已|还|均)?[是系](?!指)[^，。；]{0,24}(?:首次|首度|第[一二三四五六七八九十\d]+[次度])"
@@ -47,6 +49,8 @@ _WINNER = re.compile(
 _AMONG = re.compile("(?:当中|之中|中)[，,]?[既也还]?有")
 _THERE_IS = re.compile("(?:中[，,]?)?(?:既|也|还|更)?有(?!的)")
 _NEAR_NAME = 20
+_OWN_WORDS = 3
+"""Characters from which on what stands behind 该 is named by itself."""
 _SEVERAL = 2
 """Awards in the sentence before, between which a bare 获奖者 leaves the choice open."""
 _OBJECT = re.compile(r"[给向对把将][\u4e00-\u9fff]{0,3}$")
@@ -217,6 +221,11 @@ class Discourse:
             or self._whose_deeds(sentence, position)
             or self._topic(sentence, position)
         )
+        if (
+            not named and pronoun[0] == "该" and len(noun) > _OWN_WORDS and kind_of_phrase(noun) == "group"
+        ):  # 该院护理团队
+            at = self.scene.text.rfind(pronoun, 0, position)
+            return [Receiver(at, at + len(pronoun), pronoun, "group")]
         if is_vague_body(noun):  # 该连 is no person
             found = [receiver for receiver in found if receiver.kind in ("group", "place")]
         named_so = is_vague_body(noun) and (len(noun) > 1 or pronoun[0] == "我")  # 我校, 该公司

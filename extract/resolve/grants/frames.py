@@ -37,7 +37,9 @@ _WHO_ARE = re.compile(r"的(?:还|也|则|分别)*(?:有|是|为|包括)[：:]?"
 _RELATIVE = re.compile(r"的(?!奖[杯牌状章]|证书|牌匾|肯定|认可|荣[誉耀]|好?成绩|佳绩|最高)")
 _ALONG = re.compile("(?:并|还|又|更|也|再度?)?[与和](?!其[他它])")
 _ONE_OF = re.compile(r"[^，。；]{0,8}(?:得主|获得者|获奖者|得奖人)之一")
+_WHOEVER = re.compile(r"(?:^|[，。；：])(?P<who>(?:当选|获奖|得奖|入选|获评)者)(?:还|均|都|各|另|将|可|同时)*$")
 _FIRST = re.compile(r"(?:成为|是|系)[^，。；]{0,10}?(?:首|第[一二三]|唯一一?)[位名个批]?$")
+_PROCEEDINGS = re.compile("[，,；;。]|(?:颁授|表彰|表扬)?(?:工作|活动|作为|[和及与中])|表彰")
 VENUE = re.compile(r"[^，。；]{0,4}(?:评选|评比|表彰|颁奖|竞赛)(?:活动|大会|典礼|仪式)?[中上里]")
 """在A评选中，甲获B: where it happens, not what is won."""
 _HOLDERS = re.compile("者(?![\u4e00-\u9fff]{2,4}[，。；])")
@@ -50,10 +52,34 @@ _MEETS = re.compile(
     r"|(?:出席|主持|参加|亲临)(?P<mourned>[^，。；]{2,20}?)(?:公祭|告别|追思|奠祭|丧礼|葬礼|追悼)"
 )
 _BRACKET_OPENS = re.compile(
-    r"[（(](?:[^（）()，,]{1,16}[，,\s])?(?:以上)?[均皆]?(?:为|系|荣?获[颁授得]?|被?追?授予?)?[“「『]?\d*$"
+    r"[（(](?:[^（）()，,]{1,16}[，,\s])?(?:以上)?[均皆]?(?:为|系|荣?获[颁授得]?|被?追?授予?)?[“「『]?$"
 )
 _BRACKETED_LIST = re.compile(r"[（(](?P<list>[^（）()\n]*、[^（）()\n]*)[）)]")
-_LEADS_RELATIVE = ("向", "给", "为", "对", "由", "会见", "接见", "和", "与", "及", "、")
+_LEADS_RELATIVE = (
+    "向",
+    "给",
+    "为",
+    "对",
+    "由",
+    "会见",
+    "接见",
+    "参观",
+    "参观了",
+    "走访",
+    "走访了",
+    "看望",
+    "看望了",
+    "慰问",
+    "慰问了",
+    "采访",
+    "采访了",
+    "来到",
+    "走进",
+    "和",
+    "与",
+    "及",
+    "、",
+)
 _GIVEN = re.compile(r"[^，。；]{0,6}?[给予归]了?")
 _TO = re.compile(r"[向为给对](?P<to>[^，,。；;向给]{2,60})$")
 _WON_BY = re.compile(
@@ -76,6 +102,9 @@ _DELEGATE = re.compile(r"[”」』]?(?:获奖|得奖|受奖)?(?:代表|获得�
 _ENDS_CLAUSE = re.compile(r"[”」』]?(?:之列|行列)?[，、。；\n]")
 _OPENS_CLAUSE = re.compile(r"\s*(?:共|有|另|还|其中|最后|最终|计|约|近)*")
 _GOES_ON = re.compile(r"(?:、|，|和|及|以及|与)[^，。；;：]{2,90}")
+_TALLIED = re.compile(r"(?:以|已?有|拿到|进账|贡献)(?:了)?[\d一二两三四五六七八九十]*$|(?P<column>[（(]|[\s：:]+)\d*$")
+_FIRST_COLUMN = re.compile(r"(?:[\d]{1,2}[\s.、]*)?(?P<who>[\u4e00-\u9fff]{2,10})")
+_MORE_RECEIVERS = re.compile(r"[\u4e00-\u9fff]{0,4}[、和及][^，。；]+等")
 _MADE = re.compile(
     r"(?:(?:给予?|为)(?P<given>[^，。；,;给为]{1,60}?)(?:分别)?[荣追各]?记|对(?P<honoured>[^，。；]{2,200}?)(?:予以|给予)|追记(?P<posthumous>[^，。；,;]{2,30})"
     r"|(?:(?P<plan>拟?推荐|拟推报|拟)|(?=推选|评选|遴选|确定|认定|选树|评定|表彰|命名|授予))(?:推选|评选|遴选|确定|认定|选树|评定|表彰|命名|授予)?(?P<proposed>[^。；：]{2,200}?)为[“「『]?)$"
@@ -96,7 +125,7 @@ _OURS = ("我", "本", "全")
 _ORIGIN = frozenset({"date", "separator", "pronoun"})
 """今年, 我省: what says when those counted received, or whose they are."""
 _MEDALS = frozenset("枚块面座")
-_OF_HONOURS = _MEDALS | {"项"}
+_OF_HONOURS = _MEDALS | {"项", "金", "银", "铜"}
 """What counts how many an honour was won, not who won it."""
 _ALSO = re.compile(r"(?:并|同时|还|，|,)$")
 
@@ -121,7 +150,7 @@ def _in_brackets(place: Place) -> list[Statement]:
         return []
     row = next(scene.clauses_before(place.floor, opened.start(), marks="；;：:。"), Span(0, 0))
     found = tuple(listed(scene, *row))
-    if opened[0][-1].isdigit():  # 甲队（15金17银）、乙队（11金8银）
+    if place.chain[-1].count and place.chain[-1].awards[-1].name.endswith("牌"):  # 甲队（15金17银）、乙队（11金8银）
         found = tuple(one for one in found if one.end == opened.start())
     return [Statement(group, None, found, _numbered(group)) for group in place.chain] if found else []
 
@@ -209,6 +238,8 @@ def _list(place: Place) -> list[Statement]:
     match = _OPENS_LIST.match(place.scene.text, place.end) or _column(place)
     if match is None or place.scene.text.startswith("由", match.end()):  # A是由某部授予的
         return []
+    if place.scene.text.startswith(("从缺", "空缺", "暂缺"), match.end()):
+        return []
     found = listed(place.scene, match.end(), place.limit, plain=match[0][-1] in "：:" or "分别" in match[0])
     if not found:
         to = (
@@ -242,7 +273,7 @@ def _behind(place: Place) -> list[Statement]:
     if place.before() and verb.start > place.end and not _taken(place):
         return []
     if verb.voice == "confer":
-        if scene.text.startswith(("，", ",", "；", ";", "。"), verb.end):  # 对A进行表彰，…
+        if _PROCEEDINGS.match(scene.text, verb.end):  # 对A进行表彰，…; A评选表彰工作
             return []
         said = _named_in(scene, verb.end, place.limit)
         by = conferring_body(scene, place.floor, place.start) if _taken(place) else None
@@ -307,13 +338,25 @@ def _named_behind(place: Place) -> list[Statement]:
 
 
 def _medals(place: Place) -> list[Statement]:
-    """X以5金2银的成绩…: the subject before 以 won them."""
-    match = re.search(r"以[\d一二两三四五六七八九十]*$", place.scene.text[place.floor : place.start])
-    if match is None or not place.chain[-1].awards[-1].name.endswith("牌"):
+    """X以5金2银的成绩…: the subject before 以 won them; X（5金2银）, X　5金　2银: what stands directly before."""
+    if not place.chain[-1].awards[-1].name.endswith("牌"):
         return []
-    said = _subject_before(place.scene, place.floor, place.floor + match.start())
+    match = _TALLIED.search(place.scene.text, place.floor, place.start)
+    if match is None:
+        return []
+    if match["column"]:
+        clause = next(place.scene.clauses_before(place.floor, match.start()), Span(place.floor, match.start()))
+        found = tuple(listed(place.scene, *clause)[-1:]) or _bare(place.scene, Span(*clause))
+        return [Statement(group, None, found, _numbered(group)) for group in place.chain] if found else []
+    said = _subject_before(place.scene, place.floor, match.start())
     said_so = Statement(place.chain[0], None, said.receivers, pronoun=said.pronoun, open=not said.receivers)
     return [replace(said_so, group=group, counts=_numbered(group)) for group in place.chain]
+
+
+def _bare(scene: Scene, span: Span) -> tuple[Receiver, ...]:
+    """What stands alone in the first column of a table: 解放军　22金."""
+    match = _FIRST_COLUMN.fullmatch(scene.text, *span)
+    return (Receiver(*match.span("who"), match["who"], "group"),) if match else ()
 
 
 def _continued(place: Place) -> list[Statement]:
@@ -461,6 +504,9 @@ def _subject_before(scene: Scene, floor: int, end: int) -> Said:
 
     A number in brackets only explains another: 12人（含追授3人）.
     """
+    winners = _WHOEVER.search(scene.text, floor, end)
+    if winners:  # 当选者记个人一等功
+        return Said((Receiver(*winners.span("who"), winners["who"], "person"),))
     own = True
     held: tuple[Receiver, ...] = ()
     for clause in scene.clauses_before(floor, end):
@@ -639,9 +685,16 @@ def _shared(
         return
     for at, group in enumerate(chain):
         counts = (group.count,) if group.count else tuple(said.counts)
+        if group.count and len(chain) == len(said.counts) == 1 and _in_one_list(scene, said.counts[0], group.count):
+            counts = (*said.counts, group.count)
         receivers = () if at and group.count and group.count.unit not in _OF_HONOURS else said.receivers
         unsaid = looks and not said.receivers and not counts
         yield Statement(group, verb, receivers, counts, said.by, said.pronoun, unsaid, verb.status)
+
+
+def _in_one_list(scene: Scene, count: CountMention, own: CountMention) -> bool:
+    """授予甲等28名同志、乙等12个集体A: both numbers are of A."""
+    return _MORE_RECEIVERS.fullmatch(scene.text, count.end, own.start) is not None
 
 
 def _statement(

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extract.resolve.grants.groups import Group, chains
-from extract.resolve.grants.nouns import kind_of_phrase
 from extract.resolve.grants.phrases import listed
 from extract.resolve.grants.receivers import Receiver
 from extract.resolve.grants.scene import Scene
@@ -38,11 +37,12 @@ _PART = re.compile(
 _ITEM = re.compile(r"(?:(?<!\S)|[.．、]\s*)(?P<item>[\w“《][^\s（）()，、；：★]{1,25})(?:[（(][^（）()]+[）)])?$")
 _COLUMN = re.compile(r"(?P<item>[^\s，。；：、]{4,26})\s+[^\s]{4,}\s+\S")
 _CELL = re.compile(r"[^\s|｜★☆▲●◆■※]+")
+_QUOTED = re.compile(r"[「『“][^「」『』“”]{2,30}[」』”]")
 _NUMBERING = re.compile(r"[\d.、（）()一二三四五六七八九十]+")
 _SECTION = re.compile(r"\s*(?P<opens>[（(]?)[一二三四五六七八九十]{1,2}[、）)]")
 """What numbers the sections of a text, not the items of a list."""
 _FURNITURE = re.compile(
-    r"\s*(?:附件|附[：:]|公示[期时]|特此|来源|记者|通讯员|编辑|责编|责任编辑|[一二三初终]审|审[核稿]|联系人|[\u4e00-\u9fff]{0,4}电话)"
+    r"\s*(?:附件|附[：:]|(?:主办|承办|协办|指导)单位|公告日期|公示[期时]|特此|来源|记者|通讯员|编辑|责编|责任编辑|[一二三初终]审|审[核稿]|联系人|[\u4e00-\u9fff]{0,4}电话)"
 )
 """What opens a line below the list: 附件2, 公示期…, 监督电话…, 责任编辑…."""
 _DAY_LINE = re.compile(r"\s*[\d〇零一二三四五六七八九十]+年[\d一二三四五六七八九十]+月[\d一二三四五六七八九十]+日\s*")
@@ -53,10 +53,6 @@ _CAREER = re.compile(r"\s*\d{4}年(?:\d{1,2}月)?[\s：:，]*[“「]?")
 _LABEL = re.compile(r"\s*(?:[^\s，。；：、]{1,16}[：:]?\s*)?")
 """女子200米蛙泳：金牌 甲 银牌 乙"""
 _PAPERS = ("日报", "晚报", "周报", "杂志")
-_TALLY = re.compile(
-    r"\s*(?:\d{1,2}[.、\s]\s*)?(?P<who>[^\s\d，。；：（）、]{2,12})[\s：:]+\d+枚?金[\s、]*(?:\d+枚?[银铜]牌?[\s、]*)+$"
-)
-"""山东　31金　24银　19铜: a line of the table of medals."""
 _STOP = re.compile(r"[。！？；，：:]")
 _LONGEST_LIST = 300
 
@@ -64,10 +60,6 @@ _LONGEST_LIST = 300
 def read_lines(scene: Scene, sentence: Span, host: Sequence[AwardMention]) -> list[Statement]:
     """The statement of a heading with the lines below it, or nothing where the sentence is no heading."""
     found = chains(scene, sentence, host)
-    tally = _TALLY.match(scene.text, *sentence)
-    if tally and found:
-        who = Receiver(*tally.span("who"), tally["who"], kind_of_phrase(tally["who"]) or "group")
-        return [Statement(group, None, (who,)) for chain in found for group in chain]
     if len(found) != 1 or len(found[0]) != 1:
         return _cells(scene, sentence, [group for chain in found for group in chain])
     group = found[0][0]
@@ -122,18 +114,24 @@ def _cells(scene: Scene, line: Span, groups: Sequence[Group]) -> list[Statement]
 
 
 def _row(scene: Scene, line: Span, group: Group) -> list[Statement]:
-    """The statement of a row of a table: 1 某甲 某校 一等奖."""
+    """The statement of a row of a table: 1 某甲 某校 一等奖; 特优　「某作」　某甲 某乙　指导老师 某丙."""
     line = _without_teacher(scene, line)
     cells = [Span(*match.span()) for match in _CELL.finditer(scene.text, *line)]
     own = [cell for cell in cells if cell.start == group.start and cell.end >= group.end]
     others = [cell for cell in cells if cell not in own and not _NUMBERING.fullmatch(scene.text, *cell)]
     if not own or not others or _STOP.search(scene.text, *line):
         return []
-    named = [receiver for cell in others for receiver in listed(scene, *cell)]
-    persons = [receiver for receiver in named if receiver.kind == "person"]
+    named = [receiver for cell in others for receiver in listed(scene, *cell) or _title(scene, cell)]
+    persons = [receiver for receiver in named if receiver.kind in ("person", "work")]
     first = [Receiver(*cell, scene.text[slice(*cell)], "work") for cell in others[:1] if len(others) > 1]
     receivers = persons or [*named[:1], *(member for cell in others for member in _members(scene, cell))] or first
     return [Statement(group, None, tuple(receivers))] if receivers else []
+
+
+def _title(scene: Scene, cell: Span) -> list[Receiver]:
+    """The work that a cell holds in quotation marks."""
+    match = _QUOTED.fullmatch(scene.text, *cell)
+    return [Receiver(*cell, match[0], "work")] if match else []
 
 
 def _members(scene: Scene, cell: Span) -> list[Receiver]:

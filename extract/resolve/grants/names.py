@@ -37,7 +37,7 @@ def _name_end(text: str, words: Words, at: int, span: Span, edges: frozenset[int
     if text[at : at + surname] not in surnames():
         return None
     left = _left(text, at, span, edges)
-    if left < 1 + (text[at] == "和"):
+    if left < 1 + (text[at] == "和") or (text[at] == "和" and at in edges):
         return None
     for stop in (at + surname + 2, at + surname + 1):
         given = text[at + surname : stop]
@@ -70,6 +70,7 @@ def _right(text: str, stop: int, span: Span, edges: frozenset[int]) -> int:
     return (
         1
         if (text[stop].isdigit() and text[stop - 1] not in _NUMERALS)
+        or text[stop] == "君"
         or any(text[stop : stop + length] in entries("name_followers") for length in (1, 2, 3))
         else 0
     )

@@ -52,7 +52,8 @@ def receivers_of(scene: Scene, tokens: Sequence[Token]) -> list[Receiver]:
     is taken off.
     """
     head = _head(scene, tokens)
-    if not head or _only_described(tokens, head):
+    spoken = bool(head) and head[-1].kind == "quote" and scene.text[head[-1].end - 2] in "。！？"
+    if not head or spoken or _only_described(tokens, head):
         return []
     last = head[-1]
     if last.kind == "work":

@@ -21,6 +21,7 @@ _PAIRS = frozenset({"对", "双"})
 _LINK = re.compile(r"(?P<tail>[^、，。；;：\n]{0,14}?)(?:[、；和与及暨]|以及)(?P<lead>[^、，。；;：\n]{0,16})")
 _ATTENDING = re.compile(r"[^，。；：\n]{0,8}?(?:出席|参加|到会|颁奖|颁发|颁授|陪同|会见|主持|到场)")
 """区领导甲、乙、丙出席: whoever attends or hands over is not who won, however many they are."""
+_ONE_OF = re.compile("[^，。；]{0,8}之一")
 _REACH = 8
 """Sentences behind a number in which its roll is looked for."""
 _STORY = 3
@@ -71,7 +72,7 @@ def with_rolls(scene: Scene, statements: Sequence[tuple[Statement, Span]]) -> li
 
 def _roll_of(scene: Scene, statement: Statement, sentence: Span, rolls: Sequence[Roll]) -> tuple[Receiver, ...]:
     count = next(iter(statement.counts), statement.group.count)
-    if scene.text.startswith("之一", statement.group.end + 2):  # 6名得主之一
+    if _ONE_OF.match(scene.text, statement.group.end):  # 6名得主之一
         return ()
     if count is None:
         return _in_sentence(scene, sentence, rolls)
