@@ -20,7 +20,7 @@ Link = tuple[NameMention, list[PostMention]]
 _HEAD_OF_DIVISION = re.compile(r"(?:常务)?[副代]?([省市区县州盟旗乡镇村])长$")
 _DECIDED = re.compile(r"(?:决定|任命|推选|推选出由|选举|提名|免去|撤销|聘任|聘请|指定|补选|增补)$")
 _CAREER = re.compile(
-    r"(?:[他她其](?:辞去|卸任|不再担任|不再兼任)|历任|曾任|原任|曾担任|先后任|先后担任|曾先后担任|现任|担任|[起月年后]任|兼任|转任|升任|调任|出任|获聘|受聘为|(?<!连)任)过?$"
+    r"(?:[他她其](?:辞去|卸任|不再担任|不再兼任)|历任|曾任|原任|曾担任|先后任|先后担任|曾先后担任|现任|担任|[起月年后]任|兼任|转任|升任|调任|出任|获聘|受聘为|(?<![连新])任)过?$"
 )
 _PRONOUNS = frozenset("他她其")
 _PAST = re.compile(
@@ -41,12 +41,15 @@ _REPLACES = re.compile(r"(?:接替|接任|取代)[^，。；、\n]{0,8}$")
 _BYLINE = ("记者", "实习生", "通讯员")
 _ONE_OF_SEVERAL = re.compile(r"^(?:常务)?副|常委$|委员$|成员$")
 _CLOSES = re.compile(r"[，。；、）)\n]|$")
-_SERVES = re.compile(r"(?:分别)?(?:兼任|担任|出任|接任|担纲)(?:[，。；、）)\n]|$)")
+_SERVES = re.compile(r"(?:分别)?(?:兼任|担任|出任|接任|担纲|调任|升任|转任)(?:[，。；、）)\n]|$)")
 _BEHIND = dict.fromkeys(("是", "为", "分别是", "分别为"), _CLOSES) | dict.fromkeys(("由", "一职由"), _SERVES)
 """The words that join a post to names behind it, and how the clause has to end for that."""
 _RANK = re.compile(r"[大上中少][将校尉]|[一二三]级警[监督]")
 _WHO_HOLDS = re.compile(r"的(?:[有是]|(?:[\d一二三四五六七八九十]{1,4}岁的?)?(?:老人|青年|党员|同志|烈士|老兵)?)")
 """What joins an office that is held to its holder: 时任大队书记|的老人|甲."""
+_LABEL = re.compile(r"(?:^|[\n。；])$")
+_ASK = frozenset(("主持人", "记者", "编辑", "本报记者"))
+"""Who speaks behind a colon: 主持人：局长您好."""
 _AS = re.compile(r"(?:作为|身为)(?:一[名位])?$")
 _HOLDS = re.compile(r"(?:任|身为|作为|当选)$")
 _TWO = 2
@@ -84,7 +87,8 @@ def link(text: str, mentions: Sequence[NameMention | PostMention]) -> Links:
     in_bracket = False
     for before, item in pairwise(items):
         if item.gap in {"adjacent", "space"} and not before.is_post and not item.is_post:
-            item.gap = "list"
+            told = "、" in text[before.mention.end : item.mention.start]
+            item.gap = "far" if told else "list"  # 副司令员甲、老红军乙
         if item.gap == "together":
             item.gap = "chain" if before.is_post and item.is_post else "and"
         in_bracket = item.gap == "bracket" or (in_bracket and item.gap in _STEPS and item.is_post)
@@ -191,9 +195,14 @@ class _Linker:
         before = self._post(at - 1)
         words = self._text[before.end : self._items[at].mention.start]
         if _WHO_HOLDS.fullmatch(words):
-            post = self._post(first)
-            told = _HOLDS.search(self._text, max(0, post.start - 4), post.start) is not None
-            return told or post.text.startswith("时任")
+            posts = [self._post(index) for index in range(first, at)]
+            told = any(_HOLDS.search(self._text, max(0, post.start - 4), post.start) for post in posts)
+            return told or posts[0].text.startswith("时任")
+        if words == "：":
+            return (
+                _LABEL.search(self._text, max(0, self._post(first).start - 1), self._post(first).start) is not None
+                and before.position not in _ASK
+            )
         behind = _BEHIND.get(words)
         end = self._items[self._names_end(name) - 1].mention.end
         return behind is not None and before.position != "官员" and behind.match(self._text, end) is not None
@@ -257,7 +266,7 @@ class _Linker:
         while (
             self._is(start, post=True, gaps=("appoint", "be", "dismiss", "chain"))
             or self._is_left_for_another(start)
-            or (not titled and self._is_apposition(start))
+            or (not titled and self._is_apposition(start, at))
         ):
             stop = self._own_chain(start)
             posts = self._post_mentions(start, stop)
@@ -289,15 +298,25 @@ class _Linker:
         """Whether 此前, 生前 or 曾 stands between a name and the post at `at`."""
         return _BEFORE_NOW.match(self._text, self._items[at - 1].mention.end, self._post(at).start) is not None
 
-    def _is_apposition(self, at: int) -> bool:
-        """薛明华，北川大学教授，…: a post between commas behind a name, with no name of its own."""
-        if not self._is(at, post=True, gaps=("comma",)) or self._items[at - 1].is_post:
+    def _is_apposition(self, at: int, name: int) -> bool:
+        """薛明华，北川大学教授，博士生导师，…: a post between commas behind a name, with no name of its own."""
+        goes_on = not self._items[at - 1].is_post or self._items[at - 1].gap == "comma"
+        if not goes_on or not self._is(at, post=True, gaps=("comma",)):
             return False
         post = self._post(at)
         end = self._chain(at)
         behind = self._items[end - 1].mention.end
         closes = self._text[behind : behind + 1] in {"，", "。", "）", "；", ""}
-        return closes and post.kind != "vague" and bool(post.organization) and not self._leads_on(end)
+        return (
+            closes
+            and post.kind != "vague"
+            and (bool(post.organization) or self._opens_line(name))
+            and not self._leads_on(end)
+        )
+
+    def _opens_line(self, name: int) -> bool:
+        start = self._name(name).start
+        return start == 0 or self._text[start - 1] in "\n。　"
 
     def _leave(self, at: int, posts: list[PostMention]) -> None:
         """Posts without a name beside them: a career goes on, or nobody is named."""
