@@ -288,7 +288,7 @@ class NameScorer:
 
     def readings(self, start: int, limit: int, *, foreign: bool = False) -> list[Candidate]:
         """All that may be a name at `start`, each with what speaks for it."""
-        if self._is_preposition(start) or (self.text.startswith("和", start) and self._joins_post(start)):
+        if self._is_no_surname(start):
             return []
         names = (self.chinese(start, end) for end in self._ends(start, limit))
         whole = [name for name in names if name is not None]
@@ -303,16 +303,22 @@ class NameScorer:
             found += self._of_japan(start, limit)
         return found
 
-    def _joins_post(self, start: int) -> bool:
-        """Whether 和 stands directly behind a post and begins no name that the tagger tells: 7名老师|和学生."""
-        return start in self._post_ends and start not in self._tag_starts
+    def _is_no_surname(self, start: int) -> bool:
+        """Whether 向, 和 or 于 stands before a place or a name that the tagger tells, or 万 behind a number.
 
-    def _is_preposition(self, start: int) -> bool:
-        """Whether 向, 和 or 于 stands at `start` before a name that the tagger tells there or elsewhere."""
+        Directly behind a post 和 begins no name that the tagger does not tell: 7名老师|和学生.
+        """
+        char = self.text[start : start + 1]
+        if char == "万":
+            return self.text[start - 1 : start].isdigit()
+        if char not in {"向", "和", "于"}:
+            return False
+        if char == "和" and start in self._post_ends and start not in self._tag_starts:
+            return True
         behind = self.text[start + 1 : start + 5]
-        return self.text.startswith(("向", "和", "于"), start) and any(
-            behind[:size] in self._told_names for size in (2, 3, 4)
-        )
+        if char == "向" and behind[1:2] == "方":  # 向|美方
+            return True
+        return any(behind[:size] in self._told_names or behind[:size] in self._places for size in (2, 3, 4))
 
     def _less_if_cut(self, candidate: Candidate, limit: int) -> Candidate:
         """`candidate`, which behind a foreign post may be the beginning of a longer, transliterated name."""
@@ -363,7 +369,11 @@ class NameScorer:
         """
         follows = 1.0 if titled else self.follows(end)
         shape = shape_of(self.text[start:end]) if follows or not free else None
-        if shape is None or (self.text[start] == "楼" and _HOUSE.match(self.text, start - 1)):
+        if (
+            shape is None
+            or self._is_no_surname(start)
+            or (self.text[start] == "楼" and _HOUSE.match(self.text, start - 1))
+        ):
             return None
         if end in self.post_starts and self.text.startswith("长", end + 1) and self.text[end] == self.text[end - 1]:
             return None  # 福德里|里长
