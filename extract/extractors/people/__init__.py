@@ -70,7 +70,7 @@ _CALLED_AFTER = re.compile(
     r".{0,6}?(?:基金|纪念|故居|公司|集团|学校|[大中小]学|国[小中]|高级?[中职商工农]|[家工]商|书院|医院|公园|工作室|班|队|奖|思想|艺术|研究|文化|团|剧|路|村|厂|店|中心|协会)"
 )
 """What stands behind the name of somebody in the name of a body."""
-_NO_PERSON_BEHIND = re.compile(r"(?:台风|飓风|风暴)[“「]?$|(?<![同大中小文数科])学$")
+_NO_PERSON_BEHIND = re.compile(r"(?:台风|飓风|风暴)[“「]?$|(?<![同大中小文数科督])学$")
 """What stands before a storm, or before someone to be learnt from (学雷锋)."""
 
 
