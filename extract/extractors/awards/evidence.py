@@ -39,8 +39,10 @@ PEOPLE_PRAISED = re.compile(
 )
 # 最佳导演：…, 最佳编剧归…: whoever is named behind it won it.
 AWARDED_BEHIND = re.compile(
-    r"[：:]|——?(?=[\u4e00-\u9fff])|花落|则?颁[给予]|授予|[计共]有|则?[由归][^，。；]{2,60}?(?:获得|夺得|分享|摘得|获|所有|(?=[，。；]|$))"
+    r"[：:]|花落|则?颁发?[给予]|[奖送]?给了?(?=[^，。；]{2,})|[-－—]—?(?=[\u4e00-\u9fff])|为(?=[^，。；、为]{2,16}、)|授予|[计共]有|则?[由归][^，。；]{2,60}?(?:获得|夺得|分享|摘得|获|所有|(?=[，。；]|$))"
 )
+_WINNER_BEHIND = re.compile("[：:](?=.)|[，,]?花落")
+_CELL_BEHIND = re.compile(r"[ \u3000\t]+[\u4e00-\u9fff《]")
 _CALLED = re.compile(r"(?:称[作为]|誉为|叫[作做]|唤作)[“「『]?$")
 _MORE_QUOTED = re.compile(r"(?:[、和与及]?[“「『][^“”「」『』，。；\n]{2,16}[”」』])+")
 _BEST_FOR = ("点", "时间", "时机", "位置", "地段", "方式", "方案", "路线", "季节", "视角", "状态", "选择")
@@ -67,7 +69,7 @@ _HELD = re.compile(r"(?:[”」]的?|(?:证书|奖[牌座章金品])[、和与�
 _GIVEN = ("发", "颁", "赠")
 _PRAISED = ("优秀个人", "优秀集体", "优秀单位", "先进", "劳动模范", "模范", "楷模", "标兵", "好人")
 _SISTERS = re.compile(
-    r"(?:[、和与及](?:先进|模范|优秀|示范|文明)(?:集体|个人|单位|工作者|家庭|村镇?|镇|社区|校园|城市|行业|户))+"
+    r"(?:[、和与及](?:先进|模范|优秀|示范|文明|五四红旗|十佳|最美)(?:集体|个人|单位|工作者|家庭|村镇?|镇|社区|校园|城市|行业|户|团[员委]|团?干部|团支部|党员|教师|学生))+"
 )
 _WINNING = ("获奖", "得奖", "受奖")
 _NEAR = 16
@@ -185,6 +187,8 @@ def _has_winner_behind(sentence: Sentence, name: Name) -> bool:
         return True
     start = name.start - (text[name.start - 1 : name.start] in set(OPEN))
     end = name.end + (text[name.end : name.end + 1] in set(CLOSE))
+    if name.name.startswith("最佳") and not text[:start].strip() and _CELL_BEHIND.match(text, end):
+        return True
     opens = name.name.startswith("最佳") or _ITEM_OPENS.search(text, max(0, start - 1), start)
     return bool(opens and (AWARDED_BEHIND.match(text, end) or (end > name.end and text[name.end] == "】")))
 
@@ -210,6 +214,8 @@ def _is_quoted_honour(sentence: Sentence, quote: Span) -> bool:
     row = _MORE_QUOTED.match(text, quote.end)
     if sentence.conferral_before(quote.start) or _MARK_BEHIND.match(text, row.end() if row else quote.end):
         return True
+    if _ITEM_OPENS.search(text, max(0, quote.start - 1), quote.start) and _WINNER_BEHIND.match(text, quote.end):
+        return True  # “服务之星”：甲、乙
     before = _BEFORE_HONOUR.search(text, max(0, quote.start - 8), quote.start) or _PUBLISHED.search(
         text, max(0, quote.start - _NEAR), quote.start
     )
