@@ -16,6 +16,7 @@ from extract.extractors.people.organizations import (
 )
 from extract.extractors.people.posts import Core, Post, find_cores, read_post
 from extract.extractors.people.rows import names_in_rows
+from extract.extractors.people.shapes import shape_of
 from extract.extractors.people.words import Words
 from extract.text import patterns as re
 from extract.text.lexicon import Lexicon
@@ -58,6 +59,9 @@ _ACTS = re.compile(
     r"(?:出席|参加|到会|陪同|表示|说[，。：“]|介绍(?:说|，|了)|指出[，。]|强调[，。]|告诉|致辞|主持(?!人)|宣读|带队|汇报)"
 )
 ADDRESS = re.compile(r"先生|女士|小姐|大[爷妈娘姐哥叔]|师傅|阿姨|奶奶|爷爷|老[人汉师]|同学")
+_LATIN = r"[A-Z][A-Za-z]*(?:[ .'’-]{1,2}[A-Za-z]+){0,4}"
+_ORIGINAL = re.compile(rf"[（(]{_LATIN}[）)]|.?{_LATIN}[（(](?P<name>[\u4e00-\u9fff·]{{2,12}})[）)]")
+"""The Latin form beside a name in Chinese characters: 亚当·诺瓦克（Adam Nowak）, Sofia Chen（陈书菲）."""
 _PLACES = re.compile(r"(?:、[\u4e00-\u9fff·]{2,10}){0,8}等[多几]?个?(?:地|城|镇|村|县|市|定居点)")
 """What makes the words before it places: 在阿夫杰耶夫卡、马林卡等地."""
 _DOCTRINE = re.compile(
@@ -70,7 +74,7 @@ _CALLED_AFTER = re.compile(
     r".{0,6}?(?:基金|纪念|故居|公司|集团|学校|[大中小]学|国[小中]|高级?[中职商工农]|[家工]商|书院|医院|公园|工作室|班|队|奖|思想|艺术|研究|文化|团|剧|路|村|厂|店|中心|协会)"
 )
 """What stands behind the name of somebody in the name of a body."""
-_NO_PERSON_BEHIND = re.compile(r"(?:台风|飓风|风暴)[“「]?$|(?<![同大中小文数科])学$")
+_NO_PERSON_BEHIND = re.compile(r"(?:台风|飓风|风暴)[“「]?$|(?<![同大中小文数科督医化理哲法史])学$")
 """What stands before a storm, or before someone to be learnt from (学雷锋)."""
 
 
@@ -426,6 +430,7 @@ class _Reading:
         start, end = candidate.start, candidate.end
         if (
             self._in_work[start]
+            or self._is_original(start)
             or _DOCTRINE.match(self.text, end)
             or _NO_PERSON_BEHIND.search(self.text, max(0, start - 4), start)
         ):
@@ -433,6 +438,12 @@ class _Reading:
         self._names[start] = candidate
         self._ends.add(end)
         self._occupied[start:end] = b"\1" * (end - start)
+
+    def _is_original(self, start: int) -> bool:
+        """Whether the name at `start` is the Latin form of one in Chinese characters that stands beside it."""
+        match = _ORIGINAL.match(self.text, start - 1) if self.text[start].isascii() else None
+        name = match and match["name"]
+        return match is not None and (not name or "·" in name or shape_of(name) is not None)
 
     def _overlaps(self, start: int, end: int) -> bool:
         return any(self._occupied[start:end])
@@ -466,5 +477,5 @@ class _Reading:
             text=text,
             rule=rule,
             score=min(1.0, max(0.05, score / 4)),
-            name=name or re.sub(r"\s", "", text),
+            name=name or re.sub(r"(?<![A-Za-z.])\s|\s(?![A-Za-z])", "", text),
         )

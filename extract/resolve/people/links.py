@@ -20,7 +20,7 @@ Link = tuple[NameMention, list[PostMention]]
 _HEAD_OF_DIVISION = re.compile(r"(?:常务)?[副代]?([省市区县州盟旗乡镇村])长$")
 _DECIDED = re.compile(r"(?:决定|任命|推选|推选出由|选举|提名|免去|撤销|聘任|聘请|指定|补选|增补)$")
 _CAREER = re.compile(
-    r"(?:历任|曾任|原任|曾担任|先后任|先后担任|曾先后担任|现任|担任|[起月年后]任|兼任|转任|升任|调任|出任|获聘|受聘为|(?<!连)任)过?$"
+    r"(?:历任|曾任|原任|曾担任|先后任|先后担任|曾先后担任|现[任为]|担任|[起月年后]任|兼任|转任|升任|调任|出任|获聘|受聘为|(?<!连)任)过?$"
 )
 _PAST = re.compile(
     r"(?:(?:历任|曾任|原任|曾担任|先后任|先后担任|曾先后担任)过?|至[0-9]{4}年(?:[0-9]{1,2}月)?(?:期间)?(?:担|出)?任)$"
@@ -41,7 +41,7 @@ _CLOSES = re.compile(r"[，。；、）)\n]|$")
 _SERVES = re.compile(r"(?:分别)?(?:兼任|担任|出任|接任|担纲)(?:[，。；、）)\n]|$)")
 _BEHIND = dict.fromkeys(("是", "为", "分别是", "分别为"), _CLOSES) | dict.fromkeys(("由", "一职由"), _SERVES)
 """The words that join a post to names behind it, and how the clause has to end for that."""
-_RANK = re.compile(r"[大上中少][将校尉]|[一二三]级警[监督]")
+_RANK = re.compile(r"[大上中少][将校尉]|[一二三四]级(?:高级)?(?:警[监督长]|主办)")
 _WHO_HOLDS = re.compile(r"的(?:[有是]|(?:[\d一二三四五六七八九十]{1,4}岁的?)?(?:老人|青年|党员|同志|烈士|老兵)?)")
 """What joins an office that is held to its holder: 时任大队书记|的老人|甲."""
 _HOLDS = re.compile(r"(?:任|身为|作为|当选)$")
@@ -166,9 +166,9 @@ class _Linker:
         before = self._post(at - 1)
         words = self._text[before.end : self._items[at].mention.start]
         if _WHO_HOLDS.fullmatch(words):
-            post = self._post(first)
-            told = _HOLDS.search(self._text, max(0, post.start - 4), post.start) is not None
-            return told or post.text.startswith("时任")
+            posts = self._post(first), before
+            told = any(_HOLDS.search(self._text, max(0, post.start - 4), post.start) for post in posts)
+            return told or posts[0].text.startswith("时任")
         behind = _BEHIND.get(words)
         end = self._items[self._names_end(name) - 1].mention.end
         return behind is not None and before.position != "官员" and behind.match(self._text, end) is not None
@@ -221,7 +221,7 @@ class _Linker:
             self._found.append((self._name(at), self._post_mentions(at + 1, stop)))
         start = stop
         while self._is(start, post=True, gaps=("appoint", "be", "dismiss", "chain")) or (
-            not titled and self._is_apposition(start)
+            not titled and (self._is_apposition(start) or (start > at + 1 and self._is_rank(start)))
         ):
             stop = self._own_chain(start)
             posts = self._post_mentions(start, stop)
@@ -252,6 +252,14 @@ class _Linker:
         behind = self._items[end - 1].mention.end
         closes = self._text[behind : behind + 1] in {"，", "。", "）", "；", ""}
         return closes and post.kind != "vague" and bool(post.organization) and not self._leads_on(end)
+
+    def _is_rank(self, at: int) -> bool:
+        """丁楠，桥头派出所所长，三级警长。: a rank or a profession behind the office of the same person."""
+        if not self._is(at, post=True, gaps=("comma",)):
+            return False
+        post = self._post(at)
+        ranks = post.organization is None and (post.kind == "professional" or _RANK.fullmatch(post.position))
+        return bool(ranks) and _CLOSES.match(self._text, post.end) is not None and not self._leads_on(at + 1)
 
     def _leave(self, at: int, posts: list[PostMention]) -> None:
         """Posts without a name beside them: a career goes on, or nobody is named."""
