@@ -58,8 +58,8 @@ class Candidate:
         return at_edge(self.text, self.end)
 
     def leads(self, units: str) -> bool:
-        """Whether another number with one of `units` follows at once: [5金]3银, [1死]、3伤."""
-        return re.compile(f"、?(?:{AMOUNT})[{units}]").match(self.text, self.end) is not None
+        """Whether another number with one of `units` follows at once: [5金]3银, [1死]、3伤, and in a table [31金]　24银."""
+        return re.compile(rf"[、\s]{{0,2}}(?:{AMOUNT})[{units}]").match(self.text, self.end) is not None
 
 
 _IS_AMOUNT = re.compile("[0-9０-９十百千万亿廿卅]")

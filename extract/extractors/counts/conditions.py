@@ -40,16 +40,17 @@ _PLACE_CONFERRED = re.compile("(?:授予(?:[^，。；]{2,24}等)?|命名|评选
 _TITLED_PLACE = re.compile("(?:文明|先进|示范|模范|优秀|最美|美丽|卫生|平安|特色)[\u4e00-\u9fff]{1,6}[（(：:]?$")
 _SIBLING = "[0-9一二三四五六七八九十百]{1,5}[个所家户名位座条][\u4e00-\u9fff]{1,8}"
 _SIBLINGS_BEFORE = re.compile(rf"(?:{_SIBLING}(?:、|和|以及)){{1,8}}$")
-_SIBLINGS_AFTER = re.compile(rf"(?:(?:、|和|以及){_SIBLING}?(?=[、和以荣获被入均都分]|$)){{1,8}}")
+_SIBLINGS_AFTER = re.compile(rf"(?:(?:、|和|以及){_SIBLING}?(?=[、和以荣获被入均都分受捧]|$)){{1,8}}")
 _SIBLING_REACH: Final = 60
+_PRIZED = re.compile("[获受授得]奖")
 _RECEIVED = re.compile(
-    "(?:均|都|分别?|同时)?(?:获评|入选|被(?:授予|评为|命名为)|荣?获得?[^，。；0-9]{0,20}(?:奖|称号|[金银铜]牌))"
+    "(?:[（(][^（）()]{1,8}[）)])?(?:均|都|分别?|同时)?(?:获评|入选|被(?:授予|评为|命名为)|荣?获得?[^，。；0-9]{0,20}(?:奖|称号|[金银铜]牌)|[受得]奖|受到[^，。；0-9]{0,6}(?:奖励|表彰)|(?:捧[回得]|斩获|问鼎|摘得)[^，。；0-9]{0,20}奖)"
 )
 _WORK_REACH: Final = 12
 _CHOICE_REACH: Final = 18
 _CHOSEN = re.compile("(?:评出|评选出|获奖)[^，；0-9]*$")
 _COUNTED_AS: Final = {"awarded": "work", "place": "group"}
-_WON = re.compile("获得|夺得|夺取|斩获|摘得|摘下|收获|赢得|拿下|取得|包揽|狂揽|揽获|[勇再共获夺摘揽得]$")
+_WON = re.compile("获得|夺得|夺取|斩获|摘得|摘下|收获|赢得|拿下|取得|包揽|囊括|占据?了?$|狂揽|揽获|[勇再共获夺摘揽得]$")
 _HONOUR_REACH: Final = 8
 """Where an honour ends behind its number: 七项比赛全部获得金牌 counts no honours."""
 _BARE_GAP: Final = 6
@@ -93,7 +94,7 @@ def _is_figure(candidate: Candidate) -> bool:
 
 def _is_article(candidate: Candidate) -> bool:
     """一名, 一个 are articles unless the words before stress the number."""
-    if candidate.number != "一" or candidate.unit == "枚" or _STRESS.search(candidate.before(3)):
+    if candidate.number != "一" or candidate.unit in {"枚", "块"} or _STRESS.search(candidate.before(3)):
         return False
     return candidate.unit not in _WORD_LIKE or not _PRESENT.search(candidate.before(2))
 
@@ -107,7 +108,7 @@ def _is_slogan(candidate: Candidate, noun: Noun) -> bool:
 
 def _chained(candidate: Candidate, previous: CountMention | None) -> bool:
     """Whether it stands directly behind the count before: 5金[3银], 1死、[3伤]."""
-    return previous is not None and candidate.text[previous.end : candidate.start] in {"", "、"}
+    return previous is not None and candidate.text[previous.end : candidate.start].strip() in {"", "、"}
 
 
 def _always(candidate: Candidate, kind: str, _previous: CountMention | None) -> Noun | None:
@@ -127,6 +128,7 @@ def _with_noun(candidate: Candidate, kind: str, previous: CountMention | None) -
         noun = (
             noun_before(candidate.text, candidate.start)
             or _as_previous(candidate, previous)
+            or _total(candidate)
             or _divided(candidate)
             or _chosen(candidate, kind)
         )
@@ -140,10 +142,18 @@ def _with_noun(candidate: Candidate, kind: str, previous: CountMention | None) -
 
 
 def _as_previous(candidate: Candidate, previous: CountMention | None) -> Noun | None:
-    """…525万个，比上年净增[7.4万个]: the noun of the count before in the sentence."""
-    if previous is None or previous.unit != candidate.unit or "。" in candidate.text[previous.end : candidate.start]:
+    """…525万个，比上年净增[7.4万个]: the noun of the count before in the sentence, or of one joined to it (30名、[12个])."""
+    if previous is None or "。" in candidate.text[previous.end : candidate.start]:
         return None
-    return Noun(previous.rule.removeprefix("counts."))
+    kind = previous.rule.removeprefix("counts.")
+    same = previous.unit == candidate.unit or (candidate.unit == "项" and kind == "work")
+    return Noun(kind) if same or _chained(candidate, previous) else None
+
+
+def _total(candidate: Candidate) -> Noun | None:
+    """甲科、乙科、丙科（共[3个]）: what was listed before."""
+    closes = candidate.text.startswith(("）", ")"), candidate.end)
+    return Noun("group") if closes and candidate.before(2) in {"（共", "(共"} else None
 
 
 def _chosen(candidate: Candidate, kind: str) -> Noun | None:
@@ -175,7 +185,11 @@ def _is_awarded(candidate: Candidate, noun: Noun) -> bool:
     """Projects and products count only as the object of the honour: 授予215个项目, 3项成果获一等奖."""
     if _CONFERRED.search(candidate.before(_WORK_REACH)):
         return True
-    return noun.end is not None and _RECEIVED.match(candidate.text, noun.end) is not None
+    if noun.end is None:
+        return False
+    siblings = _SIBLINGS_AFTER.match(candidate.text, noun.end)
+    received = _RECEIVED.match(candidate.text, siblings.end() if siblings else noun.end)
+    return received is not None or _PRIZED.search(candidate.text, candidate.end, noun.end) is not None
 
 
 def _is_honoured_place(candidate: Candidate, noun: Noun) -> bool:
@@ -232,7 +246,7 @@ def _bare(candidate: Candidate) -> Noun | None:
     many = number in FEW and text.startswith("大", candidate.end)  # 二十大 is a congress
     scaled = len(number) > 1 and SCALED.search(number) is not None
     noun = noun_after(text, candidate.end + many, gap=_BARE_GAP if scaled else 0)
-    if noun is None or noun.kind not in ({"group"} if many else {"person", "group"}):
+    if noun is None or noun.kind not in ({"group", "honour"} if many else {"person", "group"}):
         return _population(candidate) if scaled else None
     office = text.startswith(_AGENCIES, candidate.end)
     return noun if scaled or many or office or number == "两" or candidate.before(1) == "等" else None
