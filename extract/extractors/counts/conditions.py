@@ -31,7 +31,7 @@ _SENT_IN = re.compile("(?:选送|报送|送来)的(?:优秀|佳作)")
 _MERIT = re.compile("等功$")
 _MOVED = re.compile("(?:上升|下降|跃升|提升|前移|后移|下滑|上移|进步)了?$")
 """排名上升8位 counts ranks."""
-_CONFERRED = re.compile("(?:授予|评选出|评出|选出|表彰|奖励|获奖|得奖|授奖)(?:了|的)?[\u4e00-\u9fff]{0,6}$")
+_CONFERRED = re.compile("(?:授予|评选出|评出|选出|表彰|奖励|重奖|嘉奖|获奖|得奖|授奖)(?:了|的)?[\u4e00-\u9fff]{0,6}$")
 _PLACE_RECEIVED = re.compile(
     r"(?:[（(][\u4e00-\u9fff、]{1,6}[）)])?(?:均|都|分别|同时|成功|先后)?(?:获评|入选|上榜|荣?获|被(?:授予|评为|评定为|命名为|认定为|列为|表彰)|为(?=[“「『]))"
 )
@@ -50,7 +50,7 @@ _WORK_REACH: Final = 12
 _CHOICE_REACH: Final = 18
 _CHOSEN = re.compile("(?:评出|评选出|获奖)[^，；0-9]*$")
 _COUNTED_AS: Final = {"awarded": "work", "place": "group"}
-_WON = re.compile("获得|夺得|夺取|斩获|摘得|摘下|收获|赢得|拿下|取得|包揽|囊括|占据?了?$|狂揽|揽获|[勇再共获夺摘揽得]$")
+_WON = re.compile("获得|夺得|夺取|斩获|摘得|摘下|收获|赢得|拿下|取得|包揽|囊括|占$|狂揽|揽获|[勇再共获夺摘揽得]$")
 _HONOUR_REACH: Final = 8
 """Where an honour ends behind its number: 七项比赛全部获得金牌 counts no honours."""
 _BARE_GAP: Final = 6
@@ -70,6 +70,9 @@ _PAST: Final = {
     "honour": frozenset({"person", "group"}),
 }
 """The classes of nouns that may stand before the one that a classifier counts."""
+_HONOURED_GROUPS = re.compile(
+    "(?:均|分别|同时)?(?:荣?获|受[到表]|入选|上榜|当选|被[评授])|[、和及与]?[0-9]{1,3}[个名家人]"
+)
 _AGENCIES: Final = ("部门", "部委", "厅局")
 """Offices are counted without a classifier: 6部门, 十八部委."""
 
@@ -248,8 +251,15 @@ def _bare(candidate: Candidate) -> Noun | None:
     noun = noun_after(text, candidate.end + many, gap=_BARE_GAP if scaled else 0)
     if noun is None or noun.kind not in ({"group", "honour"} if many else {"person", "group"}):
         return _population(candidate) if scaled else None
-    office = text.startswith(_AGENCIES, candidate.end)
+    office = text.startswith(_AGENCIES, candidate.end) or _is_in_headline(candidate, noun)
     return noun if scaled or many or office or number == "两" or candidate.before(1) == "等" else None
+
+
+def _is_in_headline(candidate: Candidate, noun: Noun) -> bool:
+    """我省[5企业]上榜, [3集体]1个人获奖: groups that headlines count without a classifier."""
+    return (
+        noun.kind == "group" and noun.end is not None and _HONOURED_GROUPS.match(candidate.text, noun.end) is not None
+    )
 
 
 def _population(candidate: Candidate) -> Noun | None:
