@@ -14,6 +14,7 @@ help:           ## Show these lines.
 demo: $(VENV)/installed-demo  ## Run the sample articles and show what was found.
 	$(BIN)/extract run $(DEMO) --out demo-out --overwrite
 	$(BIN)/extract show demo-out
+	@echo 'As a page for the browser: $(BIN)/extract view demo-out'
 
 test: lint      ## Check style, types and import order, then run every test.
 	$(BIN)/python -m pytest
@@ -41,9 +42,10 @@ plain:          ## Build sdist and wheel, install the core alone in a fresh envi
 lock: $(VENV)/installed-test  ## Write requirements/ci.txt: what the tests need, with versions and hashes.
 	$(BIN)/python scripts/lock.py $(TORCH)
 
-audit: $(VENV)/installed-test  ## Ask pip-audit for known holes of what requirements/ci.txt names.
+# Asks about what stands in the lock, installs none of it, and fails where it gets no answer about a package.
+audit: | $(BIN)/python  ## Ask pip-audit for known holes of what requirements/ci.txt names.
 	$(BIN)/python -m pip install --quiet pip-audit
-	$(BIN)/pip-audit --require-hashes --requirement requirements/ci.txt
+	$(BIN)/pip-audit --strict --disable-pip --require-hashes --requirement requirements/ci.txt
 
 schema: $(VENV)/installed-demo  ## Write schemas/record.schema.json from the models.
 	$(BIN)/extract schema > schemas/record.schema.json.new

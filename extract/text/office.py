@@ -15,6 +15,7 @@ from extract.errors import MissingExtraError, ReadError
 from extract.text import patterns as re
 from extract.text.align import MARKUP, AlignedText, Change
 from extract.text.layout import columns, is_open, seam
+from extract.text.pages import twice
 
 _MOST_EXPANDED = 200
 _ALWAYS_ALLOWED = 2**26
@@ -90,7 +91,8 @@ def read_pdf(content: bytes) -> AlignedText:
     text = "\n".join(pages).encode("utf-8", "replace").decode("utf-8")
     if not text.strip():
         raise ReadError("the PDF file holds no text, perhaps pictures of pages: recognise their characters (OCR) first")
-    return AlignedText.of(text).edit(_joined(text))
+    single = AlignedText.of(text).edit(twice(text))
+    return single.edit(_joined(single.text))
 
 
 def _joined(text: str) -> Iterator[Change]:

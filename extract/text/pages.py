@@ -1,4 +1,4 @@
-"""What paper and mail put between the lines of a text: the numbers of pages, and marks of quotation."""
+"""What paper and mail add to a text: the numbers of pages, marks of quotation, characters printed twice to look bold."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from extract.text import patterns as re
-from extract.text.align import Change
+from extract.text.align import MARKUP, Change
 
 _NUMBER = re.compile(
     r"\n[^\S\n]*(?:[-—–·]+ ?(?P<dashed>[0-9]{1,3}) ?[-—–·]+|第 ?(?P<told>[0-9]{1,3}) ?页(?:[ ,，/]*共 ?[0-9]{1,3} ?页)?"
@@ -18,6 +18,10 @@ _FEWEST_QUOTED = 3
 _CLOSED = re.compile(r"[。！？：；!?:;…”」』）)】》\n]")
 _NEW = re.compile(r"\n+(?:\s|[一二三四五六七八九十]+、|[（(]|[0-9]+[.、．]|第.{1,3}[条章节])|\n*$")
 """What does not go on with the sentence before: an indented line, the head of a section, the end."""
+_DOUBLE = re.compile(r"(\S)\1")
+_TWICE = re.compile(r"(?:(\S)\1 ?){5,}")
+_FEWEST_TWICE = 4
+"""Different characters in a run of doubled ones: ………… and 1111 are meant so, and no sentence has five doubles in a row."""
 _LINE = 20
 """Characters that a line must have to be broken off by the end of a page, and no entry of a list."""
 
@@ -51,3 +55,14 @@ def quoted(text: str) -> Iterator[Change]:
     marks = [*_QUOTED.finditer(text)] if "\n>" in text else []
     if len(marks) >= _FEWEST_QUOTED:
         yield from (Change(*mark.span(), "", "quoted", "likely") for mark in marks)
+
+
+def twice(text: str) -> Iterator[Change]:
+    """The second ones of characters that a PDF file prints twice, each beside itself, to make them bold.
+
+    >>> [change.start for change in twice("区区长长颁颁奖奖大大会会高高高兴兴兴")]
+    [1, 3, 5, 7, 9, 11, 13]
+    """
+    for run in _TWICE.finditer(text):
+        if len(set(run[0])) >= _FEWEST_TWICE:
+            yield from (Change(two.end() - 1, two.end(), "", MARKUP) for two in _DOUBLE.finditer(text, *run.span()))

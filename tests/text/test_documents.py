@@ -85,6 +85,12 @@ def test_full_lines_are_told_by_their_columns_and_go_on_behind_a_quotation():
     assert AlignedText.of(page).edit(office._joined(page)).text == joined
 
 
+def test_bold_letters_printed_twice_are_read_once():
+    found = opened(portable("AAwwaarrddss ooff tthhee ccoouunnttyy: seen......... 1111111111"), PDF).aligned
+    assert found.text == "Awards of the county: seen......... 1111111111"
+    assert found.raw[slice(*found.to_raw(0, 6))] == "AAwwaarrdds"
+
+
 def test_pdf_that_only_its_owner_may_change_is_read():
     assert opened(locked(""), PDF).aligned.text.strip() == "x"
 

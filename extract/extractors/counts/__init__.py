@@ -23,7 +23,7 @@ _HEDGES: Final[Mapping[str, Qualifier]] = {
     "超过": "over", "超": "over", "逾": "over", "至少": "over", "至少有": "over", "至少造成": "over", "超过了": "over", "突破": "over",
     "不少于": "over", "不低于": "over", "多于": "over", "高于": "over",
     "不足": "under", "不到": "under", "少于": "under", "低于": "under", "不超过": "under", "不多于": "under",
-    "最多": "under", "至多": "under", "顶多": "under", "未满": "under", "不满": "under",
+    "不会超过": "under", "不会多于": "under", "不得超过": "under", "不得少于": "over", "最多": "under", "至多": "under", "顶多": "under", "未满": "under", "不满": "under",
 }  # fmt: skip
 _BEHIND: Final[Mapping[str, Qualifier]] = {
     "左右": "approx", "上下": "approx", "以上": "over", "以下": "under", "以内": "under", "之内": "under",

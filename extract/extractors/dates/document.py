@@ -181,7 +181,8 @@ def follow(text: str, phrase: Phrase, meaning: Meaning, anchor: Anchor) -> Ancho
     period = (meaning.value, meaning.interval) if _PERIOD.fullmatch(meaning.value) else None
     anchor = anchor._replace(then=moment, period=period)
     heads = moment.source == "explicit" and _heads_line(text, phrase)
-    if moment.source == "explicit" and (heads or not anchor.headed):
+    told = moment.source == "explicit" or (anchor.knows_year and _is_this_year(phrase))
+    if told and (heads or not anchor.headed):
         anchor = anchor._replace(year=moment.start.year, headed=anchor.headed or heads)
     what = phrase.what
     if anchor.lead is None and isinstance(what, Partial) and what.month and not what.lunar:
@@ -196,6 +197,12 @@ def follow(text: str, phrase: Phrase, meaning: Meaning, anchor: Anchor) -> Ancho
         late = moment.grain in ("hour", "minute", "second") and moment.start.hour >= _LATE
         return anchor.after(moment.start.date(), moment.known, late=late)
     return anchor
+
+
+def _is_this_year(phrase: Phrase) -> bool:
+    """今年 tells the year that 全年 and 上年 behind it are counted from, as a number does."""
+    what = phrase.what
+    return isinstance(what, Partial) and what.by_year == 0 and not what.same
 
 
 def _told_today(anchor: Anchor, moment: Moment, by_day: int) -> Anchor:

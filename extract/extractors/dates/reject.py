@@ -62,7 +62,7 @@ def _numbered(place: _Place) -> bool:
 
 
 def _number_of_something(place: _Place, _: Partial) -> bool:
-    return _numbered(place) or place.phrase.rule in _ALONE or place.after.startswith(("届", "岁"))
+    return _numbered(place) or place.phrase.rule in _ALONE or bool(re.match("届(?!满)|岁", place.after))
 
 
 def _unanchored(_: _Place, what: Partial) -> bool:
@@ -89,6 +89,11 @@ def _fraction(place: _Place, _: Partial) -> bool:
 
 
 _BRIGHT = re.compile(r"(?:美好|灿烂|辉煌|光明|幸福|精彩|繁荣|富强|和平|[走奔迈]向|拥抱|憧憬|开创|共创)的?\Z")
+
+
+def _any_weekday(place: _Place, what: Partial) -> bool:
+    """一个星期六的清晨: one of many."""
+    return what.by_week is None and what.day is None and place.before.endswith(("一个", "某个", "每个"))
 
 
 def _figurative(place: _Place, what: Partial) -> bool:
@@ -233,6 +238,7 @@ _NO_POINT: tuple[tuple[frozenset[str], Callable[[_Place, Partial], bool]], ...] 
     (frozenset({"day"}), _house_number),
     (frozenset({"holiday"}), _weather),
     (frozenset({"by_day"}), _figurative),
+    (frozenset({"weekday"}), _any_weekday),
     (frozenset({"month", "century", "part", "weekday"}), _part_of_name),
 )
 """Of what says one of these fields, each may find that it is no time."""
@@ -316,7 +322,7 @@ _OPENS = "，。、；：\n“（(,;:！？!? "
 _VAGUE_BUT: dict[str, Callable[[str, str], bool]] = {
     "现在": lambda before, _: before[-1:] in ("出", "发", "表", "体", "呈", "实", "展", "重", "浮", "再", "谈", "忆", "您", "你"),
     "当前": lambda _, after: after.startswith("位置"),
-    "时下": lambda before, _: before.endswith("不"),
+    "时下": lambda before, _: before.endswith(("不", "同", "届", "当", "随", "按", "及", "暂", "临", "适", "此", "彼")),
     "最近": lambda _, after: after.startswith(("的", "对焦", "距离", "点", "处")),
     "以后": lambda before, _: bool(before) and before[-1] not in _OPENS + "为从",
     "将来": lambda before, after: before.endswith(("对", "向")) or after.startswith(("犯", "到", "临", "自", "访", "京", "华", "的")),

@@ -62,7 +62,7 @@ ADDRESS = re.compile(r"先生|女士|小姐|大[爷妈娘姐哥叔]|师傅|阿�
 _LATIN = r"[A-Z][A-Za-z]*(?:[ .'’-]{1,2}[A-Za-z]+){0,4}"
 _ORIGINAL = re.compile(rf"[（(]{_LATIN}[）)]|.?{_LATIN}[（(](?P<name>[\u4e00-\u9fff·]{{2,12}})[）)]")
 """The Latin form beside a name in Chinese characters: 亚当·诺瓦克（Adam Nowak）, Sofia Chen（陈书菲）."""
-_PLACES = re.compile(r"(?:、[\u4e00-\u9fff·]{2,10}){0,8}等[多几]?个?(?:地|城|镇|村|县|市|定居点)")
+_PLACES = re.compile(r"(?:、[\u4e00-\u9fff·]{2,10}){0,8}等[多几]?个?(?:地|城|镇|村|县|市|定居点)(?![领委政人])")
 """What makes the words before it places: 在阿夫杰耶夫卡、马林卡等地."""
 _DOCTRINE = re.compile(
     r"[”」]?(?:台风|号(?![称召令角码]))|高铁|铁路|高速|国际机场|机场|基金会|纪念馆|艺术馆|新时代中国特色|[法经]治思想|强军思想|外交思想|文化思想|经济思想|思想|主义|理论|文学奖|故居|纪念|大道|路[，。、]|公园|(?:中学|小学|大学)(?!毕业|生|时|期间|同学|文化|学历)|医院|"

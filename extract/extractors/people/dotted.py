@@ -11,7 +11,9 @@ from extract.types import Span
 
 DOTS = "·•‧・．"
 DOT = re.compile(rf"[{DOTS}](?<=[\u4e00-\u9fff].)(?=[\u4e00-\u9fff])")
-END = re.compile(r"[\s，。、；：！？,;:!?“”」』（）()《》【】\[\]/|｜丨…—~～]|-(?![\u4e00-\u9fff])|第?\d+[名人位]|$")
+END = re.compile(
+    r"[\s，。、；：！？,;:!?“”」』（）()《》【】［］\[\]/|｜丨…—~～]|-(?![\u4e00-\u9fff])|第?\d+[名人位]|$"
+)
 """What a name ends before, whatever it is."""
 _PARTICLES = frozenset("不都合依")
 _ADDRESS = re.compile(r"女士|先生|总统|总理|主席|大使|夫妇")

@@ -444,7 +444,7 @@ class NameScorer:
     def _masked(self, start: int, limit: int) -> Iterator[Candidate]:
         """李某, 何某某: a surname whose given name is withheld."""
         match = _WITHHELD.match(self.text, start, limit) if self.text.startswith("某", start + 1) else None
-        if match is not None and self._surnames.get(self.text[start]) == "common":
+        if match is not None and self._surnames.get(self.text[start]) in {"common", "word"}:
             yield Candidate(start, match.end(), 4.0, "people.withheld_name")
 
     def _latin(self, start: int, limit: int) -> Iterator[Candidate]:

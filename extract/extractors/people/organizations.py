@@ -27,7 +27,7 @@ _SENTENCE_END = re.compile(r"[，。！？；]")
 _COPULA = re.compile(r"系(?!统)[\u4e00-\u9fff]{2}")
 """生前系某县人民法院庭长: not a department, whose noun has its subject before it."""
 _OF_THIS = re.compile(
-    r"该(?=[\u4e00-\u9fff])|本[厂校院局县市区]|各级?(?=[省市县区乡镇村州旗街科处室部委局厅院校单学])|某(?=[部师旅团营连军基])"
+    r"该(?=[\u4e00-\u9fff])|本[厂校院局县市区]|各级?(?=[省市县区乡镇村州旗街科处室部委局厅院校单学])|某(?=[部师旅团营连军基])|(?<![军警区])某(?=[\u4e00-\u9fff]{0,4}?[部师旅团营连军基])"
 )
 _OF_DIVISION = re.compile(r"[省市区县州镇乡](?:委|政府|人大|政协|纪委|长)")
 """What begins a post of its own behind 与: 郝青山与|市人大副主任."""
@@ -43,16 +43,22 @@ _NOT_COINED = frozenset(
 """What stands between two bodies and begins the name of neither."""
 _UNIT_HEADS = frozenset(("队长", "组长", "科长", "处长", "室主", "课长", "股长"))
 _LONGEST_NUMBER = 5
+_SCHOOL = 3
 _FOREIGN_HEAD = 3
+_LONGEST_LIST = 24
+"""Characters of numbers that one body has: 第七届、八届、九届."""
 _PHRASE = 4
 _DIVISIONS = frozenset("省市区县州")
 _OF_A_STATE = ("国家", "国务", "全国", "中国", "中央", "世界")
 _MEASURES = frozenset("人名位个年月日时分岁元次届项家所支批")
+_OF_SCHOOL = re.compile(r"[\u4e00-\u9fff]{0,3}(?=国[小中])")
+_SCHOOL_BEGINS = re.compile(r"(?:[^\u4e00-\u9fff]|[由的为是有和与及至])([\u4e00-\u9fff]{1,2})$")
 _ITEM_STARTS = frozenset("任为兼、，；：。-（\n有及和")
 _NUMBERED = re.compile(
+    r"(?:第?[0-9一二三四五六七八九十]{1,3}届[、和]){1,5}第?[0-9一二三四五六七八九十]{1,3}届$|"
     r"第[0-9一二三四五六七八九十百]{1,3}(?:集团军|军|师|旅|团|届|次|代|任|中学|小学|医院|[督指]导组|巡视组|分局|支队|大队|中队)$"
     r"|(?<![0-9一二三四五六七八九十第])[0-9一二三四五六七八九十]{1,3}(?:[届次]|[中小]学?|军团|支队|大队|中队|分队|队|厂|所|旅|连|营|排|班|矿|处|科|室|站|段|医院|分局|局|车间|工区|公司|分公司|分厂|工段)$"
-    r"|(?<=[军铁建冶航])某[局师旅团营连部]$"
+    r"|(?<=[军铁建冶航警区])某[\u4e00-\u9fff]{0,4}?[局师旅团营连部]$"
     r"|驻[华美英法德日俄韩港澳京沪外]$"
 )
 _ORDINAL = re.compile(r"第?[一二三四五六七八九十百\d]+(?:届|次|师|团|军|局|医院|中学|小学|中|小|分局)?$")
@@ -99,6 +105,8 @@ def organization_start(text: str, words: Words, end: int, floor: int, *, keep_we
     start = _trim(tokens, end, keep_weak=keep_weak)
     if _COINED.search(text, start, end):
         start = _coined_start(text, words, start, limit)
+    if school := _OF_SCHOOL.match(text, start, end):
+        start = _with_rest_of_school(text, start, school.end(), limit)
     start = _with_first_character(text, words, _without_particle(text, start, end), end, limit)
     start = _state_abroad(text, start, limit)
     return end if text[start:end] in _PARTICLES else start
@@ -174,7 +182,7 @@ def ends_with_body(text: str, at: int) -> bool:
 
 def _token_before(text: str, words: Words, at: int, limit: int, behind: str) -> _Token | None:
     """The longest of list entry and jieba word that ends at `at`, with its role in an organisation's name."""
-    numbered = _NUMBERED.search(text, max(limit, at - 9), at)
+    numbered = _NUMBERED.search(text, max(limit, at - _LONGEST_LIST), at)
     if numbered:
         return _Token(numbered.start(), at, "end" if text[at - 1] in _UNIT_ENDS else "other")
     entry = title_edges().ending(text, at, limit)
@@ -328,6 +336,12 @@ def _coined_start(text: str, words: Words, start: int, limit: int) -> int:
     return at if text[at - 1 : at] in _ITEM_STARTS and not only_place else start
 
 
+def _with_rest_of_school(text: str, start: int, end: int, limit: int) -> int:
+    """Where a school of Taiwan begins, which has two or three characters before 国小: not 崎国小 of 光复崎国小."""
+    rest = _SCHOOL_BEGINS.search(text, max(limit, start - 3), start)
+    return rest.start(1) if rest and end - rest.start(1) <= _SCHOOL else start
+
+
 def _with_first_character(text: str, words: Words, start: int, end: int, limit: int) -> int:
     """Take in the first character of a place that no list knows, behind a mark (，清|滁军分区)."""
     at = start - 1
@@ -359,9 +373,9 @@ def _without_particle(text: str, start: int, core: int) -> int:
         return start + 1
     if text[start : start + 1] not in _PARTICLES or any(text[start : start + size] in listed for size in (2, 3, 4)):
         return start
-    if text[start] in "任由是据":
-        return start + 1
     rest = text[start + 1 : core]
+    if text[start] in "任由是据" or (text[start] == "为" and not rest.startswith(("民", "农"))):
+        return start + 1
     opens = (
         len(rest) == 1 or rest.startswith(("原", "前", "驻")) or any(rest[:size] in listed for size in range(1, WINDOW))
     )

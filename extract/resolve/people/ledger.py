@@ -26,6 +26,8 @@ _AT_THE_CORE = re.compile(r"同志为核心")
 _ALIAS = re.compile(r"(?:原名|本名|又名|别名|笔名|艺名|曾用名|乳名|小名|俗名|法名|真名|化名)[叫为是：]?[“「]?$")
 """What stands before another name of somebody who was named: 筱月楼，本名陈桂英."""
 _DIRECTS = re.compile(r"(?:表示|强调|指出|要求)[，,：:]")
+_ATTENDS = re.compile(r"(?:代表|家属|夫人|职工|员工|工人|学生|村民|居民|群众|模范|劳模|标兵|获得者|得主|[父母]亲)$")
+"""What stands before somebody who is there and holds no office: 无党派人士代表."""
 _TAKES_PART = re.compile(
     r"(?:[、和及][\u4e00-\u9fff·]{2,8}){0,40}(?:[、和及以][^，。；\n]{2,30}负责(?:同志|人))?等?(?:一同|分别|陪同)?"
     r"(?:(?:中央)?领导|同志(?:，|出席|参加|前往|到)|前往.{0,12}(?:送别|看望|吊唁)|主持(?!人)|出席|陪同|列席|参加|(?:在[^，。；\n]{1,8}上)?(?:宣读|传达))"
@@ -110,7 +112,7 @@ class Ledger:
         entry = self._entries[name.name] = _Entry(name.name, name)
         for part in _DOTS.split(name.name):
             self._by_part.setdefault(part, entry)
-        if len(name.name) == _WITH_TWO_SURNAMES:
+        if len(name.name) == _WITH_TWO_SURNAMES or name.name[:2] in entries("japanese_surnames"):
             self._by_part.setdefault(name.name[:2], entry)
         if len(name.name) > 1:
             self._by_surname.setdefault(name.name[0], []).append(entry)
@@ -173,7 +175,7 @@ class Ledger:
         return any(_DIRECTS.match(self._document.text, mention.end) for mention in entry.mentions.values())
 
     def _is_official(self, entry: _Entry, at_government: bool, with_officials: bool) -> bool:
-        if entry.leads or entry.name in entries("public_figures"):
+        if entry.leads or (entry.name in entries("public_figures") and not entry.posts):
             return True
         if entry.posts:
             return any(
@@ -181,9 +183,9 @@ class Ledger:
                 for post in entry.posts
             )
         text = self._document.text
+        takes_part = with_officials and not _ATTENDS.search(text, max(0, entry.first.start - 6), entry.first.start)
         return any(
-            _AT_THE_CORE.match(text, mention.end)
-            or (with_officials and _TAKES_PART.match(text, mention.end) and not text.endswith("夫人", 0, mention.start))
+            _AT_THE_CORE.match(text, mention.end) or (takes_part and _TAKES_PART.match(text, mention.end))
             for mention in entry.mentions.values()
         )
 

@@ -20,10 +20,11 @@ Link = tuple[NameMention, list[PostMention]]
 _HEAD_OF_DIVISION = re.compile(r"(?:常务)?[副代]?([省市区县州盟旗乡镇村])长$")
 _DECIDED = re.compile(r"(?:决定|任命|推选|推选出由|选举|提名|免去|撤销|聘任|聘请|指定|补选|增补)$")
 _CAREER = re.compile(
-    r"(?:历任|曾任|原任|曾担任|先后任|先后担任|曾先后担任|现[任为]|担任|[起月年后]任|兼任|转任|升任|调任|出任|获聘|受聘为|(?<!连)任)过?$"
+    r"(?:[他她其](?:辞去|卸任|不再担任|不再兼任)|历任|曾任|原任|曾担任|先后任|先后担任|曾先后担任|现[任为]|担任|[起月年后]任|兼任|转任|升任|调任|出任|获聘|受聘为|(?<!连)任)过?$"
 )
+_PRONOUNS = frozenset("他她其")
 _PAST = re.compile(
-    r"(?:(?:历任|曾任|原任|曾担任|先后任|先后担任|曾先后担任)过?|至[0-9]{4}年(?:[0-9]{1,2}月)?(?:期间)?(?:担|出)?任)$"
+    r"(?:辞去|卸任|不再担任|不再兼任|(?:历任|曾任|原任|曾担任|先后任|先后担任|曾先后担任)过?|至[0-9]{4}年(?:[0-9]{1,2}月)?(?:期间)?(?:担|出)?任)$"
 )
 _ADDRESSED = re.compile("[你您]")
 _BEFORE_NOW = re.compile(r"(?:[（(][^（）()]*[）)]|同志|，)*(?:此前|生前|曾)")
@@ -35,7 +36,9 @@ _OPENS_ITEM = re.compile(r"(?:^|[，、；：。（(/]|[历曾现兼出转升调
 _IS_SUBJECT = re.compile(r"(?:先生|女士|同志)?(?:[，,]|是)")
 _OF_OFFICE = re.compile(r"[^。；\n]{0,40}?职务")
 _GIVES_UP = re.compile(r"(?:同志|先生|女士)?(?:所?兼任|所?担任|所任)?的")
+_MOVES = re.compile(r"(?:调|升|转|改|晋升|提拔)(?:任|为)")
 _REPLACES = re.compile(r"(?:接替|接任|取代)[^，。；、\n]{0,8}$")
+_BYLINE = ("记者", "实习生", "通讯员")
 _ONE_OF_SEVERAL = re.compile(r"^(?:常务)?副|常委$|委员$|成员$")
 _CLOSES = re.compile(r"[，。；、）)\n]|$")
 _SERVES = re.compile(r"(?:分别)?(?:兼任|担任|出任|接任|担纲)(?:[，。；、）)\n]|$)")
@@ -44,7 +47,9 @@ _BEHIND = dict.fromkeys(("是", "为", "分别是", "分别为"), _CLOSES) | dic
 _RANK = re.compile(r"[大上中少][将校尉]|[一二三四]级(?:高级)?(?:警[监督长]|主办)")
 _WHO_HOLDS = re.compile(r"的(?:[有是]|(?:[\d一二三四五六七八九十]{1,4}岁的?)?(?:老人|青年|党员|同志|烈士|老兵)?)")
 """What joins an office that is held to its holder: 时任大队书记|的老人|甲."""
+_AS = re.compile(r"(?:作为|身为)(?:一[名位])?$")
 _HOLDS = re.compile(r"(?:任|身为|作为|当选)$")
+_TWO = 2
 _CHAIN = frozenset({"list", "chain", "adjacent", "space"})
 _STEPS = {"adjacent", "space", "list", "comma", "chain", "and", "beside"}
 
@@ -76,9 +81,15 @@ def link(text: str, mentions: Sequence[NameMention | PostMention]) -> Links:
         gap = "dismiss" if resigns else classify_gap(between)
         items.append(Item(mention, gap, isinstance(mention, PostMention)))
         end = max(end, mention.end)
+    in_bracket = False
     for before, item in pairwise(items):
         if item.gap in {"adjacent", "space"} and not before.is_post and not item.is_post:
             item.gap = "list"
+        if item.gap == "together":
+            item.gap = "chain" if before.is_post and item.is_post else "and"
+        in_bracket = item.gap == "bracket" or (in_bracket and item.gap in _STEPS and item.is_post)
+        if in_bracket and item.gap == "comma":
+            item.gap = "chain"  # 甲（民营企业家，某公司总经理）
     linker = _Linker(text, items)
     return Links(linker.links(), linker.loose, linker.lists)
 
@@ -117,9 +128,17 @@ class _Linker:
 
     def _posts_first(self, at: int) -> int:
         """区委副书记、区长李俊杰; 副市长甲、乙; 领队是教授甲."""
-        end = self._led_to(self._through_commas(self._chain(at)), at)
+        chain = self._through_commas(self._chain(at))
+        end = self._led_to(chain, at)
         posts = self._post_mentions(at, end)
-        if not self._is(end, post=False, gaps=("adjacent", "space", "colon", "heading")):
+        if end > chain:  # 获奖的校长为青岚国小校长甲
+            posts = [
+                post
+                for post in posts
+                if not any(post.text != other.text and other.text.endswith(post.text) for other in posts)
+            ]
+        leads = self._is(end, post=False, gaps=("adjacent", "space", "colon", "heading"))
+        if not leads and not self._speaks_as(at, end):
             self._leave(at, posts)
             return end
         # 县领导、局党组成员甲: the leaders are others.
@@ -128,6 +147,12 @@ class _Linker:
         self._found.extend((self._name(index), posts) for index in range(end, names))
         self._take_subject(end, posts[0].start)
         return self._posts_behind(names - 1, titled=True)
+
+    def _speaks_as(self, at: int, end: int) -> bool:
+        """作为县委书记，|甲: whether the posts from `at` to `end` are those of the subject behind them."""
+        start = self._post(at).start
+        told = _AS.search(self._text, max(0, start - 4), start) is not None
+        return told and self._is(end, post=False, gaps=("comma",))
 
     def _through_commas(self, at: int) -> int:
         """The end of offices that commas set apart, where they are past or a deputy's and lead to one name.
@@ -204,11 +229,20 @@ class _Linker:
         links = len(self._found)
         stop = self._posts_behind(end - 1)
         first = self._name(at).start
+        if self._is_shared_out(at, end, stop):
+            self._found[links:] = [(self._name(index), [self._post(index - at + end)]) for index in range(at, end)]
+            return stop
         appointed = self._is(end, post=True, gaps=("appoint", "dismiss"))
         if end - at > 1 and (appointed or _DECIDED.search(self._text, max(0, first - 6), first)):
             shared = [posts for _, posts in self._found[links:]]
             self._found.extend((self._name(index), posts) for posts in shared for index in range(at, end - 1))
         return stop
+
+    def _is_shared_out(self, at: int, end: int, stop: int) -> bool:
+        """甲、乙分别任市长、副市长: whether the posts up to `stop` go to the names from `at` to `end` in their order."""
+        if end - at < _TWO or stop - end != end - at or not self._items[end].is_post:
+            return False
+        return "分别" in self._text[self._name(end - 1).end : self._post(end).start]
 
     def _posts_behind(self, at: int, *, titled: bool = False) -> int:
         """The posts that follow the name at `at` and are its own.
@@ -220,8 +254,10 @@ class _Linker:
             stop = self._own_chain(stop)
             self._found.append((self._name(at), self._post_mentions(at + 1, stop)))
         start = stop
-        while self._is(start, post=True, gaps=("appoint", "be", "dismiss", "chain")) or (
-            not titled and (self._is_apposition(start) or (start > at + 1 and self._is_rank(start)))
+        while (
+            self._is(start, post=True, gaps=("appoint", "be", "dismiss", "chain"))
+            or self._is_left_for_another(start)
+            or (not titled and (self._is_apposition(start) or (start > at + 1 and self._is_rank(start))))
         ):
             stop = self._own_chain(start)
             posts = self._post_mentions(start, stop)
@@ -232,6 +268,16 @@ class _Linker:
             self._found.append((self._name(at), posts))
             start = stop
         return stop
+
+    def _is_left_for_another(self, at: int) -> bool:
+        """由市财政局局长|调任县委书记: whether the post at `at`, behind 由 or 从, is the one before the next."""
+        if not self._is(at, post=True, gaps=("from",)):
+            return False
+        end = self._chain(at)
+        return (
+            end < len(self._items)
+            and _MOVES.fullmatch(self._text, self._post(end - 1).end, self._items[end].mention.start) is not None
+        )
 
     def _is_replaced(self, at: int) -> bool:
         """甲接替退休的乙出任总裁: whether the name at `at` is that of a predecessor, and the subject takes the post."""
@@ -275,7 +321,9 @@ class _Linker:
             if verb:
                 self._in_past = _PAST.search(self._text, max(0, first - 14), first) is not None
             career = [replace(post, status="former") for post in posts] if self._in_past else posts
-            if self._subject is not None and (told or not self._crosses_line(self._subject, first)):
+            if verb and verb[0][0] in _PRONOUNS and self._found:
+                self._found.append((self._found[-1][0], career))
+            elif self._subject is not None and (told or not self._crosses_line(self._subject, first)):
                 self._found.append((self._name(self._subject), career))
             else:
                 self._orphans.append(career)
@@ -330,7 +378,10 @@ class _Linker:
         if not self._is(at + 1, post=True, gaps=("adjacent", "space", "bracket")):
             return False
         post = self._post(at + 1)
+        if self._items[at + 1].gap == "bracket" and self._is(at + 2, post=False, gaps=("colon",)):
+            return False  # 甲（指导教师：乙）
         stands_apart = post.organization is not None or self._items[at + 1].gap == "space"
+        stands_apart = stands_apart or post.position.endswith(_BYLINE)  # 记者甲实习记者乙
         stands_apart = stands_apart or (titled and post.kind != "professional" and not _RANK.match(post.position))
         return not (stands_apart and self._leads_on(self._chain(at + 1)))
 

@@ -60,7 +60,7 @@ _COLLECTIVE = re.compile(
 )
 _OF_A_BODY = re.compile(r"[\u4e00-\u9fff]{3}[部局厅委院会司]领导$")
 """Leaders of one body, who act for it (中央军委装备发展部领导宣读决定), unlike 校领导 or 与会领导."""
-_SEVERAL = re.compile(r".{0,2}[两三四五六七八九十各多]国|双方|优秀")
+_SEVERAL = re.compile(r".{0,2}[两三四五六七八九十各多\d]{1,3}国|双方|优秀|[位名]")
 _SINGULAR = re.compile(
     r"^(?:总统|总理|首相|国王|行政长官|(?:分管|常务)?副?[省市区县州镇乡]长|(?:有关|相关|主要)负责(?:人|同志)|"
     r"(?:分管|生产|常务|行政|技术|安全|业务|销售)副总|村支书|海关关长)$"
