@@ -127,7 +127,7 @@ def _with_noun(candidate: Candidate, kind: str, previous: CountMention | None) -
     if _is_article(candidate):
         return None
     noun = noun_after(candidate.text, candidate.end, past=_PAST[kind])
-    if noun is None and candidate.at_edge():
+    if (noun is None or noun.kind not in _COUNTED_WITH[kind]) and candidate.at_edge():
         noun = (
             noun_before(candidate.text, candidate.start)
             or _as_previous(candidate, previous)

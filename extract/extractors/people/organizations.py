@@ -282,7 +282,8 @@ def _role_of_verb(form: str, behind: str) -> str:
 
 def _joins_inside(text: str, words: Words, tokens: list[_Token], token: _Token, limit: int) -> bool:
     """Whether 和 stands inside a name (发展和改革委员会), not between two holders of posts."""
-    if not tokens or tokens[-1].kind not in {"inside", "other"} or _OF_DIVISION.match(text, token.end):
+    kinds = {"inside", "other", "end"} if text[token.start] == "及" else {"inside", "other"}  # 运输|及|房屋局
+    if not tokens or tokens[-1].kind not in kinds or _OF_DIVISION.match(text, token.end):
         return False
     if _is_name_before(text, words, token.start, limit):
         return False
@@ -349,11 +350,12 @@ def _with_first_character(text: str, words: Words, start: int, end: int, limit: 
     if start == end or at < limit or word is None or word.form in title_words() or word.end > end:
         return start
     first = words.starting(at)
-    is_function = (
+    former = text[at - 1] == "原" and not text[at - 2].isalnum()
+    is_function = not former and (
         first is None or first.flag.startswith(_FUNCTIONS) or text[at] in _NOT_COINED or text[at] in _PARTICLES
     )
     known = len(word.form) > 1 and word.in_dictionary
-    opens = at == 0 or not text[at - 1].isalnum() or (text[at - 1] == "原" and not text[at - 2].isalnum())
+    opens = at == 0 or not text[at - 1].isalnum() or former
     return at if opens and text[at].isalpha() and not known and not is_function else start
 
 
