@@ -45,8 +45,10 @@ _MEDIA = re.compile(
 )
 _OWN_PAPER = re.compile(r"(?:本报|本刊|本台|本网|每经)$")
 _NATIONALITY = re.compile(
-    r"(?:中国|美国|英国|法国|德国|日本|韩国|意大利|俄罗斯|[\u4e00-\u9fff]{1,6}(?:籍|族)|[东西][南北]|[东西华][北南东西中]|知名|著名|青年|内地|本土|[男女])"
+    r"(?:中国|美国|英国|法国|德国|日本|韩国|意大利|俄罗斯|[\u4e00-\u9fff]{1,6}(?:籍|族)|[东西][南北]|[东西华][北南东西中]|知名|著名|旅[美欧英法德日加澳]|已故|青年|内地|本土|[男女])"
 )
+_OF_CREWS = ("工", "义消", "警消", "义警", "民防")
+"""What a post of a crew begins with: 磨工|车间主任, 义消|分队长."""
 _REPORTERS = ("记者", "通讯员", "评论员", "编辑", "主编")
 
 
@@ -97,7 +99,7 @@ def find_cores(text: str) -> Iterator[Core]:
         touching = pending is not None and pending.end == core.start
         if pending and touching and text[pending.noun : pending.end] == "助理":
             core = replace(core, start=pending.start)
-        elif pending and touching and text[pending.end - 1] == "工":
+        elif pending and touching and text[pending.noun : pending.end].endswith(_OF_CREWS):
             core = replace(core, start=pending.start)  # 磨工|车间主任
         elif pending and core.start < pending.end:
             pass  # what was a post of its own is the prefix of this one or shares it: 助理总干事, 人|大副|主任

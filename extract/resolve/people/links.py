@@ -84,7 +84,7 @@ def link(text: str, mentions: Sequence[NameMention | PostMention]) -> Links:
     in_bracket = False
     for before, item in pairwise(items):
         if item.gap in {"adjacent", "space"} and not before.is_post and not item.is_post:
-            item.gap = "list"
+            item.gap = "far" if text[before.mention.end : item.mention.start].startswith("、") else "list"
         if item.gap == "together":
             item.gap = "chain" if before.is_post and item.is_post else "and"
         in_bracket = item.gap == "bracket" or (in_bracket and item.gap in _STEPS and item.is_post)
