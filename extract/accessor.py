@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import importlib.util
 import sys
-from collections.abc import Iterator, Sequence
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec
 from types import ModuleType
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from extract.config import Config
-    from extract.types import Article
 
 _NAME = "extract"
 
@@ -32,8 +30,8 @@ class Texts:
     def records(self, text: str, *, config: Config | None = None) -> pd.Series[Any]:
         """A `Record`, or a `Failure`, for each row, under the frame's own index.
 
-        `text` names the column of the texts. The columns `id`, `published`, `title`, `publisher` and `url` are used
-        where there are any; without an `id` an article is called by its label in the index.
+        `text` names the column of the texts. The columns `id`, `published`, `title`, `publisher`, `editor` and `url`
+        are used where there are any; without an `id` an article is called by its label in the index.
 
         >>> import pandas as pd
         >>> pd.DataFrame({"body": ["区长李明出席。"]}).extract.records("body")[0].people[0].name
@@ -42,8 +40,11 @@ class Texts:
         import pandas as pd
 
         import extract
+        from extract.readers.tables import articles_of_frame
 
-        results = list(extract.Pipeline(config).pipe(self._articles(text)))
+        if text not in self._frame.columns:
+            raise extract.ConfigError(f"no column {text!r}: the frame has {', '.join(map(str, self._frame.columns))}")
+        results = list(extract.Pipeline(config).pipe(articles_of_frame(self._frame, text)))
         return pd.Series(results, index=self._frame.index, name="record", dtype=object)
 
     def frames(self, text: str, *, config: Config | None = None) -> dict[str, pd.DataFrame]:
@@ -52,35 +53,6 @@ class Texts:
 
         found = self.records(text, config=config)
         return extract.frames(result for result in found if isinstance(result, extract.Record))
-
-    def _articles(self, text: str) -> Iterator[Article]:
-        import extract
-        from extract.types import parse_published
-
-        if text not in self._frame.columns:
-            raise extract.ConfigError(f"no column {text!r}: the frame has {', '.join(map(str, self._frame.columns))}")
-        for label, row in zip(
-            self._frame.index, self._rows((text, "id", "published", "title", "publisher", "url")), strict=True
-        ):
-            content, doc_id, published, title, publisher, url = row
-            yield extract.Article(
-                doc_id=str(label) if doc_id is None else str(doc_id),
-                content=content if isinstance(content, str) else "",
-                published=parse_published(published),
-                title=title,
-                publisher=publisher,
-                url=url,
-            )
-
-    def _rows(self, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
-        """The cells of `columns`, None where a cell is missing or the column is."""
-        filled = [
-            self._frame[name].astype(object).where(self._frame[name].notna(), None)
-            if name in self._frame.columns
-            else [None] * len(self._frame)
-            for name in columns
-        ]
-        return zip(*filled, strict=True)
 
 
 def register(pandas: ModuleType) -> None:

@@ -31,7 +31,7 @@ class Config(BaseModel):
     roster: Path | None = Field(default=None, description="CSV of people: name, organisation, position, from, to, key")
     conversion: Literal["t2s", "tw2s", "hk2s"] = Field(default="t2s", description="OpenCC configuration")
     prefer: Prefer = Field(default="nearest", description="where a date without a year points")
-    encoding: str | None = Field(default=None, description="of all input files; found for each file if None")
+    encoding: str | None = Field(default=None, description="of all input files; found for each file if not given")
     max_bytes: int = Field(default=32 * 2**20, gt=0, description="a larger article is refused")
 
     @classmethod

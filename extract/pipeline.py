@@ -185,6 +185,8 @@ def _windows(articles: Iterable[Article | Failure]) -> Iterator[list[Article | F
         except BaseException:
             yield window
             raise
+        if not isinstance(article, (Article, Failure)):
+            raise TypeError(f"{type(article).__name__} is no article: Article(doc_id, text) makes one of a text")
         window.append(article)
         size += len(article.content) if isinstance(article, Article) else 0
         if size >= _WINDOW or len(window) >= _MOST:

@@ -35,6 +35,13 @@ def test_a_record_or_a_failure_for_each_row():
     assert results[10].dates[0].value == "2024-05-06"
 
 
+def test_a_bad_date_fails_its_row_alone():
+    frame = pd.DataFrame({"body": ["区长李明出席。", "雾大。"], "published": ["7.5.2024", None]})
+    results = frame.extract.records("body")
+    assert "'7.5.2024' is no ISO date" in results[0].reason
+    assert isinstance(results[1], extract.Record)
+
+
 def test_tables_of_the_rows_that_gave_a_record():
     frame = pd.DataFrame({"id": ["a", "b", "c"], "body": TEXTS})
     tables = frame.extract.frames("body")

@@ -43,6 +43,8 @@ def output(command, monkeypatch, tmp_path):
             return command("show", tmp_path).out
         if verb == "config":
             return default_config()
+        if verb == "quality":
+            return quality(rest)
         return command(*rest).out
 
     return make
@@ -70,6 +72,18 @@ def default_config():
         value = "" if field.default is None else json.dumps(field.default)
         shown = f"{name} = {value}" if value else f"# {name} ="
         lines.append(f"{shown:24} # {field.description}" if field.description else shown)
+    return "\n".join(lines) + "\n"
+
+
+def quality(corpora):
+    """The floors of the quality gate, a row a measure."""
+    pinned = json.loads((ROOT / "tests" / "quality_floors.json").read_text("utf-8"))
+    measures = pinned[corpora[0]]["floors"]
+    rows = [
+        ("measure", corpora),
+        *((each, [f"{pinned[name]['floors'][each]:.2f}" for name in corpora]) for each in measures),
+    ]
+    lines = [f"{measure:18}" + "".join(f"{cell:>9}" for cell in cells) for measure, cells in rows]
     return "\n".join(lines) + "\n"
 
 

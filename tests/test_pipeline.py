@@ -73,6 +73,11 @@ def test_an_error_of_the_source_comes_after_what_was_read(pipeline: Pipeline) ->
     assert [result.doc_id for result in results] == ["0", "1"]
 
 
+def test_a_text_is_no_article(pipeline: Pipeline) -> None:
+    with pytest.raises(TypeError, match="str is no article"):
+        list(pipeline.pipe(["区长出席。"]))  # type: ignore[list-item]
+
+
 def test_no_more_is_read_ahead_than_a_window(pipeline: Pipeline) -> None:
     taken = []
 

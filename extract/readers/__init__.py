@@ -16,15 +16,17 @@ from extract.types import Article, Failure
 __all__ = ["READERS", "Listing", "Selection", "read_articles", "second_of_its_id"]
 
 
-def read_articles(inputs: Sequence[str | Path], selection: Selection | None = None) -> Iterator[Article | Failure]:
-    """The articles of files, folders, archives and tables, in a fixed order and lazily.
+def read_articles(
+    inputs: str | Path | Sequence[str | Path], selection: Selection | None = None
+) -> Iterator[Article | Failure]:
+    """The articles of a file, folder, archive or table, or of several, in a fixed order and lazily.
 
     A folder gives every file below it that there is a reader for, sorted by name; hidden ones are left out. Inputs
     may be URLs that fsspec knows. An article whose `doc_id` was there before is a Failure: records could not be told
     apart. Raises MissingExtraError where an input needs a package that is not installed.
     """
     seen: set[str] = set()
-    for article in Listing(inputs, selection):
+    for article in Listing([inputs] if isinstance(inputs, str | Path) else inputs, selection):
         if isinstance(article, Article) and article.doc_id in seen:
             yield second_of_its_id(article)
             continue

@@ -213,6 +213,17 @@ def article_of_row(
         return failure(path, doc_id, f"{place}: {error}")
 
 
+def articles_of_frame(frame: Any, text: str = "text") -> Iterator[Article | Failure]:
+    """The articles of the rows of a DataFrame, whose texts are in the column `text`.
+
+    Without an `id` an article is called by its label in the index.
+    """
+    cells = frame[[name for name in (text, "id", "published", *ABOUT) if name in frame.columns]].astype(object)
+    rows = cells.where(cells.notna(), None).to_dict("records")
+    for label, row in zip(frame.index, rows, strict=True):
+        yield article_of_row({**row, "text": row.get(text)}, doc_id=str(label))
+
+
 def _article(path: str, stem: str, row: Row, context: Context) -> Article | Failure:
     """The article of a row, with what is known about it from elsewhere."""
     doc_id = text_of(row.cells.get("id")) or f"{stem}:{row.number}"

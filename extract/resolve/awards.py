@@ -20,21 +20,27 @@ _OF_ALL = re.compile(r"全[省市县区]")
 """全市文明单位 is 临江市文明单位 where the text names the city too."""
 _GENERIC = re.compile(r"(?:先进|模范|优秀)(?:集体|个人|单位|工作者|组织)")
 _PRAISE = re.compile(r"优秀|杰出|最美|十佳|模范|绩优|优良|先进|卓越")
+_OF_A_PLACE = re.compile(r"[省市县区乡镇校厂](?:第?[\d〇零一二三四五六七八九十]+(?:学?年度?|届))+[“「]?$")
+_NATION = ("全国", "国家", "全军")
+"""苗县112年模范劳工 is no 全国模范劳工."""
 _TAIL = 3
 """Characters that two names must end with for the one to be a fuller form of the other."""
 _QUOTED_RULES = frozenset({"awards.quoted", "awards.quoted_title", "awards.title"})
 
 
-def canonical_names(awards: Sequence[AwardMention]) -> dict[str, str]:
+def canonical_names(awards: Sequence[AwardMention], text: str) -> dict[str, str]:
     """Each name with the one that stands for it: the fullest of which it is the end, 金贝奖 → 海岛戏剧节金贝奖.
 
     A name in quotation marks is exact: what reaches further to the left only has another's name before it.
     """
     exact = {award.name for award in awards if award.rule in _QUOTED_RULES}
+    local = {award.name for award in awards if _OF_A_PLACE.search(text, max(0, award.start - 16), award.start)}
     names = dict.fromkeys(award.name for award in awards)
     alike: defaultdict[str, list[str]] = defaultdict(list)
     for name in names:
         alike[name[-_TAIL:]].append(name)
+    for name in local:
+        alike[name[-_TAIL:]] = [other for other in alike[name[-_TAIL:]] if other[: -len(name)] not in _NATION]
     full = {name: _fullest(name, names, alike[name[-_TAIL:]], exact) for name in names}
     return {name: full.get(target, target) for name, target in full.items()}
 
@@ -79,7 +85,7 @@ def resolve_awards(
 ) -> tuple[Award, ...]:
     """Each distinct award of `document` once, with all its mentions."""
     awards = [mention for mention in with_standing_grades(mentions, document.text) if isinstance(mention, AwardMention)]
-    full = canonical_names(awards)
+    full = canonical_names(awards, document.text)
     grouped: dict[str, list[AwardMention]] = {}
     for mention in awards:
         grouped.setdefault(full[mention.name], []).append(mention)

@@ -24,7 +24,7 @@ from uuid import uuid4
 
 from extract.config import Config
 from extract.errors import ConfigError, MissingExtraError, RunError
-from extract.readers.tables import article_of_row
+from extract.readers.tables import article_of_row, articles_of_frame
 from extract.run.parts import Batch, Part, pack
 from extract.run.work import SLOW, Bench
 from extract.types import Article, Failure
@@ -256,8 +256,7 @@ def _dictionaries(partition: Iterable[Any], config: Config) -> list[dict[str, An
 def _rows(partition: Any, table: str, config: Config) -> Any:
     from extract.tables import frames
 
-    rows = partition.astype(object).where(partition.notna(), None).to_dict("records")
-    results = list(_bench(config).pipeline.pipe(map(_article, rows)))
+    results = list(_bench(config).pipeline.pipe(articles_of_frame(partition)))
     for each in results:
         if isinstance(each, Failure):
             _log.warning("%s: %s: %s", each.doc_id, each.stage, each.reason)

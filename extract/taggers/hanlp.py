@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 import socket
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -67,16 +67,21 @@ class HanlpTagger:
 
     def tag(self, sentences: Sequence[str]) -> list[list[Entity]]:
         """See `Tagger.tag`."""
-        entities: list[list[Entity]] = [[] for _ in sentences]
-        pieces = [
-            (number, offset, piece) for number, text in enumerate(sentences) for offset, piece in split_long(text)
-        ]
-        for first in range(0, len(pieces), BATCH):
-            batch = pieces[first : first + BATCH]
-            found = predict(self._component, [piece for *_, piece in batch])
-            for (number, offset, piece), spans in zip(batch, found, strict=True):
-                entities[number] += entities_of(piece, spans, offset, "tagger.hanlp")
-        return entities
+        return tag_in_pieces(sentences, lambda pieces: predict(self._component, pieces), "tagger.hanlp")
+
+
+def tag_in_pieces(
+    sentences: Sequence[str], find: Callable[[list[str]], list[list[Found]]], rule: str
+) -> list[list[Entity]]:
+    """The entities of each sentence; `find` is given batches of short pieces and gives the spans in each."""
+    entities: list[list[Entity]] = [[] for _ in sentences]
+    pieces = [(number, offset, piece) for number, text in enumerate(sentences) for offset, piece in split_long(text)]
+    for first in range(0, len(pieces), BATCH):
+        batch = pieces[first : first + BATCH]
+        found = find([piece for *_, piece in batch])
+        for (number, offset, piece), spans in zip(batch, found, strict=True):
+            entities[number] += entities_of(piece, spans, offset, rule)
+    return entities
 
 
 def split_long(text: str) -> Iterator[tuple[int, str]]:

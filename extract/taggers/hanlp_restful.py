@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from extract.errors import ArticleError, ConfigError
-from extract.taggers.hanlp import BATCH, entities_of, read_document, split_long
+from extract.taggers.hanlp import read_document, tag_in_pieces
 from extract.types import Entity
 
 
@@ -30,17 +30,7 @@ class HanlpRestfulTagger:
 
     def tag(self, sentences: Sequence[str]) -> list[list[Entity]]:
         """See `Tagger.tag`."""
-        entities: list[list[Entity]] = [[] for _ in sentences]
-        pieces = [
-            (number, offset, piece) for number, text in enumerate(sentences) for offset, piece in split_long(text)
-        ]
-        for first in range(0, len(pieces), BATCH):
-            batch = pieces[first : first + BATCH]
-            texts = [piece for *_, piece in batch]
-            found = read_document(self._ask(texts), texts)
-            for (number, offset, piece), spans in zip(batch, found, strict=True):
-                entities[number] += entities_of(piece, spans, offset, "tagger.hanlp_restful")
-        return entities
+        return tag_in_pieces(sentences, lambda pieces: read_document(self._ask(pieces), pieces), "tagger.hanlp_restful")
 
     def _ask(self, texts: list[str]) -> dict[str, Any]:
         body = json.dumps({"text": texts, "tasks": ["ner"], "language": "zh"}).encode()

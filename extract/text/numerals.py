@@ -101,15 +101,15 @@ class Amount(NamedTuple):
 
 
 _ARABIC = r"[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+(?![0-9０-９])(?:[.．][0-9０-９]+)?|[0-9０-９]+(?:[.．][0-9０-９]+)?"
-_HAN = "零〇○一二两三四五六七八九十廿卅百千万亿兆"
-_CORE = rf"(?:(?>{_ARABIC})|[{_HAN}{LOST}]++)++"
+_NUMERALS = "零〇○一二两三四五六七八九十廿卅百千万亿兆"
+_CORE = rf"(?:(?>{_ARABIC})|[{_NUMERALS}{LOST}]++)++"
 _MORE = r"[多余几来]"
 _HEAD = r"[数几上]"
 
 AMOUNT: Final = rf"(?:{_HEAD}[十百千万亿]++|{_CORE}(?:{_MORE}[十百千]?[万亿]*+)?)"
 """A regex piece: a number with what makes it vague inside it (三十多万, 百余, 数千, 十几, 三四十, 10几万)."""
 
-AMOUNT_START: Final = re.compile(f"[0-9０-９{_HAN}{LOST}]+")
+AMOUNT_START: Final = re.compile(f"[0-9０-９{_NUMERALS}{LOST}]+")
 """Finds where an amount may begin: its digits and units, without 数, 几 or 上 before them."""
 
 RANGE_SIGN: Final = r"(?:至|到|[-－–—～~]{1,2})"

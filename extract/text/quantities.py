@@ -52,7 +52,7 @@ _SHAPES = str.maketrans({"％": "%", "．": ".", "－": "-", "−": "-", "／": 
                          "餘": "余", "幾": "几", "來": "来", "銭": "钱", "錢": "钱", "歲": "岁", "ｋ": "k", "Ｋ": "K", "Ｍ": "M"})  # fmt: skip
 _S = r"[ \t\u3000]*+"
 _SPACE = re.compile(r"[ \t\u3000]+")
-_HAN = rf"[零一二三四五六七八九十百千万亿兆廿卅卌{LOST}]"
+_NUMERAL = rf"[零一二三四五六七八九十百千万亿兆廿卅卌{LOST}]"
 _DIGIT = "[零一二三四五六七八九]"
 _DIGITS = re.compile(f"{_DIGIT}+|[0-9]+")
 _ARABIC = (
@@ -61,11 +61,9 @@ _ARABIC = (
     r"|[0-9]++"
     r"|(?<![0-9A-Za-z.])\.[0-9]++(?!\.)"
 )
-_TAIL = (
-    rf"{_HAN}(?:{_S}(?:{_HAN}|[0-9]++)){{0,31}}+"  # 一千二百三十四亿五千六百七十八万九千一百二十三 has 23 characters
-)
+_TAIL = rf"{_NUMERAL}(?:{_S}(?:{_NUMERAL}|[0-9]++)){{0,31}}+"  # 一千二百三十四亿五千六百七十八万九千一百二十三 has 23 characters
 _RUN = re.compile(rf"(?:{_ARABIC})(?:{_S}(?=[十百千万亿兆{LOST}]){_TAIL})?|{_TAIL}")
-_PIECE = re.compile(rf"{_ARABIC}|{_HAN}")
+_PIECE = re.compile(rf"{_ARABIC}|{_NUMERAL}")
 
 _DECIMALS = re.compile(rf"{_S}点{_S}({_DIGIT}(?:{_S}{_DIGIT})*+)(?!{_S}[十百千刻分钟])(?:{_S}([万亿兆]++))?")
 _VAGUE = re.compile(rf"{_S}[多余几来]{_S}((?:[十百千]{_S})?[万亿]++)")
@@ -126,7 +124,7 @@ _AMBIGUOUS = frozenset("伍陆陸拾肆捌参參叄仨俩倆")
 _BARE = frozenset({"百", "千", "万", "亿", "兆", "千万", "万万", "亿万"})
 """Units that say no number of their own: 万 is many."""
 _AFTER_DIGIT = re.compile(
-    rf"(?<!十)分|(?<=十){_S}[多余几来]|{_S}又{_S}{_HAN}"
+    rf"(?<!十)分|(?<=十){_S}[多余几来]|{_S}又{_S}{_NUMERAL}"
     rf"|{_S}(?:$|[^\w]|[者是不的和与或到至比这那乘加减等打把盘成折月日天号省市县区国村代届方])"
 )
 """What may follow a lone digit beside a classifier or a unit: 三的平方, 四不是五."""

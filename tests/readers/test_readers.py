@@ -36,7 +36,7 @@ def test_folder_is_recursive_sorted_and_skips_hidden(tmp_path: Path) -> None:
 
 def test_article_of_a_file(tmp_path: Path) -> None:
     path = write(tmp_path / "news.2024.html", b"<p>\xc7\xf8</p>")
-    assert list(read_articles([path])) == [Article("news.2024", b"<p>\xc7\xf8</p>", str(path), "text/html")]
+    assert list(read_articles(path)) == [Article("news.2024", b"<p>\xc7\xf8</p>", str(path), "text/html")]
 
 
 def test_reading_is_lazy(tmp_path: Path) -> None:

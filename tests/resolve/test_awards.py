@@ -23,7 +23,7 @@ def mention(name: str) -> AwardMention:
     ],
 )
 def test_a_shorter_name_is_the_fuller_one(short: str, full: str) -> None:
-    assert canonical_names([mention(short), mention(full)])[short] == full
+    assert canonical_names([mention(short), mention(full)], "")[short] == full
 
 
 @pytest.mark.parametrize(
@@ -37,4 +37,4 @@ def test_a_shorter_name_is_the_fuller_one(short: str, full: str) -> None:
     ],
 )
 def test_like_names_are_two_awards(one: str, other: str) -> None:
-    assert canonical_names([mention(one), mention(other)])[one] == one
+    assert canonical_names([mention(one), mention(other)], "")[one] == one

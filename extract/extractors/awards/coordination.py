@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from extract.extractors.awards.evidence import PEOPLE_PRAISED, coordinated_noun, is_common
-from extract.extractors.awards.left import clean
+from extract.extractors.awards.left import WHOLE_NATION, clean
 from extract.extractors.awards.lists import MEDALS, table
 from extract.extractors.awards.sentence import Name, Sentence
 from extract.text import patterns as re
@@ -40,7 +40,6 @@ _RUNNER_UP = "提名奖"
 """Of the award that it is joined to, 道德模范及提名奖; by itself only where someone gets it."""
 _GIVEN_TO = re.compile(r"(?:追?授予?|颁)给?了?|[奖送]?给了?")
 _NEVER_ALONE = frozenset({"奖", "奖章", "勋章", "功勋章", "荣誉章", "纪念章", "大奖", "特别奖"})
-_WHOLE_NATION = frozenset({"全国", "全军", "中央和国家机关"})
 _LONG_PRIZE = 14
 """From this length on a prize shares its level with no other: it is a name of its own."""
 _NEVER_SHARES = frozenset(MEDALS) | {"感谢状", "奖杯", "褒扬令", "金奖", "银奖", "铜奖", "金牌奖", "银牌奖", "铜牌奖"}
@@ -137,7 +136,7 @@ def _is_of_level(before: Name, name: Name, level: re.Match[str]) -> bool:
     opener = _OPENS_ANEW.match(name.name)
     if opener is None or name.rule.startswith("awards.quoted"):
         return False
-    return before.name.startswith(opener[0], level.end()) or level[0] in _WHOLE_NATION
+    return before.name.startswith(opener[0], level.end()) or level[0] in WHOLE_NATION
 
 
 def _is_next_prize(before: Name, name: Name) -> bool:

@@ -6,14 +6,14 @@ from functools import cache
 from typing import Final
 
 from extract.extractors.awards.editions import EDITION
-from extract.extractors.awards.sentence import Name, Sentence
+from extract.extractors.awards.sentence import CLOSE, OPEN, Name, Sentence
 from extract.text import patterns as re
 from extract.text.lexicon import entries
 from extract.types import Span
 
 TITLE_MARK = r"荣誉称号|国家荣誉称号|光荣称号|称号|荣衔"
 _MARK_BEHIND = re.compile(
-    rf"[”」』\"]?(?:{TITLE_MARK}|殊荣|奖项|命名|揭晓|证书|奖[牌杯]|牌匾|[由归][^，。]{{2,60}}(?:获得|夺得|分享|摘得|所有)|评选|颁奖|(?:受到?|获得?|[予给]以|给予|进行)?了?拟?(?:表彰|表扬)|[予给]以(?:奖励|嘉奖)|获奖|得奖|奖|遴选|选拔|推选|获选|受奖|得主|获得者|(?:的)?候选|(?:获奖)?名单|\d+[名位人个])"
+    rf"[”」』\"]?(?:{TITLE_MARK}|殊荣|奖项|命名|揭晓|证书|奖[牌杯]|牌匾|行列|之列|榜单|领奖台|头衔|桂冠|绶带|花落|[颁奖授]给|颁予|归了|(?:上|登)台领奖|[由归][^，。]{{2,60}}(?:获得|夺得|分享|摘得|所有)|评选|颁奖|(?:受到?|获得?|[予给]以|给予|进行)?了?拟?(?:表彰|表扬)|[予给]以(?:奖励|嘉奖)|获奖|得奖|奖|遴选|选拔|推选|获选|受奖|得主|获得者|(?:的)?候选|(?:获奖)?名单|\d+[名位人个])"
 )
 _MARK_BEFORE = re.compile(
     r"(?:评选|选出|评出|当选|获选|表彰|表扬|受奖|获奖名单(?:包[含括])?|评为|命名|争做|选树|推选|涌现出?的?)"
@@ -39,7 +39,7 @@ PEOPLE_PRAISED = re.compile(
 )
 # 最佳导演：…, 最佳编剧归…: whoever is named behind it won it.
 AWARDED_BEHIND = re.compile(
-    r"[：:]|花落|则?颁[给予]|授予|[计共]有|则?[由归][^，。；]{2,60}?(?:获得|夺得|分享|摘得|获|所有|(?=[，。；]|$))"
+    r"[：:]|——?(?=[\u4e00-\u9fff])|花落|则?颁[给予]|授予|[计共]有|则?[由归][^，。；]{2,60}?(?:获得|夺得|分享|摘得|获|所有|(?=[，。；]|$))"
 )
 _CALLED = re.compile(r"(?:称[作为]|誉为|叫[作做]|唤作)[“「『]?$")
 _MORE_QUOTED = re.compile(r"(?:[、和与及]?[“「『][^“”「」『』，。；\n]{2,16}[”」』])+")
@@ -50,6 +50,10 @@ _DEEDS_BEHIND = re.compile(r"(?:[\u4e00-\u9fff]{2,4}?(?:同志)?的?)?先进事�
 _BECAME = re.compile(r"成为[^，。；]{0,12}$")
 # 第三届“…”, 甲等10人为“…”
 _BEFORE_HONOUR = re.compile(rf"(?:{EDITION}|年度|\d[名位人个户家][\u4e00-\u9fff]{{0,4}}为)$")
+# 推举甲为A, 为A甲颁奖
+_THIS_YEARS = re.compile(r"(?:今年|本届|首届|本次|本年度|年度|新一届)的?[“「『]?$")
+_CHOSEN_AS = re.compile(r"(?:推[举选]|评选|遴选|确定|认定|选树|评定|选)[^，。；]{1,30}为$")
+_ON_STAGE = re.compile(r"[^，。；：]{2,24}?(?:颁奖|颁发|佩戴|披[红上戴]|戴上|献花|送上)")
 _LISTED_HONOURS = re.compile(
     r"等[\d一二三四五六七八九十多各]*[个项]?(?:大奖|奖项|荣誉|称号|殊荣)|[”」](?:受到?|获得?)(?:表彰|表扬)"
 )
@@ -63,7 +67,7 @@ _SISTERS = re.compile(
 )
 _WINNING = ("获奖", "得奖", "受奖")
 _NEAR = 16
-_OPENS_LIST = frozenset("：:（(")
+_OPENS_LIST = frozenset("：:（(】〗—　")
 _NEXT_LIST = frozenset("；;")
 _LIST_BEFORE = re.compile(r"(?:先进|优秀|模范|标兵|最佳|等奖|[金银铜]奖)[^，。；;：:]{0,10}[：:（(][^；;]*[；;]$")
 _ALONE = re.compile(rf"(?:[\s：:（）()\d名个项人一二三四五、.【】★☆●○■□◆◇▲△]|{EDITION})*")
@@ -171,16 +175,18 @@ def _has_winner_behind(sentence: Sentence, name: Name) -> bool:
     text = sentence.text
     if "最佳" in name.name and _BECAME.search(text, max(0, name.start - _NEAR), name.start):
         return True
-    opens = name.name.startswith("最佳") or _ITEM_OPENS.search(text, max(0, name.start - 1), name.start)
-    return bool(opens and AWARDED_BEHIND.match(text, name.end))
+    start = name.start - (text[name.start - 1 : name.start] in set(OPEN))
+    end = name.end + (text[name.end : name.end + 1] in set(CLOSE))
+    opens = name.name.startswith("最佳") or _ITEM_OPENS.search(text, max(0, start - 1), start)
+    return bool(opens and (AWARDED_BEHIND.match(text, end) or (end > name.end and text[name.end] == "】")))
 
 
 def _stands_in_frame(sentence: Sentence, name: Name) -> bool:
     """What stands around its quotation, or else in its line or clause, tells an honour."""
     text = sentence.text
     quote = sentence.quote_around(name.start, name.end)
-    if quote and name.end + 1 >= quote.end:
-        return _is_quoted_honour(sentence, quote)
+    if quote and name.end + 1 >= quote.end and text[quote.start] != "【":
+        return _is_quoted_honour(sentence, quote) or _opens_line(text, *quote)
     clause = sentence.clause(name.start)
     mark = _MARK_BEFORE.search(text, clause.start, name.start)
     described = _is_common_praise(sentence, name) and text.endswith(("一批", "一些", "许多"), 0, name.start)
@@ -203,14 +209,32 @@ def _is_quoted_honour(sentence: Sentence, quote: Span) -> bool:
     return bool(before or behind)
 
 
-_SIGNS: Final = (_is_conferred, _is_marked, _is_counted_and_commended, _has_winner_behind, _stands_in_frame)
+def _is_chosen(sentence: Sentence, name: Name) -> bool:
+    """大家推举甲为A; 为A甲颁奖, 给A佩戴绶带."""
+    text = sentence.text
+    start = name.start - (text[name.start - 1 : name.start] in set(OPEN))
+    if _CHOSEN_AS.search(text, max(0, start - 40), start):
+        return True
+    if _THIS_YEARS.search(text, max(0, start - 6), start) and text.startswith(
+        ("是", "为", "有"), name.end + (start < name.start)
+    ):
+        return True
+    return text.endswith(("为", "给", "向"), 0, start) and _ON_STAGE.match(text, name.end) is not None
+
+
+_SIGNS: Final = (
+    _is_conferred, _is_marked, _is_counted_and_commended, _has_winner_behind, _stands_in_frame, _is_chosen,
+)  # fmt: skip
 
 
 def _is_heading(text: str, name: Name) -> bool:
     """Whether `name` stands alone in its line or opens a list, or the next of one: 先进个人（30名）, ；先进集体：甲."""
-    opens_list = text[name.end : name.end + 1] in _OPENS_LIST
-    if opens_list and text[name.start - 1 : name.start] in _NEXT_LIST:
+    if text[name.end : name.end + 1] in _OPENS_LIST and text[name.start - 1 : name.start] in _NEXT_LIST:
         return _LIST_BEFORE.search(text, 0, name.start) is not None
-    return _ALONE.fullmatch(text, 0, name.start) is not None and (
-        opens_list or _ALONE.fullmatch(text, name.end) is not None
-    )
+    return _opens_line(text, name.start, name.end)
+
+
+def _opens_line(text: str, start: int, end: int) -> bool:
+    """Whether nothing but numbering stands before the span, and nothing, a number or a list behind it."""
+    opens_list = text[end : end + 1] in _OPENS_LIST
+    return _ALONE.fullmatch(text, 0, start) is not None and (opens_list or _ALONE.fullmatch(text, end) is not None)

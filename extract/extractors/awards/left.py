@@ -39,7 +39,7 @@ _PIECES = {
 _TRIM = re.compile("|".join(_PIECES.values()))
 # A name begins at its level: 新疆代表队全国先进集体 → 全国先进集体; but not 中华全国…
 _ANCHOR = re.compile(r"(?<!中华)(?<!十大)(?<!面向)(?:全国|全军|中央和国家机关|(?<!国)国家(?!级))")
-_WHOLE_NATION = frozenset({"全国", "全军", "中央和国家机关"})
+WHOLE_NATION = frozenset({"全国", "全军", "中央和国家机关"})
 _OWN_LEVEL = "省市县"
 _GIVING = ("授予", "追授", "颁授", "授与", "追授予")
 _STARTS_AT_LEVEL = re.compile(r"全[国省市县区军]|国家|中国|首都|[省市县区]级")
@@ -163,7 +163,7 @@ def _ends_with_person(text: str, start: int, end: int) -> bool:
 def _at_anchor(sentence: Sentence, start: int, near: int, head: int) -> int:
     """`start` moved to the last level of the whole nation; an order begins at its country."""
     found = [*_ANCHOR.finditer(sentence.text, near, head)]
-    anchors = [match.start() for match in found if match[0] in _WHOLE_NATION] or [match.start() for match in found]
+    anchors = [match.start() for match in found if match[0] in WHOLE_NATION] or [match.start() for match in found]
     if _ORDER.match(sentence.text, head):  # 某共和国国家勋章 keeps its country, 学者甲法国骑士勋章 begins at it
         anchors = [near + at for at, _, _ in _countries().find(sentence.text[near:head]) if at > 0]
     aligned = [at for at in anchors if at in sentence.words or at == start]

@@ -27,9 +27,10 @@ _AHEAD_OF_KNOWN = re.compile(
 _GENERIC = re.compile(
     r"(?:[一二三四五六七八九十\d个座]|牌|[优能]者|大|双|各|该|本|此|国际|最高(?:级别?)?|多|奖|等|小|金|银|铜|单|总|新|老|好|成都)+奖|[双大]?(?:个人|团体|集体|影片|作品|单项)类?大?奖|.*\d万元?奖"
 )
+_PLACING = re.compile(r"前(?:[一二三五六八十百]+|\d+)强")
 _KINDS = re.compile(r"(?:国家|勋章|荣誉称号|奖章|荣誉)+奖章|(?:奖章|奖状|证书)+奖[杯状]|最高(?:级别?)?[勋奖]章")
 _AFTER_TITLE = re.compile(
-    rf"[，。；、：！？,;:!?.”」』》）)\s“「『\"（(]|{TITLE_MARK}|殊荣|奖|荣誉|肯定|等|和|与|及|暨|代?表彰|表扬|评选|遴选|选拔|推荐|候选|"
+    rf"[，。；、：！？,;:!?.”」』》）)\s“「『\"（(]|{TITLE_MARK}|殊荣|奖|荣誉|肯定|等|和|与|及|暨|代?表彰|表扬|评选|遴选|选拔|推荐|候选|证书|牌匾|行列|榜|领奖台|头衔|桂冠|绶带|上台|登台|花落|归了|颁给|"
     r"评比|代表|名单|受到|荣?获|外|的|在|于|之|为|是|有|由|共|各?[\d一二两三四五六七八九十百]|$"
 )
 _INSIDE_TITLE = re.compile(
@@ -57,7 +58,11 @@ _AWARDED_ITEM = re.compile(rf"[\u4e00-\u9fff]{{2,6}}?(?={AWARDED_BEHIND.pattern}
 _PRIZE_BEHIND = re.compile(r"奖(?![章状杯金励品项池券惩牌座罚掖赏学得获])")
 WORD_BEHIND_PRIZE = re.compile(r"金(?!质?奖)|[励品项池券惩牌座罚掖赏补]|学金|助(?!理)|优罚|勤罚")
 _CONTEST_BEHIND = re.compile(r"[”」』]?[\u4e00-\u9fff]{0,8}?(?:赛|[冠亚季]军|展|运动会|选拔)")
-_WORD_BEHIND_MEDAL = re.compile(r"[榜总教讲服导得争]|数|零的|月嫂|调解")
+_WORD_BEHIND_MEDAL = re.compile(
+    r"[榜总教讲服导得争店员师]|数|零的|月嫂|调解|[经供]|工[人匠]|主播|企业|律师|管家|农[民户]|厨|品牌|产品|选手|项目|团队|班组"
+)
+_QUOTED_TITLE = re.compile(r"[\u4e00-\u9fff]{1,6}")
+"""“金牌店长” is no medal."""
 _PRIVILEGE = re.compile(r"(?<!奖)奖金|(?:[、和][\u4e00-\u9fff]{2,8}){0,3}(?:的?待遇|津贴|条件|标准)")
 _CONFERRING_PAPER = re.compile(r"表彰|评选|授予|命名|颁|决定|通知|通报|公告|名[单录]|意见|办法|条例|方案")
 # 授予某某青年突击队等12个集体…: whoever is counted behind it receives.
@@ -157,6 +162,10 @@ def _of_the_same_series(sentence: Sentence, found: list[Name]) -> Iterator[Name]
 
 def _medal(sentence: Sentence, hit: Hit) -> Name | None:
     """金牌, 银牌, 铜牌: a name without its competition. 金牌教练 and 金牌榜 are none."""
+    quote = sentence.quote_around(hit.start, hit.end)
+    if quote and quote.start + 1 == hit.start and _QUOTED_TITLE.fullmatch(sentence.text, hit.end, quote.end - 1):
+        name = _name(sentence, hit.start, quote.end - 1, hit.start, "awards.quoted_title")
+        return name if has_evidence(sentence, name) else None
     if _WORD_BEHIND_MEDAL.match(sentence.text, hit.end):
         return None
     end = hit.end + sentence.text.startswith("奖", hit.end)
@@ -228,7 +237,11 @@ def _is_kind(sentence: Sentence, name: Name) -> bool:
 
 def _is_no_name(name: Name, word: str) -> bool:
     """Whether `name` only counts or describes what its closing `word` says: 三项大奖, 毕业证书."""
+    if word in ("奖杯", "证书") and name.name[:-2].endswith(tuple(entries("award_nouns") | entries("award_heads"))):
+        return True  # 技术能手奖杯 is handed to a 技术能手
     if name.name.endswith("冠军奖杯") or (word == "劳模" and not _STARTS_AT_LEVEL.match(name.name)):
+        return True
+    if _PLACING.fullmatch(name.name):
         return True
     if word == "证书" and (name.bare or _FORMAL_PAPER.search(name.name)):
         return True

@@ -32,14 +32,14 @@ from extract.types import DateMention, Prefer
 
 
 def find_dates(
-    text: str, reference: datetime | date | None = None, *, prefer: Prefer = "nearest"
+    text: str, reference: datetime | date | str | None = None, *, prefer: Prefer = "nearest"
 ) -> tuple[DateMention, ...]:
     """Time expressions of `text`, in order and without overlaps.
 
     Args:
         text: Any string, simplified or traditional. Spans count its code points.
-        reference: What 今天 and 5月6日 are read against; without it, what it would tell is written as X and the
-            interval is None.
+        reference: What 今天 and 5月6日 are read against, also as an ISO string; without it, what it would tell is
+            written as X and the interval is None.
         prefer: Where an expression points that leaves the choice: to the `nearest` year, week and day, into the
             `past`, or into the `future`.
 
@@ -48,9 +48,11 @@ def find_dates(
         `duration`, and `anchor`: `explicit` where the text says all, `published` where the reference was used,
         `document` where another date of the text was, `none` where nothing fixes the year.
 
-    >>> [(m.text, m.value) for m in find_dates("自1月9日至10日上午", date(2024, 1, 12))]
+    >>> [(m.text, m.value) for m in find_dates("自1月9日至10日上午", "2024-01-12")]
     [('自1月9日至10日上午', '2024-01-09/2024-01-10TMO')]
     """
+    if isinstance(reference, str):
+        reference = datetime.fromisoformat(reference)
     folded = fold(text)
     republic = counts_republic_years(folded)
     anchor = Anchor.of(reference, prefer, republic=republic)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from extract.extractors.dates.partial import Bare, Partial, Range
 from extract.extractors.dates.pieces import (
     DAY,
-    DIGITS,
+    FIGURES,
     MONTH,
     NUMERALS,
     ONE_TO_NINE,
@@ -21,7 +21,6 @@ from extract.extractors.dates.pieces import (
 )
 from extract.text import patterns as re
 
-_BOTH = DIGITS + NUMERALS
 _RANGE = "-—~至到直"
 _CN_YEAR = r"(?:[一二][〇零O一二三四五六七八九]{3}|[一两二]千(?=[零一二三四五六七八九])零?(?:[一二三四五六七八九]百)?零?[一二三四五六七八九十]{0,3})"
 _YEAR_4 = rf"(?:[0-9]{{4}}|{_CN_YEAR})"
@@ -164,7 +163,7 @@ RULES = (
     Rule("dates.dash_month_day", after_number("-"), r"(?P<m>0[1-9]|1[0-2])-(?P<d>3[01]|[12][0-9]|0[1-9])(?![-0-9/.%A-Za-z日月])", _month_day),
     Rule("dates.lunar_month_day", spell("农旧阴夏", "历"),
          rf"(?:农历|旧历|阴历|夏历)(?:(?P<y>{_YEAR_4})年的?)?{_LUNAR_M}(?:(?P<d>{_LUNAR_DAY}|三十|二?十{ONE_TO_NINE}?|二十{ONE_TO_NINE}?)(?![0-9日号])|(?P<d2>{DAY})[日号]?)?", _lunar),
-    Rule("dates.lunar_named", spell(["#月"], "初廿十") | spell("正冬腊", "月") | spell("闰", _BOTH + "正冬腊"),
+    Rule("dates.lunar_named", spell(["#月"], "初廿十") | spell("正冬腊", "月") | spell("闰", FIGURES + "正冬腊"),
          rf"{_LUNAR_M}(?:(?P<d>{_LUNAR_DAY}|(?<=[正腊]月)(?:三十|二?十{ONE_TO_NINE}?)|(?<=冬月)(?:二?十{ONE_TO_NINE}?)|(?<=[一二三四五六七八九8]月)十五)(?![日号月年天个0-9{NUMERALS}]|[至到、~—-][{NUMERALS}]{{1,3}}[日号])"
          rf"|(?<=[正腊]月)(?P<d2>[0-9]{{1,2}})(?![0-9])|(?<=[正冬腊]月)|(?<=闰.月))(?!份)", _lunar),
     Rule("dates.republic_year", frozenset({"民国", "中华民国"}), r"(?:中华)?民国\s?(?P<before>前)?(?P<y>[0-9]{1,3}|[一二三四五六七八九十百零〇]{1,4})\s?年(?:度|间|(?P<ten>代))?", _republic_year),
@@ -173,7 +172,7 @@ RULES = (
     Rule("dates.edition", after_number("版"), rf"(?P<y>{_MODERN})版", _year),
     Rule("dates.title_year", YEAR_LIKE, rf"(?P<y>20[0-3][0-9]){_TITLE}", _year),
     Rule("dates.title_year", YEAR_LIKE, rf"(?P<y>{_MODERN})(?=全年|Q[1-4]|-?至今)", _year),
-    Rule("dates.short_year", spell(["#年"], "度版的 正腊冬春夏秋上下第初底末中端国元除" + _BOTH), rf"(?P<y>{_YEAR_2})\s?年(?:度|版|{_MONTH_FOLLOWS})", _short_year),
+    Rule("dates.short_year", spell(["#年"], "度版的 正腊冬春夏秋上下第初底末中端国元除" + FIGURES), rf"(?P<y>{_YEAR_2})\s?年(?:度|版|{_MONTH_FOLLOWS})", _short_year),
     Rule("dates.short_year", spell(["#年"], "参毕出入下进考"), r"(?P<y>[5-9][0-9])年(?=参加|毕业|出生|入伍|入党|参军|下乡|进厂|考入)", _short_year),
     Rule("dates.zero_year", after_number("年"), rf"(?P<y>0[0-9]|[〇零]{ONE_TO_NINE})年版?", _short_year),
     Rule("dates.short_year", after_number("年"), rf"(?P<y>[五六七八九]{ONE_TO_NINE})年版?(?![级来])", _digit_year),
@@ -182,7 +181,7 @@ RULES = (
          rf"(?P<n>[0-9]{{1,4}}|[一二三四五六七八九十]{{1,3}})(?=(?:{TO}|、)(?:[0-9]{{1,4}}|[一二两三四五六七八九十]{{1,3}}){_UNIT})", _bare),
     Rule("dates.months_counted", after_number("、"), r"(?P<a>[0-9]{1,2})、(?P<b>[0-9]{1,2})两个?月份?", _months_counted),
     Rule("dates.month_run", after_number("月"), rf"(?<![十{NUMERALS}])(?P<n>{ONE_TO_NINE})(?={ONE_TO_NINE}月(?:份|间|[,，。、;是的]|$))", _bare),
-    Rule("dates.month_day_bare", spell(["#月"], _BOTH),
+    Rule("dates.month_day_bare", spell(["#月"], FIGURES),
          rf"(?P<m>{MONTH})月(?P<d>3[01]|[12][0-9]|[1-9]|[十廿]{ONE_TO_NINE}|二十{ONE_TO_NINE}?)(?![0-9.点时年月天个日号、,~—{NUMERALS}-]|\s?[至到~]|[万亿元人名岁%])", _month_day),
     Rule("dates.month", after_number("月"), rf"(?P<m>{MONTH})\s?月(?:份)?(?![球饼嫂])", _month),
     Rule("dates.day", after_number("日号天"), rf"(?P<d>{DAY})\s?(?:日(?!线|均线)|号(?![线楼院机店馆门桥])|(?<=、[0-9])两[日天]|(?<=、[0-9]{{2}})两[日天])", _day),

@@ -48,7 +48,7 @@ _SPLIT = re.compile(
     r"(?P<half2>半)?钟?"
 )
 _UNKNOWN = {"几十": "XX", "数十": "XX", "几百": "XXX", "数百": "XXX", "几千": "XXXX", "数千": "XXXX", "几": "X", "数": "X",
-            "多": "X", "好几": "X", "若干": "X", "十几": "1X", "十数": "1X"}  # fmt: skip
+            "多": "X", "好几": "X", "若干": "X", "十几": "1X", "10几": "1X", "十数": "1X"}  # fmt: skip
 _AGES = 1000
 """From so many years on, 2000多年前 tells no year."""
 _UNSURE = 3.0
@@ -64,7 +64,7 @@ class _Element(NamedTuple):
 
 def _count(text: str) -> float:
     """A count that may have a fraction and 万; of two rising numerals (三四天, 三五天) the lower."""
-    text = text.replace(",", "")
+    text = text.replace(",", "").removesuffix("几")
     if text[0].isdigit() and text[-1] not in "万亿" and ("万" in text or "亿" in text):
         return number(text)
     if text[0].isdigit():
@@ -80,7 +80,7 @@ def _count(text: str) -> float:
         and 0 < number(text[0]) < number(text[1])
     ):
         return number(text[0])
-    return number(text.removesuffix("几"))
+    return number(text)
 
 
 def _elements(text: str) -> list[_Element]:

@@ -5,6 +5,10 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from functools import cache
 from math import pi
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lunar_python import LunarYear
 
 _FIRST, _LAST = 1600, 2200
 """Years within which the lunar library is used."""
@@ -19,9 +23,7 @@ def lunar_to_solar(year: int, month: int, day: int) -> date | None:
     """
     if not _FIRST <= year <= _LAST:
         return None
-    from lunar_python import LunarYear
-
-    found = LunarYear.fromYear(year).getMonth(month)
+    found = _lunar_year(year).getMonth(month)
     if found is None or not 1 <= day <= found.getDayCount():
         return None
     return _from_julian(found.getFirstJulianDay()) + timedelta(days=day - 1)
@@ -30,10 +32,15 @@ def lunar_to_solar(year: int, month: int, day: int) -> date | None:
 @cache
 def lunar_month_days(year: int, month: int) -> int:
     """How many days the lunar month has, 0 where there is none."""
+    found = _lunar_year(year).getMonth(month) if _FIRST <= year <= _LAST else None
+    return found.getDayCount() if found else 0
+
+
+@cache  # the library keeps the last year alone, and news goes back and forth
+def _lunar_year(year: int) -> LunarYear:
     from lunar_python import LunarYear
 
-    found = LunarYear.fromYear(year).getMonth(month) if _FIRST <= year <= _LAST else None
-    return found.getDayCount() if found else 0
+    return LunarYear.fromYear(year)
 
 
 def _from_julian(julian_day: float) -> date:

@@ -6,8 +6,7 @@ import re
 
 from extract.extractors.dates.partial import Partial, Pick, Range, Unit
 from extract.extractors.dates.pieces import (
-    DIGITS,
-    NUMERALS,
+    FIGURES,
     ONE_TO_NINE,
     SMALL,
     WEEKDAY,
@@ -113,7 +112,6 @@ def _phase(match: re.Match[str]) -> Partial | None:
     )
 
 
-_NUMS = DIGITS + NUMERALS
 _TENS = rf"(?:[0-9]0|{ONE_TO_NINE}?十)"
 _AGES = "初早盛仲深暮晚金寒隆"
 _PLANS = spell("一二三四五六七八九十", "五") | spell("十", "一二三四五六七", "五")
@@ -221,9 +219,9 @@ RULES = (
     ),
     Rule(
         "dates.pick",
-        spell(["前", "头", "首", "最后"], _NUMS + "个年季月星周礼天工日 "),
+        spell(["前", "头", "首", "最后"], FIGURES + "个年季月星周礼天工日 "),
         rf"(?P<which>前(?<![提目日此之以期从超]前)|头|首(?=个|[一二两三四五六七八九十0-9])|最后)\s?(?P<n>{SMALL})?\s?{_UNIT}(?!以?[前后])",
         _pick,
     ),
-    Rule("dates.nth", spell("第", _NUMS), rf"第(?P<n>{SMALL})\s?{_UNIT}", _nth),
+    Rule("dates.nth", spell("第", FIGURES), rf"第(?P<n>{SMALL})\s?{_UNIT}", _nth),
 )

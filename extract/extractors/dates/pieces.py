@@ -12,7 +12,9 @@ from extract.text.numerals import to_int
 
 DIGITS = "0123456789"
 NUMERALS = "零〇一二两三四五六七八九十廿卅"
+FIGURES = DIGITS + NUMERALS
 ONE_TO_NINE = "[一二三四五六七八九]"
+WEEK_WORDS = ("周", "星期", "礼拜")
 
 MONTH = rf"(?:1[0-2]|0?[1-9]|十[一二]?|{ONE_TO_NINE})"
 DAY = (

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from extract.extractors.dates.partial import Partial, Range, Saying
-from extract.extractors.dates.pieces import DAY, MONTH, WEEKDAY, Rule, number, spell
+from extract.extractors.dates.pieces import DAY, MONTH, WEEK_WORDS, WEEKDAY, Rule, number, spell
 
 _DAYS = {
     "大大前": -4, "大前": -3, "前": -2, "昨": -1, "今": 0, "明": 1, "后": 2, "大后": 3, "大大后": 4,
@@ -165,7 +165,6 @@ _ACROSS = (
 """The same characters in other words: 这是日本, 应该年底, 不同年龄, 光明日报, 战后日本."""
 
 _OPEN = ("(", " (")
-_WEEK = ("周", "星期", "礼拜")
 
 RULES = (
     Rule("dates.glossed_day", spell("今昨明前后", _OPEN), rf"(?P<by>[今昨明前后])\s?\((?:(?P<m>{MONTH})[/.月])?(?P<d>{DAY})[日号]?\)[日天号]?",
@@ -182,7 +181,7 @@ RULES = (
     words("dates.last_year", _last_years(), unless=f"[级期轮货画代来轻幼纪]|无休|一度|一遇|夜饭|{_ACROSS}"),
     words("dates.relative_year", _years(), unless=f"级|(?<=后年)均|(?<=以前年)|{_ACROSS}"),
     words("dates.relative_month", _months(), unless=f"[背球面亮地]|{_ACROSS}"),
-    Rule("dates.week", spell(_WEEKS, ["", " "], _WEEK) | spell(_WEEK, WEEKDAY[1:-1]),
+    Rule("dates.week", spell(_WEEKS, ["", " "], WEEK_WORDS) | spell(WEEK_WORDS, WEEKDAY[1:-1]),
          rf"(?P<head>{_WEEK_HEADS})?\s?(?:周(?=[一二三四五六日天末])|周(?<=[本上下]周)(?=[1-7](?![0-9个场年月日天号轮])|[上中下]午)|周(?<=[本上下]周)|周(?<=[这一个]周)|星期|礼拜)"
          rf"(?P<day>{WEEKDAY}(?!次|级|位|个|名|项|场|岁|周|年|体|直|下子|鸣|般)|(?<=周)[1-7](?![0-9个场年月日天号轮]))?(?![期边刊报年围转长游])",
          _week),

@@ -7,7 +7,7 @@ import re
 from extract.extractors.dates.clock import PARTS
 from extract.extractors.dates.durations import length
 from extract.extractors.dates.partial import Repeat
-from extract.extractors.dates.pieces import DAY, DIGITS, HOUR, MINUTE, MONTH, NUMBER, NUMERALS, WEEKDAY, Rule, spell
+from extract.extractors.dates.pieces import DAY, FIGURES, HOUR, MINUTE, MONTH, NUMBER, WEEK_WORDS, WEEKDAY, Rule, spell
 
 _PERIODS = {"年": "P1Y", "月": "P1M", "周": "P1W", "星期": "P1W", "礼拜": "P1W", "天": "P1D", "日": "P1D", "季度": "P1Q",
             "小时": "PT1H", "分钟": "PT1M", "秒": "PT1S", "工作日": "P1D", "周末": "P1W", "晚": "P1D", "早": "P1D",
@@ -41,24 +41,22 @@ def _workdays(_: re.Match[str]) -> Repeat:
     return Repeat("P1D", "P1D")
 
 
-_WEEK = ("周", "星期", "礼拜")
-
 RULES = (
     Rule(
         "dates.every_weekday",
-        spell(["每", "每个", "每逢", "逢"], _WEEK),
+        spell(["每", "每个", "每逢", "逢"], WEEK_WORDS),
         rf"(?:每[个逢]?|(?<![相重遭])逢)(?:星期|周|礼拜)(?:的?{_DAYS}(?:(?:[、和及]|[至到~—-])(?:星期|周|礼拜)?{_DAYS})*|工作日){_TIME}",
         _every_weekday,
     ),
     Rule(
         "dates.every",
-        spell("每", ["", "一"], NUMERALS + DIGITS + "百千万几 个年月周星礼天日季小分秒工晚早钟学"),
+        spell("每", ["", "一"], FIGURES + "百千万几 个年月周星礼天日季小分秒工晚早钟学"),
         rf"每一?(?P<n>(?:{NUMBER}|几))?\s?个?(?P<unit>{_UNITS})(?:的?{_DATE}(?:[-—~至到]{_DATE})?)?{_TIME}(?![度报均人位名个家轻龄级代])",
         _every,
     ),
     Rule(
         "dates.every_interval",
-        frozenset({"每隔"}) | spell("隔", NUMERALS + DIGITS),
+        frozenset({"每隔"}) | spell("隔", FIGURES),
         rf"(?:每隔|(?<![\u4e00-\u9fff])隔)(?P<n>{NUMBER}(?:个?(?:小时|月|星期|季度|礼拜|工作日)|天|年|周|分钟|日|秒))",
         _interval,
     ),
@@ -70,7 +68,7 @@ RULES = (
     ),
     Rule(
         "dates.weekday_span",
-        spell(_WEEK, "一二三四五六日天", "至到~—-"),
+        spell(WEEK_WORDS, "一二三四五六日天", "至到~—-"),
         rf"(?:周|星期|礼拜)[一二三四五六日天][至到~—-](?:周|星期|礼拜)?[一二三四五六日天]的?(?:{_PART})",
         _every_weekday,
     ),

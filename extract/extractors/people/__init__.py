@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from extract.document import Document
-from extract.extractors.people.lists import countries, followers, is_surname, leaders, surnames
+from extract.extractors.people.lists import abroad, followers, is_surname, leaders, surnames
 from extract.extractors.people.names import Candidate, NameScorer
 from extract.extractors.people.organizations import (
     ends_with_body,
@@ -33,7 +33,7 @@ IN_ITEMS = 0.4
 BEHIND_QUOTE = 0.5
 ACTS = 1.2
 
-_ADDRESSED = re.compile(r"[\u4e00-\u9fff](?:先生|女士|小姐)")
+_FORM_OF_ADDRESS = re.compile(r"先生|女士|小姐")
 _ITEMS = re.compile(r"[\u4e00-\u9fff]{2,4}(?:、[\u4e00-\u9fff]{2,4}){2}")
 _LINE = re.compile(r"(?<![^\n])[\u4e00-\u9fff]{2,4}(?:[（(][^（）()\n]{1,24}[）)])?\s*(?=\n|$)")
 _SIGNED = re.compile(r"[。电讯”][（(][\u4e00-\u9fff]{2,4}[）)]")
@@ -254,8 +254,8 @@ class _Reading:
     def _read_names_behind(self, post: Post, limit: int) -> int:
         skipped = _SKIP.match(self.text, post.end)
         at = skipped.end() if skipped else post.end
-        address = _ADDRESSED.match(self.text, at)
-        if address and address[0][0] in surnames():
+        address = _FORM_OF_ADDRESS.match(self.text, at + 1)
+        if address and self.text[at] in surnames():
             self._take_surname(at, at + 1)
             return address.end()
         foreign = self._foreign_chain
@@ -322,8 +322,7 @@ class _Reading:
         )
 
     def _is_foreign(self, post: Post) -> bool:
-        head = (post.organization or "")[:8]
-        return any(head[:size] in countries() and head[:size] not in {"中国", "中共", "台湾"} for size in range(1, 9))
+        return abroad().beginning(post.organization or "", 0) is not None
 
     def _read_free_names(self) -> None:
         for start, end in self._dotted.items():
@@ -343,14 +342,17 @@ class _Reading:
     def _read_addressed(self) -> None:
         """业主代表何|女士: surnames before 先生 and 女士 that no name ends with and no word takes in."""
         known = {span.start for span in self._short}
-        for match in _ADDRESSED.finditer(self.text):
-            at = match.start()
+        for match in _FORM_OF_ADDRESS.finditer(self.text, 1):
+            at = match.start() - 1
             is_surname = surnames().get(self.text[at]) in {"common", "word"} and at not in known
             if is_surname and not self._occupied[at] and self._words.covering(at) is None:
                 self._take_surname(at, at + 1)
 
     def _read_free_name(self, at: int, bonus: float) -> None:
         if self._occupied[at : at + 1] != b"\0" or not self._scorer.may_begin(at):
+            return
+        ends = self._scorer.free_ends(at)
+        if not ends and not self._scorer.is_special(at):
             return
         if PERSON_BEHIND.match(self.text, at):
             bonus += STRONG_CONTEXT + (BEHIND_QUOTE if self.text[at - 1 : at] in {"”", "」"} else 0.0)
@@ -360,7 +362,7 @@ class _Reading:
             bonus += IN_ITEMS
         if bonus == 0.0 and not self._scorer.may_begin(at, alone=True):
             return
-        candidate = self._scorer.best_free(at, FREE - bonus)
+        candidate = self._scorer.best_free(at, ends, FREE - bonus)
         if (
             candidate is None
             or self._overlaps(candidate.start, candidate.end)
@@ -390,11 +392,11 @@ class _Reading:
     def _read_recurrences(self) -> None:
         """Every further place of a name that was accepted somewhere; a name that is a longer one cut short gets it."""
         self._cut_run_on()
-        full = {self.text[name.start : name.end] for name in self._names.values()}
-        full = {name for name in full if len(name) >= 2} | self._figures
-        if not full:
+        named = {self.text[name.start : name.end] for name in self._names.values()}
+        again = {name for name in named if len(name) >= 2 and self.text.count(name) > 1} | (self._figures - named)
+        if not again:
             return
-        for start, end, _ in [*Lexicon(full, once=True).find(self.text)]:
+        for start, end, _ in [*Lexicon(again, once=True).find(self.text)]:
             cut = self._names.get(start)
             if cut is not None and cut.end < end:
                 self._take(cut._replace(end=end))

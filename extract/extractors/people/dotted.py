@@ -23,6 +23,8 @@ RARE_CHARS = frozenset("别历易吾不都满合买江古丽依孜娅沙肉木�
 
 def dotted_names(text: str, words: Words) -> Iterator[Span]:
     """Names with a middle dot, wherever they stand."""
+    if not any(dot in text for dot in DOTS):
+        return
     chars = transliteration() | RARE_CHARS
     end = 0
     for match in DOT.finditer(text):

@@ -95,6 +95,12 @@ def countries() -> frozenset[str]:
 
 
 @cache
+def abroad() -> Edges:
+    """The countries that are not China."""
+    return Edges(countries() - {"中国", "中共", "台湾"})
+
+
+@cache
 def figures() -> Lexicon:
     """Public figures with names of three characters and more: two characters are too often somebody else."""
     return Lexicon(name for name in entries("public_figures") if len(name) > 2)
@@ -120,6 +126,18 @@ def title_words() -> dict[str, str]:
 def title_edges() -> Edges:
     """The same words, to be found where the walk stands."""
     return Edges(title_words())
+
+
+@cache
+def heads_of_names() -> Edges:
+    """The countries and divisions among them."""
+    return Edges(word for word, kind in title_words().items() if kind == "head")
+
+
+@cache
+def bodies() -> Edges:
+    """The nouns of bodies among them, of three characters at most."""
+    return Edges(word for word, kind in title_words().items() if kind == "end" and len(word) <= 3)
 
 
 @cache

@@ -39,8 +39,6 @@ PROPER, COMMON = 0.5, 2.5
 """What a tagged name loses as a word of the dictionary: as a proper one (安南), and as any other (徒弟, 雪豹)."""
 SURE = 0.9
 """How sure a tagger is of a name with a dot that it cuts better than the characters say."""
-ENDS_BODY = 0.8
-"""How sure a tagger is of a name that no organisation goes on before."""
 CERTAIN = 0.98
 """How sure a tagger is of a name that ends with a character which names do not take."""
 _USUAL_GIVEN = 2
@@ -106,7 +104,7 @@ class NameScorer:
         for start, end in self._tagged:
             self._tagged_chars[start:end] = b"\1" * (end - start)
         self.figures = {start: end for start, end, _ in figures().find(self.text)}
-        self._tag_starts = dict(self._tagged.keys())
+        self._tag_starts = {start + (self.text[start] in "-－"): end for start, end in self._tagged}  # 工会-古月娇
         self._tag_ends = {end: start for start, end in self._tagged}
         self._sure_ends = sorted(
             end for (start, end), score in self._tagged.items() if score >= SURE and end > start + 1
@@ -259,16 +257,27 @@ class NameScorer:
         told = self._tag_starts.keys() | self._japanese.keys()
         return sorted(found | {start for start in told if tagged.match(framed, start)})
 
-    def best_free(self, start: int, needed: float) -> Candidate | None:
-        """The best name at `start` if it reaches `needed` points without a post to speak for it."""
+    def free_ends(self, start: int) -> list[int]:
+        """Where a name that begins at `start` may end without a post to speak for it."""
+        return [end for end in self._ends(start, len(self.text)) if self.follows(end)]
+
+    def is_special(self, start: int) -> bool:
+        """Whether a name that the characters of surnames and given names do not tell may begin at `start`."""
+        behind = self.text[start + 1 : start + 2]
+        is_told = start in self._tag_starts or start in self._japanese
+        return is_told or self.text[start : start + 1] in minority_starts() or behind == "某" or behind.isspace()
+
+    def best_free(self, start: int, ends: Sequence[int], needed: float) -> Candidate | None:
+        """The best name from `start` to one of `ends` that reaches `needed` points without a post to speak for it."""
         limit = len(self.text)
-        found = [
-            *self._chinese(start, limit, free=True, needed=needed),
-            *self._told(start, limit),
-            *self._masked(start, limit),
-            *self._minority(start, limit),
-            *(each for each in self._of_japan(start, limit) if self.follows(each.end)),
-        ]
+        names = (self.chinese(start, end, free=True, needed=needed) for end in ends)
+        found = [name for name in names if name is not None]
+        if self.is_special(start):
+            found += self._spaced(start, limit)
+            found += self._told(start, limit)
+            found += self._masked(start, limit)
+            found += self._minority(start, limit)
+            found += (each for each in self._of_japan(start, limit) if self.follows(each.end))
         best = max(found, key=_SCORE, default=None)
         return best if best is not None and best.score >= needed else None
 
@@ -284,15 +293,19 @@ class NameScorer:
 
     def readings(self, start: int, limit: int, *, foreign: bool = False) -> list[Candidate]:
         """All that may be a name at `start`, each with what speaks for it."""
-        whole = [*self._chinese(start, limit), *self._minority(start, limit)]
-        return [
-            *(self._less_if_cut(candidate, limit) if foreign else candidate for candidate in whole),
-            *self._foreign(start, limit, foreign=foreign),
-            *self._told(start, limit),
-            *self._masked(start, limit),
-            *self._of_japan(start, limit),
-            *self._latin(start, limit),
-        ]
+        names = (self.chinese(start, end) for end in self._ends(start, limit))
+        whole = [name for name in names if name is not None]
+        if self.is_special(start):
+            whole += self._spaced(start, limit)
+            whole += self._minority(start, limit)
+        found = [self._less_if_cut(name, limit) for name in whole] if foreign else whole
+        found += self._foreign(start, limit, foreign=foreign)
+        found += self._latin(start, limit)
+        if self.is_special(start):
+            found += self._told(start, limit)
+            found += self._masked(start, limit)
+            found += self._of_japan(start, limit)
+        return found
 
     def _less_if_cut(self, candidate: Candidate, limit: int) -> Candidate:
         """`candidate`, which behind a foreign post may be the beginning of a longer, transliterated name."""
@@ -392,26 +405,21 @@ class NameScorer:
         known = word is not None and word.end == end and word.is_name and word.in_dictionary
         return (1.0 if end - start > 2 else 0.5) if known else 0.0
 
-    def _chinese(self, start: int, limit: int, *, free: bool = False, needed: float = -99.0) -> Iterator[Candidate]:
+    def _ends(self, start: int, limit: int) -> range:
+        """Where a surname and a given name may end that begin at `start`."""
         compound = self.text[start : start + 2] in self._surnames
         if not compound and self.text[start : start + 1] not in self._surnames:
-            return
+            return range(0)
         four = compound or self._surnames.get(self.text[start + 1 : start + 2]) == "common"
-        for end in range(start + 2, min(start + (4 if four else 3), limit) + 1):
-            candidate = self.chinese(start, end, free=free, needed=needed) if not free or self.follows(end) else None
-            if candidate is not None:
-                yield candidate
-        if spaced := self._spaced(start, limit):
-            yield spaced
+        return range(start + 2, min(start + (4 if four else 3), limit) + 1)
 
-    def _spaced(self, start: int, limit: int) -> Candidate | None:
+    def _spaced(self, start: int, limit: int) -> Iterator[Candidate]:
         """A name of two characters set apart (张　革), as lists of names align them."""
         match = _SPACED.match(self.text, start, limit) if self.text[start + 1 : start + 2].isspace() else None
         tier = self._surnames.get(self.text[start]) if match else None
-        if match is None or tier is None or not self.follows(match.end()):
-            return None
-        char = self._chars.get(self.text[match.end() - 1])
-        return Candidate(start, match.end(), TIER[tier] + CHAR[char] + 1.2, "people.spaced_name")
+        if match is not None and tier is not None and self.follows(match.end()):
+            char = self._chars.get(self.text[match.end() - 1])
+            yield Candidate(start, match.end(), TIER[tier] + CHAR[char] + 1.2, "people.spaced_name")
 
     def _runs_into_words(self, end: int) -> bool:
         """Whether a name that was told ends with a character that names do not take (肖捷|作), unless foreign ones do."""

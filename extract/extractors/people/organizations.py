@@ -10,7 +10,9 @@ from typing import NamedTuple
 
 from extract.extractors.people.lists import (
     WINDOW,
+    bodies,
     countries,
+    heads_of_names,
     surnames,
     title_edges,
     title_words,
@@ -159,20 +161,18 @@ def _begins_abroad(text: str, at: int) -> bool:
 
 def ends_with_title_word(text: str, at: int, limit: int) -> bool:
     """Whether a listed noun of organisations or a place of two characters or more ends at `at`."""
-    listed = title_words()
-    return any(text[at - size : at] in listed for size in range(2, WINDOW) if at - size >= limit)
+    word = title_edges().ending(text, at, limit)
+    return word is not None and len(word) > 1
 
 
 def opens_with_place(text: str, at: int) -> bool:
     """Whether the name of a country or a division begins at `at`."""
-    listed = title_words()
-    return any(listed.get(text[at : at + size]) == "head" for size in range(1, WINDOW))
+    return heads_of_names().beginning(text, at) is not None
 
 
 def body_before(text: str, at: int) -> str:
     """The noun of a body that ends at `at`, the longest of them, or nothing."""
-    listed = title_words()
-    return next((text[at - n : at] for n in (3, 2, 1) if at >= n and listed.get(text[at - n : at]) == "end"), "")
+    return bodies().ending(text, at) or ""
 
 
 def ends_with_body(text: str, at: int) -> bool:

@@ -33,6 +33,8 @@ def names_in_rows(text: str, names: Mapping[int, int]) -> Iterator[Span]:
 
 def _before_brackets(text: str, names: Mapping[int, int]) -> Iterator[Span]:
     """全保国（县公安局民警）、洪湖（西街社区书记）."""
+    if text.count("）") + text.count(")") < _FEWEST:
+        return
     row: list[Span] = []
     end = -1
     for item in _ITEM.finditer(text):

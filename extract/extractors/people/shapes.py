@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from extract.extractors.people.lists import given_chars, places, post_kinds, surnames, title_words
 from extract.text import patterns as re
+from extract.text.characters import HAN
 
-_GIVEN = re.compile(r"[\u3400-\u9fff○〇]{1,3}")
+_GIVEN = re.compile(f"[{HAN}○〇]{{1,3}}")
 _PLACE_OR_THING = frozenset(
     "课庄州堡岭村镇路街桥站寺性法书会图章班米肉病酒茶罩市县区省队厂店院校局部科台网报奖赛杯节山湖港"
 )

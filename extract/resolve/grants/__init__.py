@@ -43,7 +43,7 @@ def resolve_grants(document: Document, mentions: Mentions, people: Sequence[Pers
     if not awards:
         return ()
     scene = read_scene(document, mentions, people, parts)
-    full = canonical_names(awards)
+    full = canonical_names(awards, document.text)
     return tuple(
         grant
         for statement, sentence in with_rolls(scene, [*_statements(scene, main_award(awards))])

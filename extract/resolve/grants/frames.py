@@ -26,8 +26,11 @@ _OPENS_LIST = re.compile(
     rf"(?:[^，。；、]{{0,8}}[，,](?=分别|依序|依次|名单|包括|他们))?(?:他们)?的?{_NUMBER}?{_WINNERS}"
     r"(?:的[^，。；：、]{1,8}(?=(?:分别)?(?:是|为|有|包括)[：:]))?(?:如下|揭晓|出炉|公布)?[，,]?"
     rf"{_NUMBER}?(?:则|分别|依序|依次|的|还|也)*"
-    rf"(?:(?<![，,])为|是|有(?:{_NUMBER}(?=[：:]))?|包括|包含|(?<![，,])[给归]|：|:|[-－—](?=[\u4e00-\u9fff]))(?:分别)?[：:]?"
+    rf"(?:(?<![，,])为|是|有(?:{_NUMBER}(?=[：:]))?|包括|包含|(?<![，,])[给归]|：|:|[-－—]{{1,2}}(?=[\u4e00-\u9fff《“]))(?:分别)?(?:[：:]|——)?"
 )
+_COLUMN = re.compile(r"[】〗][：:]?|[　\t](?=[^\s])")
+_LINE_OPENS = re.compile(r"(?:^|\n)[\s【〖●○◆◇■□★☆▲△◎•·\d一二三四五六七八九十、.．]*$")
+"""【A】甲、乙, and A　甲、乙 where the line opens with the award."""
 _HELD = re.compile(r"(?:的)?(?:获得者|得主|获奖者|得奖者|得奖人|获奖人|获颁者)[，,、]?")
 _WHO_ARE = re.compile(r"的(?:还|也|则|分别)*(?:有|是|为|包括)[：:]?")
 _RELATIVE = re.compile(r"的(?!奖[杯牌状章]|证书|牌匾|肯定|认可|荣[誉耀]|好?成绩|佳绩|最高)")
@@ -40,7 +43,9 @@ _MEETS = re.compile(
     r"(?:接见|会见|会晤)(?P<guest>[^，。；]{2,40})"
     r"|(?:出席|主持|参加|亲临)(?P<mourned>[^，。；]{2,20}?)(?:公祭|告别|追思|奠祭|丧礼|葬礼|追悼)"
 )
-_BRACKET_OPENS = re.compile(r"[（(](?:[^（）()，,]{1,16}[，,])?(?:以上)?[均皆]?(?:为|系|荣?获)?[“「『]?$")
+_BRACKET_OPENS = re.compile(
+    r"[（(](?:[^（）()，,]{1,16}[，,])?(?:以上)?[均皆]?(?:为|系|荣?获[颁授得]?|被?追?授予?)?[“「『]?$"
+)
 _BRACKETED_LIST = re.compile(r"[（(](?P<list>[^（）()\n]*、[^（）()\n]*)[）)]")
 _LEADS_RELATIVE = ("向", "给", "为", "对", "由", "会见", "接见", "和", "与", "及", "、")
 _GIVEN = re.compile(r"[^，。；]{0,6}?[给予归]了?")
@@ -167,7 +172,7 @@ def _holder(scene: Scene, start: int) -> list[Receiver]:
 
 def _list(place: Place) -> list[Statement]:
     """A：X、Y; A得主为X和Y. The number of a group closes at its list."""
-    match = _OPENS_LIST.match(place.scene.text, place.end)
+    match = _OPENS_LIST.match(place.scene.text, place.end) or _column(place)
     if match is None or place.scene.text.startswith("由", match.end()):  # A是由某部授予的
         return []
     found = listed(place.scene, match.end(), place.limit, plain=match[0][-1] in "：:" or "分别" in match[0])
@@ -182,6 +187,13 @@ def _list(place: Place) -> list[Statement]:
     counts = _numbered(place.chain[-1]) or _counts_at(place.scene, found) or _total(place, match.end())
     statement = Statement(place.chain[-1], place.before(), tuple(found), counts)
     return [*_numbers(place.chain[:-1], place.before()), statement]
+
+
+def _column(place: Place) -> re.Match[str] | None:
+    """The mark behind an award that opens its line and its list."""
+    text = place.scene.text
+    opens = _LINE_OPENS.search(text, max(0, place.start - 12), place.start)
+    return _COLUMN.match(text, place.end) if opens else None
 
 
 def _behind(place: Place) -> list[Statement]:

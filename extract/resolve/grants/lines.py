@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from extract.resolve.grants.groups import Group, chains
 from extract.resolve.grants.phrases import listed
@@ -12,11 +13,15 @@ from extract.resolve.grants.statements import Statement
 from extract.text import patterns as re
 from extract.types import AwardMention, ConferralMention, CountMention, GrantStatus, Span
 
-_ASIDE = re.compile(r"[（(](?:按|以|排名|不分)[^（）()\n]{0,16}[）)]|\W")
+_ASIDE = re.compile(r"[（(](?:[按以依]|排名|不分|节选|部分)[^（）()\n]{0,16}[）)]|\W")
 """What says nothing in a heading: marks, （按姓氏笔画为序）."""
 _REST = re.compile(
     r"[\d〇零一二三四五六七八九十名个项人位件篇部家共等奖得主获者单年度届学第]*(?:名单|获奖名单|获得者|得主|公示)?[\d名个人]*"
 )
+_CONFERS = re.compile(
+    r"(?:拟|决定|现)?(?:荣?记|授予|追授|颁授|命名|表彰|通报表扬)(?:(?:下列|以下)[\u4e00-\u9fff]{0,8})?$"
+)
+"""一、记集体三等功（2个）: what may stand between the numbering and the honour of a heading."""
 _OPENS = re.compile(r"(?:名单|如下|人选公[示告]|对象公[示告])(?:[（(][^（）()]{0,16}[）)])?[^，。；]{0,4}[：:]?$")
 _ANNOUNCES = re.compile(r"(?:名单|人选|对象|结果)[^，。；：]{0,8}如下[：:]?$")
 _PROPOSES = re.compile("公示|拟(?:表彰|推荐|授予|命名|评|奖励|入选)|候选")
@@ -25,11 +30,15 @@ _FOLLOWING = re.compile(r"(?:以下|下列)[^。；]*[：:]$")
 _PROSE = re.compile(r"[。！？]|[^\s、]{46,}")
 _LABELLED = re.compile(r"\s*[^\s，。；：、]{1,10}[：:][^。！？；\n]{2,}。?")
 """国中组：甲、乙、丙。"""
+_PART = re.compile(
+    r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[、.．）)])?[^\s，。；：、（()）]{1,12}(?P<number>[（(][^（）()]{1,8}[）)])[：:]"
+)
+"""一、工业组（4名）："""
 _ITEM = re.compile(r"(?:(?<!\S)|[.．、]\s*)(?P<item>[\w“《][^\s（）()，、；：★]{1,25})(?:[（(][^（）()]+[）)])?$")
 _COLUMN = re.compile(r"(?P<item>[^\s，。；：、]{4,26})\s+[^\s]{4,}\s+\S")
 _CELL = re.compile(r"[^\s|｜★☆▲●◆■※]+")
 _NUMBERING = re.compile(r"[\d.、（）()一二三四五六七八九十]+")
-_SECTION = re.compile(r"\s*[（(]?[一二三四五六七八九十]{1,2}[、）)]")
+_SECTION = re.compile(r"\s*(?P<opens>[（(]?)[一二三四五六七八九十]{1,2}[、）)]")
 """What numbers the sections of a text, not the items of a list."""
 _FURNITURE = re.compile(
     r"\s*(?:附件|附[：:]|公示[期时]|特此|来源|记者|通讯员|编辑|责编|责任编辑|[一二三初终]审|审[核稿]|联系人|[\u4e00-\u9fff]{0,4}电话)"
@@ -60,7 +69,17 @@ def read_lines(scene: Scene, sentence: Span, host: Sequence[AwardMention]) -> li
     count = group.count or next(iter(scene.counts_in(group.end, sentence.end)), None)
     count = count or _announced(scene, group, len(receivers))
     status = _status(scene, sentence)
-    return [Statement(group, None, tuple(receivers), (count,) if count else (), status=status)] if receivers else []
+    if not receivers:
+        return []
+    whole = Statement(group, None, tuple(receivers), (count,) if count else (), status=status)
+    return [whole, *(replace(whole, receivers=(), counts=(part,)) for part in _of_parts(scene, sentence))]
+
+
+def _of_parts(scene: Scene, heading: Span) -> Iterator[CountMention]:
+    """The numbers of the parts of a list: 一、工业组（4名）：甲、乙、丙、丁."""
+    for line in _lines_below(scene, heading):
+        label = _PART.match(scene.text, *line)
+        yield from scene.counts_in(*label.span("number")) if label else ()
 
 
 def announced_lines(scene: Scene, sentence: Span, awards: Sequence[AwardMention]) -> list[Statement]:
@@ -117,7 +136,8 @@ def _announced(scene: Scene, group: Group, number: int) -> CountMention | None:
 
 def is_heading(scene: Scene, sentence: Span, group: Group) -> bool:
     """Whether nothing but numbering, a number and 名单 stands in the line of the award."""
-    rest = scene.text[sentence.start : group.start] + scene.text[group.end : sentence.end]
+    ahead = _CONFERS.sub("", scene.text[sentence.start : group.start].rstrip("“「『"))
+    rest = ahead + scene.text[group.end : sentence.end]
     opens = _OPENS.search(scene.text, group.end, sentence.end) or _FOLLOWING.search(scene.text, *sentence)
     return opens is not None or _REST.fullmatch(_ASIDE.sub("", rest)) is not None
 
@@ -129,8 +149,9 @@ def _lines_below(scene: Scene, heading: Span) -> Iterator[Span]:
     below = scene.document.sentences[first : first + _LONGEST_LIST]
     for line, behind in zip(below, [*below[1:], None], strict=False):
         honours = [part for part in scene.parts_in(*line) if not isinstance(part, ConferralMention)]
-        signed = behind and _DAY_LINE.fullmatch(scene.text, *behind)
-        closed = signed or (numbered and _SECTION.match(scene.text, *line))
+        signed = behind and _DAY_LINE.fullmatch(scene.text, *behind) and "（" not in scene.text[slice(*line)]
+        section = _SECTION.match(scene.text, *line)
+        closed = signed or (numbered and section and section["opens"] == numbered["opens"])
         if honours or closed or _FURNITURE.match(scene.text, *line) or _is_prose(scene, line):
             return
         yield line

@@ -16,7 +16,7 @@ from extract.text import patterns as re
 from extract.text.lexicon import entries, read_table
 from extract.types import Span
 
-_MARK = re.compile(r"[\s、，,。；;：:！？“”「」《》（）()/]")
+_MARK = re.compile(r"[\s、，,。；;：:！？“”「」《》（）()/－-]")
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _PERSON_NOUN = re.compile(r"(?:[者员家师长手生人兵匠星士]|教授|书记|主任|编剧|导演|同学|老师|小朋友|演员|校长)$")
 

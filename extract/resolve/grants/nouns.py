@@ -32,7 +32,8 @@ def kind_of_phrase(phrase: str) -> ReceiverKind | None:
         return "work"
     if len(bare) > 2 and _NUMBERED.search(bare):
         return "group"
-    for length in range(min(_LONGEST_NOUN, len(bare) - 1), 0, -1):
+    whole = len(bare) > 2 and bare[-1] == "科"  # 药剂科 names itself
+    for length in range(min(_LONGEST_NOUN, len(bare) - (not whole)), 0, -1):
         kind = closing_nouns().get(bare[-length:])
         if kind:
             return kind if length > 1 or len(bare) > 2 or bare[0] == "某" else None  # 某舰, 某连

@@ -83,10 +83,17 @@ def listed(scene: Scene, start: int, end: int, *, plain: bool = False) -> list[R
         comma = item.joint is not None and (item.joint.kind == "comma" or scene.text[item.joint.start] in "；;")
     found = _without_schools(scene, found)
     persons = sum(receiver.kind == "person" for receiver in found)
-    if plain and len(found) + len(unread) > 2 and persons * 2 <= len(found):
-        usual = max(kinds, key=kinds.count) if (kinds := [receiver.kind for receiver in found]) else "work"
+    bodies_read = plain and len(found) + len(unread) > 2 and persons <= len(unread) and _are_no_persons(unread)
+    if bodies_read or (plain and len(found) + len(unread) > 2 and persons * 2 <= len(found)):
+        kinds = [receiver.kind for receiver in found if receiver.kind != "person" or not bodies_read]
+        usual = max(kinds, key=kinds.count) if kinds else "work"
         return sorted([*found, *(replace(item, kind=usual) for item in unread)], key=attrgetter("start"))
     return _like_the_others(found, unread)
+
+
+def _are_no_persons(items: Sequence[Receiver]) -> bool:
+    """Whether most of the unread `items` of a list can be no names: 好木匠 and 百叶窗 beside 蓝橡树."""
+    return sum(len(item.name) > 3 or not opens_with_surname(item.name) for item in items) * 2 > len(items)
 
 
 def _without_schools(scene: Scene, found: list[Receiver]) -> list[Receiver]:

@@ -8,7 +8,7 @@ from functools import cache
 from itertools import pairwise
 
 from extract.resolve.grants.nouns import ReceiverKind, bodies, closing_nouns, kind_of_phrase
-from extract.resolve.grants.scene import UNIT, Scene, Token
+from extract.resolve.grants.scene import UNIT, Scene, Token, opens_with_surname
 from extract.text import patterns as re
 from extract.types import Span
 
@@ -20,7 +20,7 @@ _NOMINAL = frozenset(
 )
 _EVENT = re.compile(r"(?:运动会|[亚奥残全省]运会|奥会|锦标赛|比赛|联赛|大赛|艺术节|电影节|世界杯)$")
 # What is named only by its kind (该单位, 优秀企业) receives nothing by itself.
-_OFFICES = "局部厅署"
+_OFFICES = "局部厅署科"
 _PROPER = frozenset({"ns", "nz", "nt", "t", "m", "j", "s"})
 _COMMON = (
     "单位", "机关", "团队", "团体", "集体", "企业", "群体", "队伍", "家庭", "部门", "机构", "组织", "班子", "运动员", "选手",
@@ -109,8 +109,17 @@ def _works(scene: Scene, head: Sequence[Token]) -> list[Receiver]:
     first = len(head) - 1
     while first and head[first - 1].kind == "work":
         first -= 1
-    author = [_person(scene, head[first - 1])] if first and head[first - 1].kind == "name" else []
+    author = [_person(scene, head[first - 1])] if first and _is_author(scene, head[:first]) else []
     return [*author, *(_titled(scene, token) for token in head[first:])]
+
+
+def _is_author(scene: Scene, ahead: Sequence[Token]) -> bool:
+    """Whether what stands directly before a work is a name, or short, alone in its item and no known word: 白苇〈石蚵〉."""
+    last = ahead[-1]
+    text = scene.text[last.start : last.end]
+    word = scene.words.starting(last.start)
+    unread = len(ahead) == 1 and len(text) in (2, 3) and opens_with_surname(text) and not (word and word.is_known)
+    return last.kind == "name" or unread
 
 
 def _person(scene: Scene, token: Token) -> Receiver:

@@ -117,13 +117,16 @@ def _more_names(
     names: dict[int, tuple[int, str]],
     parts: Sequence[AwardPart],
 ) -> Iterator[Span]:
-    """Names that no one read, in sentences about awards and those behind them."""
+    """Names that no one read, in sentences about awards, those behind them and the lines of a list below."""
     edges = frozenset(at for token in marked.values() for at in token[:2])
     taken = {at for start, (end, _) in names.items() for at in range(start, end)}
     taken |= {at for token in marked.values() for at in range(token.start, token.end)}
     starts = [part.start for part in parts]
+    near = False
     for before, sentence in pairwise((Span(0, 0), *document.sentences)):
-        if bisect_left(starts, before.start) < bisect_left(starts, sentence.end):
+        in_list = near and document.text[sentence.end - 1] not in "。！？"
+        near = in_list or bisect_left(starts, before.start) < bisect_left(starts, sentence.end)
+        if near:
             for name in unread_names(document.text, words, sentence, edges):
                 if taken.isdisjoint(range(*name)):
                     yield name

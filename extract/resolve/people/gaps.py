@@ -9,6 +9,7 @@ _BRACKETED = re.compile(r"[（(][^（）()]{1,60}[）)]")
 _NOISE = re.compile(r"[\s“”「」『』\"]|同志|先生|女士")
 _ADDRESSED = re.compile(r"先生|女士")
 _WORDS = {
+    "": "adjacent",
     "、": "list",
     "/": "list",
     "／": "list",
@@ -79,15 +80,16 @@ def classify_gap(between: str) -> str:
     >>> classify_gap("、"), classify_gap("（正部级）"), classify_gap("当选为"), classify_gap("昨日在")
     ('list', 'adjacent', 'appoint', 'far')
     """
+    if between in _WORDS:
+        return _WORDS[between]
     if len(between) > 80 or "\n" in between:
         return "far"
     plain = _NOISE.sub("", _BRACKETED.sub("", between)).replace(":", "：").replace(",", "，")
     if plain == "、" and len(between) > 1 and _ADDRESSED.search(between):
         return "beside"  # 会长甲先生、乙女士
-    if plain == "":
-        return "space" if between.isspace() else "adjacent"
+    if between.isspace():
+        return "space"
     if plain in _WORDS:
         return _WORDS[plain]
-    if plain[0] == "、" and (plain[1:] in _OF_PERSONS or plain[1:] in countries()):
-        return "list"
-    return next((word for word, pattern in _PHRASES if pattern.match(plain)), "far")
+    joins = plain[0] == "、" and (plain[1:] in _OF_PERSONS or plain[1:] in countries())
+    return "list" if joins else next((word for word, pattern in _PHRASES if pattern.match(plain)), "far")
