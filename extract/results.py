@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from pydantic import ValidationError
 
-from extract.errors import ConfigError
+from extract.errors import ConfigError, why
 from extract.record import Record
 
 
@@ -22,15 +23,19 @@ def read_records(path: str | Path) -> Iterator[Record]:
 
 def record_lines(path: str | Path) -> Iterator[bytes]:
     """The same as lines of JSON, unread. Raises ConfigError where there is no such file."""
+    with open_records(path) as lines:
+        yield from (line for line in lines if line.strip())
+
+
+def open_records(path: str | Path) -> BinaryIO:
+    """The file of the lines. Raises ConfigError where there is none."""
     file = records_file(path)
     try:
-        lines = file.open("rb")
+        return file.open("rb")
     except OSError as error:
         raise ConfigError(
-            f"{file}: cannot be read: {error.strerror}; make it with `extract run INPUT --out OUT`"
+            f"{file}: cannot be read: {why(error)}; make it with `extract run INPUT --out OUT`"
         ) from error
-    with lines:
-        yield from (line for line in lines if line.strip())
 
 
 def records_file(path: str | Path) -> Path:

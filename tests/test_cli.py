@@ -78,6 +78,15 @@ def test_text_of_standard_input(article):
     assert json.loads(done.stdout)["text"] == "5月6日，大会举行。"
 
 
+def test_output_is_utf_8_on_any_system(article):
+    for encoding in ("ascii", "cp936"):
+        done = subprocess.run(
+            [sys.executable, "-m", "extract", "text", article],
+            capture_output=True, check=True, env={**os.environ, "PYTHONIOENCODING": encoding},
+        )  # fmt: skip
+        assert "大会举行" in json.loads(done.stdout.decode("utf-8"))["text"]
+
+
 def test_text_that_cannot_be_read(command, tmp_path):
     done = command("text", tmp_path / "none.txt")
     assert (done.code, done.out) == (SOME_FAILED, "")

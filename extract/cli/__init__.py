@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from io import TextIOWrapper
 from typing import Annotated
 
 import typer
@@ -51,12 +52,23 @@ for _name, _command in COMMANDS.items():
 
 def main() -> None:
     """The `extract` command. An error of the package or of the disk is a message, never a traceback."""
+    _write_utf8()
     try:
         app(prog_name="extract")
     except (ExtractError, OSError) as error:
         file = getattr(error, "filename", None)
         typer.echo(f"extract: {f'{file}: ' if file else ''}{why(error)}", err=True)
         sys.exit(USAGE)
+
+
+def _write_utf8() -> None:
+    """UTF-8 into files and pipes, also on systems with another encoding; what a terminal cannot show becomes a mark."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            if stream.isatty():
+                stream.reconfigure(errors="replace")
+            else:
+                stream.reconfigure(encoding="utf-8", errors=stream.errors)
 
 
 def _version(value: bool) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 import orjson
 
 from extract.errors import ConfigError
+from extract.results import open_records
 
 Item = dict[str, Any]
 Place = tuple[Any, ...]
@@ -191,7 +192,7 @@ class _Index:
     """The records of a run by `doc_id`, found in their file without being held."""
 
     def __init__(self, run: Path) -> None:
-        self._lines = _file(run).open("rb")
+        self._lines = open_records(run)
         self._places = sqlite3.connect("")
         self._places.execute(
             "CREATE TABLE places (doc_id TEXT PRIMARY KEY, start INTEGER, taken INTEGER) WITHOUT ROWID"
@@ -226,17 +227,10 @@ class _Index:
 
 
 def _records(run: Path) -> Iterator[tuple[str, Item]]:
-    with _file(run).open("rb") as lines:
+    with open_records(run) as lines:
         for line in lines:
             record = _parse(line, run)
             yield record["doc_id"], record
-
-
-def _file(run: Path) -> Path:
-    path = run / "records.jsonl" if run.is_dir() else run
-    if not path.exists():
-        raise ConfigError(f"{path}: there is no such file; make it with `extract run INPUT --out OUT`")
-    return path
 
 
 def _parse(line: bytes, run: Path) -> Item:

@@ -75,7 +75,7 @@ def test_offsets_that_move_are_no_change(runs):
 
 
 def test_what_is_no_run(tmp_path):
-    with pytest.raises(ConfigError, match="no such file"):
+    with pytest.raises(ConfigError, match="cannot be read: No such file"):
         compare_runs(tmp_path / "none", tmp_path / "none")
     (tmp_path / "x.jsonl").write_text("{}\n")
     with pytest.raises(ConfigError, match="no record"):
