@@ -10,6 +10,7 @@ from typing import Any
 import orjson
 
 from extract.errors import ConfigError, ReadError
+from extract.readers.entries import reason_of
 from extract.readers.files import ABOUT, text_of
 from extract.readers.tables import ROWS, Row
 
@@ -28,7 +29,7 @@ class Metadata:
                 for row in rows(stream, ("id", "path")):
                     self._add(path, row)
         except (OSError, ReadError) as error:
-            raise ConfigError(f"{path}: {error}") from error
+            raise ConfigError(f"{path}: {reason_of(error)}") from error
 
     def _add(self, path: Path, row: Row | str) -> None:
         if isinstance(row, str):

@@ -130,16 +130,19 @@ def _hosts(award: AwardMention, text: str) -> bool:
 
 # 一、综合考核先进单位（6个）, with 一等奖：… in the next line
 _OPENS_GRADES = re.compile(r"(?:[（(]\d+[个名家][）)])?[：:]?\s*\n\s*[特一1]等奖[：:（(\s]")
-_REACH = 32
+_REACH = 56
 """As far as `_OTHER_CONTEST` looks back from a grade."""
 # 中国新闻奖版面初评暨年赛: the prize only gives its name to a contest, which has grades of its own.
 _NAMES_A_CONTEST = re.compile(r"[\u4e00-\u9fff]{1,12}(?:年赛|选拔赛|邀请赛|[初复]评)")
 # A grade won in a contest that is named in its own clause is not a grade of a prize named before.
 _OTHER_CONTEST = re.compile(
-    r"(?:竞赛|大赛|比赛|展演|联赛|征文|演讲赛|汇演|会演)[^，。；\n]{0,12}[获夺得摘评][^，。；\n]{0,4}$"
+    r"(?:竞赛|大赛|比赛|比武|展演|联赛|征文|演讲赛|汇演|会演|邀请赛|锦标赛)[^，。；\n]{0,24}，?[^，。；\n]{0,10}[获夺得摘评拿捧][^，。；\n]{0,8}$"
 )
 # An 优秀组织奖 stands beside 一等奖 and 二等奖, it does not have them.
-_NO_HOST = re.compile(r"[金银铜]牌?奖$|组织奖$|最佳|特别奖$|单项奖$|个人奖$|团体奖$|优秀奖$|人气奖$|参与奖$")
+_NO_HOST = re.compile(
+    r"[金银铜]牌?奖$|(?:组织|特别|单项|个人|团体|优秀|人气|参与|奉献|新人|风尚|文明|精神|成就|教师|教练|园丁|潜力|创意|服务|鼓励|新锐|新秀)奖$"
+    r"|最佳|^优秀|^杰出|指导|辅导|提名|评委会|评审"
+)
 
 
 def _as_award(grade: GradeMention) -> AwardMention:

@@ -105,6 +105,19 @@ def test_rules_contradict_a_tagger_that_runs_into_the_next_word() -> None:
     assert names(text, person(text, "肖立捷作")) == ["肖立捷"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1.马晓红\n2.苏景川\n3.麦田\n",
+        "一中-马晓红\n二中-苏景川\n三中-麦田\n",
+        "金牌马晓红（一中）\n银牌苏景川（二中）\n铜牌麦田（三中）\n",
+        "马晓红 10秒2；苏景川 10秒3；麦田 10秒4。",
+    ],
+)
+def test_name_at_a_place_where_the_names_of_the_text_stand(text: str) -> None:
+    assert names(text, person(text, "马晓红"), person(text, "苏景川")) == ["马晓红", "苏景川", "麦田"]
+
+
 def test_place_is_no_name_though_the_tagger_says_so() -> None:
     text = "马来西亚总理出席。"
     assert names(text, person(text, "马来西亚")) == []

@@ -31,12 +31,22 @@ _GROUP = re.compile(
 )
 _CLASS_OF_ORDER = re.compile(r"(?:[特一二三四五六七八九]等|[一二三]级)$")
 _LONGEST_STEM = 30
+_OPENS_LINE = re.compile(r"[\s●○◆◇■□★☆▲△◎•·【】、.．（）()\d一二三四五六七八九十]*")
+_LINE_BEHIND = re.compile(r"奖?(?:[（(［]?[\d一二三四五六七八九十]+[名件位组][）)］]?)?[：:\s「“]")
+_PLACE = re.compile(r"\s*(?P<place>第[一二三四五六1-6]名)(?=[\s：:（(])")
+"""第一名　甲〈某作〉: what a place in its own line is of, only `resolve` sees."""
 _CUP = re.compile(
     r"[“「『](?P<cup>[\u4e00-\u9fff]{1,8}杯)[”」』](?=[^，。；“”「」『』\n]{0,12}(?:评选|评比|征文|评审))"
 )
 _SHORT_MEDAL = re.compile(
-    r"(?:(?<=[\d一二两三四五六七八九十])|(?<=[首夺一]))(金|银|铜)(?![牌奖属融额价币钱针行器])(?=[^\u4e00-\u9fff]|[银铜共等的，和]|[一二两三四五六七八九十]{1,3}[金银铜]|$)"
+    r"(?:(?<=[\d一二两三四五六七八九十])|(?<=[首夺一])(?<!金夺))(金|银|铜)(?![牌奖属融额价币钱针行器])(?=[^\u4e00-\u9fff]|[银铜共等的，和]|[一二两三四五六七八九十]{1,3}[金银铜]|$)"
 )
+_TALLY = re.compile(r"(?:(?:\d+|[一二两三四五六七八九十]{1,3})[枚块]?[金银铜][\s、，,和]*){2,3}(?![牌奖])")
+"""21金14银9铜, and in columns: 31金　24银　19铜."""
+_WON = re.compile(
+    r"(?<![摘夺争][金银])[夺摘揽斩获得](?P<metal>[金银铜])(?=[，。；、！）]|$)(?!、?[夺摘][金银铜])|[得获夺摘][一1](?P<one>[金银铜])(?=[，。；、！）]|$)"
+)
+"""摘金, 先得一铜; not the idiom 摘金夺银."""
 _COORDINATED_MEDALS = re.compile(r"(?:(金)、?(银)?|(银))、?(?=[银铜](牌奖?))")
 _LIKELY = re.compile(r"[夺获摘收斩揽枚冠军赛奥运代表团]")
 
@@ -49,6 +59,9 @@ def find_grades(sentence: Sentence, names: list[Name]) -> Iterator[GradeMention]
         if _is_grade(sentence, hit, names):
             yield from _coordinated(sentence, hit)
             yield grade_mention(sentence, hit)
+    if place := _PLACE.match(sentence.text):
+        start, end = (sentence.offset + at for at in place.span("place"))
+        yield GradeMention(start=start, end=end, text=place["place"], rule="awards.place", grade=place["place"])
     for name in names:
         order = _CLASS_OF_ORDER.search(sentence.text, max(0, name.start - 2), name.start)
         if order and name.name.endswith("勋章"):
@@ -62,6 +75,10 @@ def _is_grade(sentence: Sentence, hit: Hit, names: list[Name]) -> bool:
     if _NOT_BEHIND.match(sentence.text, hit.end) or hit.start not in sentence.words:
         return False
     beside = any(0 <= hit.start - name.end <= 3 for name in names)
+    if _OPENS_LINE.fullmatch(sentence.text, 0, hit.start) and _LINE_BEHIND.match(sentence.text, hit.end):
+        return True
+    if hit.start and sentence.text[hit.start - 1] in "，；：" and len(_scale(sentence)) > 1:
+        return True
     if _SCALE.match(sentence.text, hit.end) and len(_scale(sentence)) > 1:
         return True
     marked = re.match(
@@ -133,6 +150,13 @@ def graded_cups(sentence: Sentence) -> Iterator[Name]:
 
 def short_medals(sentence: Sentence) -> Iterator[Name]:
     """5金4银: each a medal."""
+    for tally in _TALLY.finditer(sentence.text):
+        for at in range(*tally.span()):
+            if sentence.text[at] in "金银铜":
+                yield Name(at, at + 1, sentence.text[at] + "牌", at, "awards.short_medal")
+    for match in _WON.finditer(sentence.text):
+        group = match.lastgroup or 0
+        yield Name(*match.span(group), match[group] + "牌", match.start(group), "awards.short_medal")
     if not _LIKELY.search(sentence.text):
         return
     for match in _SHORT_MEDAL.finditer(sentence.text):

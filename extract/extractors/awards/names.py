@@ -19,7 +19,7 @@ _EVENT = r"[\u4e00-\u9fff]{1,8}(?:杯|[影剧视意术技乐]节|双年展|书�
 _BRANCH = (
     r"联合国|华语|华文|全球|国际|世界|亚洲|欧洲|亚太|海峡两岸|传统|流行|民间|民族|工艺|文学|科幻|艺术|文艺|文化|美术|摄影|书法|戏剧|话剧|戏曲|曲艺|杂技|舞蹈|"
     r"音乐|歌曲|电影|影视|电视剧?|广播|播音|主持|新闻|出版|设计|建筑|工程|饭店|酒店|旅游|足球|篮球|体育|[中英西意德法]超|[西意德法]甲|终身|成就|荣誉|"
-    r"年度|黄金时段|十大|中文|国语|台语"
+    r"海外|台商|侨商|华商|年度|黄金时段|十大|中文|国语|台语"
 )
 _AHEAD_OF_KNOWN = re.compile(
     rf"(?:{LEVEL}|{PLACE}|{_BODY}|{_BRANCH}|{_EVENT}|[省市县区])+|[\u4e00-\u9fff]*最佳[\u4e00-\u9fff]{{2,5}}"
@@ -47,6 +47,9 @@ _FORMAL_PAPER = re.compile(
 )
 _LONGEST_OPENER = 5
 _RANKS = frozenset({"金奖", "银奖", "铜奖", "金质奖", "银质奖", "铜质奖", "优秀奖"})
+_MERITS = frozenset({"优良奖", "优胜奖"})
+"""公共工程品质优良奖 is a prize; behind a contest it is a grade."""
+_CONTESTED = re.compile(r"赛|评选|征文|比武|展|[奖杯组类]$")
 _NEXT_RANK = 8
 """How near the next rank stands to one of a list: 竞赛金奖1项、银奖2项."""
 _GRADED = ("奖", "奖”", "奖」", "杯”", "杯」")
@@ -128,7 +131,8 @@ def _name_at(sentence: Sentence, hit: Hit) -> Name | None:
         return _medal(sentence, hit)
     if "known" in hit.roles and not _is_echo(sentence, hit):
         return _known(sentence, hit)
-    if "head" in hit.roles and ("grade" not in hit.roles or _is_name_with_grade(sentence, hit)):
+    named = "head" in hit.roles or hit.word in _MERITS
+    if named and ("grade" not in hit.roles or _is_name_with_grade(sentence, hit)):
         return _headed(sentence, hit)
     return None
 
@@ -215,7 +219,7 @@ def _headed(sentence: Sentence, hit: Hit) -> Name | None:
     if "opener" in hit.roles and not _AFTER_TITLE.match(sentence.text, hit.end):  # 模范 in 模范带头的人
         return None
     name = _with_group(sentence, name)
-    always = table("award_heads")[hit.word]["evidence"] == "always"
+    always = hit.word in _MERITS or table("award_heads")[hit.word]["evidence"] == "always"
     return name if always or _LEVELLED.match(name.name) or has_evidence(sentence, name) else None
 
 
@@ -258,6 +262,9 @@ def _is_name_with_grade(sentence: Sentence, hit: Hit) -> bool:
     """「最佳施工类-金质奖」 and 茶博会金奖 are names, 金质奖 and 金奖 alone and behind a prize or cup are grades."""
     if sentence.text.endswith(_GRADED, 0, hit.start):
         return False
+    if hit.word in _MERITS:
+        stem = sentence.text[name_start(sentence, hit.start) : hit.start]
+        return len(stem) > 3 and _CONTESTED.search(stem) is None
     if hit.word in _RANKS and hit.start - name_start(sentence, hit.start) >= 2:
         return not any(other.word in _RANKS for other in sentence.hits_in(hit.end, hit.end + _NEXT_RANK))
     quote = sentence.quote_around(hit.start, hit.end)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from extract.extractors.awards.left import clean
 from extract.extractors.awards.sentence import Name, Sentence
 from extract.text import patterns as re
+from extract.text.lexicon import entries
 
 _NUMBER = r"(?:\d+|[二两三四五六七八九十百]+)(?:[名个位户所支]|人(?!次))"
 _TITLE = r"(?P<title>[\u4e00-\u9fff“”「」]{3,16}?)"
@@ -15,6 +17,21 @@ _ROWS = (
     re.compile(rf"(?:^|[、，；：和及])(?:其中)?{_TITLE}{_NUMBER}(?=[、，。；和及]|$)"),
     re.compile(rf"{_NUMBER}{_TITLE}(?:[、，；和及](?={_NUMBER})|(?=[。；]|受到|进行|予以|$))"),
 )
+_CONFERRED = (
+    "表彰",
+    "表彰了",
+    "表扬",
+    "表扬了",
+    "评出",
+    "评出了",
+    "评选出",
+    "命名",
+    "命名了",
+    "选树",
+    "选出",
+    "产生了",
+)
+"""Directly behind such a word every item is conferred."""
 _FEWEST = 3
 """Items that make a row."""
 
@@ -27,6 +44,13 @@ def counted_sisters(sentence: Sentence, names: Sequence[Name]) -> Iterator[Name]
             unnamed = [item for item in row if not _holds(item, ends)]
             if len(row) >= _FEWEST and 2 * len(unnamed) <= len(row):
                 yield from map(_named, unnamed)
+            elif 0 < len(unnamed) < len(row) and sentence.text.endswith(_CONFERRED, 0, row[0].start()):
+                yield from (_named(item) for item in unnamed if item["title"].endswith(_honoured()))
+
+
+@cache
+def _honoured() -> tuple[str, ...]:
+    return tuple(word for word in entries("award_nouns") | entries("award_heads") if not word.endswith("基地"))
 
 
 def _holds(item: re.Match[str], ends: Sequence[int]) -> bool:

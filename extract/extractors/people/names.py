@@ -51,7 +51,7 @@ _REACH = 3000
 _WITHHELD = re.compile(r"[\u4e00-\u9fff]某{1,2}[甲乙丙丁]?(?![些个种地年月日天人位名市省县区])")
 _PAIR = re.compile(r"(.{2,})[和与](.{2,})")
 _NO_NAME = re.compile(
-    r"[【】“”《》（）。，：丨]|[市县区镇乡村省州语]$|^周[一二三四五六日]|^.(?:老|总|大[爷妈娘姐哥叔])$"
+    r"[【】“”《》〈〉（）。，：丨]|[市县区镇乡村省州语]$|^周[一二三四五六日]|^.(?:老|总|大[爷妈娘姐哥叔])$"
 )
 """What a tagger now and then takes for a name, and the characters say is none."""
 _HOUSE = re.compile(r"[号大高栋\d]楼")
@@ -197,13 +197,13 @@ class NameScorer:
         return entity.score < CERTAIN and verb in self._followers
 
     def _runs_on_behind(self, entity: Entity) -> bool:
-        """Whether a whole name stands before half of a verb or a name of abroad (邵凌飞|戴上, 郑远航|诺贝尔)."""
+        """Whether a whole name stands before 君, half of a verb or a name of abroad (邵凌飞|戴上, 郑远航|诺贝尔)."""
         start, third, end = entity.start, entity.start + _USUAL_LENGTH, entity.end
         if not self._is_common_name(start, third) or self.text[third - 1] in "和与及":
             return False
         foreign = [char in self._transliteration for char in self.text[start:end]]
         is_joined = end - third > 1 and all(foreign[_USUAL_LENGTH:]) and not all(foreign[:_USUAL_LENGTH])
-        return is_joined or (end == third + 1 and self._cuts_a_verb(entity))
+        return is_joined or (end == third + 1 and (self.text[third] == "君" or self._cuts_a_verb(entity)))
 
     def _lacks_last(self, entity: Entity) -> bool:
         """Whether the last character is missing of a name with two surnames or of a Japanese one (范姜玉|妹, 佐藤翔|太)."""
@@ -358,8 +358,10 @@ class NameScorer:
         shape = shape_of(self.text[start:end]) if follows or not free else None
         if shape is None or (self.text[start] == "楼" and _HOUSE.match(self.text, start - 1)):
             return None
-        if end in self.post_starts and self.text.startswith("长", end + 1) and self.text[end] == self.text[end - 1]:
-            return None  # 福德里|里长
+        if end in self.post_starts and self.text.startswith(
+            (f"{self.text[end - 1]}长", f"副{self.text[end - 1]}长"), end
+        ):
+            return None  # 福德里|里长, 和平镇|副镇长
         score = shape.points + follows + self._evidence(start, end)
         if (
             shape.given == 1

@@ -53,13 +53,14 @@ _PHRASE = 4
 _DIVISIONS = frozenset("省市区县州")
 _OF_A_STATE = ("国家", "国务", "全国", "中国", "中央", "世界")
 _MEASURES = frozenset("人名位个年月日时分岁元次届项家所支批")
+_PARTS_OF_LAND = frozenset("区县市镇乡村")
 _OF_SCHOOL = re.compile(r"[\u4e00-\u9fff]{0,3}(?=国[小中])")
 _SCHOOL_BEGINS = re.compile(r"(?:[^\u4e00-\u9fff]|[由的为是有和与及至])([\u4e00-\u9fff]{1,2})$")
 _ITEM_STARTS = frozenset("任为兼、，；：。-（\n有及和")
 _NUMBERED = re.compile(
     r"(?:第?[0-9一二三四五六七八九十]{1,3}届[、和]){1,5}第?[0-9一二三四五六七八九十]{1,3}届$|"
     r"第[0-9一二三四五六七八九十百]{1,3}(?:集团军|军|师|旅|团|届|次|代|任|中学|小学|医院|[督指]导组|巡视组|分局|支队|大队|中队)$"
-    r"|(?<![0-9一二三四五六七八九十第])[0-9一二三四五六七八九十]{1,3}(?:[届次]|[中小]学?|军团|支队|大队|中队|分队|队|厂|所|旅|连|营|排|班|矿|处|科|室|站|段|医院|分局|局|车间|工区|公司|分公司|分厂|工段)$"
+    r"|(?<![0-9一二三四五六七八九十第])[0-9一二三四五六七八九十]{1,3}(?:[届次]|[中小]学?|军团|支队|大队|中队|分队|队|厂|所|旅|连|营|排|矿|处|科|室|站|段|医院|分局|局|车间|工区|公司|分公司|分厂|工段|班|组)$"
     r"|(?<=[军铁建冶航警区])某[\u4e00-\u9fff]{0,4}?[局师旅团营连部]$"
     r"|驻[华美英法德日俄韩港澳京沪外]$"
 )
@@ -109,7 +110,7 @@ def organization_start(text: str, words: Words, end: int, floor: int, *, keep_we
         start = _coined_start(text, words, start, limit)
     if school := _OF_SCHOOL.match(text, start, end):
         start = _with_rest_of_school(text, start, school.end(), limit)
-    start = _with_first_character(text, words, _without_particle(text, start, end), end, limit)
+    start = _with_first_character(text, words, _without_particle(text, words, start, end), end, limit)
     start = _state_abroad(text, start, limit)
     return end if text[start:end] in _PARTICLES else start
 
@@ -354,7 +355,7 @@ def _with_first_character(text: str, words: Words, start: int, end: int, limit: 
     is_function = not former and (
         first is None or first.flag.startswith(_FUNCTIONS) or text[at] in _NOT_COINED or text[at] in _PARTICLES
     )
-    known = len(word.form) > 1 and word.in_dictionary
+    known = len(word.form) > 1 and word.in_dictionary and word.form[-1] not in _PARTS_OF_LAND  # 柏|陵区
     opens = at == 0 or not text[at - 1].isalnum() or former
     return at if opens and text[at].isalpha() and not known and not is_function else start
 
@@ -368,7 +369,7 @@ def _state_abroad(text: str, start: int, limit: int) -> int:
     return at if is_state and start - at >= _FOREIGN_HEAD else start
 
 
-def _without_particle(text: str, start: int, core: int) -> int:
+def _without_particle(text: str, words: Words, start: int, core: int) -> int:
     """Step over 由, 同 or 为 that the segmenter glued to the organisation (由原安南区公所副区长)."""
     listed = title_words()
     if _COPULA.match(text, start, core):
@@ -376,7 +377,9 @@ def _without_particle(text: str, start: int, core: int) -> int:
     if text[start : start + 1] not in _PARTICLES or any(text[start : start + size] in listed for size in (2, 3, 4)):
         return start
     rest = text[start + 1 : core]
-    if text[start] in "任由是据" or (text[start] == "为" and not rest.startswith(("民", "农"))):
+    if text[start] in "和与及" and follows_name(words, start):
+        return start + 1
+    if text[start] in "任兼由是据" or (text[start] == "为" and not rest.startswith(("民", "农"))):
         return start + 1
     opens = (
         len(rest) == 1 or rest.startswith(("原", "前", "驻")) or any(rest[:size] in listed for size in range(1, WINDOW))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-from extract.extractors.people.lists import given_chars, places, post_kinds, surnames, title_words
+from extract.extractors.people.lists import followers, given_chars, places, post_kinds, surnames, title_words
 from extract.text import patterns as re
 from extract.text.characters import HAN
 
@@ -48,8 +48,8 @@ def shape_of(name: str) -> Shape | None:
     if name.startswith("谢谢") or given in _INSTITUTIONS:
         return None
     words = title_words()
-    if post_kinds().get(given):
-        return None  # 基|金经理
+    if post_kinds().get(given) or name in followers():
+        return None  # 基|金经理, 民警荣立
     if name in words or words.get(name[:2]) == "stop" or (tier != "common" and given in words):
         return None
     if len(given) == 3 and not (tier == "common" and surnames().get(given[0]) in {"common", "word"}):

@@ -64,6 +64,9 @@ _DELEGATE = re.compile(r"[”」』]?(?:获奖|得奖|受奖)?(?:代表|获得�
 _ENDS_CLAUSE = re.compile(r"[”」』]?(?:之列|行列)?[，、。；\n]")
 _OPENS_CLAUSE = re.compile(r"\s*(?:共|有|另|还|其中|最后|最终|计|约|近)*")
 _GOES_ON = re.compile(r"(?:、|，|和|及|以及|与)[^，。；;：]{2,90}")
+_TALLIED = re.compile(r"(?:以|已?有|拿到|进账|贡献)(?:了)?\d*$|(?P<column>[（(]|[\s：:]+)\d*$")
+_FIRST_COLUMN = re.compile(r"(?:[\d]{1,2}[\s.、]*)?(?P<who>[\u4e00-\u9fff]{2,10})")
+_MORE_RECEIVERS = re.compile(r"[\u4e00-\u9fff]{0,4}[、和及][^，。；]+等")
 _MADE = re.compile(
     r"(?:(?:给予?|为)(?P<given>[^，。；,;给为]{1,60}?)(?:分别)?[荣追各]?记|对(?P<honoured>[^，。；]{2,200}?)(?:予以|给予)|追记(?P<posthumous>[^，。；,;]{2,30})"
     r"|(?:(?P<plan>拟?推荐|拟推报|拟)|(?=推选|评选|遴选|确定|认定|选树|评定|表彰|命名|授予))(?:推选|评选|遴选|确定|认定|选树|评定|表彰|命名|授予)?(?P<proposed>[^。；：]{2,200}?)为[“「『]?)$"
@@ -83,7 +86,7 @@ _OURS = ("我", "本", "全")
 _ORIGIN = frozenset({"date", "separator", "pronoun"})
 """今年, 我省: what says when those counted received, or whose they are."""
 _MEDALS = frozenset("枚块面座")
-_OF_HONOURS = _MEDALS | {"项"}
+_OF_HONOURS = _MEDALS | {"项", "金", "银", "铜"}
 """What counts how many an honour was won, not who won it."""
 _ALSO = re.compile(r"(?:并|同时|还|，|,)$")
 
@@ -260,13 +263,25 @@ def _named_behind(place: Place) -> list[Statement]:
 
 
 def _medals(place: Place) -> list[Statement]:
-    """X以5金2银的成绩…: the subject before 以 won them."""
-    match = re.search(r"以\d*$", place.scene.text[place.floor : place.start])
-    if match is None or not place.chain[-1].awards[-1].name.endswith("牌"):
+    """X以5金2银的成绩…: the subject before 以 won them; X（5金2银）, X　5金　2银: what stands directly before."""
+    if not place.chain[-1].awards[-1].name.endswith("牌"):
         return []
-    said = _subject_before(place.scene, place.floor, place.floor + match.start())
+    match = _TALLIED.search(place.scene.text, place.floor, place.start)
+    if match is None:
+        return []
+    if match["column"]:
+        clause = next(place.scene.clauses_before(place.floor, match.start()), Span(place.floor, match.start()))
+        found = tuple(listed(place.scene, *clause)[-1:]) or _bare(place.scene, Span(*clause))
+        return [Statement(group, None, found, _numbered(group)) for group in place.chain] if found else []
+    said = _subject_before(place.scene, place.floor, match.start())
     said_so = Statement(place.chain[0], None, said.receivers, pronoun=said.pronoun, open=not said.receivers)
     return [replace(said_so, group=group, counts=_numbered(group)) for group in place.chain]
+
+
+def _bare(scene: Scene, span: Span) -> tuple[Receiver, ...]:
+    """What stands alone in the first column of a table: 解放军　22金."""
+    match = _FIRST_COLUMN.fullmatch(scene.text, *span)
+    return (Receiver(*match.span("who"), match["who"], "group"),) if match else ()
 
 
 def _continued(place: Place) -> list[Statement]:
@@ -570,9 +585,16 @@ def _shared(
         return
     for at, group in enumerate(chain):
         counts = (group.count,) if group.count else tuple(said.counts)
+        if group.count and len(chain) == len(said.counts) == 1 and _in_one_list(scene, said.counts[0], group.count):
+            counts = (*said.counts, group.count)
         receivers = () if at and group.count and group.count.unit not in _OF_HONOURS else said.receivers
         unsaid = looks and not said.receivers and not counts
         yield Statement(group, verb, receivers, counts, said.by, said.pronoun, unsaid, verb.status)
+
+
+def _in_one_list(scene: Scene, count: CountMention, own: CountMention) -> bool:
+    """授予甲等28名同志、乙等12个集体A: both numbers are of A."""
+    return _MORE_RECEIVERS.fullmatch(scene.text, count.end, own.start) is not None
 
 
 def _statement(

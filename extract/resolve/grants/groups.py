@@ -23,14 +23,16 @@ _LIKENED = re.compile(r"(?:视为|誉为|称[为作]|堪称|堪比|号称|素有
 _HOPED = re.compile(r"(?:争取|力争|希望(?!小学|学校|工程|之)|期[望待盼])[^，。；、]{0,16}$")
 _SO_CALLED = re.compile(r"[”」』\"]?(?:之称|的美[誉称])")
 """师铎奖被誉为教育界的奥斯卡奖: the prize that another one is likened to."""
+_TITLE = 60
+"""Up to here stands what a text is about."""
 _TO_GRADE = re.compile(r"(?:[”」』\"》]|（[^（）]{0,14}）|的|「|“){0,3}")
 _BEFORE = re.compile(rf"[“「『\"《]?{EDITION}*[“「『\"]?")
 _BEHIND = re.compile(
-    r"[”」』\"]?(?:称号|荣誉称号|作品|奖项|获奖作品|名额|得主|获得者|者)?(?:[（(：:\t]|[ \u3000]{2,}|各|共计?|则?有|为)*"
+    r"[”」』\"]?(?:(?:荣誉)?(?:称号)?[，,](?=名额|人选|得主|获得者))?(?:称号|荣誉称号|作品|奖项|获奖作品|名额|人选|得主|获得者|者)?(?:[（(：:\t]|[ \u3000]{2,}|各|一?共计?|则?有|为|[评选]出了?|产生了?)*"
 )
 # 发明奖58项，其中一等奖15项、二等奖43项: grades of the award just named.
 _OF_WHICH = re.compile(
-    r"[^；;。\n]*其中[^；;。\n]*|[\d项件个名人位]+[，,](?:[特一二三四]等奖[\d项件个名人位]+[、，,])*"
+    r"[^；;。\n]*(?:其中|包括|包含)[^；;。\n]*|[\d项件个名人位]+[，,](?:[特一二三四]等奖[\d项件个名人位]+[、，,])*"
 )
 
 
@@ -92,6 +94,11 @@ def _groups(scene: Scene, span: Span, host: Sequence[AwardMention]) -> Iterator[
         elif isinstance(part, GradeMention) and part.rule == "awards.order_class" and isinstance(behind, AwardMention):
             taken = behind.end  # 二等宝星勋章: the class stands before its order
             yield _group(scene, part.start, taken, (behind,), part.grade)
+        elif part.rule == "awards.place":
+            titled = [award for award in host[:1] if award.start < _TITLE and award.name.endswith("奖")]
+            if titled:
+                taken = part.end
+                yield _group(scene, part.start, part.end, tuple(titled), part.grade)
         elif part.start >= taken:
             own = named and (has_grades or _OF_WHICH.fullmatch(scene.text, named.end, part.start))
             if owner := (named,) if named and own else tuple(host[:1]):
@@ -156,4 +163,5 @@ def _merged(chain: Sequence[Group]) -> Iterator[Group]:
 def main_award(awards: Sequence[AwardMention]) -> tuple[AwardMention, ...]:
     """The award that the text names most: a grade without a name belongs to it."""
     times = Counter(award.name for award in awards)
-    return tuple(sorted(awards, key=lambda award: -times[award.name])[:1])
+    prizes = [award for award in awards if award.rule != "awards.grade"]
+    return tuple(sorted(prizes, key=lambda award: -times[award.name])[:1])

@@ -37,6 +37,7 @@ _PART = re.compile(
 _ITEM = re.compile(r"(?:(?<!\S)|[.．、]\s*)(?P<item>[\w“《][^\s（）()，、；：★]{1,25})(?:[（(][^（）()]+[）)])?$")
 _COLUMN = re.compile(r"(?P<item>[^\s，。；：、]{4,26})\s+[^\s]{4,}\s+\S")
 _CELL = re.compile(r"[^\s|｜★☆▲●◆■※]+")
+_QUOTED = re.compile(r"[「『“][^「」『』“”]{2,30}[」』”]")
 _NUMBERING = re.compile(r"[\d.、（）()一二三四五六七八九十]+")
 _SECTION = re.compile(r"\s*(?P<opens>[（(]?)[一二三四五六七八九十]{1,2}[、）)]")
 """What numbers the sections of a text, not the items of a list."""
@@ -108,17 +109,24 @@ def _cells(scene: Scene, line: Span, groups: Sequence[Group]) -> list[Statement]
 
 
 def _row(scene: Scene, line: Span, group: Group) -> list[Statement]:
-    """The statement of a row of a table: 1 某甲 某校 一等奖."""
+    """The statement of a row of a table: 1 某甲 某校 一等奖; 特优　「某作」　某甲 某乙　指导老师 某丙."""
+    line = _without_teacher(scene, line)
     cells = [Span(*match.span()) for match in _CELL.finditer(scene.text, *line)]
     own = [cell for cell in cells if cell.start == group.start and cell.end >= group.end]
     others = [cell for cell in cells if cell not in own and not _NUMBERING.fullmatch(scene.text, *cell)]
     if not own or not others or _STOP.search(scene.text, *line):
         return []
-    named = [receiver for cell in others for receiver in listed(scene, *cell)]
-    persons = [receiver for receiver in named if receiver.kind == "person"]
+    named = [receiver for cell in others for receiver in listed(scene, *cell) or _title(scene, cell)]
+    persons = [receiver for receiver in named if receiver.kind in ("person", "work")]
     first = [Receiver(*cell, scene.text[slice(*cell)], "work") for cell in others[:1] if len(others) > 1]
     receivers = persons or [*named[:1], *(member for cell in others for member in _members(scene, cell))] or first
     return [Statement(group, None, tuple(receivers))] if receivers else []
+
+
+def _title(scene: Scene, cell: Span) -> list[Receiver]:
+    """The work that a cell holds in quotation marks."""
+    match = _QUOTED.fullmatch(scene.text, *cell)
+    return [Receiver(*cell, match[0], "work")] if match else []
 
 
 def _members(scene: Scene, cell: Span) -> list[Receiver]:

@@ -17,7 +17,7 @@ from extract.types import PostMention
 _PRESENT = re.compile(
     r"(?!的(?!带领|陪同)|[未没不无])[^。；！？\n]{0,24}?"
     r"(?:出席|参加|到场|陪同|列席|到会|参会|与会|莅临|观看|迎接|在座|见证|一同|共同|赴现场|进行了?(?:交流|座谈))"
-    r"|(?=[、，和及])[^。；！？\n]{0,160}?(?:出席|列席|参加(?:了|上述|相关|此次|本次)?(?:会议|会见|活动|大会|仪式))"
+    r"|(?=[、，和及])[^。；！？\n]{0,160}?(?:出席|列席|参会|与会|参加(?=[。；])|参加(?:了|上述|相关|此次|本次)?(?:会议|会见|活动|大会|仪式))"
 )
 _ADVERBS = (
     r"(?:[今昨当同前][日天晚晨]?|\d+日|近?日|上午|中午|下午|晚上?|凌晨|还|也|则|均|都|先后|分别|随后|当场|立即|亲自|首先|最后|特别|已|再度|进一步|并|预定|已经|正式|"
@@ -34,12 +34,13 @@ _OPENS = re.compile(r"(?:^|[，。；！？：:“”」\n\s])$")
 _HEADS = re.compile(r"(?:长|主任|书记|主席|发言人|司令|司令员|政委|大使|指挥员)$")
 _BODIES = ("企业", "单位", "部门", "机构")
 """Nouns of bodies that name none."""
+_HONOURS = re.compile(r"为[^，。；！？\n]{2,16}(?:颁|授|送|佩戴|披)")
 _NO_VERBS = frozenset("将就在为即从向")
 _MOST_ADVERBS = 4
 _VERB_FLAGS = frozenset({"v", "i", "l", "uz"})
 _ADVERB_FLAGS = frozenset({"d", "ad", "t", "m", "s", "zg"})
 _NO_DEED = re.compile(
-    r"[不未没无非]|应|要|须|必|需|可|能|会(?!见|同)|是|有|来自|为|兼|作为|被|均|都|提名|培训|竞选|选举|则|由|也是"
+    r"名叫|叫做|姓|[不未没无非]|应|要|须|必|需|可|能|会(?!见|同)|是|有|来自|为|兼|作为|被|均|都|提名|培训|竞选|选举|则|由|也是"
 )
 """What says how it is, what ought to be or what is not."""
 _ADDRESSED = re.compile(r"(?:叮嘱|嘱咐|询问|追问|反问)$")
@@ -53,7 +54,9 @@ _NOT_ACTING = re.compile(
     r"(?:两|各|多|任|担任|当选|当选为|出任|兼任|选举|任命|提名|选为|聘为|历任|曾任|一任|这位|那位|位|名|个|届|任命为|推选|接任|辞去|免去|"
     r"竞选|成为|作为|是|为|以|[\d几多各]家)$"
 )
-_LIST_GOES_ON = re.compile(r"[，、和及与][^。；！？\n]{0,56}(?<=[，、和及与])|[，、和及与]")
+_LIST_GOES_ON = re.compile(
+    r"[，、和及与][^。；！？\n]{0,56}(?<=[，、和及与])|[，、和及与](?:[\u4e00-\u9fff]{1,3}(?:机关|直))?"
+)
 _COUNTED = re.compile(r"[\d一二三四五六七八九十百两多几]+[人名位]")
 _COLLECTIVE = re.compile(
     r"(?:领导人|领导同志|(?<!主要)(?<!分管)领导|(?<!部队)首长|官员|民警|交警|警员|战士|官兵|队员|消防员|成员|议员|党政负责同志|人大代表|(?<!主任)委员)$"
@@ -81,8 +84,9 @@ def find_unnamed(
     words = Words(document.text, document.sentences)
     chains = [_with_body(document.text, words, chain) for chain in loose]
     for chain in _acting_chains(document.text, words, chains):
+        alone = _acts_alone(document.text, words, chain)
         for post in chain:
-            if _is_seen(post, seen) or not _may_be_unnamed(document.text, post):
+            if _is_seen(post, seen) or not _may_be_unnamed(document.text, post, alone=alone):
                 continue
             like = by_end[post.text[-2:]] | by_end[post.position[-2:]]
             if post.text[-2:] not in ends or not any(_names(post, other) for other in like.values()):
@@ -126,7 +130,7 @@ def _acting_chains(text: str, words: Words, loose: Sequence[Sequence[PostMention
     return acting[::-1]
 
 
-def _may_be_unnamed(text: str, post: PostMention) -> bool:
+def _may_be_unnamed(text: str, post: PostMention, *, alone: bool) -> bool:
     if (
         post.status in {"former", "designate"}
         or post.organization == "老"
@@ -147,7 +151,9 @@ def _may_be_unnamed(text: str, post: PostMention) -> bool:
         return True
     if post.organization is not None or singular:
         return True
-    return _HEADS.search(post.position) is not None and _opens(text, post) and _acts_alone(text, post)
+    return (
+        alone and post.position != "所长" and _HEADS.search(post.position) is not None
+    )  # 回馈所长, what one is good at
 
 
 def _is_addressed(text: str, post: PostMention) -> bool:
@@ -170,9 +176,14 @@ def _is_acting(text: str, words: Words, post: PostMention) -> bool:
     return _opens(text, post) and _does(text, words, post.end)
 
 
-def _acts_alone(text: str, post: PostMention) -> bool:
-    """Whether a verb stands directly behind a post without a body: not 会长将获得, of whoever it may be."""
-    return text[post.end : post.end + 1] not in _NO_VERBS and _ACTS.match(text, post.end) is not None
+def _acts_alone(text: str, words: Words, chain: Sequence[PostMention]) -> bool:
+    """Whether a clause begins with `chain` and a verb stands behind it, so that it needs no body: not 会长将获得."""
+    end = chain[-1].end
+    if not _opens(text, chain[0]):
+        return False
+    if text[end : end + 1] in _NO_VERBS:
+        return _HONOURS.match(text, end) is not None
+    return _ACTS.match(text, end) is not None or _does(text, words, end)
 
 
 def _opens(text: str, post: PostMention) -> bool:
@@ -200,6 +211,9 @@ def _names(post: PostMention, held: PostMention) -> bool:
         return (held.organization or "").startswith(post.organization)
     if post.organization is None:
         return held.position == post.position or (held.text.endswith(post.text) and is_short_for(post, held))
-    return (
-        held.text.endswith(post.text) or post.text.endswith(held.text) or whole(held).endswith((post.text, whole(post)))
-    )
+    short, long = sorted((held.text, post.text), key=len)
+    return _is_end(short, long) or _is_end(post.text, whole(held)) or _is_end(whole(post), whole(held))
+
+
+def _is_end(short: str, long: str) -> bool:
+    return long.endswith(short) and not makes_another(long.removesuffix(short))
