@@ -24,7 +24,7 @@ from extract.types import AwardMention, ConferralMention, GradeMention
 
 _MEDAL = r"(?:(?<=[\d夺首].)|(?<=[一二两三四五六七八九十].)(?=[\d一二两三四五六七八九十、，]))"
 _FRAME = re.compile(
-    r"称号|殊荣|奖项|嘉奖|通[报令]表扬|评选?为|命名|评出|获评|被授予|获颁|授予|荣膺|追授|荣衔|桂冠|获[得评]?(?:全国|国家级|省级)"
+    r"称号|殊荣|奖项|烈士|嘉奖|通[报令]表扬|评选?为|命名|评出|获评|被授予|获颁|授予|荣膺|追授|荣衔|桂冠|获[得评]?(?:全国|国家级|省级)"
     rf"|第[一二三四五六1-6]名|金、?银|金{_MEDAL}|银{_MEDAL}|铜{_MEDAL}"
 )
 """Each way begins with a character, not with a class of them: so `re` looks for all first characters at once."""

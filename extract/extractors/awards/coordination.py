@@ -70,6 +70,8 @@ def _stands_for_itself(sentence: Sentence, name: Name, linked: Name | None) -> b
     """Whether `name` is one without the words of another; `linked` is the name that it is joined to."""
     if name.bare and name.name in _NEVER_ALONE:
         quote = sentence.quote_around(name.start, name.end)  # “特别奖”
+        if name.name == "特别奖" and _is_given(sentence, name):
+            return True
         return len(name.name) > 2 and quote == (name.start - 1, name.end + 1)
     if name.name == _RUNNER_UP:
         return _is_given(sentence, name)

@@ -31,11 +31,13 @@ _PLACING = re.compile(r"前(?:[一二三五六八十百]+|\d+)强")
 _KINDS = re.compile(r"(?:国家|勋章|荣誉称号|奖章|荣誉)+奖章|(?:奖章|奖状|证书)+奖[杯状]|最高(?:级别?)?[勋奖]章")
 _AFTER_TITLE = re.compile(
     rf"[，。；、：！？,;:!?.”」』》）)\s“「『\"（(]|{TITLE_MARK}|殊荣|奖|荣誉|肯定|等|和|与|及|暨|代?表彰|表扬|评选|遴选|选拔|推荐|候选|证书|牌匾|行列|榜|领奖台|头衔|桂冠|绶带|上台|登台|花落|归了|颁给|"
-    r"评比|代表|名单|受到|荣?获|外|的|在|于|之|为|是|有|由|共|各?[\d一二两三四五六七八九十百]|$"
+    r"评比|代表|名单|受到|[也都均还]|荣?获|外|的|在|于|之|为|是|有|由|共|各?[\d一二两三四五六七八九十百]|$"
 )
 _INSIDE_TITLE = re.compile(
     r"(?:[省市县区乡村][（(][省市县区乡镇村、旗]{1,5}[）)]|[^,;:，。；、：！？\s“”「」『』《》（）()\"▢的]){0,14}"
 )
+_ART = "小说|诗歌|新诗|散文|剧目|表演|主角|配角|导演|编剧|音乐|舞美|美术|摄影|文学|翻译|新人|作曲|编导|演员|影片|电影|纪录片|剧本|评论|童话|绘本|作家"
+_CATEGORY = re.compile(rf"(?P<ahead>[奖节赛演])(?=(?:[长中短]篇|青年|男|女)*(?:{_ART})奖)")
 _VERB_OF_PRIZE = "夸两节巨补秒了罚要该获颁得受领报参评抽中开兑夺摸设捧嘉褒过发对献授给有无派弃获"
 # Such a title with its level is a name wherever it stands; 先进单位 alone is one only where it is conferred.
 _LEVELLED = re.compile(
@@ -208,6 +210,7 @@ def _belongs_to_known(sentence: Sentence, start: int, hit: Hit) -> bool:
 def _headed(sentence: Sentence, hit: Hit) -> Name | None:
     """A name that its last word tells: …奖, …奖章, …先进集体."""
     start = hit.start if hit.word.endswith("等功") else name_start(sentence, hit.start)
+    start = _at_category(sentence, start, hit)
     start += order_class(sentence, start, hit.end)
     if hit.end - start > LONGEST or _is_part_of_word(sentence, hit) or sentence.text.endswith("最高", 0, start):
         return None
@@ -221,6 +224,14 @@ def _headed(sentence: Sentence, hit: Hit) -> Name | None:
     name = _with_group(sentence, name)
     always = hit.word in _MERITS or table("award_heads")[hit.word]["evidence"] == "always"
     return name if always or _LEVELLED.match(name.name) or has_evidence(sentence, name) else None
+
+
+def _at_category(sentence: Sentence, start: int, hit: Hit) -> int:
+    """`start` moved to the category of a prize of the arts or of a contest: 梅花奖|主角奖, 电影节|最佳导演奖."""
+    if not hit.word.endswith("奖"):
+        return start
+    category = _CATEGORY.search(sentence.text, start, hit.start + 1)
+    return category.end("ahead") if category else start
 
 
 def _with_group(sentence: Sentence, name: Name) -> Name:

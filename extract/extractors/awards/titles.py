@@ -42,8 +42,10 @@ _GIVEN_AWAY = re.compile(
 _COMMENDATION = re.compile(
     r"(?:获得?|荣获|[予给]以|给予|[立记])[^，。；的及和颁]{0,10}?(?P<got>(?:个人|集体|通[报令])?嘉奖|(?<!以)(?<!予)通[报令]表扬(?=[，。；]|$))"
     r"(?![令状名奖及和])|(?P<times>嘉奖)(?=[\d一二两三四五六七八九十]+次)|(?P<announced>通[报令]嘉奖)"
+    r"|(?:批准|追认|评定)[^，。；]{0,4}?为(?P<martyr>(?:革命)?烈士)(?![陵墓纪])"
     r"|(?:^|[、.．）)●◆])\s*(?P<headed>(?:个人|集体)?嘉奖)(?=[（(：:]\d|[：:]|$)"
 )
+_COMMENDED = re.compile("嘉奖|表扬|烈士")
 # 获国务院“…”表彰
 _COMMENDED_AS = re.compile(
     r"(?:荣?获得?|受到?)[^，。；“”「」\n]{0,14}(?P<quote>[“「『])(?P<quoted>[^“”「」『』\n。；]{3,24})[”」』](?:荣誉)?(?:表彰|奖励)"
@@ -67,16 +69,18 @@ _COUNTED_TITLE = re.compile(
 )
 _CONFERRED_LIST = re.compile(r"涌现|发布|评出|评选|表彰|命名|授予|选出|表扬|获得|荣获|奖项|[获得]奖")
 _CONFERRED_BEHIND = re.compile(r"(?:进行|予以|给予|受到?|获得?)了?(?:通报|集中|隆重)?(?:表彰|表扬|奖励|命名)")
+_PRIZE_FIELD = re.compile("(?:科技|科学技术|技术)进步$|技术发明$|自然科学$")
+_REASON = re.compile(r"(?:因为|由于|-{2,}).*$")
 _TAIL = re.compile(r"(?:[特一二三四]等奖|特优|优等|甲等|之一|等|称号|荣誉|共?有?\d+[人名个家户])+$")
 # A judgement that is no honour: 评为优秀, 评为甲级, 评为不合格, 评为5A级.
 _JUDGEMENT = re.compile(
     r"(?:优秀?|良好?|.*第[一二三四五六七八九十\d].*|合格|基本合格|不合格|[甲乙丙丁一二三四五ABCD]+[级等类]?|最高|世界|[^省市县国]{1,3})$"
 )
 _NO_TITLE = re.compile(
-    r"^的|^\d+[名人个位]|(?:先进|模范|优秀|标兵|单位|个人|集体|称号)的|的(?:还|也|则|分别)*[有是为]|水平$|之作$|冠军|[国省市县]家?级$|工程师$|教授$|职称|导师$|遗产$|名录$|[特一二三四]等奖|烈士|[的了着]+$|[授颁]|作出|做出"
+    r"^的|^\d+[名人个位]|(?:先进|模范|优秀|标兵|单位|个人|集体|称号)的|的(?:还|也|则|分别)*[有是为]|水平$|等级$|之作$|冠军|[国省市县]家?级$|工程师$|教授$|职称|导师$|遗产$|名录$|[特一二三四]等奖|烈士|[的了着]+$|[授颁]|作出|做出"
 )
 _NO_HONOUR = re.compile(r"(?:比赛|竞赛|大赛|联赛|活动|计划|项目|论坛|展览|杯|工程|证书|[金银铜]奖|冠军|优胜)$")
-_CONFERRED = re.compile(r"授|获|评|颁|荣|膺|命名|冠以|被|得到|夺|设[有立置]|增设")
+_CONFERRED = re.compile(r"授|获|评|颁|荣|膺|摘|夺|捧|命名|冠以|被|得到|夺|设[有立置]|增设")
 # What is named for its merit: 命名为“红旗渠中队”, not the star 命名为“某大学星”.
 _MERIT = re.compile(
     r"(?:单位|集体|个人|[县乡镇村校班组岗站所店厂连营队户员者手]|社区|学校|支部|党委|基地|家庭|之[乡星家]|人物|标兵|模范|先锋|英雄|卫士|功臣|内助)$"
@@ -99,7 +103,7 @@ def find_titles(sentence: Sentence) -> Iterator[Name]:
     for pattern in (_NAMED, _GIVEN, _GIVEN_AWAY, _PRAISED, _COMMENDED_AS) if quoted else ():
         for match in pattern.finditer(text):
             yield from _quoted(sentence, match)
-    for match in _COMMENDATION.finditer(text) if "嘉奖" in text or "表扬" in text else ():
+    for match in _COMMENDATION.finditer(text) if _COMMENDED.search(text) else ():
         group = match.lastgroup or 0
         yield Name(*match.span(group), match[group], match.start(group), "awards.title")
     for match in _LEVELLED.finditer(text):
@@ -193,7 +197,8 @@ def _before_mark(sentence: Sentence, mark: re.Match[str]) -> Iterator[Name]:
             start = quote.start
             receiver = before_quote and _UNIT.search(sentence.text, quote.start, quote.end - 1)
             martyr = sentence.text.endswith("烈士", start, end - 1)
-            if quote.end - quote.start > 4 and not receiver and not martyr:
+            short = quote.end - quote.start == 4 and mark["kind"] in ("称号", "桂冠", "荣誉称号")
+            if (short or quote.end - quote.start > 4) and not receiver and not martyr:
                 yield from _quoted_titles(sentence, quote.start + 1, quote.end - 1)
         elif unquoted:
             start = name_start(sentence, end)
@@ -218,9 +223,11 @@ def _before_separator(text: str, start: int) -> int:
 
 def _judged(sentence: Sentence, match: re.Match[str]) -> Iterator[Name]:
     """被评为…: the words up to the end of the clause, if they are no mere mark such as 优秀 or 甲级."""
-    title = _TAIL.sub("", match["title"])
+    title = _TAIL.sub("", _REASON.sub("", match["title"]))
     start = name_start_forward(match.start("title"), title)
     end = match.start("title") + len(title)
+    if _PRIZE_FIELD.search(title) and match["title"] != title:  # 评为军级科技进步|二等奖
+        return
     if end - start >= 4 and not _JUDGEMENT.fullmatch(sentence.text[start:end]) and not _NO_TITLE.search(title):
         yield _title(sentence, start, end, "awards.judged")
 

@@ -21,8 +21,7 @@ _BRIDGES: Final = frozenset({"", "工作", "志愿", "服务", "创业"})
 """What may stand between two nouns of one name: 退役军人[工作]示范单位."""
 _QUOTES: Final = ("“", "「", "『", "《", '"')
 _QUOTED = re.compile("[“「『](?P<name>[^“”「」『』，。；\n]{2,30})[”」』]")
-_TITLED = re.compile("文明|先进|示范|模范|优秀|十佳|最美|美丽|卫生|平安|特色")
-"""What makes the quoted name of a place a title: “产粮先进乡镇”."""
+_TITLED = re.compile("文明|先进|示范|模范|优秀|最美|美丽|十佳")
 _CLOSING: Final = ("”", "」", "』", "》", '"')
 _ENDINGS: Final = frozenset("员者队团")
 """Single characters that end longer words: 质检员, 宣讲团; the others stand alone."""
@@ -65,7 +64,7 @@ def noun_after(text: str, start: int, *, gap: int = GAP, past: frozenset[str] = 
     """
     if quoted := _QUOTED.match(text, start):
         word = _edges().ending(text, quoted.end("name"), quoted.start("name"))
-        kind = kinds().get(word or "", "")
+        kind = kinds()[word] if word else None
         if kind == "place" and _TITLED.search(quoted["name"]):
             kind = "group"
         if kind in {"person", "group", "honour"}:

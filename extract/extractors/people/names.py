@@ -61,6 +61,8 @@ _OF_JAPAN = {1: 0.7, 2: 0.0, 3: 1.5}
 _OF_SONS = frozenset("郎夫子介男")
 _LATIN = re.compile(r"[A-Z][a-z]+(?:[ ·-](?:[A-Z]\.|[A-Z][A-Za-z'’]+)){1,3}(?![A-Za-z])")
 _KANJI = re.compile(r"[\u4e00-\u9fff]+")
+_BRIGADE = re.compile("旅(?![游客行居途程社店馆])")
+"""What goes on behind the name of a brigade: 卡桑旅称."""
 _CLASS = re.compile(r"[\d一二三四五六七八九）)]班")
 """A class of a school before a name, not a surname."""
 
@@ -97,6 +99,7 @@ class NameScorer:
         self._japanese: dict[int, int] = {}
         if "日本" in self.text:
             self._japanese = {start: end for start, end, _ in japanese_surnames().find(self.text)}
+        self._told_names = {entity.text for entity in document.entities if entity.label == "PER"}
         self._tagged = {(start, end): entity.score for start, end, entity in self._persons(document.entities)}
         # A tagger that knows how sure it is may also speak against a name, by its silence.
         self._is_sure = len(set(self._tagged.values())) > 1
@@ -124,6 +127,8 @@ class NameScorer:
     def _may_be_name(self, entity: Entity) -> bool:
         """Whether the characters of a tagged name and around it do not say that it is none."""
         listed = entity.text in self._places or entity.text in self._title_words
+        if _BRIGADE.match(self.text, entity.end):
+            return False
         if (listed and not self._is_held_by(entity)) or _HOUSE.match(self.text, entity.start - 1):
             return False
         if self._is_whole(entity):
@@ -148,6 +153,8 @@ class NameScorer:
     def _start_of(self, entity: Entity) -> int:
         """Where a tagged name begins, a word before it that it took along left out (班|章海玲, 里|黄文胜, 徒弟|苗可夫)."""
         start, end = entity.start, entity.end
+        if self.text[start] in "向和于" and self.text[start + 1 : end] in self._told_names:
+            return start + 1
         if _CLASS.match(self.text, start - 1) and self._surnames.get(self.text[start + 1]):
             return start + 1
         if end - start not in {4, 5} or DOT.search(entity.text) or start in self._japanese:
@@ -293,6 +300,8 @@ class NameScorer:
 
     def readings(self, start: int, limit: int, *, foreign: bool = False) -> list[Candidate]:
         """All that may be a name at `start`, each with what speaks for it."""
+        if self._is_preposition(start) or (self.text.startswith("和", start) and self._joins_post(start)):
+            return []
         names = (self.chinese(start, end) for end in self._ends(start, limit))
         whole = [name for name in names if name is not None]
         if self.is_special(start):
@@ -306,6 +315,17 @@ class NameScorer:
             found += self._masked(start, limit)
             found += self._of_japan(start, limit)
         return found
+
+    def _joins_post(self, start: int) -> bool:
+        """Whether 和 stands directly behind a post and begins no name that the tagger tells: 7名老师|和学生."""
+        return start in self._post_ends and start not in self._tag_starts
+
+    def _is_preposition(self, start: int) -> bool:
+        """Whether 向, 和 or 于 stands at `start` before a name that the tagger tells there or elsewhere."""
+        behind = self.text[start + 1 : start + 5]
+        return self.text.startswith(("向", "和", "于"), start) and any(
+            behind[:size] in self._told_names for size in (2, 3, 4)
+        )
 
     def _less_if_cut(self, candidate: Candidate, limit: int) -> Candidate:
         """`candidate`, which behind a foreign post may be the beginning of a longer, transliterated name."""

@@ -46,6 +46,7 @@ _NOT_COINED = frozenset(
 _UNIT_HEADS = frozenset(("队长", "组长", "科长", "处长", "室主", "课长", "股长"))
 _LONGEST_NUMBER = 5
 _SCHOOL = 3
+_OF_STATE = re.compile("(?:[前原]?副?(?:总统|总理|首相|国王|外长|防长|国务卿)|(?:部|大臣|秘书)长?)")
 _FOREIGN_HEAD = 3
 _LONGEST_LIST = 24
 """Characters of numbers that one body has: 第七届、八届、九届."""
@@ -99,7 +100,7 @@ def organization_start(text: str, words: Words, end: int, floor: int, *, keep_we
             break
         if token.kind == "name" and ((tokens and tokens[-1].kind == "head") or text.startswith("政协", at)):
             break
-        if tokens and text[token.start : token.end] in countries() and _begins_abroad(text, token.end):
+        if tokens and _is_before_country(text, token, tokens[-1], end):
             break
         if token.kind == "conjunction" and not _joins_inside(text, words, tokens, token, limit):
             break
@@ -153,6 +154,17 @@ def _coined_part(text: str, words: Words, at: int, limit: int) -> _Token | None:
         if ends_with_body(text, start) or ends_with_title_word(text, start, limit):
             return _Token(start, at, "other")
     return None
+
+
+def _is_before_country(text: str, token: _Token, behind: _Token, end: int) -> bool:
+    """Whether another country stands before a country (中国|美国总统), or the end of a headline before one of a state.
+
+    应对“侵略”|俄罗斯总统, 签署协议|委内瑞拉总统.
+    """
+    country = text[behind.start : behind.end]
+    if country in countries() and country != "中国" and (_OF_STATE.match(text, end) or text[token.end - 1] in "”」"):
+        return text[token.end - 1] not in "驻前原任"
+    return text[token.start : token.end] in countries() and _begins_abroad(text, token.end)
 
 
 def _begins_abroad(text: str, at: int) -> bool:
@@ -366,7 +378,10 @@ def _state_abroad(text: str, start: int, limit: int) -> int:
     while at > limit and (text[at - 1] in transliteration() or text[at - 1] == "别"):
         at -= 1
     is_state = text[start + 1 : start + 2] == "州" and text[start] in transliteration()
-    return at if is_state and start - at >= _FOREIGN_HEAD else start
+    if not is_state or start - at < _FOREIGN_HEAD:
+        return start
+    within = ((end - size, end) for end in range(at, start) for size in range(2, WINDOW) if end - size >= limit)
+    return next((begin for begin, end in within if text[begin:end] in countries()), at)
 
 
 def _without_particle(text: str, words: Words, start: int, core: int) -> int:

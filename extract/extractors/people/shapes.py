@@ -17,7 +17,9 @@ GIVEN_PHRASES = re.compile(
     r"为[民国公善华强忠军东平]|[有大可]为|不[凡群]|以[恒德文明诚宁]|与同|[从由]之|于蓝|向[阳东前荣]"
 )
 """Given names with a character that others do not take."""
-_INSTITUTIONS = frozenset(("大学", "学院", "公司", "集团", "医院", "中学", "小学", "中心", "时间", "骑兵"))
+_INSTITUTIONS = frozenset(
+    ("大学", "学院", "公司", "集团", "医院", "中学", "小学", "中心", "时间", "骑兵", "新高", "新低")
+)
 """What ends the name of a place of work, of which a surname may be the last character before: 浙江大学."""
 _FORMS_OF_ADDRESS = ("先生", "女士", "小姐", "老师", "同志", "师傅")
 _CONJUNCTIONS = frozenset("和于向任由")

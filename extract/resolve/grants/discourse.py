@@ -37,6 +37,8 @@ _LIST_OF = re.compile(r"[”」』]?(?:获奖|获评|入选|当选|评选)?(?:�
 _OUR_TEAM = re.compile(r"[我本][国省市县区镇村校院][\u4e00-\u9fff]{1,6}[队团]")
 """我市代表团 is named so and no other way."""
 _PERSONAL = re.compile(r"[他她]")
+_LINE_MARKS = re.compile(r"[\s●○◆◇■□★☆▲△◎•·\d.．、（）()一二三四五六七八九十]*")
+_OF_A_LIFE = re.compile(r"同志|先生|女士|[，,：（(]|[\s　]+[男女]|生前|[现系是]")
 _DEEDS = re.compile(r"(?:发布|宣传(?!部)|公布)了?(?P<whose>[^，。；]{2,30}?)(?:同志)?的(?:先进|感人|典型)?事迹")
 _PERSONS = 40
 _NEAR = 6
@@ -132,7 +134,8 @@ class Discourse:
     def _pointed(self, pronoun: str, sentence: Span, position: int) -> list[Receiver]:
         """Whom a pronoun means: the last person named, or the last receiver of the kind that 该 names."""
         if _PERSONAL.match(pronoun) and pronoun[1:2] != "们":
-            return self._person_in(sentence, position) or self._person_before(position)
+            in_sentence = self._person_in(sentence, position)
+            return in_sentence or self._portrayed(position) or self._person_before(position)
         noun = re.sub(r"^(?:[该我本全其]|这[个家支所]?)", "", pronoun)
         if pronoun.startswith(("我", "本")) and not is_vague_body(pronoun):
             at = self.scene.text.rfind(pronoun, 0, position)
@@ -182,6 +185,15 @@ class Discourse:
         works = all(receiver.kind == "work" for receiver in self.receivers)
         return not works or not re.search("[；;]", self.scene.text[self.at : position])
 
+    def _portrayed(self, position: int) -> list[Receiver]:
+        """The person whose life the paragraph tells, as it opens with the name: 甲，女，某局局长。从警19年来获A."""
+        start = self.scene.text.rfind("\n", 0, position) + 1
+        opens = _LINE_MARKS.match(self.scene.text, start)
+        at = opens.end() if opens else start
+        named = self.scene.names.get(at)
+        told = named and named[0] < position and _OF_A_LIFE.match(self.scene.text, named[0])
+        return [Receiver(at, *named, "person")] if named and told else []
+
     def _topic(self, sentence: Span, position: int) -> list[Receiver]:
         """The receivers spoken of last in this sentence, else the subject of the nearest sentence that has one."""
         if self.at >= sentence.start:
@@ -190,6 +202,10 @@ class Discourse:
             found = subject(self.scene, *clause)
             if found.receivers:
                 return [*found.receivers]
+        return self._portrayed(position) or self._topic_before(sentence)
+
+    def _topic_before(self, sentence: Span) -> list[Receiver]:
+        """The subject of the nearest of the sentences before that has one."""
         number = self.scene.sentences_before(sentence.start)
         before = self.scene.document.sentences[max(0, number - _NEAR) : number]
         for span in reversed(before):
