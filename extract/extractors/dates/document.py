@@ -195,7 +195,7 @@ def of_same_period(text: str, phrase: Phrase, meaning: Meaning, anchor: Anchor) 
 def follow(text: str, phrase: Phrase, meaning: Meaning, anchor: Anchor) -> Anchor:
     """The anchor after a mention: its day is what 当日 and 次日 count from, its year what 上年 does."""
     moment = meaning.moment
-    if moment is None or meaning.type == "duration":
+    if moment is None:
         return anchor
     period = (meaning.value, meaning.interval) if _PERIOD.fullmatch(meaning.value) else None
     anchor = anchor._replace(then=moment, period=period)

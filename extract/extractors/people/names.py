@@ -59,6 +59,7 @@ _HOUSE = re.compile(r"[号大高栋\d]楼")
 _OF_JAPAN = {1: 0.7, 2: 0.0, 3: 1.5}
 """What the length of a Japanese given name takes: most have two characters."""
 _OF_SONS = frozenset("郎夫子介男")
+_LATIN = re.compile(r"[A-Z][a-z]+(?:[ ·-](?:[A-Z]\.|[A-Z][A-Za-z'’]+)){1,3}(?![A-Za-z])")
 _KANJI = re.compile(r"[\u4e00-\u9fff]+")
 _BRIGADE = re.compile("旅(?![游客行居途程社店馆])")
 """What goes on behind the name of a brigade: 卡桑旅称."""
@@ -94,6 +95,7 @@ class NameScorer:
         self._first_of_followers = first_of_followers()
         self._transliteration = transliteration()
         self._whole: set[int] = set()
+        self._before_address: set[int] = set()
         self._japanese: dict[int, int] = {}
         if "日本" in self.text:
             self._japanese = {start: end for start, end, _ in japanese_surnames().find(self.text)}
@@ -116,7 +118,7 @@ class NameScorer:
         for entity in entities:
             if entity.label != "PER" or not self._may_be_name(entity):
                 continue
-            start, end = self._start_of(entity), self._end_of(entity)
+            start, end = self._start_of(entity), self._address_start(entity) or self._end_of(entity)
             pair = _PAIR.fullmatch(self.text, start, end)
             if pair:
                 yield start, pair.end(1), entity
@@ -185,6 +187,16 @@ class NameScorer:
         if entity.end - entity.start > _USUAL_LENGTH and self._runs_on_behind(entity):
             return entity.start + _USUAL_LENGTH
         return entity.end + self._lacks_last(entity)
+
+    def _address_start(self, entity: Entity) -> int:
+        """Where 君 behind a whole name is a form of address (许文发|君), or 0 where it is part of it (刘陈怡君)."""
+        name, end = entity.text, entity.end - 1
+        if len(name) != _USUAL_LENGTH + 1 or name[-1] != "君" or self._surnames.get(name[1]) == "common":
+            return 0
+        if name[:2] in self._surnames or not self._is_common_name(entity.start, end):
+            return 0
+        self._before_address.add(end)
+        return end
 
     def _cuts_a_verb(self, entity: Entity) -> bool:
         """Whether a tagger in doubt took the first half of a verb along (俞海|改任)."""
@@ -297,6 +309,7 @@ class NameScorer:
             whole += self._minority(start, limit)
         found = [self._less_if_cut(name, limit) for name in whole] if foreign else whole
         found += self._foreign(start, limit, foreign=foreign)
+        found += self._latin(start, limit)
         if self.is_special(start):
             found += self._told(start, limit)
             found += self._masked(start, limit)
@@ -474,6 +487,12 @@ class NameScorer:
         if match is not None and self._surnames.get(self.text[start]) in {"common", "word"}:
             yield Candidate(start, match.end(), 4.0, "people.withheld_name")
 
+    def _latin(self, start: int, limit: int) -> Iterator[Candidate]:
+        """社工|Fatima Rehman: two words and more with capitals."""
+        match = _LATIN.match(self.text, start, limit) if self.text[start : start + 1].isascii() else None
+        if match is not None:
+            yield Candidate(start, match.end(), 1.5, "people.latin_name")
+
     def _told(self, start: int, limit: int) -> Iterator[Candidate]:
         end = self._tag_starts.get(start)
         if end is not None and 1 < end - start <= limit - start and not self._runs_into_words(end):
@@ -534,7 +553,11 @@ class NameScorer:
         """How well the text behind `end` goes with a name that ends there."""
         text = self.text
         char = text[end : end + 1]
-        if end in self.post_starts or ((char in "第丨" or not char.isalpha()) and END.match(text, end)):
+        if (
+            end in self.post_starts
+            or end in self._before_address
+            or ((char in "第丨" or not char.isalpha()) and END.match(text, end))
+        ):
             return 1.0
         behind = self._followers
         if char not in self._first_of_followers:
