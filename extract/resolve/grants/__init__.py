@@ -28,7 +28,7 @@ from extract.resolve.grants.stage import read_scene, with_repeated_names
 from extract.resolve.grants.statements import Place, Statement
 from extract.resolve.items import count_item
 from extract.text import patterns as re
-from extract.types import AwardMention, ConferralMention, CountMention, DateMention, GradeMention, Mention, Span
+from extract.types import AwardMention, ConferralMention, DateMention, GradeMention, Mention, Span
 
 _ASIDE = re.compile(r"(?:除了?|继)[^，。；]*$")
 _DAY = len("2024-05-06")
@@ -148,17 +148,10 @@ def _behind(statements: Sequence[Statement], start: int) -> list[int]:
 
 def _grants(scene: Scene, statement: Statement, sentence: Span, full: dict[str, str]) -> Iterator[Grant]:
     """The grants of one statement: one for each number, the first with the receivers."""
-    numbers = [count_item(scene.document, count) for count in statement.counts if _is_told(statement, count)]
+    numbers = [count_item(scene.document, count) for count in statement.counts]
     grant = _grant(scene, statement, sentence, full)
     yield grant.model_copy(update={"count": next(iter(numbers), None)})
     yield from (grant.model_copy(update={"count": number, "recipients": ()}) for number in numbers[1:])
-
-
-def _is_told(statement: Statement, count: CountMention) -> bool:
-    """Whether a tally is the number of a grant: 代表团以21金…; of a team or a person it only sums up what is told."""
-    if count.unit not in ("金", "银", "铜"):
-        return True
-    return any(one.name.endswith(("团", "代表队")) or one.kind == "place" for one in statement.receivers)
 
 
 def _grant(scene: Scene, statement: Statement, sentence: Span, full: dict[str, str]) -> Grant:

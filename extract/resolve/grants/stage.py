@@ -19,8 +19,8 @@ from extract.text import patterns as re
 from extract.text.lexicon import Lexicon
 from extract.types import AwardMention, ConferralMention, CountMention, GradeMention, Mention, NameMention, Span
 
-# 获奖3次: how often, not how many received it.
-_NO_RECEIVERS = frozenset({"次", "届", "届次", "场", "票", "级", "类", "类别"})
+# 获奖3次, 5金: how often or how much, not how many received it.
+_NO_RECEIVERS = frozenset({"次", "届", "金", "银", "铜", "届次", "场", "票", "级", "类", "类别"})
 _MERIT = re.compile(r"[下过了]?(?:个人|集体)?(?:[特一二三]等|大|战)功")
 _AGENT_CONFERS = re.compile(r"[^，。；]{1,40}(?:授|评|命名|记|追认|认定|表彰|表扬|列)")
 _UNIT = re.compile(r"[队连班组站所旅团]$")
