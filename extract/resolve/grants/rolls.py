@@ -95,8 +95,8 @@ def _among(scene: Scene, statement: Statement, count: CountMention, sentence: Sp
     later = [part.start for part in scene.parts_in(start, sentence.end) if isinstance(part, AwardMention)]
     stop = min([sentence.end, *later])
     first: dict[str, Receiver] = {}
-    for at, (end, name) in sorted(scene.names.items()):
-        if start <= at < stop and name not in scene.officials:
+    for at, end, name in scene.names_in(start, stop):
+        if name not in scene.officials:
             first.setdefault(name, Receiver(at, end, name, "person"))
     return tuple(first.values()) if len(first) <= (count.value or 0) else ()
 
@@ -110,8 +110,8 @@ def _narrated(scene: Scene, statement: Statement, sentence: Span) -> tuple[Recei
     reach = scene.sentences_before(sentence.start) + _REACH * number // 2
     stop = scene.document.sentences[min(reach, len(scene.document.sentences)) - 1].end
     titled: dict[str, dict[str, Receiver]] = {}
-    for at, (end, name) in sorted(scene.names.items()):
-        if sentence.start <= at < stop and scene.text[at:end] == name and name not in scene.officials:
+    for at, end, name in scene.names_in(sentence.start, stop):
+        if scene.text[at:end] == name and name not in scene.officials:
             title = scene.tokens(end, min(end + 4, stop))[:1]
             if title and title[0].kind == "honorific":
                 same = titled.setdefault(scene.text[title[0].start : title[0].end], {})

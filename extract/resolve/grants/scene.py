@@ -111,6 +111,15 @@ class Scene:
         """The numbers of receivers inside the span."""
         return _inside(self.counts, start, end)
 
+    def names_in(self, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+        """Start, end and name of the people who are named in the span, in order."""
+        for at in self._name_starts[bisect_left(self._name_starts, start) : bisect_left(self._name_starts, end)]:
+            yield at, *self.names[at]
+
+    @cached_property
+    def _name_starts(self) -> Sequence[int]:
+        return sorted(self.names)
+
     def sentences_before(self, at: int) -> int:
         """How many sentences begin before `at`."""
         return bisect_left(self.document.sentences, at, key=lambda sentence: sentence.start)
