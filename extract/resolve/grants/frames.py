@@ -64,6 +64,7 @@ _DELEGATE = re.compile(r"[”」』]?(?:获奖|得奖|受奖)?(?:代表|获得�
 _ENDS_CLAUSE = re.compile(r"[”」』]?(?:之列|行列)?[，、。；\n]")
 _OPENS_CLAUSE = re.compile(r"\s*(?:共|有|另|还|其中|最后|最终|计|约|近)*")
 _GOES_ON = re.compile(r"(?:、|，|和|及|以及|与)[^，。；;：]{2,90}")
+_OUR_LAND = re.compile("[我本][国省市县区校]")
 _TALLIED = re.compile(r"(?:以|已?有|拿到|进账|贡献)(?:了)?\d*$|(?P<column>[（(]|[\s：:]+)\d*$")
 _FIRST_COLUMN = re.compile(r"(?:[\d]{1,2}[\s.、]*)?(?P<who>[\u4e00-\u9fff]{2,10})")
 _MORE_RECEIVERS = re.compile(r"[\u4e00-\u9fff]{0,4}[、和及][^，。；]+等")
@@ -274,6 +275,9 @@ def _medals(place: Place) -> list[Statement]:
         found = tuple(listed(place.scene, *clause)[-1:]) or _bare(place.scene, Span(*clause))
         return [Statement(group, None, found, _numbered(group)) for group in place.chain] if found else []
     said = _subject_before(place.scene, place.floor, match.start())
+    if said.pronoun and _OUR_LAND.fullmatch(said.pronoun):  # 我省以12金9银
+        at = place.scene.text.rfind(said.pronoun, place.floor, match.start())
+        said = Said((Receiver(at, at + len(said.pronoun), said.pronoun, "place"),))
     said_so = Statement(place.chain[0], None, said.receivers, pronoun=said.pronoun, open=not said.receivers)
     return [replace(said_so, group=group, counts=_numbered(group)) for group in place.chain]
 
@@ -364,7 +368,8 @@ def _before(place: Place) -> list[Statement]:
     if turned and verb.voice == "receive" and not verb.text.endswith("为"):  # 由X获得A, not 由某部追认为A
         return [*_shared(scene, place.chain, verb, _named_in(scene, agent, verb.start))]
     found = _received(place, verb, agent, agent_named(scene, agent, verb))
-    return [replace(each, open=False) for each in found] if turned else found
+    closed = turned and not verb.text.endswith("为")  # 1986年由某部命名为A: someone told of before
+    return [replace(each, open=False) for each in found] if closed else found
 
 
 def _receiving(place: Place, verb: ConferralMention) -> ConferralMention | None:
