@@ -215,7 +215,9 @@ def tables() -> str:
 def _intro(joins: dict[str, tuple[str, str]]) -> Iterator[str]:
     yield (
         "What `extract.frames(records)` gives, and what `extract run --format parquet,duckdb,csv` writes. The columns and their "
-        "types are the same however few rows there are. `sentence` is the sentence that a value stands in.\n"
+        "types are the same however few rows there are.\n\nA column means what the field of its name means in "
+        "[the record](record.md). `person` and `grant` number the people and the grants of an article; `mentions` and, in "
+        "`articles`, the columns from `dates` to `repairs` say how many there are; `sentence` is the sentence that a value stands in.\n"
     )
     yield "## Keys\n\n| table | one row is | its key |\n| --- | --- | --- |"
     yield from (f"| `{table}` | {row} | {key} |" for table, (row, key) in joins.items())

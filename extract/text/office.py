@@ -9,6 +9,7 @@ import io
 import zipfile
 import zlib
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 from extract.errors import MissingExtraError, ReadError
@@ -20,7 +21,12 @@ from extract.text.pages import twice
 _MOST_EXPANDED = 200
 _ALWAYS_ALLOWED = 2**26
 """As for archives: a Word file is one, and may be a bomb."""
-_PAGE_NUMBER = re.compile(r"[-—–\s]*(?:第\s*)?\d{1,4}(?:\s*[/页頁])?[-—–\s\d页頁共]*")
+_PAGE_NUMBER = re.compile(
+    r"\s*(?:[-—–]+\s*\d{1,4}\s*[-—–]+|第\s*\d{1,4}\s*[页頁][\s\d页頁共,，/]*|\d{1,4}\s*/\s*\d{1,4})"
+)
+_BARE_NUMBER = re.compile(r"\s*\d{1,4}")
+"""The number of a page only where it is the first or the last line of one: others stand in tables."""
+_PAGE_END = "\f"
 _FULL_LINE = 0.85
 """Share of the longest line of a page from which a line counts as full: what follows goes on with its sentence. Lines
 of justified Chinese text differ by a mark or two; headings and last lines of paragraphs are far shorter."""
@@ -76,7 +82,7 @@ def read_pdf(content: bytes) -> AlignedText:
         reader = PdfReader(io.BytesIO(content))
         if reader.is_encrypted and reader.decrypt("") == PasswordType.NOT_DECRYPTED:
             raise ReadError("the PDF file needs a password: save it without one")
-        pages = [page.extract_text() for page in reader.pages]
+        pages = [page.extract_text().strip() for page in reader.pages]
     except (
         PyPdfError,
         OSError,
@@ -88,7 +94,7 @@ def read_pdf(content: bytes) -> AlignedText:
         zlib.error,
     ) as error:
         raise ReadError(f"the PDF file is damaged: {error}") from error
-    text = "\n".join(pages).encode("utf-8", "replace").decode("utf-8")
+    text = _PAGE_END.join(pages).encode("utf-8", "replace").decode("utf-8")
     if not text.strip():
         raise ReadError("the PDF file holds no text, perhaps pictures of pages: recognise their characters (OCR) first")
     single = AlignedText.of(text).edit(twice(text))
@@ -100,11 +106,14 @@ def _joined(text: str) -> Iterator[Change]:
     lines = text.splitlines(keepends=True)
     full = max(_SHORTEST_FULL, _FULL_LINE * max((columns(line.strip()) for line in lines), default=0))
     position = 0
-    for line in lines:
+    for before, line in pairwise((_PAGE_END, *lines)):
         end = position + len(line)
         body = line.rstrip()
-        if body.strip() and _PAGE_NUMBER.fullmatch(body):
+        is_edge = before.endswith(_PAGE_END) or line.endswith(_PAGE_END) or end == len(text)
+        if _PAGE_NUMBER.fullmatch(body) or (is_edge and _BARE_NUMBER.fullmatch(body)):
             yield Change(position, end, "", MARKUP)
         elif columns(body.strip()) >= full and is_open(text, position + len(body)):
             yield Change(position + len(body), end, seam(text, position + len(body), end), MARKUP)
+        elif line.endswith(_PAGE_END):
+            yield Change(end - 1, end, "\n", MARKUP)
         position = end

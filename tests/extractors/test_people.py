@@ -105,6 +105,19 @@ def test_rules_contradict_a_tagger_that_runs_into_the_next_word() -> None:
     assert names(text, person(text, "肖立捷作")) == ["肖立捷"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1.马晓红\n2.苏景川\n3.麦田\n",
+        "一中-马晓红\n二中-苏景川\n三中-麦田\n",
+        "金牌马晓红（一中）\n银牌苏景川（二中）\n铜牌麦田（三中）\n",
+        "马晓红 10秒2；苏景川 10秒3；麦田 10秒4。",
+    ],
+)
+def test_name_at_a_place_where_the_names_of_the_text_stand(text: str) -> None:
+    assert names(text, person(text, "马晓红"), person(text, "苏景川")) == ["马晓红", "苏景川", "麦田"]
+
+
 def test_place_is_no_name_though_the_tagger_says_so() -> None:
     text = "马来西亚总理出席。"
     assert names(text, person(text, "马来西亚")) == []
@@ -145,6 +158,8 @@ def test_place_is_no_name_though_the_tagger_says_so() -> None:
         ("会见马拉多纳，", "马拉多纳", ["马拉多纳"]),
         ("大会嘉勉古进财，", "嘉勉古进财", ["古进财"]),
         ("邻居范姜玉妹及家人，", "范姜玉", ["范姜玉妹"]),
+        ("武装组织卡桑旅称，", "卡桑", []),
+        ("卡桑旅居海外，", "卡桑", ["卡桑"]),
         ("石永强获任省卫生厅副厅长。", "石永强", ["石永强"]),
     ],
 )
@@ -156,6 +171,13 @@ def test_names_of_a_row_tell_the_others() -> None:
     text = "首奖洪于晴〈母语课〉，贰奖范云樵〈讲台〉，参奖施柏村〈乌鱼子〉，佳作奖从缺。"
     told = [person(text, name, 0.99) for name in ("洪于晴", "范云樵")]
     assert names(text, *told) == ["洪于晴", "范云樵", "施柏村"]
+
+
+def test_a_preposition_before_a_name_that_is_told_elsewhere_is_no_surname() -> None:
+    text = "总理菲佐遇袭，有人向菲佐开枪。"
+    assert names(text, person(text, "菲佐"), person(text, "向菲佐")) == ["菲佐", "菲佐"]
+    text = "主席伦纳出席，6名队员和伦纳一道升起会旗。"
+    assert names(text, person(text, "伦纳", 0.99)) == ["伦纳", "伦纳"]
 
 
 def test_tagger_in_doubt_took_the_first_half_of_a_verb_along() -> None:

@@ -85,6 +85,12 @@ def test_full_lines_are_told_by_their_columns_and_go_on_behind_a_quotation():
     assert AlignedText.of(page).edit(office._joined(page)).text == joined
 
 
+def test_bare_numbers_are_those_of_pages_at_their_edges_alone():
+    pages = "名次\n1\n2\n3\f大会\n举行\n4\f5\n散会\n- 6 -\n完"
+    found = AlignedText.of(pages).edit(office._joined(pages))
+    assert found.text == "名次\n1\n2\n大会\n举行\n散会\n完"
+
+
 def test_bold_letters_printed_twice_are_read_once():
     found = opened(portable("AAwwaarrddss ooff tthhee ccoouunnttyy: seen......... 1111111111"), PDF).aligned
     assert found.text == "Awards of the county: seen......... 1111111111"

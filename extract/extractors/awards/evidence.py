@@ -43,9 +43,12 @@ AWARDED_BEHIND = re.compile(
 )
 _CALLED = re.compile(r"(?:称[作为]|誉为|叫[作做]|唤作)[“「『]?$")
 _MORE_QUOTED = re.compile(r"(?:[、和与及]?[“「『][^“”「」『』，。；\n]{2,16}[”」』])+")
+_BEST_FOR = ("点", "时间", "时机", "位置", "地段", "方式", "方案", "路线", "季节", "视角", "状态", "选择")
+"""What is best to do something at or by, and wins nothing: 最佳观察点."""
 _ITEM_OPENS = re.compile(r"(?:^|[，。；;、\s：:★☆●○■□◆◇▲△])$")
 _PERSON_AND = re.compile(r"[、和与及暨]")
 _PUBLISHED = re.compile(r"(?:发布|公布|推出|揭晓|成为)[^，。；“「『]{0,12}$")
+_ACTION_BEHIND = re.compile("(?:联合)?(?:军事)?演习|演练|行动|计划|工程|系统|软件|专项")
 _DEEDS_BEHIND = re.compile(r"(?:[\u4e00-\u9fff]{2,4}?(?:同志)?的?)?先进事迹|事迹|发布仪式")
 _BECAME = re.compile(r"成为[^，。；]{0,12}$")
 # 第三届“…”, 甲等10人为“…”
@@ -58,6 +61,7 @@ _LISTED_HONOURS = re.compile(
     r"等[\d一二三四五六七八九十多各]*[个项]?(?:大奖|奖项|荣誉|称号|殊荣)|[”」](?:受到?|获得?)(?:表彰|表扬)"
 )
 _PAPERS = frozenset({"奖状", "颁奖状", "颁奖杯", "奖杯", "感谢状"})
+_PLACES = frozenset({"示范区", "示范点", "示范村", "示范户", "示范基地"})
 _HANDED_OVER = re.compile(r"[\d一二两三]|[、及和与]?(?:奖[座杯牌]|证书|纪念)|等环节")
 _HELD = re.compile(r"(?:[”」]的?|(?:证书|奖[牌座章金品])[、和与及])$")
 _GIVEN = ("发", "颁", "赠")
@@ -76,6 +80,8 @@ _ALONE = re.compile(rf"(?:[\s：:（）()\d名个项人一二三四五、.【】
 def is_common(sentence: Sentence, name: Name) -> bool:
     """受表彰的先进集体 speaks of honours named elsewhere; 颁发奖状1帧 lists things handed over."""
     text = sentence.text
+    if name.name in _PLACES:
+        return not _MARK_BEHIND.match(text, name.end) and sentence.conferral_before(name.start) is None
     if name.name in _PAPERS:
         return _is_paper_at_hand(sentence, name)
     if "冠军" in name.name or PEOPLE_PRAISED.fullmatch(name.name):
@@ -130,6 +136,8 @@ def has_evidence(sentence: Sentence, name: Name) -> bool:
         or _ASPIRED_LIST.search(text, max(0, start - 32), start)
     ):
         return False
+    if name.name.startswith("最佳") and name.name.endswith(_BEST_FOR):
+        return _is_conferred(sentence, name)
     return any(sign(sentence, name) for sign in _SIGNS)
 
 
@@ -197,6 +205,8 @@ def _stands_in_frame(sentence: Sentence, name: Name) -> bool:
 def _is_quoted_honour(sentence: Sentence, quote: Span) -> bool:
     """获“…”, 第三届“…”, “…”等荣誉, 发布“…”, “…”先进事迹."""
     text = sentence.text
+    if _ACTION_BEHIND.match(text, quote.end):
+        return False
     row = _MORE_QUOTED.match(text, quote.end)
     if sentence.conferral_before(quote.start) or _MARK_BEHIND.match(text, row.end() if row else quote.end):
         return True

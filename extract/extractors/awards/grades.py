@@ -19,6 +19,8 @@ _MARKS_AHEAD = {
     "奖": re.compile("(?:(?<![黄白资奖])[金银]、?){1,2}$"),
 }
 _NOT_BEHIND = re.compile(r"[化于先生率的]|医院|品[种质]|传统|学校|成绩|作风")
+_OF_QUALITY = re.compile("素质|质量|作风|品质|成绩|性能|环境|生态|水质|学风|品行|性状|信誉|服务")
+"""素质优良 is praise."""
 _SCALE = re.compile(r"[\u4e00-\u9fff]{0,2}(?:[：:由为是有]|则[为是有由])|[\d一二两三四五六七八九十]+[名件位幅张里]")
 # Prizes written without their last character where a grade follows: 国家科技进步[奖]二等奖.
 _PRIZE_FIELD = re.compile(r"(?:(?:科技|科学技术|技术)进步|(?:科学)?技术(?:发明|创新)|自然科学|哲学社会科学|科学技术)$")
@@ -72,7 +74,8 @@ def find_grades(sentence: Sentence, names: list[Name]) -> Iterator[GradeMention]
 def _is_grade(sentence: Sentence, hit: Hit, names: list[Name]) -> bool:
     if not _COMMON.fullmatch(hit.word):
         return not (hit.word.endswith("奖") and WORD_BEHIND_PRIZE.match(sentence.text, hit.end))
-    if _NOT_BEHIND.match(sentence.text, hit.end) or hit.start not in sentence.words:
+    praise = hit.word == "优良" and _OF_QUALITY.search(sentence.text, max(0, hit.start - 2), hit.start)
+    if praise or _NOT_BEHIND.match(sentence.text, hit.end) or hit.start not in sentence.words:
         return False
     beside = any(0 <= hit.start - name.end <= 3 for name in names)
     if _OPENS_LINE.fullmatch(sentence.text, 0, hit.start) and _LINE_BEHIND.match(sentence.text, hit.end):

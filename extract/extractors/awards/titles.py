@@ -69,13 +69,15 @@ _COUNTED_TITLE = re.compile(
 )
 _CONFERRED_LIST = re.compile(r"涌现|发布|评出|评选|表彰|命名|授予|选出|表扬|获得|荣获|奖项|[获得]奖")
 _CONFERRED_BEHIND = re.compile(r"(?:进行|予以|给予|受到?|获得?)了?(?:通报|集中|隆重)?(?:表彰|表扬|奖励|命名)")
+_PRIZE_FIELD = re.compile("(?:科技|科学技术|技术)进步$|技术发明$|自然科学$")
+_REASON = re.compile(r"(?:因为|由于|-{2,}).*$")
 _TAIL = re.compile(r"(?:[特一二三四]等奖|特优|优等|甲等|之一|等|称号|荣誉|共?有?\d+[人名个家户])+$")
 # A judgement that is no honour: 评为优秀, 评为甲级, 评为不合格, 评为5A级.
 _JUDGEMENT = re.compile(
     r"(?:优秀?|良好?|.*第[一二三四五六七八九十\d].*|合格|基本合格|不合格|[甲乙丙丁一二三四五ABCD]+[级等类]?|最高|世界|[^省市县国]{1,3})$"
 )
 _NO_TITLE = re.compile(
-    r"^的|^\d+[名人个位]|(?:先进|模范|优秀|标兵|单位|个人|集体|称号)的|的(?:还|也|则|分别)*[有是为]|水平$|之作$|冠军|[国省市县]家?级$|工程师$|教授$|职称|导师$|遗产$|名录$|[特一二三四]等奖|烈士|[的了着]+$|[授颁]|作出|做出"
+    r"^的|^\d+[名人个位]|(?:先进|模范|优秀|标兵|单位|个人|集体|称号)的|的(?:还|也|则|分别)*[有是为]|水平$|等级$|之作$|冠军|[国省市县]家?级$|工程师$|教授$|职称|导师$|遗产$|名录$|[特一二三四]等奖|烈士|[的了着]+$|[授颁]|作出|做出"
 )
 _NO_HONOUR = re.compile(r"(?:比赛|竞赛|大赛|联赛|活动|计划|项目|论坛|展览|杯|工程|证书|[金银铜]奖|冠军|优胜)$")
 _CONFERRED = re.compile(r"授|获|评|颁|荣|膺|摘|夺|捧|命名|冠以|被|得到|夺|设[有立置]|增设")
@@ -221,9 +223,11 @@ def _before_separator(text: str, start: int) -> int:
 
 def _judged(sentence: Sentence, match: re.Match[str]) -> Iterator[Name]:
     """被评为…: the words up to the end of the clause, if they are no mere mark such as 优秀 or 甲级."""
-    title = _TAIL.sub("", match["title"])
+    title = _TAIL.sub("", _REASON.sub("", match["title"]))
     start = name_start_forward(match.start("title"), title)
     end = match.start("title") + len(title)
+    if _PRIZE_FIELD.search(title) and match["title"] != title:  # 评为军级科技进步|二等奖
+        return
     if end - start >= 4 and not _JUDGEMENT.fullmatch(sentence.text[start:end]) and not _NO_TITLE.search(title):
         yield _title(sentence, start, end, "awards.judged")
 

@@ -40,6 +40,8 @@ class Candidate:
         low, high = read_amount(self.number), read_amount(self.top) if self.top else None
         if low is None or (low.qualifier == "exact" and len(self.number) > 1 and not _IS_AMOUNT.search(self.number)):
             return None
+        if self.top and low.value and len(self.number) == 1:
+            low = low._replace(value=low.value * _HUNDREDS.get(self.top[-1], 1))  # 三到四百
         if high is None or high.value is None or low.value is None or high.value <= low.value:
             return low
         return Amount(low.value, high.value, "approx")
@@ -59,9 +61,10 @@ class Candidate:
 
     def leads(self, units: str) -> bool:
         """Whether another number with one of `units` follows at once: [5金]3银, [1死]、3伤."""
-        return re.compile(f"、?(?:{AMOUNT})[{units}]").match(self.text, self.end) is not None
+        return re.compile(f"[、\u3000 ]?(?:{AMOUNT})[{units}]").match(self.text, self.end) is not None
 
 
+_HUNDREDS: Final = {"百": 100, "千": 1000, "万": 10_000}
 _IS_AMOUNT = re.compile("[0-9０-９十百千万亿廿卅]")
 SCALED: Final = re.compile("[百千万亿余多]")
 """What a number without a classifier has to hold: 35万访客, 400余职工."""

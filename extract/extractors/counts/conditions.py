@@ -31,7 +31,7 @@ _SENT_IN = re.compile("(?:选送|报送|送来)的(?:优秀|佳作)")
 _MERIT = re.compile("等功$")
 _MOVED = re.compile("(?:上升|下降|跃升|提升|前移|后移|下滑|上移|进步)了?$")
 """排名上升8位 counts ranks."""
-_CONFERRED = re.compile("(?:授予|评选出|评出|选出|表彰|奖励|获奖|得奖|授奖)(?:了|的)?[\u4e00-\u9fff]{0,6}$")
+_CONFERRED = re.compile("(?:授予|评选出|评出|选出|表彰|重?奖励?|获奖|得奖|授奖)(?:了|的)?[\u4e00-\u9fff]{0,6}$")
 _PLACE_RECEIVED = re.compile(
     r"(?:[（(][\u4e00-\u9fff、]{1,6}[）)])?(?:均|都|分别|同时|成功|先后)?(?:获评|入选|上榜|荣?获|被(?:授予|评为|评定为|命名为|认定为|列为|表彰)|为(?=[“「『]))"
 )
@@ -40,18 +40,20 @@ _PLACE_CONFERRED = re.compile("(?:授予(?:[^，。；]{2,24}等)?|命名|评选
 _TITLED_PLACE = re.compile("(?:文明|先进|示范|模范|优秀|最美|美丽|卫生|平安|特色)[\u4e00-\u9fff]{1,6}[（(：:]?$")
 _SIBLING = "[0-9一二三四五六七八九十百]{1,5}[个所家户名位座条][\u4e00-\u9fff]{1,8}"
 _SIBLINGS_BEFORE = re.compile(rf"(?:{_SIBLING}(?:、|和|以及)){{1,8}}$")
-_SIBLINGS_AFTER = re.compile(rf"(?:(?:、|和|以及){_SIBLING}?(?=[、和以荣获被入均都分]|$)){{1,8}}")
+_SIBLINGS_AFTER = re.compile(rf"(?:(?:、|和|以及){_SIBLING}?(?=[、和以荣获被入受均都分]|$)){{1,8}}")
 _SIBLING_REACH: Final = 60
 _RECEIVED = re.compile(
-    "(?:均|都|分别?|同时)?(?:获评|入选|被(?:授予|评为|命名为)|荣?获得?[^，。；0-9]{0,20}(?:奖|称号|[金银铜]牌))"
+    "(?:[（(][^（）()]{1,6}[）)])?(?:均|都|分别?|同时)?(?:获评|入选|受奖|捧回|受到[^，。；0-9]{0,6}(?:奖励|表彰)|被(?:授予|评为|命名为)|荣?获得?[^，。；0-9]{0,20}(?:奖|称号|[金银铜]牌))"
 )
 _WORK_REACH: Final = 12
 _CHOICE_REACH: Final = 18
 _CHOSEN = re.compile("(?:评出|评选出|获奖)[^，；0-9]*$")
 _COUNTED_AS: Final = {"awarded": "work", "place": "group"}
-_WON = re.compile("获得|夺得|夺取|斩获|摘得|摘下|收获|赢得|拿下|取得|包揽|狂揽|揽获|[勇再共获夺摘揽得]$")
+_WON = re.compile("获得|夺得|夺取|斩获|摘得|摘下|收获|赢得|拿下|取得|包揽|狂揽|揽获|[勇再共获夺摘揽得添]了?$|以$")
 _HONOUR_REACH: Final = 8
 """Where an honour ends behind its number: 七项比赛全部获得金牌 counts no honours."""
+_MEDAL_REACH: Final = 16
+"""The same behind 枚, which counts nothing else: 一枚女子双人三米板金牌."""
 _BARE_GAP: Final = 6
 """How far the noun may stand without a classifier: 5万优秀的在校学生."""
 _POPULATION: Final = 10_000
@@ -107,7 +109,7 @@ def _is_slogan(candidate: Candidate, noun: Noun) -> bool:
 
 def _chained(candidate: Candidate, previous: CountMention | None) -> bool:
     """Whether it stands directly behind the count before: 5金[3银], 1死、[3伤]."""
-    return previous is not None and candidate.text[previous.end : candidate.start] in {"", "、"}
+    return previous is not None and candidate.text[previous.end : candidate.start] in {"", "、", " ", "\u3000"}
 
 
 def _always(candidate: Candidate, kind: str, _previous: CountMention | None) -> Noun | None:
@@ -122,17 +124,24 @@ def _always(candidate: Candidate, kind: str, _previous: CountMention | None) -> 
 def _with_noun(candidate: Candidate, kind: str, previous: CountMention | None) -> Noun | None:
     if _is_article(candidate):
         return None
-    noun = noun_after(candidate.text, candidate.end, past=_PAST[kind])
-    if noun is None and candidate.at_edge():
+    ends = candidate.at_edge()
+    noun = (
+        None
+        if ends and candidate.text[candidate.end : candidate.end + 1].isalpha()
+        else noun_after(candidate.text, candidate.end, past=_PAST[kind])
+    )
+    reach = _MEDAL_REACH if candidate.unit == "枚" else _HONOUR_REACH
+    if noun and noun.kind == "honour" and noun.end is not None and noun.end - candidate.end > reach:
+        noun = None
+    if noun is None and ends:
         noun = (
             noun_before(candidate.text, candidate.start)
             or _as_previous(candidate, previous)
             or _divided(candidate)
             or _chosen(candidate, kind)
+            or _winning(candidate, kind)
         )
     if noun is None or noun.kind not in _COUNTED_WITH[kind] or _is_slogan(candidate, noun):
-        return None
-    if noun.kind == "honour" and noun.end is not None and noun.end - candidate.end > _HONOUR_REACH:
         return None
     if noun.kind in _HONOURED_ONLY and not _HONOURED_ONLY[noun.kind](candidate, noun):
         return None
@@ -141,6 +150,8 @@ def _with_noun(candidate: Candidate, kind: str, previous: CountMention | None) -
 
 def _as_previous(candidate: Candidate, previous: CountMention | None) -> Noun | None:
     """…525万个，比上年净增[7.4万个]: the noun of the count before in the sentence."""
+    if previous is not None and candidate.text[previous.end : candidate.start] == "、" and previous.unit == "名":
+        return Noun("group")  # 分别为30名、50名、[12个]
     if previous is None or previous.unit != candidate.unit or "。" in candidate.text[previous.end : candidate.start]:
         return None
     return Noun(previous.rule.removeprefix("counts."))
@@ -150,6 +161,12 @@ def _chosen(candidate: Candidate, kind: str) -> Noun | None:
     """评出优秀报告、演讲[417项], 获奖总数[81项]: what was chosen, whatever it is called."""
     chosen = kind == "honour" and _CHOSEN.search(clause_before(candidate.text, candidate.start, _CHOICE_REACH))
     return Noun("honour") if chosen else None
+
+
+def _winning(candidate: Candidate, kind: str) -> Noun | None:
+    """其中[3项]获二等奖: works that the words before name."""
+    wins = kind == "honour" and _RECEIVED.match(candidate.text, candidate.end)
+    return Noun("honour") if wins else None
 
 
 def _divided(candidate: Candidate) -> Noun | None:
@@ -175,7 +192,10 @@ def _is_awarded(candidate: Candidate, noun: Noun) -> bool:
     """Projects and products count only as the object of the honour: 授予215个项目, 3项成果获一等奖."""
     if _CONFERRED.search(candidate.before(_WORK_REACH)):
         return True
-    return noun.end is not None and _RECEIVED.match(candidate.text, noun.end) is not None
+    if noun.end is None:
+        return False
+    siblings = _SIBLINGS_AFTER.match(candidate.text, noun.end)
+    return _RECEIVED.match(candidate.text, siblings.end() if siblings else noun.end) is not None
 
 
 def _is_honoured_place(candidate: Candidate, noun: Noun) -> bool:

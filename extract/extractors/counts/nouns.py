@@ -21,6 +21,7 @@ _BRIDGES: Final = frozenset({"", "工作", "志愿", "服务", "创业"})
 """What may stand between two nouns of one name: 退役军人[工作]示范单位."""
 _QUOTES: Final = ("“", "「", "『", "《", '"')
 _QUOTED = re.compile("[“「『](?P<name>[^“”「」『』，。；\n]{2,30})[”」』]")
+_TITLED = re.compile("文明|先进|示范|模范|优秀|最美|美丽|十佳")
 _CLOSING: Final = ("”", "」", "』", "》", '"')
 _ENDINGS: Final = frozenset("员者队团")
 """Single characters that end longer words: 质检员, 宣讲团; the others stand alone."""
@@ -63,8 +64,11 @@ def noun_after(text: str, start: int, *, gap: int = GAP, past: frozenset[str] = 
     """
     if quoted := _QUOTED.match(text, start):
         word = _edges().ending(text, quoted.end("name"), quoted.start("name"))
-        if word and kinds()[word] in {"person", "group", "honour"}:
-            return Noun(kinds()[word], quoted.end("name"))
+        kind = kinds()[word] if word else None
+        if kind == "place" and _TITLED.search(quoted["name"]):
+            kind = "group"
+        if kind in {"person", "group", "honour"}:
+            return Noun(kind, quoted.end("name"))
     start += text.startswith(_QUOTES, start)
     edge = _EDGE.search(text, start, start + GAP)
     region = text[start : edge.start() if edge else start + GAP]

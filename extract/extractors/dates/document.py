@@ -9,11 +9,13 @@ from extract.extractors.dates.anchors import STAND_IN, Anchor
 from extract.extractors.dates.calendar import counts_republic_years
 from extract.extractors.dates.moments import DAY, Moment, add_months
 from extract.extractors.dates.normalize import Meaning
+from extract.extractors.dates.partial import DAY as DAY_RANK
 from extract.extractors.dates.partial import Partial, Phrase, Range
 from extract.text import patterns as re
 from extract.types import Script
 
 _AHEAD = re.compile(r"(?:将|拟|定于|预计|计划于?|有望)[^，。；、,！？!?\n]{0,8}\Z")
+_DONE = re.compile(r"已经?[于在]?\Z")
 _AHEAD_BEHIND = re.compile(r"(?:起|上午|下午|晚)?(?:将|拟)(?!军)")
 _PLANNED = re.compile(r"(?:到|至|力争|计划|预计|规划|目标|拟|将|未来|预测|于)[^，。；\n]{0,5}\Z")
 _WIRE = re.compile(r"\s?(?:电|讯|消息|报道)")
@@ -150,11 +152,23 @@ def looks_ahead(text: str, phrase: Phrase, anchor: Anchor) -> Anchor:
         return anchor._replace(prefer="past", ahead=False, near=False)
     before = _AHEAD.search(text, max(0, phrase.start - 12), phrase.start)
     deadline = isinstance(what, Range) and what.first is None
-    ahead = bool(before or deadline or _AHEAD_BEHIND.match(text, phrase.end))
+    ahead = bool(
+        before or deadline or _of_days_to_come(text, phrase, anchor) or _AHEAD_BEHIND.match(text, phrase.end)
+    ) and not _DONE.search(text, max(0, phrase.start - 3), phrase.start)
     near = (isinstance(what, Range) and what.last is None) or text.startswith("前后", phrase.end - 2)
     return anchor._replace(ahead=ahead, near=near) if (ahead, near) != (anchor.ahead, anchor.near) else anchor
 
 
+def _of_days_to_come(text: str, phrase: Phrase, anchor: Anchor) -> bool:
+    """29日, written on the 28th in a sentence with 将, is tomorrow and no day of last month."""
+    what = phrase.what
+    if not isinstance(what, Partial) or not what.day or what.coarsest != DAY_RANK or not anchor.knows_now:
+        return False
+    return 0 < what.day - anchor.reference.day <= _SOON and _WILL.match(text, phrase.end) is not None
+
+
+_SOON = 7
+_WILL = re.compile(r"[^。！？\n]{0,30}?将(?!军|士|领)")
 _PERIOD = re.compile("(?:[0-9]{4}|XXXX)-(?:[QH]?[0-9]{1,2})(?:/[0-9]{4}-[QH]?[0-9]{1,2})?")
 _YEAR = re.compile("[0-9]{4}|XXXX")
 
@@ -181,7 +195,7 @@ def follow(text: str, phrase: Phrase, meaning: Meaning, anchor: Anchor) -> Ancho
     period = (meaning.value, meaning.interval) if _PERIOD.fullmatch(meaning.value) else None
     anchor = anchor._replace(then=moment, period=period)
     heads = moment.source == "explicit" and _heads_line(text, phrase)
-    told = moment.source == "explicit" or (anchor.knows_year and _is_this_year(phrase))
+    told = moment.source == "explicit" or (anchor.knows_year and _tells_year(phrase))
     if told and (heads or not anchor.headed):
         anchor = anchor._replace(year=moment.start.year, headed=anchor.headed or heads)
     what = phrase.what
@@ -199,10 +213,10 @@ def follow(text: str, phrase: Phrase, meaning: Meaning, anchor: Anchor) -> Ancho
     return anchor
 
 
-def _is_this_year(phrase: Phrase) -> bool:
-    """今年 tells the year that 全年 and 上年 behind it are counted from, as a number does."""
+def _tells_year(phrase: Phrase) -> bool:
+    """今年 and 去年 tell the year that 全年 and 同年 behind them are counted from, as a number does."""
     what = phrase.what
-    return isinstance(what, Partial) and what.by_year == 0 and not what.same
+    return isinstance(what, Partial) and what.by_year is not None and not what.same
 
 
 def _told_today(anchor: Anchor, moment: Moment, by_day: int) -> Anchor:

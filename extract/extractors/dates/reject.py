@@ -38,7 +38,7 @@ def keeps(text: str, phrase: Phrase) -> bool:
     if isinstance(what, Vague):
         return whole or not _no_vague(place)
     if isinstance(what, Range):
-        return not any(no(place) for no in (_numbered, _named_plan, _decimals, _series_opens))
+        return not _no_range(place, what)
     return True
 
 
@@ -184,7 +184,15 @@ def _house_number(place: _Place, what: Partial) -> bool:
     if what.said().keys() != {"day"}:
         return False
     if place.word[-1] == "号":
-        return _in_series(place) or bool(_HOUSE_BEFORE.search(place.before)) or not _DAY_FOLLOWS.match(place.after)
+        variety = (
+            place.before[-1:] > "\u4e00" and place.after[:1] in ("”", "」") and not _DAY_LEADS.search(place.before)
+        )
+        return (
+            variety
+            or _in_series(place)
+            or bool(_HOUSE_BEFORE.search(place.before))
+            or not _DAY_FOLLOWS.match(place.after)
+        )
     compound = place.after.startswith(("谈", "游", "线", "志", "元", "本", "捐", "三餐", "之"))
     return compound or place.before[-1:] in ("周", "休", "如", "复", "+", "＋")
 
@@ -225,6 +233,8 @@ def _part_of_name(place: _Place, what: Partial) -> bool:
         described = place.before.endswith("的") and place.after[:1] in _OPENS  # 金色的十月，
         happens = place.after.startswith(tuple("举召启开将"))  # 典礼暂定十月举行
         return not (leads or described or happens) or place.after.startswith(tuple("革怀天花风歌之红河”》"))
+    if said == ["part"] and place.before.endswith("一"):  # 忙了一上午
+        return True
     if said == ["weekday"]:
         return place.before.endswith("黑色")
     return len(said) == 1 and place.after.startswith(endings.get(said[0], ("\0",)))
@@ -282,6 +292,12 @@ def _decimals(place: _Place) -> bool:
     return place.phrase.rule == "dates.dot_month_day" and not (place.whole or re.search(r"[.·][0-9]{2}", place.word))
 
 
+def _no_range(place: _Place, what: Range) -> bool:
+    opens = what.first or what.last
+    phase_alone = opens is not None and opens.said().keys() <= {"phase"}  # 彻|底后, 自清|初以来
+    return phase_alone or any(no(place) for no in (_numbered, _named_plan, _decimals, _series_opens))
+
+
 _TIMED = ("以", "跑出", "游出", "滑出", "骑出", "成绩为", "成绩是", "成绩")
 _RATE = re.compile(
     r"(?:评选?|举办|举行|召开|颁发?|更新|换届|轮换)?[一二两三四五六七八九十][次届度顿回场个]|周年|义务教育|国民教育|一贯制|便利店|自助|热线|树木|树人|两头|困难时期|抗战|内战|游|攻坚|岁|级|制|大战|维新|龄|行动|规划|计划|大的|大计|之计"
@@ -301,7 +317,7 @@ def _no_length(place: _Place) -> bool:
         return True
     if word in ("百年", "一百年") and (
         before.endswith(("个", "建党"))
-        or place.after.startswith(("奋斗", "变局", "未有", "目标", "华诞", "难题", "好合"))
+        or place.after.startswith(("诞辰", "校庆", "奋斗", "变局", "未有", "目标", "华诞", "难题", "好合"))
     ):
         return True
     counted = (

@@ -112,7 +112,9 @@ def _completed(phrases: Sequence[Phrase]) -> list[Phrase]:
 
 
 _HABIT = re.compile(r"每[天日晚早周][^，。；！？、,\n]{0,20}\Z")
-_FEAST_BEFORE = re.compile(r"(?:每年|每当|每逢|每到|纪念|庆祝)的?\Z|[欢乐旺过]\Z|“欢乐\Z")
+_FEAST_BEFORE = re.compile(
+    r"(?:每年|每当|每逢|每到|纪念|庆祝)的?\Z|[欢乐旺过]\Z|“欢乐\Z|(?:[日天)]|也)是(?:第[0-9一二三四五六七八九十]{1,4}个[“「]?)?\Z|(?:设立|确立|定为|确定为)[^，。；\n]{0,14}\Z"
+)
 _FEAST_AFTER = re.compile(
     r"[”」]?(?:暨|颁奖|表彰|表扬|大会|晚会|联欢|糕|粽|饼|蒜|粥|献礼|征文|特别|系列|主题|专场|嘉年华|活动|灯会|市集|集市|庙会|大巡游|祝福|招待会|文化|模范|浴佛|对话|回馈|联谊|档|游|消费|庆典|购物|[、和])"
 )
@@ -123,7 +125,7 @@ def _is_time(text: str, phrase: Phrase, what: Partial) -> bool:
     if what.holiday in ("新年", "新春") or what.ago:
         return bool(what.ago)
     return not (
-        _FEAST_BEFORE.search(text, max(0, phrase.start - 4), phrase.start) or _FEAST_AFTER.match(text, phrase.end)
+        _FEAST_BEFORE.search(text, max(0, phrase.start - 18), phrase.start) or _FEAST_AFTER.match(text, phrase.end)
     )
 
 

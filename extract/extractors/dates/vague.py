@@ -52,6 +52,10 @@ RULES = (
         _few,
     ),
     words("dates.till_now", _TILL_NOW, unless="[天日年早晚晨]"),
-    words("dates.vague", _TABLE, unless=f"(?<=而今)[天日年晚]|科技城|派|完成时|进行时|{_COUNTED}"),
+    words(
+        "dates.vague",
+        _TABLE,
+        unless=f"(?<=而今)[天日年晚]|(?<=实现今)|(?<=[表体呈]现时)|(?<=[相适]当今)|科技城|派|完成时|进行时|{_COUNTED}",
+    ),
 )
 """至今 has a value of its own (至今); in a range it is the open end. 未来三年 is a length, not a vague future."""

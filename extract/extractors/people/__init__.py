@@ -70,7 +70,7 @@ _CALLED_AFTER = re.compile(
     r".{0,6}?(?:基金|纪念|故居|公司|集团|学校|[大中小]学|国[小中]|高级?[中职商工农]|[家工]商|书院|医院|公园|工作室|班|队|奖|思想|艺术|研究|文化|团|剧|路|村|厂|店|中心|协会)"
 )
 """What stands behind the name of somebody in the name of a body."""
-_NO_PERSON_BEHIND = re.compile(r"(?:台风|飓风|风暴)[“「]?$|(?<![同大中小文数科])学$")
+_NO_PERSON_BEHIND = re.compile(r"(?:台风|飓风|风暴)[“「]?$|(?<![同大中小文数科督])学$")
 """What stands before a storm, or before someone to be learnt from (学雷锋)."""
 
 
@@ -157,7 +157,8 @@ class _Reading:
             self._posts.append(read_post(self.text, self._words, core, core.start))
             return core.end
         post = read_post(self.text, self._words, core, self._behind_person(core, floor))
-        if post.organization and len(post.organization) == 1 and is_surname(post.organization):
+        alone = post.organization and len(post.organization) == 1 and is_surname(post.organization)
+        if alone and not self._crosses_words(post.start, core):
             self._take_surname(post.start, core.start)
             self._posts.append(read_post(self.text, self._words, core, core.start))
             return core.end
@@ -230,7 +231,7 @@ class _Reading:
 
     def _has_surname_before(self, core: Core, floor: int) -> bool:
         at = core.start - 1
-        if at < floor or surnames().get(self.text[at]) != "common":
+        if at < floor or surnames().get(self.text[at]) != "common" or self._crosses_words(at, core):
             return False
         inside = self._words.covering(core.start)
         if inside is not None and inside.start < at:
@@ -242,6 +243,13 @@ class _Reading:
         if at > floor and (before is None or before.flag[0] in "nbmz") and not ends_with_body(self.text, at):
             return False
         return self._take_surname(at, core.start)
+
+    def _crosses_words(self, at: int, core: Core) -> bool:
+        """Whether a surname at `at` and the post are ends of other words: 武警|官兵, 对方|后卫, 万州|长江."""
+        over, into = self._words.covering(core.start), self._words.covering(at)
+        return (over is not None and over.end != core.end and over.in_dictionary) or (
+            into is not None and into.end == core.start and into.in_dictionary
+        )
 
     def _take_surname(self, start: int, end: int) -> bool:
         self._short.append(Span(start, end))

@@ -152,4 +152,4 @@ def free_name_start(*, tagged: bool = False) -> re.Pattern[str]:
     names = [name for name, tier in surnames().items() if len(name) > 1 or tier != "rare" or tagged]
     initials = "".join(sorted(name for name in names if len(name) == 1))
     longer = "|".join(sorted(name for name in names if len(name) > 1))
-    return re.compile(rf"[\s，。、；：！？“”「」『』（()）《》/](?=[{initials}][\u4e00-\u9fff]|{longer})")
+    return re.compile(rf"[\s，。、；：！？“”「」『』（()）《》/|★▲●—－-](?=[{initials}][\u4e00-\u9fff]|{longer})")

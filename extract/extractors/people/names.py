@@ -51,7 +51,7 @@ _REACH = 3000
 _WITHHELD = re.compile(r"[\u4e00-\u9fff]某{1,2}[甲乙丙丁]?(?![些个种地年月日天人位名市省县区])")
 _PAIR = re.compile(r"(.{2,})[和与](.{2,})")
 _NO_NAME = re.compile(
-    r"[【】“”《》（）。，：丨]|[市县区镇乡村省州语]$|^周[一二三四五六日]|^.(?:老|总|大[爷妈娘姐哥叔])$"
+    r"[【】“”《》〈〉（）。，：丨]|[市县区镇乡村省州语]$|^周[一二三四五六日]|^.(?:老|总|大[爷妈娘姐哥叔])$"
 )
 """What a tagger now and then takes for a name, and the characters say is none."""
 _HOUSE = re.compile(r"[号大高栋\d]楼")
@@ -60,6 +60,8 @@ _OF_JAPAN = {1: 0.7, 2: 0.0, 3: 1.5}
 """What the length of a Japanese given name takes: most have two characters."""
 _OF_SONS = frozenset("郎夫子介男")
 _KANJI = re.compile(r"[\u4e00-\u9fff]+")
+_BRIGADE = re.compile("旅(?![游客行居途程社店馆])")
+"""What goes on behind the name of a brigade: 卡桑旅称."""
 _CLASS = re.compile(r"[\d一二三四五六七八九）)]班")
 """A class of a school before a name, not a surname."""
 
@@ -95,6 +97,7 @@ class NameScorer:
         self._japanese: dict[int, int] = {}
         if "日本" in self.text:
             self._japanese = {start: end for start, end, _ in japanese_surnames().find(self.text)}
+        self._told_names = {entity.text for entity in document.entities if entity.label == "PER"}
         self._tagged = {(start, end): entity.score for start, end, entity in self._persons(document.entities)}
         # A tagger that knows how sure it is may also speak against a name, by its silence.
         self._is_sure = len(set(self._tagged.values())) > 1
@@ -122,6 +125,8 @@ class NameScorer:
     def _may_be_name(self, entity: Entity) -> bool:
         """Whether the characters of a tagged name and around it do not say that it is none."""
         listed = entity.text in self._places or entity.text in self._title_words
+        if _BRIGADE.match(self.text, entity.end):
+            return False
         if (listed and not self._is_held_by(entity)) or _HOUSE.match(self.text, entity.start - 1):
             return False
         if self._is_whole(entity):
@@ -146,6 +151,8 @@ class NameScorer:
     def _start_of(self, entity: Entity) -> int:
         """Where a tagged name begins, a word before it that it took along left out (班|章海玲, 里|黄文胜, 徒弟|苗可夫)."""
         start, end = entity.start, entity.end
+        if self.text[start] in "向和于" and self.text[start + 1 : end] in self._told_names:
+            return start + 1
         if _CLASS.match(self.text, start - 1) and self._surnames.get(self.text[start + 1]):
             return start + 1
         if end - start not in {4, 5} or DOT.search(entity.text) or start in self._japanese:
@@ -185,13 +192,13 @@ class NameScorer:
         return entity.score < CERTAIN and verb in self._followers
 
     def _runs_on_behind(self, entity: Entity) -> bool:
-        """Whether a whole name stands before half of a verb or a name of abroad (邵凌飞|戴上, 郑远航|诺贝尔)."""
+        """Whether a whole name stands before 君, half of a verb or a name of abroad (邵凌飞|戴上, 郑远航|诺贝尔)."""
         start, third, end = entity.start, entity.start + _USUAL_LENGTH, entity.end
         if not self._is_common_name(start, third) or self.text[third - 1] in "和与及":
             return False
         foreign = [char in self._transliteration for char in self.text[start:end]]
         is_joined = end - third > 1 and all(foreign[_USUAL_LENGTH:]) and not all(foreign[:_USUAL_LENGTH])
-        return is_joined or (end == third + 1 and self._cuts_a_verb(entity))
+        return is_joined or (end == third + 1 and (self.text[third] == "君" or self._cuts_a_verb(entity)))
 
     def _lacks_last(self, entity: Entity) -> bool:
         """Whether the last character is missing of a name with two surnames or of a Japanese one (范姜玉|妹, 佐藤翔|太)."""
@@ -281,6 +288,8 @@ class NameScorer:
 
     def readings(self, start: int, limit: int, *, foreign: bool = False) -> list[Candidate]:
         """All that may be a name at `start`, each with what speaks for it."""
+        if self._is_preposition(start) or (self.text.startswith("和", start) and self._joins_post(start)):
+            return []
         names = (self.chinese(start, end) for end in self._ends(start, limit))
         whole = [name for name in names if name is not None]
         if self.is_special(start):
@@ -293,6 +302,17 @@ class NameScorer:
             found += self._masked(start, limit)
             found += self._of_japan(start, limit)
         return found
+
+    def _joins_post(self, start: int) -> bool:
+        """Whether 和 stands directly behind a post and begins no name that the tagger tells: 7名老师|和学生."""
+        return start in self._post_ends and start not in self._tag_starts
+
+    def _is_preposition(self, start: int) -> bool:
+        """Whether 向, 和 or 于 stands at `start` before a name that the tagger tells there or elsewhere."""
+        behind = self.text[start + 1 : start + 5]
+        return self.text.startswith(("向", "和", "于"), start) and any(
+            behind[:size] in self._told_names for size in (2, 3, 4)
+        )
 
     def _less_if_cut(self, candidate: Candidate, limit: int) -> Candidate:
         """`candidate`, which behind a foreign post may be the beginning of a longer, transliterated name."""
@@ -345,8 +365,10 @@ class NameScorer:
         shape = shape_of(self.text[start:end]) if follows or not free else None
         if shape is None or (self.text[start] == "楼" and _HOUSE.match(self.text, start - 1)):
             return None
-        if end in self.post_starts and self.text.startswith("长", end + 1) and self.text[end] == self.text[end - 1]:
-            return None  # 福德里|里长
+        if end in self.post_starts and self.text.startswith(
+            (f"{self.text[end - 1]}长", f"副{self.text[end - 1]}长"), end
+        ):
+            return None  # 福德里|里长, 和平镇|副镇长
         score = shape.points + follows + self._evidence(start, end)
         if (
             shape.given == 1

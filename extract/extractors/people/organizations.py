@@ -46,6 +46,7 @@ _NOT_COINED = frozenset(
 _UNIT_HEADS = frozenset(("队长", "组长", "科长", "处长", "室主", "课长", "股长"))
 _LONGEST_NUMBER = 5
 _SCHOOL = 3
+_OF_STATE = re.compile("(?:[前原]?副?(?:总统|总理|首相|国王|外长|防长|国务卿)|(?:部|大臣|秘书)长?)")
 _FOREIGN_HEAD = 3
 _LONGEST_LIST = 24
 """Characters of numbers that one body has: 第七届、八届、九届."""
@@ -53,13 +54,14 @@ _PHRASE = 4
 _DIVISIONS = frozenset("省市区县州")
 _OF_A_STATE = ("国家", "国务", "全国", "中国", "中央", "世界")
 _MEASURES = frozenset("人名位个年月日时分岁元次届项家所支批")
+_PARTS_OF_LAND = frozenset("区县市镇乡村")
 _OF_SCHOOL = re.compile(r"[\u4e00-\u9fff]{0,3}(?=国[小中])")
 _SCHOOL_BEGINS = re.compile(r"(?:[^\u4e00-\u9fff]|[由的为是有和与及至])([\u4e00-\u9fff]{1,2})$")
 _ITEM_STARTS = frozenset("任为兼、，；：。-（\n有及和")
 _NUMBERED = re.compile(
     r"(?:第?[0-9一二三四五六七八九十]{1,3}届[、和]){1,5}第?[0-9一二三四五六七八九十]{1,3}届$|"
     r"第[0-9一二三四五六七八九十百]{1,3}(?:集团军|军|师|旅|团|届|次|代|任|中学|小学|医院|[督指]导组|巡视组|分局|支队|大队|中队)$"
-    r"|(?<![0-9一二三四五六七八九十第])[0-9一二三四五六七八九十]{1,3}(?:[届次]|[中小]学?|军团|支队|大队|中队|分队|队|厂|所|旅|连|营|矿|处|科|室|站|段|医院|分局|局|车间|工区|公司|分公司|分厂|工段)$"
+    r"|(?<![0-9一二三四五六七八九十第])[0-9一二三四五六七八九十]{1,3}(?:[届次]|[中小]学?|军团|支队|大队|中队|分队|队|厂|所|旅|连|营|矿|处|科|室|站|段|医院|分局|局|车间|工区|公司|分公司|分厂|工段|班|组)$"
     r"|(?<=[军铁建冶航警区])某[\u4e00-\u9fff]{0,4}?[局师旅团营连部]$"
     r"|驻[华美英法德日俄韩港澳京沪外]$"
 )
@@ -98,7 +100,7 @@ def organization_start(text: str, words: Words, end: int, floor: int, *, keep_we
             break
         if token.kind == "name" and ((tokens and tokens[-1].kind == "head") or text.startswith("政协", at)):
             break
-        if tokens and text[token.start : token.end] in countries() and _begins_abroad(text, token.end):
+        if tokens and _is_before_country(text, token, tokens[-1], end):
             break
         if token.kind == "conjunction" and not _joins_inside(text, words, tokens, token, limit):
             break
@@ -109,7 +111,7 @@ def organization_start(text: str, words: Words, end: int, floor: int, *, keep_we
         start = _coined_start(text, words, start, limit)
     if school := _OF_SCHOOL.match(text, start, end):
         start = _with_rest_of_school(text, start, school.end(), limit)
-    start = _with_first_character(text, words, _without_particle(text, start, end), end, limit)
+    start = _with_first_character(text, words, _without_particle(text, words, start, end), end, limit)
     start = _state_abroad(text, start, limit)
     return end if text[start:end] in _PARTICLES else start
 
@@ -152,6 +154,17 @@ def _coined_part(text: str, words: Words, at: int, limit: int) -> _Token | None:
         if ends_with_body(text, start) or ends_with_title_word(text, start, limit):
             return _Token(start, at, "other")
     return None
+
+
+def _is_before_country(text: str, token: _Token, behind: _Token, end: int) -> bool:
+    """Whether another country stands before a country (中国|美国总统), or the end of a headline before one of a state.
+
+    应对“侵略”|俄罗斯总统, 签署协议|委内瑞拉总统.
+    """
+    country = text[behind.start : behind.end]
+    if country in countries() and country != "中国" and (_OF_STATE.match(text, end) or text[token.end - 1] in "”」"):
+        return text[token.end - 1] not in "驻前原任"
+    return text[token.start : token.end] in countries() and _begins_abroad(text, token.end)
 
 
 def _begins_abroad(text: str, at: int) -> bool:
@@ -352,8 +365,8 @@ def _with_first_character(text: str, words: Words, start: int, end: int, limit: 
     is_function = (
         first is None or first.flag.startswith(_FUNCTIONS) or text[at] in _NOT_COINED or text[at] in _PARTICLES
     )
-    known = len(word.form) > 1 and word.in_dictionary
-    opens = at == 0 or not text[at - 1].isalnum()
+    known = len(word.form) > 1 and word.in_dictionary and word.form[-1] not in _PARTS_OF_LAND  # 柏|陵区
+    opens = at == 0 or not text[at - 1].isalnum() or text[at - 1] in "原前"
     return at if opens and text[at].isalpha() and not known and not is_function else start
 
 
@@ -363,10 +376,13 @@ def _state_abroad(text: str, start: int, limit: int) -> int:
     while at > limit and (text[at - 1] in transliteration() or text[at - 1] == "别"):
         at -= 1
     is_state = text[start + 1 : start + 2] == "州" and text[start] in transliteration()
-    return at if is_state and start - at >= _FOREIGN_HEAD else start
+    if not is_state or start - at < _FOREIGN_HEAD:
+        return start
+    within = ((end - size, end) for end in range(at, start) for size in range(2, WINDOW) if end - size >= limit)
+    return next((begin for begin, end in within if text[begin:end] in countries()), at)
 
 
-def _without_particle(text: str, start: int, core: int) -> int:
+def _without_particle(text: str, words: Words, start: int, core: int) -> int:
     """Step over 由, 同 or 为 that the segmenter glued to the organisation (由原安南区公所副区长)."""
     listed = title_words()
     if _COPULA.match(text, start, core):
@@ -374,7 +390,9 @@ def _without_particle(text: str, start: int, core: int) -> int:
     if text[start : start + 1] not in _PARTICLES or any(text[start : start + size] in listed for size in (2, 3, 4)):
         return start
     rest = text[start + 1 : core]
-    if text[start] in "任由是据" or (text[start] == "为" and not rest.startswith(("民", "农"))):
+    if text[start] in "和与及" and follows_name(words, start):
+        return start + 1
+    if text[start] in "任兼由是据" or (text[start] == "为" and not rest.startswith(("民", "农"))):
         return start + 1
     opens = (
         len(rest) == 1 or rest.startswith(("原", "前", "驻")) or any(rest[:size] in listed for size in range(1, WINDOW))

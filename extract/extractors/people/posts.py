@@ -13,7 +13,7 @@ from extract.types import PostKind, PostStatus
 
 _PREFIX = re.compile(
     r"(?:(?:(?:常务|第一|执行|联席)?副|常务|代理|署理|(?<![时年现古当世近])代|首席|执行|名誉|荣誉|终身|助理|资深|高级|轮值|联席|常驻|候补|总|"
-    r"全媒体|融媒体?|特约|实习|正高级|特聘|客座|注册|独立|非执行|职工代表|职工|主管|见习|责任|特许|执业|兼职|专职|专任|主任|第一|分管|有关|值班|带班|[一二三四]级|[正副]?[厅处科局部县师团]级)+)$"
+    r"全媒体|融媒体?|特约|特派|永远|首任|先发|实习|正高级|特聘|客座|注册|独立|非执行|职工代表|职工|主管|见习|责任|特许|执业|兼职|专职|专任|主任|第一|分管|有关|值班|带班|[一二三四]级|[正副]?[厅处科局部县师团]级)+)$"
 )
 _FORMER = re.compile(
     r"(?:(?<![以之年月日目此天来生])(?<!大会)(?:(?<!会议)|(?<=安全会议))前|原|时任|(?<![此生])前任|曾任)$"
@@ -26,10 +26,10 @@ _DESIGNATE = re.compile(r"(?:候任|拟任|新当选|当选|拟提名为)$")
 
 
 _NO_POST_BEHIND = re.compile(
-    r"(?<=人)才|(?<=工)(?:作(?!家)|业|艺|程(?![\u4e00-\u9fff]{1,2}(?:[，。、；（说表介获被是和与等]|$))|序|具|会|地|资|厂|期|种|区|坊)|[总支大中]队|(?<=代表)[会团处]|办公室|办公厅|办公会|官邸|公署|事务所|协会|联合(?:促进)?会|联谊会|公会|商会|团(?![长员委支总队])|培训|热线|信箱|们|(?<=员)工|级(?!别)|制(?!造|定|止)|杯(?!葛)|"
+    r"(?<=人)才|(?<=工)(?:作(?!家)|业|艺|程(?![\u4e00-\u9fff]{1,2}(?:[，。、；（说表介获被是和与等]|$))|序|具|会|地|资|厂|期|种|区|坊)|[总支大中]队|(?<=代表)[会团处]|办公室|办公厅|办公会|官邸|公署|事务所|集团|(?:股份)?有限公司|协会|联合(?:促进)?会|联谊会|公会|商会|团(?![长员委支总队])|培训|热线|信箱|们|(?<=员)工|级(?!别)|制(?!造|定|止)|杯(?!葛)|"
     r"(?:科学|创新|教育|优学|艺术|语文|科技|体育|嘉行|励志|质量|特别|文化|服务)?奖|"
     r"期(?![许盼待勉望])|负责制|江(?=流域|经济|大桥|沿|[中上下]|口|边|干|水|两岸|[，。])|城(?=[站内外墙，。])|沙(?=[市县，。])|"
-    r"春(?=[市，。])|三角|远(?=来|看|规|发|目)|度(?=[，。为达约])|廊|征(?=[精途路，。])|组(?!长)|岗位|职位|职称|(?<!委员)资格|行业|职业|学院|学会|论坛|进修(?=学)|(?<=秘书|干部|教师)[科处室股](?![长员])|座谈会|联席会|大会|会议(?!主|室)|专业|候选人(?![：，。；\n]|$)|人选(?=[的名未尚仍是在应将和及与、])|[”」』]?(?:荣誉)?称号|选举|大选|竞选|就职|任期|证书?(?!实|明)"
+    r"春(?=[市，。])|三角|远(?=来|看|规|发|目)|度(?=[，。为达约])|廊|征(?=[精途路，。])|(?<=博士)(?:毕业|学位|论文|点(?!评)|在读)|(?<=军长)征|(?<=领事)(?:保护|协助|服务|证|业务|事务)|(?<=[动坛赛节程期展]中将)|(?:(?<=会中将)|(?<=[会坛台网路]上将))[为会在把被对有举开继推展发]|组(?!长)|岗位|职位|职称|(?<!委员)资格|行业|职业|学院|学会|论坛|进修(?=学)|(?<=秘书|干部|教师)[科处室股](?![长员])|座谈会|联席会|大会|会议(?!主|室)|专业|候选人(?![：，。；\n]|$)|人选(?=[的名未尚仍是在应将和及与、])|[”」』]?(?:荣誉)?称号|选举|大选|竞选|就职|任期|证书?(?!实|明)"
 )
 _OF_BODY = re.compile(r"(?:组织|银行|机构|委员会|会议|联盟)$")
 _MEETS = re.compile(r"会[见谈晤同]")
@@ -39,11 +39,14 @@ _HONOUR = re.compile(r"最佳|十佳|优秀|年度")
 _MERGED = frozenset(
     ("助理", "特别助理", "秘书", "新闻秘书", "发言人", "特使", "特别代表", "高级代表", "顾问", "办公室主任", "接班人")
 )
-_MEDIA = re.compile(r"(?:本报|本刊|本台|本网|每经|报|台|网|社|刊|在线|客户端|融媒体中心|央视|新闻|财经|频道)$")
+_MEDIA = re.compile(r"(?:本报|本刊|本台|本网|每经|报|台|网|社|刊|在线|客户端|融媒体中心|杂志|央视|新闻|财经|频道)$")
 _OWN_PAPER = re.compile(r"(?:本报|本刊|本台|本网|每经)$")
 _NATIONALITY = re.compile(
-    r"(?:中国|美国|英国|法国|德国|日本|韩国|意大利|俄罗斯|[\u4e00-\u9fff]{1,6}(?:籍|族)|[东西][南北]|[东西华][北南东西中]|知名|著名|[男女])"
+    r"(?:中国|美国|英国|法国|德国|日本|韩国|意大利|俄罗斯|[\u4e00-\u9fff]{1,6}(?:籍|族)|[东西][南北]|[东西华][北南东西中]|知名|著名|青年|内地|[男女]|[5-9]0后|0[05]后)"
 )
+_GAP = 3
+_COLONS = frozenset("：:")
+_ITEM_EDGES = frozenset("：:（(")
 _REPORTERS = ("记者", "通讯员", "评论员", "编辑", "主编")
 
 
@@ -132,10 +135,14 @@ def read_post(text: str, words: Words, core: Core, floor: int) -> Post:
         start = outer if outer < start - 1 else start
     if text.endswith(_REPORTERS, core.noun, core.end):
         start = _newsroom_start(text, start, core.start)
+    if start == core.start and text[start - 1 : start].isspace() and text[core.end : core.end + 1] not in _COLONS:
+        start = _apart(text, words, start, floor)
     is_abroad = text[start : core.start] in countries() and not _OF_BODY.search(text, start, core.start)
+    if text[start : core.start] in {"女", "男"}:
+        start = core.start
     if core.kind == "professional" and (is_abroad or _NATIONALITY.fullmatch(text, start, core.start)):
         start = core.start
-    organization = text[start : core.start].replace("“", "").replace("”", "") or None
+    organization = text[start : core.start].replace("“", "").replace("”", "").rstrip() or None
     head, status = _status(text, words, core, start, floor)
     if head < start and status == "former":
         organization = re.sub(r"(?:原|前)$", "", text[head:start]) + (organization or "")
@@ -144,6 +151,15 @@ def read_post(text: str, words: Words, core: Core, floor: int) -> Post:
     if organization and len(organization) > 1 and not ends_with_body(organization, len(organization)):
         organization = _with_shared_noun(organization, text[core.start : core.end])
     return Post(head, core.start, core.end, core.kind, organization, text[core.start : core.end], status, "people.post")
+
+
+def _apart(text: str, words: Words, core: int, floor: int) -> int:
+    """Where the body begins that stands apart before its post, and alone (：工务处 秘书)."""
+    end = len(text[floor:core].rstrip(" \u3000")) + floor
+    if core - end > _GAP or not ends_with_body(text, end):
+        return core
+    start = organization_start(text, words, end, floor)
+    return start if start < end and text[start - 1 : start] in _ITEM_EDGES else core
 
 
 def _with_shared_noun(organization: str, position: str) -> str:

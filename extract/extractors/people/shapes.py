@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-from extract.extractors.people.lists import given_chars, places, post_kinds, surnames, title_words
+from extract.extractors.people.lists import followers, given_chars, places, post_kinds, surnames, title_words
 from extract.text import patterns as re
 from extract.text.characters import HAN
 
@@ -17,7 +17,9 @@ GIVEN_PHRASES = re.compile(
     r"为[民国公善华强忠军东平]|[有大可]为|不[凡群]|以[恒德文明诚宁]|与同|[从由]之|于蓝|向[阳东前荣]"
 )
 """Given names with a character that others do not take."""
-_INSTITUTIONS = frozenset(("大学", "学院", "公司", "集团", "医院", "中学", "小学", "中心", "时间", "骑兵"))
+_INSTITUTIONS = frozenset(
+    ("大学", "学院", "公司", "集团", "医院", "中学", "小学", "中心", "时间", "骑兵", "新高", "新低")
+)
 """What ends the name of a place of work, of which a surname may be the last character before: 浙江大学."""
 _FORMS_OF_ADDRESS = ("先生", "女士", "小姐", "老师", "同志", "师傅")
 _CONJUNCTIONS = frozenset("和于向任由")
@@ -48,8 +50,8 @@ def shape_of(name: str) -> Shape | None:
     if name.startswith("谢谢") or given in _INSTITUTIONS:
         return None
     words = title_words()
-    if post_kinds().get(given):
-        return None  # 基|金经理
+    if post_kinds().get(given) or name in followers():
+        return None  # 基|金经理, 民警荣立
     if name in words or words.get(name[:2]) == "stop" or (tier != "common" and given in words):
         return None
     if len(given) == 3 and not (tier == "common" and surnames().get(given[0]) in {"common", "word"}):

@@ -28,6 +28,10 @@ _ALIAS = re.compile(r"(?:原名|本名|又名|别名|笔名|艺名|曾用名|乳
 _DIRECTS = re.compile(r"(?:表示|强调|指出|要求)[，,：:]")
 _ATTENDS = re.compile(r"(?:代表|家属|夫人|职工|员工|工人|学生|村民|居民|群众|模范|劳模|标兵|获得者|得主|[父母]亲)$")
 """What stands before somebody who is there and holds no office: 无党派人士代表."""
+_ANSWERS_FOR = re.compile(
+    r"(?:(?:承办|发稿)人员[：:]|(?:发稿|联[络系]|承办)人[：:][^：:\n]{0,14}(?:局|科|处|课|室|政治部|公所|中心))[ \u3000]{0,2}$"
+)
+"""What stands before the officer whom a press release of a body names, unlike 发稿人：甲."""
 _TAKES_PART = re.compile(
     r"(?:[、和及][\u4e00-\u9fff·]{2,8}){0,40}(?:[、和及以][^，。；\n]{2,30}负责(?:同志|人))?等?(?:一同|分别|陪同)?"
     r"(?:(?:中央)?领导|同志(?:，|出席|参加|前往|到)|前往.{0,12}(?:送别|看望|吊唁)|主持(?!人)|出席|陪同|列席|参加|(?:在[^，。；\n]{1,8}上)?(?:宣读|传达))"
@@ -183,6 +187,8 @@ class Ledger:
                 for post in entry.posts
             )
         text = self._document.text
+        if _ANSWERS_FOR.search(text, max(0, entry.first.start - 24), entry.first.start):
+            return True
         takes_part = with_officials and not _ATTENDS.search(text, max(0, entry.first.start - 6), entry.first.start)
         return any(
             _AT_THE_CORE.match(text, mention.end) or (takes_part and _TAKES_PART.match(text, mention.end))

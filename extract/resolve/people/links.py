@@ -47,6 +47,9 @@ _BEHIND = dict.fromkeys(("是", "为", "分别是", "分别为"), _CLOSES) | dic
 _RANK = re.compile(r"[大上中少][将校尉]|[一二三]级警[监督]")
 _WHO_HOLDS = re.compile(r"的(?:[有是]|(?:[\d一二三四五六七八九十]{1,4}岁的?)?(?:老人|青年|党员|同志|烈士|老兵)?)")
 """What joins an office that is held to its holder: 时任大队书记|的老人|甲."""
+_LABEL = re.compile(r"(?:^|[\n。；])$")
+_ASK = frozenset(("主持人", "记者", "编辑", "本报记者"))
+"""Who speaks behind a colon: 主持人：局长您好."""
 _AS = re.compile(r"(?:作为|身为)(?:一[名位])?$")
 _HOLDS = re.compile(r"(?:任|身为|作为|当选)$")
 _TWO = 2
@@ -84,7 +87,8 @@ def link(text: str, mentions: Sequence[NameMention | PostMention]) -> Links:
     in_bracket = False
     for before, item in pairwise(items):
         if item.gap in {"adjacent", "space"} and not before.is_post and not item.is_post:
-            item.gap = "list"
+            told = "、" in text[before.mention.end : item.mention.start]
+            item.gap = "far" if told else "list"  # 副司令员甲、老红军乙
         if item.gap == "together":
             item.gap = "chain" if before.is_post and item.is_post else "and"
         in_bracket = item.gap == "bracket" or (in_bracket and item.gap in _STEPS and item.is_post)
@@ -191,9 +195,14 @@ class _Linker:
         before = self._post(at - 1)
         words = self._text[before.end : self._items[at].mention.start]
         if _WHO_HOLDS.fullmatch(words):
-            post = self._post(first)
-            told = _HOLDS.search(self._text, max(0, post.start - 4), post.start) is not None
-            return told or post.text.startswith("时任")
+            posts = [self._post(index) for index in range(first, at)]
+            told = any(_HOLDS.search(self._text, max(0, post.start - 4), post.start) for post in posts)
+            return told or posts[0].text.startswith("时任")
+        if words == "：":
+            return (
+                _LABEL.search(self._text, max(0, self._post(first).start - 1), self._post(first).start) is not None
+                and before.position not in _ASK
+            )
         behind = _BEHIND.get(words)
         end = self._items[self._names_end(name) - 1].mention.end
         return behind is not None and before.position != "官员" and behind.match(self._text, end) is not None
@@ -257,7 +266,7 @@ class _Linker:
         while (
             self._is(start, post=True, gaps=("appoint", "be", "dismiss", "chain"))
             or self._is_left_for_another(start)
-            or (not titled and self._is_apposition(start))
+            or (not titled and self._is_apposition(start, at))
         ):
             stop = self._own_chain(start)
             posts = self._post_mentions(start, stop)
@@ -289,15 +298,25 @@ class _Linker:
         """Whether 此前, 生前 or 曾 stands between a name and the post at `at`."""
         return _BEFORE_NOW.match(self._text, self._items[at - 1].mention.end, self._post(at).start) is not None
 
-    def _is_apposition(self, at: int) -> bool:
-        """薛明华，北川大学教授，…: a post between commas behind a name, with no name of its own."""
-        if not self._is(at, post=True, gaps=("comma",)) or self._items[at - 1].is_post:
+    def _is_apposition(self, at: int, name: int) -> bool:
+        """薛明华，北川大学教授，博士生导师，…: a post between commas behind a name, with no name of its own."""
+        goes_on = not self._items[at - 1].is_post or self._items[at - 1].gap == "comma"
+        if not goes_on or not self._is(at, post=True, gaps=("comma",)):
             return False
         post = self._post(at)
         end = self._chain(at)
         behind = self._items[end - 1].mention.end
         closes = self._text[behind : behind + 1] in {"，", "。", "）", "；", ""}
-        return closes and post.kind != "vague" and bool(post.organization) and not self._leads_on(end)
+        return (
+            closes
+            and post.kind != "vague"
+            and (bool(post.organization) or self._opens_line(name))
+            and not self._leads_on(end)
+        )
+
+    def _opens_line(self, name: int) -> bool:
+        start = self._name(name).start
+        return start == 0 or self._text[start - 1] in "\n。　"
 
     def _leave(self, at: int, posts: list[PostMention]) -> None:
         """Posts without a name beside them: a career goes on, or nobody is named."""

@@ -17,7 +17,7 @@ from extract.types import PostMention
 _PRESENT = re.compile(
     r"(?!的(?!带领|陪同)|[未没不无])[^。；！？\n]{0,24}?"
     r"(?:出席|参加|到场|陪同|列席|到会|参会|与会|莅临|观看|迎接|在座|见证|一同|共同|赴现场|进行了?(?:交流|座谈))"
-    r"|(?=[、，和及])[^。；！？\n]{0,160}?(?:出席|列席|参加(?:了|上述|相关|此次|本次)?(?:会议|会见|活动|大会|仪式))"
+    r"|(?=[、，和及])[^。；！？\n]{0,160}?(?:出席|列席|参会|与会|参加(?=[。；])|参加(?:了|上述|相关|此次|本次)?(?:会议|会见|活动|大会|仪式))"
 )
 _ADVERBS = (
     r"(?:[今昨当同前][日天晚晨]?|\d+日|近?日|上午|中午|下午|晚上?|凌晨|还|也|则|均|都|先后|分别|随后|当场|立即|亲自|首先|最后|特别|已|再度|进一步|并|预定|已经|正式|"
@@ -25,7 +25,7 @@ _ADVERBS = (
 )
 _ACTS = re.compile(
     rf"(?:[（(][^（）()]{{1,20}}[）)])?(?:一行|等|和他|及他|[和与及](?!其他|各)[\u4e00-\u9fff]{{2,4}}?)?{_ADVERBS}"
-    r"(?:(?:[与同和][^，。；\n]{2,24}?)?(?:会[谈晤见]|举行|通电?话|握手|签署|座谈|交换)|"
+    r"(?:[与同和][^，。；\n]{2,24}?会[谈晤]|(?:[与同和][^，。；\n]{2,24}?)?(?:会见|会[谈晤](?=[了后时并])|举行|通电?话|握手|签署|座谈|交换)|"
     r"表示|答|说|称|接受|承诺|下令|带着|任(?![何务期职])|指出|强调|介绍|透露|告诉|认为|宣布|致辞|致词|讲话|会见|接见|颁|发言|汇报|作(?![为品用])|做了|主持|前往|率|带领|担任(?!。)|"
     r"提到|回应|证实|要求|呼吁|希望|感谢|参与|迎|指挥|在|就|向|将|为|从|即|召集|谈|代表|签署|宣读|部署|检查|视察|慰问|走访|看望|"
     r"带队|一同|一起|一道|现场|当场|详细|逐一|认真|仔细|实地|调研|督导|督查|检查|查看|察看|询问|叮嘱|嘱咐|坦言|解释|分析|直言|提醒|听取|消息|讨论|负责|核定|答复|约谈|回复|通报|传达|依次|表态|作表态|现场|高度重视|赶|作出|拒绝|否认|警告|重申|承认|谴责|抗议|披露|抵达|来到|深入|到)"
@@ -34,12 +34,13 @@ _OPENS = re.compile(r"(?:^|[，。；！？：:“”」\n\s])$")
 _HEADS = re.compile(r"(?:长|主任|书记|主席|发言人|司令|司令员|政委|大使|指挥员)$")
 _BODIES = ("企业", "单位", "部门", "机构")
 """Nouns of bodies that name none."""
+_HONOURS = re.compile(r"为[^，。；！？\n]{2,16}(?:颁|授|送|佩戴|披)")
 _NO_VERBS = frozenset("将就在为即从向")
 _MOST_ADVERBS = 4
 _VERB_FLAGS = frozenset({"v", "i", "l", "uz"})
 _ADVERB_FLAGS = frozenset({"d", "ad", "t", "m", "s", "zg"})
 _NO_DEED = re.compile(
-    r"[不未没无非]|应|要|须|必|需|可|能|会(?!见|同)|是|有|来自|为|兼|作为|被|均|都|提名|培训|竞选|选举|则|由|也是"
+    r"名叫|叫做|姓|[不未没无非]|应|要|须|必|需|可|能|会(?!见|同)|是|有|来自|为|兼|作为|被|均|都|提名|培训|竞选|选举|则|由|也是"
 )
 """What says how it is, what ought to be or what is not."""
 _ADDRESSED = re.compile(r"(?:叮嘱|嘱咐|询问|追问|反问)$")
@@ -53,14 +54,16 @@ _NOT_ACTING = re.compile(
     r"(?:两|各|多|任|担任|当选|当选为|出任|兼任|选举|任命|提名|选为|聘为|历任|曾任|一任|这位|那位|位|名|个|届|任命为|推选|接任|辞去|免去|"
     r"竞选|成为|作为|是|为|以|[\d几多各]家)$"
 )
-_LIST_GOES_ON = re.compile(r"[，、和及与][^。；！？\n]{0,56}(?<=[，、和及与])|[，、和及与]")
+_LIST_GOES_ON = re.compile(
+    r"[，、和及与][^。；！？\n]{0,56}(?<=[，、和及与])|[，、和及与](?:[\u4e00-\u9fff]{1,3}(?:机关|直))?"
+)
 _COUNTED = re.compile(r"[\d一二三四五六七八九十百两多几]+[人名位]")
 _COLLECTIVE = re.compile(
     r"(?:领导人|领导同志|(?<!主要)(?<!分管)领导|(?<!部队)首长|官员|民警|交警|警员|战士|官兵|队员|消防员|成员|议员|党政负责同志|人大代表|(?<!主任)委员)$"
 )
 _OF_A_BODY = re.compile(r"[\u4e00-\u9fff]{3}[部局厅委院会司]领导$")
 """Leaders of one body, who act for it (中央军委装备发展部领导宣读决定), unlike 校领导 or 与会领导."""
-_SEVERAL = re.compile(r".{0,2}[两三四五六七八九十各多\d]{1,3}国|双方|优秀|[位名]")
+_SEVERAL = re.compile(r".{0,8}[两三四五六七八九十各多\d]{1,3}国|双方|优秀|[位名]")
 _SINGULAR = re.compile(
     r"^(?:总统|总理|首相|国王|行政长官|(?:分管|常务)?副?[省市区县州镇乡]长|(?:有关|相关|主要)负责(?:人|同志)|"
     r"(?:分管|生产|常务|行政|技术|安全|业务|销售)副总|村支书|海关关长)$"
@@ -81,8 +84,9 @@ def find_unnamed(
     words = Words(document.text, document.sentences)
     chains = [_with_body(document.text, words, chain) for chain in loose]
     for chain in _acting_chains(document.text, words, chains):
+        alone = _acts_alone(document.text, words, chain)
         for post in chain:
-            if _is_seen(post, seen) or not _may_be_unnamed(document.text, post):
+            if _is_seen(post, seen) or not _may_be_unnamed(document.text, post, alone=alone):
                 continue
             like = by_end[post.text[-2:]] | by_end[post.position[-2:]]
             if post.text[-2:] not in ends or not any(_names(post, other) for other in like.values()):
@@ -126,7 +130,7 @@ def _acting_chains(text: str, words: Words, loose: Sequence[Sequence[PostMention
     return acting[::-1]
 
 
-def _may_be_unnamed(text: str, post: PostMention) -> bool:
+def _may_be_unnamed(text: str, post: PostMention, *, alone: bool) -> bool:
     if (
         post.status in {"former", "designate"}
         or post.organization == "老"
@@ -147,7 +151,9 @@ def _may_be_unnamed(text: str, post: PostMention) -> bool:
         return True
     if post.organization is not None or singular:
         return True
-    return _HEADS.search(post.position) is not None and _opens(text, post) and _acts_alone(text, post)
+    return (
+        alone and post.position != "所长" and _HEADS.search(post.position) is not None
+    )  # 回馈所长, what one is good at
 
 
 def _is_addressed(text: str, post: PostMention) -> bool:
@@ -170,9 +176,14 @@ def _is_acting(text: str, words: Words, post: PostMention) -> bool:
     return _opens(text, post) and _does(text, words, post.end)
 
 
-def _acts_alone(text: str, post: PostMention) -> bool:
-    """Whether a verb stands directly behind a post without a body: not 会长将获得, of whoever it may be."""
-    return text[post.end : post.end + 1] not in _NO_VERBS and _ACTS.match(text, post.end) is not None
+def _acts_alone(text: str, words: Words, chain: Sequence[PostMention]) -> bool:
+    """Whether a clause begins with `chain` and a verb stands behind it, so that it needs no body: not 会长将获得."""
+    end = chain[-1].end
+    if not _opens(text, chain[0]):
+        return False
+    if text[end : end + 1] in _NO_VERBS:
+        return _HONOURS.match(text, end) is not None
+    return _ACTS.match(text, end) is not None or _does(text, words, end)
 
 
 def _opens(text: str, post: PostMention) -> bool:
@@ -200,6 +211,9 @@ def _names(post: PostMention, held: PostMention) -> bool:
         return (held.organization or "").startswith(post.organization)
     if post.organization is None:
         return held.position == post.position or (held.text.endswith(post.text) and is_short_for(post, held))
-    return (
-        held.text.endswith(post.text) or post.text.endswith(held.text) or whole(held).endswith((post.text, whole(post)))
-    )
+    short, long = sorted((held.text, post.text), key=len)
+    return _is_end(short, long) or _is_end(post.text, whole(held)) or _is_end(whole(post), whole(held))
+
+
+def _is_end(short: str, long: str) -> bool:
+    return long.endswith(short) and not makes_another(long.removesuffix(short))
