@@ -30,12 +30,10 @@ def kind_of_phrase(phrase: str) -> ReceiverKind | None:
     bare = re.sub(r"[（(][^（）()]*[）)]$", "", phrase)
     if bare in _divisions():
         return "place"
-    if _BRANDED.search(bare):
+    if _BRANDED.search(bare) or _STRAIN.fullmatch(bare):
         return "work"
     if len(bare) > 2 and _NUMBERED.search(bare):
         return "group"
-    if _STRAIN.fullmatch(bare):
-        return "work"
     whole = len(bare) > 2 and bare[-1] in "科站系"  # 药剂科 names itself
     for length in range(min(_LONGEST_NOUN, len(bare) - (not whole)), 0, -1):
         kind = closing_nouns().get(bare[-length:])

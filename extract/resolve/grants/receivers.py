@@ -30,7 +30,23 @@ _LONG_TITLE = 8
 _LABELS = ("项目", "成果", "专利", "课题", "论文", "作品")
 """What is so called has its name in the quotation before: “…”系列成果."""
 _OF_ANY = frozenset({"noun", "verb", "number", "where", "quote"})
-_PEOPLE_AT_LARGE = ("者", "人", "们", "员", "同志", "同学", "老师", "代表", "师生", "学生", "民众", "等", "个", "名", "位")
+_PEOPLE_AT_LARGE = (
+    "者",
+    "人",
+    "们",
+    "员",
+    "同志",
+    "同学",
+    "老师",
+    "代表",
+    "师生",
+    "学生",
+    "民众",
+    "等",
+    "个",
+    "名",
+    "位",
+)
 _NOT_FIRST = "了过其他她它该此自本我这那各每向给为与和及的"
 _SHORTEST, _LONGEST = 2, 15
 _VAGUE = re.compile(
