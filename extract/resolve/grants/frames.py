@@ -278,7 +278,8 @@ def _medals(place: Place) -> list[Statement]:
     if match["column"]:
         clause = next(place.scene.clauses_before(place.floor, match.start()), Span(place.floor, match.start()))
         found = tuple(listed(place.scene, *clause)[-1:]) or _bare(place.scene, Span(*clause))
-        return [Statement(group, None, found, _numbered(group)) for group in place.chain] if found else []
+        told = match["column"].strip() != ""
+        return [Statement(group, None, found, _numbered(group) if told else ()) for group in place.chain if found]
     said = _subject_before(place.scene, place.floor, match.start())
     if said.pronoun and _OUR_LAND.fullmatch(said.pronoun):  # 我省以12金9银
         at = place.scene.text.rfind(said.pronoun, place.floor, match.start())
