@@ -100,7 +100,7 @@ def category_line(scene: Scene, sentence: Span, awards: Sequence[AwardMention]) 
     if label is None or any(not isinstance(part, ConferralMention) for part in scene.parts_in(*sentence)):
         return []
     found = [one for one in listed(scene, label.end(), sentence.end) if one.kind == "person"]
-    group = Group(sentence.end, sentence.end, tuple(awards[-1:]))
+    group = Group(sentence.start, sentence.start, tuple(awards[-1:]))
     return [Statement(group, None, tuple(found), status=_status(scene, sentence))] if awards and found else []
 
 
