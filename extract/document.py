@@ -73,11 +73,11 @@ class Document:
     def place(self, mention: Mention) -> Place:
         """The six item fields of `mention`, its span traced to the raw text."""
         raw = self.aligned.to_raw(mention.start, mention.end)
-        return Place(
-            start=mention.start,
-            end=mention.end,
-            raw_start=raw.start,
-            raw_end=raw.end,
-            rule=mention.rule,
-            score=mention.score,
-        )
+        return {
+            "start": mention.start,
+            "end": mention.end,
+            "raw_start": raw.start,
+            "raw_end": raw.end,
+            "rule": mention.rule,
+            "score": mention.score,
+        }

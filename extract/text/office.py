@@ -8,7 +8,8 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -24,9 +25,10 @@ _ALWAYS_ALLOWED = 2**26
 _PAGE_NUMBER = re.compile(
     r"\s*(?:[-—–]+\s*\d{1,4}\s*[-—–]+|第\s*\d{1,4}\s*[页頁][\s\d页頁共,，/]*|\d{1,4}\s*/\s*\d{1,4})"
 )
-_BARE_NUMBER = re.compile(r"\s*\d{1,4}")
-"""The number of a page only where it is the first or the last line of one: others stand in tables."""
 _PAGE_END = "\f"
+_EDGE = 2
+"""Lines at the head and at the foot of a page that may come again on the others."""
+_DIGITS = re.compile(r"\d+")
 _FULL_LINE = 0.85
 """Share of the longest line of a page from which a line counts as full: what follows goes on with its sentence. Lines
 of justified Chinese text differ by a mark or two; headings and last lines of paragraphs are far shorter."""
@@ -102,18 +104,32 @@ def read_pdf(content: bytes) -> AlignedText:
 
 
 def _joined(text: str) -> Iterator[Change]:
-    """What takes page numbers off and joins the lines of a paragraph."""
+    """What takes the heads, feet and numbers of pages off and joins the lines of a paragraph."""
     lines = text.splitlines(keepends=True)
+    running = _running(lines)
     full = max(_SHORTEST_FULL, _FULL_LINE * max((columns(line.strip()) for line in lines), default=0))
     position = 0
-    for before, line in pairwise((_PAGE_END, *lines)):
+    for at, line in enumerate(lines):
         end = position + len(line)
         body = line.rstrip()
-        is_edge = before.endswith(_PAGE_END) or line.endswith(_PAGE_END) or end == len(text)
-        if _PAGE_NUMBER.fullmatch(body) or (is_edge and _BARE_NUMBER.fullmatch(body)):
+        if at in running or _PAGE_NUMBER.fullmatch(body):
             yield Change(position, end, "", MARKUP)
         elif columns(body.strip()) >= full and is_open(text, position + len(body)):
             yield Change(position + len(body), end, seam(text, position + len(body), end), MARKUP)
         elif line.endswith(_PAGE_END):
             yield Change(end - 1, end, "\n", MARKUP)
         position = end
+
+
+def _running(lines: Sequence[str]) -> frozenset[int]:
+    """The lines at the edges of pages that half of the pages have, whatever number they hold: 望川日报 第3版.
+
+    At the head of the first page they stay: it may be a title, or what stands over the columns of a table.
+    """
+    ends = [at for at, line in enumerate(lines, 1) if line.endswith(_PAGE_END)]
+    pages = [range(start, end) for start, end in pairwise((0, *ends, len(lines)))]
+    edges = [{at: _DIGITS.sub("0", lines[at].strip()) for at in {*page[:_EDGE], *page[-_EDGE:]}} for page in pages]
+    found = Counter(line for edge in edges for line in set(edge.values()))
+    fewest = max(2, len(pages) / 2)
+    again = {at for edge in edges for at, line in edge.items() if found[line] >= fewest}
+    return frozenset(again.difference(pages[0][:_EDGE]))

@@ -85,10 +85,15 @@ def test_full_lines_are_told_by_their_columns_and_go_on_behind_a_quotation():
     assert AlignedText.of(page).edit(office._joined(page)).text == joined
 
 
-def test_bare_numbers_are_those_of_pages_at_their_edges_alone():
-    pages = "名次\n1\n2\n3\f大会\n举行\n4\f5\n散会\n- 6 -\n完"
+def test_what_pages_have_at_their_edges_goes():
+    pages = (
+        "望川日报 第1版\n大会5月6日举行。\n名次\n1\n2\n3\n选手甲\n1\f"
+        "望川日报 第2版\n区长苏彦廷出席，\n名次\n1\n2\n选手乙\n2\f散会。\n- 3 -\n望川日报印"
+    )
     found = AlignedText.of(pages).edit(office._joined(pages))
-    assert found.text == "名次\n1\n2\n大会\n举行\n散会\n完"
+    assert found.text == (
+        "望川日报 第1版\n大会5月6日举行。\n名次\n1\n2\n3\n选手甲\n区长苏彦廷出席，\n名次\n1\n2\n选手乙\n散会。\n望川日报印"
+    )
 
 
 def test_bold_letters_printed_twice_are_read_once():

@@ -32,7 +32,7 @@ _OF_A_FIELD = re.compile(
 _WHOLE_RULES = frozenset({"awards.listed", "awards.quoted", "awards.quoted_title"})
 _NEEDS_STEM = re.compile(r"奖章|奖状|勋章|先进.{2,6}|模范.{2,4}|劳动模范|示范.{1,4}|文明.{1,3}")
 _OPENS_ANEW = re.compile(r"优秀|先进|模范|示范|岗位|标兵|劳动模范|文明|技术能手")
-_SEXES = re.compile(r"(?P<stem>最佳|优秀)男[、和]女")
+_SEXES = re.compile(r"(?P<stem>最佳|优秀)男(?:[、和]女|女(?=[主配]角|演员|歌手|新人|运动员))")
 _GRAMMATICAL = frozenset({"awards.headed", "awards.opened"})
 _ELLIPTIC = re.compile(r"[和、与及](?P<group>集体|单位|个人|工作者|组织)(?![\u4e00-\u9fff]*奖)")
 _PAIRED = re.compile(r"(?P<stem>.*(?:先进|模范|优秀|示范|标兵))(?:集体|单位|个人|组织|工作者)$")

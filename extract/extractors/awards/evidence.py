@@ -39,8 +39,10 @@ PEOPLE_PRAISED = re.compile(
 )
 # 最佳导演：…, 最佳编剧归…: whoever is named behind it won it.
 AWARDED_BEHIND = re.compile(
-    r"(?:分别)?[为是有]?[：:]|——?(?=[\u4e00-\u9fff])|花落|则?颁[给予]|授予|[计共]有|则?[由归][^，。；]{2,60}?(?:获得|夺得|分享|摘得|获|所有|(?=[，。；]|$))"
+    r"(?:分别)?[为是有]?[：:]|花落|则?颁发?[给予]|[奖送]?给了?(?=[^，。；]{2,})|[-－—]—?(?=[\u4e00-\u9fff])|为(?=[^，。；、为]{2,16}、)|授予|[计共]有|则?[由归][^，。；]{2,60}?(?:获得|夺得|分享|摘得|获|所有|(?=[，。；]|$))"
 )
+_WINNER_BEHIND = re.compile("[：:](?=.)|[，,]?花落")
+_CELL_BEHIND = re.compile(r"[ \u3000\t]+[\u4e00-\u9fff《]")
 _CALLED = re.compile(r"(?:称[作为]|誉为|叫[作做]|唤作)[“「『]?$")
 _MORE_QUOTED = re.compile(r"(?:[、和与及]?[“「『][^“”「」『』，。；\n]{2,16}[”」』])+")
 _BEST_FOR = ("点", "时间", "时机", "位置", "地段", "方式", "方案", "路线", "季节", "视角", "状态", "选择")
@@ -185,6 +187,8 @@ def _has_winner_behind(sentence: Sentence, name: Name) -> bool:
         return True
     start = name.start - (text[name.start - 1 : name.start] in set(OPEN))
     end = name.end + (text[name.end : name.end + 1] in set(CLOSE))
+    if name.name.startswith("最佳") and not text[:start].strip() and _CELL_BEHIND.match(text, end):
+        return True
     opens = name.name.startswith("最佳") or _ITEM_OPENS.search(text, max(0, start - 1), start)
     return bool(opens and (AWARDED_BEHIND.match(text, end) or (end > name.end and text[name.end] == "】")))
 
@@ -210,6 +214,8 @@ def _is_quoted_honour(sentence: Sentence, quote: Span) -> bool:
     row = _MORE_QUOTED.match(text, quote.end)
     if sentence.conferral_before(quote.start) or _MARK_BEHIND.match(text, row.end() if row else quote.end):
         return True
+    if _ITEM_OPENS.search(text, max(0, quote.start - 1), quote.start) and _WINNER_BEHIND.match(text, quote.end):
+        return True  # “服务之星”：甲、乙
     before = _BEFORE_HONOUR.search(text, max(0, quote.start - 8), quote.start) or _PUBLISHED.search(
         text, max(0, quote.start - _NEAR), quote.start
     )

@@ -23,7 +23,7 @@ _NAMED_ACTION = re.compile(
 _WORD_LIKE: Final = frozenset({"人", "人次", "例", "死", "伤", "男", "女", "金", "银", "铜"})
 """Classifiers that are their own noun: 车内一人 is a count, 有一名 an article."""
 _HONOURED = re.compile(
-    "(?<![收抓查缴捕破])获(?![悉知取利救释批准])|授予|颁给|得奖|优秀|佳作|入选|脱颖而出|特优|优选|评选出|评出|选出|表彰|荣[获誉膺]|被评为|[特一二三]等奖"
+    "(?<![收抓查缴捕破])获(?![悉知取利救释批准])|授予|颁给|得奖|捧[回得]|斩获|摘得|夺得|优秀|佳作|入选|脱颖而出|特优|优选|评选出|评出|选出|表彰|荣[获誉膺]|被评为|[特一二三]等奖"
 )
 _COLLECTED = re.compile("参赛作品|征集|收到|报名|征得|投稿|申报|参评|发表")
 # 各地选送的优秀作品272件: good ones, which have not won yet.

@@ -118,6 +118,8 @@ def _in_sentence(
     found = chains(scene, sentence, host)
     verbs = [part for part in scene.parts_in(*sentence) if isinstance(part, ConferralMention)]
     floor, verb = scene.behind_dateline(sentence), None
+    if found:
+        yield from discourse.opening(sentence)
     for chain, behind in zip(found, [*found[1:], None], strict=False):
         limit = behind[0].start if behind else sentence.end
         place = Place(scene, chain, floor, limit, verbs, verb)
@@ -130,6 +132,8 @@ def _in_sentence(
             discourse.awards = chain[-1].awards
     told = [*discourse.anaphoric(Span(floor, sentence.end), verbs)]
     yield from told
+    if not found:
+        yield from discourse.winners(sentence)
     if not any(statement.receivers for statement in told):
         yield from discourse.enumerated(Span(floor, sentence.end))
 

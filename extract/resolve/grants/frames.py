@@ -13,7 +13,7 @@ from itertools import pairwise, takewhile
 from extract.extractors.awards.editions import EDITION
 from extract.resolve.grants.bodies import agent_named, agent_start, conferring_body
 from extract.resolve.grants.groups import Group
-from extract.resolve.grants.phrases import has_subject, is_vague_body, listed, subject, surely
+from extract.resolve.grants.phrases import as_many, has_subject, is_vague_body, listed, subject, surely
 from extract.resolve.grants.receivers import Receiver, opening_body
 from extract.resolve.grants.scene import Scene
 from extract.resolve.grants.statements import Place, Said, Statement
@@ -26,14 +26,22 @@ _OPENS_LIST = re.compile(
     rf"(?:[^，。；、]{{0,8}}[，,](?=分别|依序|依次|名单|包括|他们))?(?:他们)?的?{_NUMBER}?{_WINNERS}"
     r"(?:的[^，。；：、]{1,8}(?=(?:分别)?(?:是|为|有|包括)[：:]))?(?:如下|揭晓|出炉|公布)?[，,]?"
     rf"{_NUMBER}?(?:则|分别|依序|依次|的|还|也)*"
-    rf"(?:(?<![，,])为|是|有(?:{_NUMBER}(?=[：:]))?|包括|包含|(?<![，,])[给归]|：|:|[-－—]{{1,2}}(?=[\u4e00-\u9fff《“]))(?:分别)?(?:[：:]|——)?"
+    rf"(?:(?<![，,])为|是|有(?:{_NUMBER}(?=[：:]))?|包括|包含|(?<![，,])[给归]了?|：|:|[-－—]—?(?=[\u4e00-\u9fff《“]))(?:分别)?(?:[：:]|——)?"
 )
 _COLUMN = re.compile(r"[】〗][：:]?|[　\t](?=[^\s])")
 _LINE_OPENS = re.compile(r"(?:^|\n)[\s【〖●○◆◇■□★☆▲△◎•·\d一二三四五六七八九十、.．]*$")
 """【A】甲、乙, and A　甲、乙 where the line opens with the award."""
+_NEAR_NUMBER = 16
 _HELD = re.compile(r"(?:的)?(?:获得者|得主|获奖者|得奖者|得奖人|获奖人|获颁者)[，,、]?")
 _WHO_ARE = re.compile(r"的(?:还|也|则|分别)*(?:有|是|为|包括)[：:]?")
 _RELATIVE = re.compile(r"的(?!奖[杯牌状章]|证书|牌匾|肯定|认可|荣[誉耀]|好?成绩|佳绩|最高)")
+_ALONG = re.compile("(?:并|还|又|更|也|再度?)?[与和](?!其[他它])")
+_ONE_OF = re.compile(r"[^，。；]{0,8}(?:得主|获得者|获奖者|得奖人)之一")
+_WHOEVER = re.compile(r"(?:^|[，。；：])(?P<who>(?:当选|获奖|得奖|入选|获评)者)(?:还|均|都|各|另|将|可|同时)*$")
+_FIRST = re.compile(r"(?:成为|是|系)[^，。；]{0,10}?(?:首|第[一二三]|唯一一?)[位名个批]?$")
+_PROCEEDINGS = re.compile("[，,；;。]|(?:颁授|表彰|表扬)?(?:工作|活动|作为|[和及与中])|表彰")
+VENUE = re.compile(r"[^，。；]{0,4}(?:评选|评比|表彰|颁奖|竞赛)(?:活动|大会|典礼|仪式)?[中上里]")
+"""在A评选中，甲获B: where it happens, not what is won."""
 _HOLDERS = re.compile("者(?![\u4e00-\u9fff]{2,4}[，。；])")
 _ADDRESSED = re.compile("[^，。；]{0,30}?[对向]")
 _THANKS = re.compile(
@@ -44,20 +52,50 @@ _MEETS = re.compile(
     r"|(?:出席|主持|参加|亲临)(?P<mourned>[^，。；]{2,20}?)(?:公祭|告别|追思|奠祭|丧礼|葬礼|追悼)"
 )
 _BRACKET_OPENS = re.compile(
-    r"[（(](?:[^（）()，,]{1,16}[，,])?(?:以上)?[均皆]?(?:为|系|荣?获[颁授得]?|被?追?授予?)?[“「『]?$"
+    r"[（(](?:[^（）()，,]{1,16}[，,\s])?(?:以上)?[均皆]?(?:为|系|荣?获[颁授得]?|被?追?授予?)?[“「『]?$"
 )
 _BRACKETED_LIST = re.compile(r"[（(](?P<list>[^（）()\n]*、[^（）()\n]*)[）)]")
-_LEADS_RELATIVE = ("向", "给", "为", "对", "由", "会见", "接见", "和", "与", "及", "、")
+_LEADS_RELATIVE = (
+    "向",
+    "给",
+    "为",
+    "对",
+    "由",
+    "会见",
+    "接见",
+    "参观",
+    "参观了",
+    "走访",
+    "走访了",
+    "看望",
+    "看望了",
+    "慰问",
+    "慰问了",
+    "采访",
+    "采访了",
+    "来到",
+    "走进",
+    "和",
+    "与",
+    "及",
+    "、",
+)
 _GIVEN = re.compile(r"[^，。；]{0,6}?[给予归]了?")
 _TO = re.compile(r"[向为给对](?P<to>[^，,。；;向给]{2,60})$")
 _WON_BY = re.compile(
     r"[，,]?(?:则|分别|是)*[由归被](?P<counted>(?P<by>[^，。；,;]{2,80}?)(?:[两二三四五六七八九十\d]+[人位名][\u4e00-\u9fff]{0,3}?)?)(?:共同|分别|并列)?"
     r"(?:获|分享|夺得|摘[得取]|包揽|斩获|[捧夺拿摘带]走|拿下|所[有得]|收入囊中)"
 )
+_HOME = re.compile(
+    r"[”」』]?(?:奖[杯牌座]|称号)?(?:都|也|双双|一并)?(?:收入囊中|揽入怀中|[捧抱夺摘]回|带回(?!了?家)|[捧抱带摘拿]走|[拿收摘揽]下)"
+)
 _HANDED = re.compile(
     r"(?:奖[牌杯章状]|证书|牌匾)?(?:颁发?给|(?:佩戴|[挂戴送递交])[到在])了?(?P<counted>(?P<by>[^，。；,;]{2,30}?))(?:的?手[中里上]|胸前|颈上|脖子上|(?=[，。；]))"
 )
 _HONOURED = re.compile(r"对(?P<to>[^。]{2,300}?)(?:予以|给予|进行)(?:表彰|表扬|奖励|嘉奖|记功)[，,]?(?:并|分别)*$")
+_MOST = re.compile(
+    r"(?:得奖人|得主|获奖者|获得者)?(?:当中|之中|中)[，,]?[^，。；]{0,14}?(?:最[^，。；]{1,8}?)的?(?:还?是|为)"
+)
 _IS = re.compile(rf"[则已也还曾都均]?(?:是|系|为|在)(?:一[名位])?{EDITION}?[“「『]?$")
 _AS = re.compile(rf"(?:作为|身为)(?:一[名位])?{EDITION}?[“「『]?$")
 _DELEGATE = re.compile(r"[”」』]?(?:获奖|得奖|受奖)?(?:代表|获得者|得主|获奖者)")
@@ -65,7 +103,7 @@ _ENDS_CLAUSE = re.compile(r"[”」』]?(?:之列|行列)?[，、。；\n]")
 _OPENS_CLAUSE = re.compile(r"\s*(?:共|有|另|还|其中|最后|最终|计|约|近)*")
 _GOES_ON = re.compile(r"(?:、|，|和|及|以及|与)[^，。；;：]{2,90}")
 _OUR_LAND = re.compile("[我本][国省市县区校]")
-_TALLIED = re.compile(r"(?:以|已?有|拿到|进账|贡献)(?:了)?\d*$|(?P<column>[（(]|[\s：:]+)\d*$")
+_TALLIED = re.compile(r"(?:以|已?有|拿到|进账|贡献)(?:了)?[\d一二两三四五六七八九十]*$|(?P<column>[（(]|[\s：:]+)\d*$")
 _FIRST_COLUMN = re.compile(r"(?:[\d]{1,2}[\s.、]*)?(?P<who>[\u4e00-\u9fff]{2,10})")
 _GIVING = frozenset({"授予", "追授", "颁给", "颁授", "授与", "追授予", "奖给"})
 _MORE_RECEIVERS = re.compile(r"[\u4e00-\u9fff]{0,4}[、和及][^，。；]+等")
@@ -80,6 +118,7 @@ _EVENT = re.compile(r"[^，。；、]{0,4}?(?:典礼|颁奖|大会|评选|竞赛
 _TITLE_AHEAD = re.compile(r"[”」』]?(?:、|代表)?")
 _AS_AHEAD = re.compile(r"[”」』]?(?:的|[，,])?")
 _PRIZES = ("奖", "章", "状", "杯", "牌", "功")
+_OF_UNITS = ("先锋号", "文明号", "标兵岗", "文明岗", "示范岗", "集体")
 _BODIES = ("集体", "单位")
 """What honours that are no titles of persons end with."""
 _BEHIND_NAMES = frozenset({"honorific", "others", "bracket", "adverb", "separator"})
@@ -96,8 +135,8 @@ _ALSO = re.compile(r"(?:并|同时|还|，|,)$")
 def read_frame(place: Place) -> Iterator[Statement]:
     """The statements about one chain, by the first frame that fits."""
     frames = (
-        _continued, _in_brackets, _before_brackets, _medals, _held, _list, _won_by, _behind,
-        _named_behind, _made, _are, _before, _is, _titled, _counted,
+        _continued, _in_brackets, _before_brackets, _medals, _eldest, _held, _list, _brought_home, _won_by, _behind,
+        _named_behind, _made, _are, _unit_titled, _before, _is, _titled, _counted,
     )  # fmt: skip
     yield from next((found for frame in frames if (found := frame(place))), [])
 
@@ -113,18 +152,29 @@ def _in_brackets(place: Place) -> list[Statement]:
         return []
     row = next(scene.clauses_before(place.floor, opened.start(), marks="；;：:。"), Span(0, 0))
     found = tuple(listed(scene, *row))
+    if place.chain[-1].count and place.chain[-1].awards[-1].name.endswith("牌"):  # 甲队（15金17银）、乙队（11金8银）
+        found = tuple(one for one in found if one.end == opened.start())
     return [Statement(group, None, found, _numbered(group)) for group in place.chain] if found else []
 
 
 def _before_brackets(place: Place) -> list[Statement]:
     """A 6个（甲、乙、丙）: the list in brackets behind the number."""
     inside = _BRACKETED_LIST.match(place.scene.text, place.end)
-    if inside is None or not place.chain[-1].count:
+    if inside is None or not (place.chain[-1].count or place.before()):
         return []
     found = listed(place.scene, *inside.span("list"), plain=True)
     verb = place.before()
     last = Statement(place.chain[-1], verb, tuple(found), _numbered(place.chain[-1]))
     return [*_numbers(place.chain[:-1], verb), last] if len(found) > 1 else []
+
+
+def _eldest(place: Place) -> list[Statement]:
+    """26位A当中年纪最大的是X: one of those who are counted."""
+    match = _MOST.match(place.scene.text, place.end)
+    found = listed(place.scene, match.end(), place.scene.clause_end(match.end(), place.limit))[:1] if match else []
+    if not found or found[0].kind != "person":
+        return []
+    return [Statement(place.chain[-1], None, tuple(found), _numbered(place.chain[-1]), status="held")]
 
 
 def _held(place: Place) -> list[Statement]:
@@ -138,9 +188,19 @@ def _held(place: Place) -> list[Statement]:
     is_said = _IS.search(scene.text, place.floor, place.start)
     if not found and is_said and not scene.text[match.end() : match.end() + 1].isalnum():  # 她是A得主
         return _is_holder(place, is_said.start())
-    counts = _numbered(place.chain[-1]) or scene.counts_in(match.end(), match.end() + 12)[:1]
+    counts = _numbered(place.chain[-1]) or [*_row_of_counts(scene, match.end(), place.limit)]
     last = [Statement(place.chain[-1], None, tuple(found), tuple(counts), status="held")] if found or counts else []
     return [*_numbers(place.chain[:-1], place.before()), *last]
+
+
+def _row_of_counts(scene: Scene, start: int, limit: int) -> Iterator[CountMention]:
+    """A得主男士有117位、女士21位: the number near behind the holders, and those of its row."""
+    end = start
+    for count in scene.counts_in(start, scene.clause_end(start, limit)):
+        if count.end > end + _NEAR_NUMBER or (end > start and scene.text[end] != "、"):
+            return
+        yield count
+        end = count.end
 
 
 def _is(place: Place) -> list[Statement]:
@@ -180,11 +240,17 @@ def _list(place: Place) -> list[Statement]:
     match = _OPENS_LIST.match(place.scene.text, place.end) or _column(place)
     if match is None or place.scene.text.startswith("由", match.end()):  # A是由某部授予的
         return []
+    if place.scene.text.startswith(("从缺", "空缺", "暂缺"), match.end()):
+        return []
     found = listed(place.scene, match.end(), place.limit, plain=match[0][-1] in "：:" or "分别" in match[0])
     if not found and match[0][-1] in "：:":
         found = surely(place.scene, match.end(), place.scene.clause_end(match.end(), place.limit))
     if not found:
-        to = next(iter(place.scene.counts_in(match.end(), place.limit)), None) if match[0][-1] in "给归" else None
+        to = (
+            next(iter(place.scene.counts_in(match.end(), place.limit)), None)
+            if match[0].rstrip("了")[-1] in "给归"
+            else None
+        )
         return [Statement(place.chain[-1], place.before(), (), (to,))] if to and to.start <= match.end() + 1 else []
     behind = place.scene.tokens(found[-1].end, place.limit)[:1]
     if match[0][-1] in "：:" and behind and behind[0].kind in ("verb", "hard", "speech"):  # 甲拿走3枚金牌：乙登上…
@@ -206,12 +272,12 @@ def _column(place: Place) -> re.Match[str] | None:
 def _behind(place: Place) -> list[Statement]:
     """将A授予X, A由X获得, A颁给X."""
     scene, verb = place.scene, place.behind()
-    if verb is None or verb.status == "held":
+    if verb is None or verb.status == "held" or VENUE.match(scene.text, place.end):
         return []
     if place.before() and verb.start > place.end and not _taken(place):
         return []
     if verb.voice == "confer":
-        if scene.text.startswith(("，", ",", "；", ";", "。"), verb.end):  # 对A进行表彰，…
+        if _PROCEEDINGS.match(scene.text, verb.end):  # 对A进行表彰，…; A评选表彰工作
             return []
         said = _named_in(scene, verb.end, place.limit)
         if said.is_empty and verb.text in _GIVING:  # A授予光伏电站
@@ -237,13 +303,26 @@ def _counts_at(scene: Scene, found: Sequence[Receiver]) -> tuple[CountMention, .
     return tuple(dict.fromkeys(count for count in counts if count))
 
 
+def _brought_home(place: Place) -> list[Statement]:
+    """甲把A捧回了家, 甲将A收入囊中: the subject before 把."""
+    taken = re.search(r"[将把][^，。；将把]{0,12}$", place.scene.text[place.floor : place.start])
+    if taken is None or not _HOME.match(place.scene.text, place.end):
+        return []
+    said = _subject_before(place.scene, place.floor, place.floor + taken.start())
+    return [Statement(group, None, said.receivers, _numbered(group), pronoun=said.pronoun) for group in place.chain]
+
+
 def _won_by(place: Place) -> list[Statement]:
     """A由X获得, A归X所有; 把A送到X手里."""
     scene = place.scene
     match = (_HANDED if _taken(place) else _WON_BY).match(scene.text, place.end, place.limit)
     if match is None:
         return []
-    found = surely(scene, *match.span("by"))
+    found = (
+        listed(scene, *match.span("by"))
+        or listed(scene, *match.span("by"), plain=True)
+        or surely(scene, *match.span("by"))
+    )
     if _taken(place):  # 把金牌送到北京
         found = [receiver for receiver in found if receiver.kind != "place"]
     counts = _numbered(place.chain[-1]) or tuple(scene.counts_in(*match.span("counted"))[:1])
@@ -340,6 +419,16 @@ def _are(place: Place) -> list[Statement]:
     return [Statement(group, None, said.receivers, _numbered(group) or tuple(said.counts)) for group in place.chain]
 
 
+def _unit_titled(place: Place) -> list[Statement]:
+    """省工人先锋号某某路线: the honour of a unit written before its name."""
+    scene, name = place.scene, place.chain[-1].awards[-1].name
+    verb = place.before()
+    if (verb and not _WHO_ARE.match(scene.text, verb.end, place.start)) or not name.endswith(_OF_UNITS):
+        return []
+    found = [one for one in listed(scene, place.end, place.limit)[:1] if one.start == place.end and one.kind == "group"]
+    return [Statement(group, None, tuple(found), (), status="held") for group in place.chain] if found else []
+
+
 def _titled(place: Place) -> list[Statement]:
     """全国劳动模范X; 全国道德模范、某院院长X: an honour held, written as a title before its holder."""
     said = _AS.search(place.scene.text, place.floor, place.start)  # 身为A的X
@@ -350,7 +439,7 @@ def _titled(place: Place) -> list[Statement]:
     at = next((at for at, token in enumerate(tokens) if token.kind == "name"), None)
     if at is None or any(t.kind not in _POST for t in tokens[:at]):
         return []
-    row = [*takewhile(lambda token: token.kind != "of", tokens[at:])]
+    row = [*takewhile(lambda token: token.kind != "of" and place.scene.text[token.start] not in "；;", tokens[at:])]
     found = listed(place.scene, row[0].start, row[-1].end)
     counts = _counts_at(place.scene, found)
     return [Statement(group, None, tuple(found), counts, status="held") for group in place.chain]
@@ -374,8 +463,7 @@ def _before(place: Place) -> list[Statement]:
     if turned and verb.voice == "receive" and not verb.text.endswith("为"):  # 由X获得A, not 由某部追认为A
         return [*_shared(scene, place.chain, verb, _named_in(scene, agent, verb.start))]
     found = _received(place, verb, agent, agent_named(scene, agent, verb))
-    closed = turned and not verb.text.endswith("为")  # 1986年由某部命名为A: someone told of before
-    return [replace(each, open=False) for each in found] if closed else found
+    return [replace(each, open=False) for each in found] if turned and not verb.text.endswith("为") else found
 
 
 def _receiving(place: Place, verb: ConferralMention) -> ConferralMention | None:
@@ -396,6 +484,8 @@ def _received(place: Place, verb: ConferralMention, end: int, by: str | None) ->
         return [*_shared(scene, place.chain, verb, said._replace(by=by), looks=False)]
     if scene.text.startswith("的", verb.end):  # 受到表彰的A are people themselves
         return [_statement(group, verb, (), _numbered(group), by) for group in place.chain]
+    first = _FIRST.search(scene.text, place.floor, end)  # 成为首位获得A的农民工
+    end = first.start() if first and _RELATIVE.match(scene.text, place.end) else end
     own = next(scene.clauses_before(place.floor, end), Span(end, end))
     adjacent = [count for count in scene.counts_in(*own) if count.end == verb.start]
     said = _subject_before(scene, own.start, end)
@@ -413,8 +503,12 @@ def _received(place: Place, verb: ConferralMention, end: int, by: str | None) ->
             counts = adjacent or [count for count in following[:1] if count]
             return [_statement(group, verb, found, _numbered(group) or counts, by) for group in place.chain]
     said = said._replace(counts=said.counts or adjacent)
+    if _ONE_OF.match(scene.text, place.end):  # 甲由某校推荐，成为A的6名得主之一
+        said = _subject_before(scene, place.floor, end)._replace(counts=())
     if said.is_empty:
         said = _subject_before(scene, place.floor, end)
+    if said.receivers and _ALONG.match(scene.text, own.start, end):  # 甲获A，并与乙共获B
+        said = said._replace(pronoun="与")
     looks = not has_subject(scene, own.start, end)
     return [*_shared(scene, place.chain, verb, said._replace(by=by), looks=looks)]
 
@@ -424,6 +518,9 @@ def _subject_before(scene: Scene, floor: int, end: int) -> Said:
 
     A number in brackets only explains another: 12人（含追授3人）.
     """
+    winners = _WHOEVER.search(scene.text, floor, end)
+    if winners:  # 当选者记个人一等功
+        return Said((Receiver(*winners.span("who"), winners["who"], "person"),))
     own = True
     held: tuple[Receiver, ...] = ()
     for clause in scene.clauses_before(floor, end):
@@ -435,6 +532,9 @@ def _subject_before(scene: Scene, floor: int, end: int) -> Said:
         if found.bare and not own and found.receivers and found.receivers[-1].kind == "group":
             held = found.receivers
             continue
+        items = own and counts and as_many(scene, clause, counts[0])
+        if items and len(found.receivers) < len(items):
+            return Said(tuple(items), counts)
         if found.receivers or found.pronoun or counts:
             pronoun = None if counts and found.pronoun and found.pronoun.startswith(_OURS) else found.pronoun
             return Said(_without_origin(scene, found.receivers, counts), counts, None, pronoun)
@@ -586,8 +686,11 @@ def _shared(
             yield _statement(Group(award.start, award.end, (award,)), verb, own, [count], said.by)
             floor = count.end
         return
+    medals = len({award.name for award in awards}) > 1 and all(award.name.endswith("牌") for award in awards)
     apart = (
-        verb.text == "分获" or "分别" in scene.text[max((r.end for r in said.receivers), default=0) : chain[0].start]
+        medals
+        or verb.text == "分获"
+        or "分别" in scene.text[max((r.end for r in said.receivers), default=0) : chain[0].start]
     )
     if len(said.receivers) == len(awards) > 1 and apart:  # 甲、乙分别荣获A、B
         ones = (replace(g, start=a.start, end=a.end, awards=(a,)) for g in chain for a in g.awards)

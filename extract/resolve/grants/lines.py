@@ -43,7 +43,7 @@ _NUMBERING = re.compile(r"[\d.、（）()一二三四五六七八九十]+")
 _SECTION = re.compile(r"\s*(?P<opens>[（(]?)[一二三四五六七八九十]{1,2}[、）)]")
 """What numbers the sections of a text, not the items of a list."""
 _FURNITURE = re.compile(
-    r"\s*(?:附件|附[：:]|公示[期时]|特此|来源|记者|通讯员|编辑|责编|责任编辑|[一二三初终]审|审[核稿]|联系人|[\u4e00-\u9fff]{0,4}电话)"
+    r"\s*(?:附件|附[：:]|(?:主办|承办|协办|指导)单位|公告日期|公示[期时]|特此|来源|记者|通讯员|编辑|责编|责任编辑|[一二三初终]审|审[核稿]|联系人|[\u4e00-\u9fff]{0,4}电话)"
 )
 """What opens a line below the list: 附件2, 公示期…, 监督电话…, 责任编辑…."""
 _DAY_LINE = re.compile(r"\s*[\d〇零一二三四五六七八九十]+年[\d一二三四五六七八九十]+月[\d一二三四五六七八九十]+日\s*")
@@ -51,6 +51,9 @@ _DAY_LINE = re.compile(r"\s*[\d〇零一二三四五六七八九十]+年[\d一�
 _TEACHER = re.compile(r"(?:指导|辅导)(?:教师|老师|员|教练)?[：:\s]*")
 _CAREER = re.compile(r"\s*\d{4}年(?:\d{1,2}月)?[\s：:，]*[“「]?")
 """What stands before an honour in a table of someone's life."""
+_LABEL = re.compile(r"\s*(?:[^\s，。；：、]{1,16}[：:]?\s*)?")
+"""女子200米蛙泳：金牌 甲 银牌 乙"""
+_PAPERS = ("日报", "晚报", "周报", "杂志")
 _STOP = re.compile(r"[。！？；，：:]")
 _LONGEST_LIST = 300
 
@@ -112,7 +115,9 @@ def _status(scene: Scene, heading: Span) -> GrantStatus:
 
 def _cells(scene: Scene, line: Span, groups: Sequence[Group]) -> list[Statement]:
     """The statements of a line of results: 金牌 甲队 银牌 乙队 铜牌 丙队."""
-    if len(groups) < 2 or scene.text[line.start : groups[0].start].strip() or _STOP.search(scene.text, *line):
+    if len(groups) < 2 or not _LABEL.fullmatch(scene.text, line.start, groups[0].start):
+        return []
+    if _STOP.search(scene.text, groups[0].start, line.end):
         return []
     ends = [*(group.start for group in groups[1:]), line.end]
     rows = [listed(scene, group.end, end) for group, end in zip(groups, ends, strict=True)]
@@ -188,15 +193,26 @@ def _in_lines(scene: Scene, lines: Sequence[Span]) -> list[Receiver]:
     """What the lines name. Where most give a person, the person of each, else the body or work."""
     lines = [_without_teacher(scene, line) for line in lines]
     named = [listed(scene, *line) for line in lines]
-    persons = [[receiver for receiver in found if receiver.kind in ("person", "work")] for found in named]
+    persons = [_makers(found) for found in named]
     of_persons = sum(map(bool, persons)) * 2 > len(lines)
-    named = named if of_persons else [listed(scene, *line, plain=True) for line in lines]
+    named = named if of_persons else [_without_places(listed(scene, *line, plain=True)) for line in lines]
     found: list[Receiver] = []
     for line, bodies, chosen in zip(lines, named, persons, strict=True):
         project = _project(scene, line, bodies) if chosen else []
         others = [] if of_persons else bodies or _whole_line(scene, line)
         found.extend([*project, *bodies] if project else chosen or others)
     return found
+
+
+def _without_places(found: list[Receiver]) -> list[Receiver]:
+    """何玉芬家庭 松河区: what stands first in the line, without the place that it is of."""
+    placed = len(found) == 2 and found[0].kind == "group" and found[1].kind == "place"
+    return found[:1] if placed else found
+
+
+def _makers(found: Sequence[Receiver]) -> list[Receiver]:
+    """The persons and works of a line; the paper that printed it is none: 《某作》 甲 某日报."""
+    return [one for one in found if one.kind == "person" or (one.kind == "work" and not one.name.endswith(_PAPERS))]
 
 
 def _without_teacher(scene: Scene, line: Span) -> Span:

@@ -17,8 +17,9 @@ from extract.text.lexicon import entries, read_table
 from extract.types import Span
 
 _MARK = re.compile(r"[\s、，,。；;：:！？“”「」《》（）()/－-]")
+_NUMERALS = "一二三四五六七八九十"
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
-_PERSON_NOUN = re.compile(r"(?:[者员家师长手生人兵匠星士]|教授|书记|主任|编剧|导演|同学|老师|小朋友|演员|校长)$")
+_PERSON_NOUN = re.compile(r"(?:[者员家师长手生人兵匠星士将伶帅]|教授|书记|主任|编剧|导演|同学|老师|小朋友|演员|校长)$")
 
 
 def unread_names(text: str, words: Words, span: Span, edges: frozenset[int]) -> Iterator[Span]:
@@ -36,7 +37,7 @@ def _name_end(text: str, words: Words, at: int, span: Span, edges: frozenset[int
     if text[at : at + surname] not in surnames():
         return None
     left = _left(text, at, span, edges)
-    if left < 1 + (text[at] == "和"):
+    if left < 1 + (text[at] == "和") or (text[at] == "和" and at in edges):
         return None
     for stop in (at + surname + 2, at + surname + 1):
         given = text[at + surname : stop]
@@ -66,7 +67,13 @@ def _right(text: str, stop: int, span: Span, edges: frozenset[int]) -> int:
     """How surely a name can end at `stop`."""
     if stop == span.end or stop in edges or _MARK.match(text, stop):
         return 2
-    return 1 if any(text[stop : stop + length] in entries("name_followers") for length in (1, 2, 3)) else 0
+    return (
+        1
+        if (text[stop].isdigit() and text[stop - 1] not in _NUMERALS)
+        or text[stop] == "君"
+        or any(text[stop : stop + length] in entries("name_followers") for length in (1, 2, 3))
+        else 0
+    )
 
 
 def _is_word(words: Words, at: int, stop: int) -> bool:

@@ -28,11 +28,11 @@ def kind_of_phrase(phrase: str) -> ReceiverKind | None:
     if phrase[-1] in '”」』"':
         return kind_of_phrase(phrase[:-1]) or "work" if len(phrase) > 3 else None
     bare = re.sub(r"[（(][^（）()]*[）)]$", "", phrase)
-    if bare in _divisions():
+    if is_division(bare):
         return "place"
     if _BRANDED.search(bare) or _STRAIN.fullmatch(bare):
         return "work"
-    if len(bare) > 2 and _NUMBERED.search(bare):
+    if len(bare) > 1 and _NUMBERED.search(bare):
         return "group"
     whole = len(bare) > 2 and bare[-1] in "科站系"  # 药剂科 names itself
     for length in range(min(_LONGEST_NOUN, len(bare) - (not whole)), 0, -1):
@@ -40,6 +40,11 @@ def kind_of_phrase(phrase: str) -> ReceiverKind | None:
         if kind:
             return kind if length > 1 or len(bare) > 2 or bare[0] == "某" else None  # 某舰, 某连
     return "group" if bare[-1] in _PARTS and _holds_body(bare) else None
+
+
+def is_division(text: str) -> bool:
+    """Whether `text` is a province, city or county, with or without its kind."""
+    return text in _divisions()
 
 
 def _holds_body(phrase: str) -> bool:

@@ -11,15 +11,21 @@ from extract.resolve.grants.nouns import bodies, closing_nouns, kind_of_phrase
 from extract.resolve.grants.receivers import Receiver, is_proper, opening_body, receivers_of, run_on, whatever
 from extract.resolve.grants.scene import Scene, Token, opens_with_surname
 from extract.text import patterns as re
+from extract.types import CountMention, Span
 
 _THERE_IS = ("有", "共有", "另有", "还有", "也有", "计有")
 _PIVOTS = frozenset({
     "带领", "率领", "率", "领导", "指导", "辅导", "培养", "帮助", "协助", "推荐", "助力", "让", "使",
 })  # fmt: skip
 """Verbs whose object does what follows: 甲带领乙队获得A."""
+_BEATS = frozenset({
+    "击败", "战胜", "力克", "力压", "险胜", "完胜", "反超", "淘汰", "不敌", "负于", "逆转", "横扫", "超越",
+})  # fmt: skip
+"""Verbs whose object loses: 甲力克乙夺得金牌."""
 _LABEL = re.compile(
     r"(?:作者|单位|学校|老师|教师|导演|编剧|主创|主演|演唱|表演|组别?|姓名|作品|题目|名称|班级|报送|选送|推荐)$"
 )
+_ORDINAL = re.compile("第?[一二三四五六七八九十]")
 _TIMES = ("后", "时", "以来", "之际", "期间", "以后", "之后")
 _PREPOSITIONS = frozenset({"through", "in", "by", "to"})
 _BREAKS = frozenset({"adverb", "date", "where", "mark", "comma", "pronoun"})
@@ -35,11 +41,11 @@ _BEHIND = frozenset({"bracket", "others", "honorific", "mark", "count"})
 _NAMELY = frozenset({"noun", "name", "quote", "adverb", "bracket", "where"})
 _AROUND_VAGUE = frozenset({"noun", "pronoun", "adverb", "date", "count", "number", "separator"})
 _PREDICATES = frozenset({"hard", "verb", "speech"})
-_LOOSE = _PLAIN | {"of", "number"}
+_LOOSE = _PLAIN | {"of", "number", "adverb"}
 _LONGEST_UNREAD = 14
 """Characters of an item that nothing but its row tells."""
 _VAGUE_BODY = re.compile(
-    r"(?:[该我本]|这[个家支所]|全)?(?:公司|集团|企业|学校|校|医院|院|厂|村|镇|县|市|社区|连队|中队|大队|支队|车间|班组|单位|团队|剧团|乐团|协会|队|连)"
+    r"(?:[该我本]|这[个家支所]|全)?(?:公司|集团|企业|学校|校|医院|院|厂|村|镇|县|市|社区|连队|中队|大队|支队|车间|班组|单位|团队|剧团|乐团|协会|队|连|班|局|站|所|乡|科|处|分公司|支行)"
 )
 
 
@@ -121,6 +127,8 @@ def _is_nickname(scene: Scene, item: _Item) -> bool:
 def _is_label(scene: Scene, item: _Item) -> bool:
     """《某作》 作者：X: a word that only says what follows it."""
     colon = item.joint is not None and scene.text[item.joint.start] in "：:"
+    if [scene.text[token.start : token.end] for token in item.tokens] == ["作者"]:
+        return True
     return (
         colon
         and bool(item.tokens)
@@ -213,9 +221,28 @@ def _rejoined(scene: Scene, cut: Sequence[_Item]) -> Iterator[_Item]:
         joint = item.joint
         inner = joint is not None and scene.text[joint.start : joint.end] in ("和", "与", "及", "暨")
         plain = inner and {token.kind for token in item.tokens} <= _PLAIN
-        held = item if plain and not receivers_of(scene, item.tokens) else None
+        apart = plain and not receivers_of(scene, item.tokens)
+        held = item if apart or _is_ordinal(scene, item) else None
         if held is None:
             yield item
+
+
+def _is_ordinal(scene: Scene, item: _Item) -> bool:
+    """第一、第二项目部; 一、二车间: the numeral alone has its noun with the next."""
+    told = [token.kind for token in item.tokens] == ["number"] and item.joint is not None
+    return told and _ORDINAL.fullmatch(scene.text, *item.tokens[0][:2]) is not None
+
+
+def as_many(scene: Scene, clause: Span, count: CountMention) -> list[Receiver]:
+    """甲化工、乙水泥两家企业: the items of the row before a number that are as many as it says."""
+    items = [*_items(scene, scene.tokens(clause.start, count.start))]
+    persons = count.unit in "名位人"
+    if len(items) < 2 or len(items) != count.value:
+        return []
+    wholes = [replace(one, kind="group") for item in items for one in _whole(scene, item)]
+    named = [one for item in items for one in receivers_of(scene, item.tokens)[:1]]
+    found = sorted({one.start: one for one in (*([] if persons else wholes), *named)}.values(), key=attrgetter("start"))
+    return found if len(found) == len(items) and all((one.kind == "person") == persons for one in found) else []
 
 
 # ---- subjects
@@ -229,6 +256,7 @@ def subject(scene: Scene, start: int, end: int, *, plain: bool = False) -> Subje
     tokens = _without_adjuncts(scene.tokens(start, end))
     if tokens and scene.text[tokens[-1].start : end] in _TIMES:
         return Subject()
+    tokens = [*takewhile(lambda token: scene.text[token.start : token.end] not in _BEATS, tokens)]
     if plain and (led := _led(scene, tokens)):
         return Subject(tuple(led))
     items = [*_items(scene, _behind_there_is(scene, tokens))]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from extract.resolve.grants.nouns import ReceiverKind, bodies, closing_nouns, kind_of_phrase
+from extract.resolve.grants.nouns import ReceiverKind, bodies, closing_nouns, is_division, kind_of_phrase
 from extract.resolve.grants.scene import UNIT, Scene, Token, opens_with_surname
 from extract.text import patterns as re
 from extract.types import Span
@@ -25,8 +25,9 @@ _PROPER = frozenset({"ns", "nz", "nt", "t", "m", "j", "s"})
 _COMMON = (
     "单位", "机关", "团队", "团体", "集体", "企业", "群体", "队伍", "家庭", "部门", "机构", "组织", "班子", "运动员", "选手",
 )  # fmt: skip
-_COMPANY_END = re.compile(r"(?:有限责任|有限|股份|集团)公司")
+_COMPANY_END = re.compile(r"(?:(?:有限责任|有限|股份|集团)|(?<!分))公司|集团(?!有限|股份|公司|责任)")
 _LONG_TITLE = 8
+_FORMS = ("有限公司", "有限责任公司", "股份公司", "集团公司")
 _LABELS = ("项目", "成果", "专利", "课题", "论文", "作品")
 """What is so called has its name in the quotation before: “…”系列成果."""
 _OF_ANY = frozenset({"noun", "verb", "number", "where", "quote"})
@@ -50,7 +51,7 @@ _PEOPLE_AT_LARGE = (
 _NOT_FIRST = "了过其他她它该此自本我这那各每向给为与和及的"
 _SHORTEST, _LONGEST = 2, 15
 _VAGUE = re.compile(
-    r"(?:[一二三四五六七八九十]大|多项|优秀|先进|获奖|得奖|受奖|各|全|该|这些?|那些?|有关|相关|所有|其他|其它|部分|每|本|许多|不少|多|诸多|另外?|所在|所属|全体|一批|两|数|何|此)"
+    r"(?:[一二三四五六七八九十]大|多项|优秀|先进|获奖|得奖|受奖|各|全|该|这些?|那些?|有关|相关|所有|其他|其它|部分|每|本|许多|不少|多|诸多|另外?|所在|所属|全体|一批|两|数|何(?=[种个时处])|此)"
 )
 
 
@@ -71,7 +72,8 @@ def receivers_of(scene: Scene, tokens: Sequence[Token]) -> list[Receiver]:
     is taken off.
     """
     head = _head(scene, tokens)
-    if not head or _only_described(tokens, head):
+    spoken = bool(head) and head[-1].kind == "quote" and scene.text[head[-1].end - 2] in "。！？"
+    if not head or spoken or _only_described(tokens, head):
         return []
     last = head[-1]
     if last.kind == "work":
@@ -92,11 +94,16 @@ def run_on(scene: Scene, tokens: Sequence[Token]) -> list[Receiver]:
     if len(tokens) < 4 or any(token.kind in ("award", "count", "date", "of", "pronoun", "by") for token in tokens):
         return []
     start, end = tokens[0].start, tokens[-1].end
-    ends = [match.end() for match in _COMPANY_END.finditer(scene.text, start, end)]
-    if len(ends) < 2:
+    ends = [match.end() for match in _COMPANY_END.finditer(scene.text, start, end) if _closes(scene, match, end)]
+    if sum(scene.text.endswith(_FORMS, start, at) for at in ends) < 2:
         return []
     spans = [Span(*pair) for pair in pairwise(dict.fromkeys([start, *ends, end]))]
     return [Receiver(*span, scene.text[slice(*span)], "group") for span in spans if span.end - span.start > 1]
+
+
+def _closes(scene: Scene, match: re.Match[str], end: int) -> bool:
+    """Whether a company ends here: a bare 集团 does only before the place that the next one is named after."""
+    return match[0] != "集团" or match.end() == end or is_division(scene.text[match.end() : match.end() + 2])
 
 
 def _head(scene: Scene, tokens: Sequence[Token]) -> list[Token]:
@@ -216,6 +223,8 @@ def is_proper(scene: Scene, tokens: Sequence[Token]) -> bool:
     """Whether what closes with a common noun (团队, 工程) opens with a name, a body or a quotation."""
     word = scene.words.starting(tokens[0].start)
     if word is None or not word.is_known or word.flag[:2] in _PROPER or tokens[0].kind == "name":
+        return True
+    if is_division(word.form):
         return True
     ahead = [scene.text[token.start : token.end] for token in tokens[:-1]]
     return any(token.kind in ("quote", "work") for token in tokens) or any(text in bodies() for text in ahead)

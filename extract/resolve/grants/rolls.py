@@ -21,10 +21,14 @@ _PAIRS = frozenset({"对", "双"})
 _LINK = re.compile(r"(?P<tail>[^、，。；;：\n]{0,14}?)(?:[、；和与及暨]|以及)(?P<lead>[^、，。；;：\n]{0,16})")
 _ATTENDING = re.compile(r"[^，。；：\n]{0,8}?(?:出席|参加|到会|颁奖|颁发|颁授|陪同|会见|主持|到场)")
 """区领导甲、乙、丙出席: whoever attends or hands over is not who won, however many they are."""
+_ONE_OF = re.compile("[^，。；]{0,8}之一")
 _REACH = 8
 """Sentences behind a number in which its roll is looked for."""
 _PARTS = 12
 """Kinds of an award whose receivers are added up."""
+_STORY = 3
+_MOST = 0.75
+"""How many of those whom a story introduces must be read: names and titles stand apart in it."""
 _ROW = 3
 """Names that make a row where nothing but their place speaks for them."""
 
@@ -55,7 +59,9 @@ def with_rolls(scene: Scene, statements: Sequence[tuple[Statement, Span]]) -> li
     ]
     completed: list[tuple[Statement, Span]] = []
     for at, (statement, sentence) in enumerate(statements):
-        found = () if statement.receivers else _roll_of(scene, statement, sentence, rolls)
+        found = _narrated(scene, statement, sentence)
+        if not found and not statement.receivers:
+            found = _roll_of(scene, statement, sentence, rolls)
         found = found or _altogether(statement, sentence, completed) or _of_its_parts(statement, statements[at + 1 :])
         if found:
             as_many = (count for count in scene.counts_in(*sentence) if count.value == len(found))
@@ -68,6 +74,8 @@ def with_rolls(scene: Scene, statements: Sequence[tuple[Statement, Span]]) -> li
 
 def _roll_of(scene: Scene, statement: Statement, sentence: Span, rolls: Sequence[Roll]) -> tuple[Receiver, ...]:
     count = next(iter(statement.counts), statement.group.count)
+    if _ONE_OF.match(scene.text, statement.group.end):  # 6名得主之一
+        return ()
     if count is None:
         return _in_sentence(scene, sentence, rolls)
     among = _among(scene, statement, count, sentence)
@@ -93,6 +101,25 @@ def _among(scene: Scene, statement: Statement, count: CountMention, sentence: Sp
         if start <= at < stop and name not in scene.officials:
             first.setdefault(name, Receiver(at, end, name, "person"))
     return tuple(first.values()) if len(first) <= (count.value or 0) else ()
+
+
+def _narrated(scene: Scene, statement: Statement, sentence: Span) -> tuple[Receiver, ...]:
+    """今年8位A得主…, and paragraph by paragraph 甲医师, 乙医师: as many persons of one title as the number says."""
+    count = next(iter(statement.counts), statement.group.count)
+    number = int(count.value or 0) if count and count.unit in _PERSONS else 0
+    if number < _STORY or len(statement.receivers) >= number * _MOST:
+        return ()
+    reach = scene.sentences_before(sentence.start) + _REACH * number // 2
+    stop = scene.document.sentences[min(reach, len(scene.document.sentences)) - 1].end
+    titled: dict[str, dict[str, Receiver]] = {}
+    for at, (end, name) in sorted(scene.names.items()):
+        if sentence.start <= at < stop and scene.text[at:end] == name and name not in scene.officials:
+            title = scene.tokens(end, min(end + 4, stop))[:1]
+            if title and title[0].kind == "honorific":
+                same = titled.setdefault(scene.text[title[0].start : title[0].end], {})
+                same.setdefault(name, Receiver(at, end, name, "person"))
+    fits = (tuple(same.values()) for same in titled.values() if number * _MOST <= len(same) <= number)
+    return next(fits, ())
 
 
 def _altogether(statement: Statement, sentence: Span, before: Sequence[tuple[Statement, Span]]) -> tuple[Receiver, ...]:

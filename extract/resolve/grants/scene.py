@@ -32,7 +32,7 @@ _POINTING = re.compile(r"[他她它该我本]|其$|这[支个家所名位座群�
 _DATELINE = re.compile(
     r"[^，。；\n]{0,40}?(?:日[\u4e00-\u9fff]{0,4}电|讯|报道)[\s　]*(?:[（(][^（）()\n]{0,40}[）)])?[\s　]*"
 )
-_OURS = re.compile(r"[我本该](?:公司|集团|企业|单位|学校|医院|[院校厂所局省市县区镇乡村])")
+_OURS = re.compile(r"[我本该](?:公司|集团|企业|单位|学校|医院|[院校厂所局省市县区镇乡村班站科处])")
 _THIS = re.compile(r"这[支个家所名位座群批]")
 UNIT = re.compile(r"第?[一二三四五六七八九十]+(?:[连营排班队组中小]|中队|大队)")
 PLACE_END = re.compile(r"[镇乡村县市区校局厂院站队所班]$|[一二三四五六七八九十]中$")
@@ -65,6 +65,7 @@ _PHRASES: tuple[tuple[re.Pattern[str], Kind], ...] = (
     (_OURS, "pronoun"),
     (re.compile("从[教医警业军艺政检]"), "verb"),
     (_NUMBERED_SCHOOL, "noun"),
+    (re.compile(r"[\d两三四五六七八九十]+地(?=入选|获|被|上榜|荣)"), "number"),
     (re.compile("[甲乙丙丁]班(?!人)|党的[一二三四五六七八九十]+大代表"), "noun"),
     (re.compile("[内外妇儿骨][一二三四五六]科"), "noun"),
     (re.compile(r"(?:[高初][一二三]|[一二三四五六七八九\d]年级|[一二三四五六七八九])[（(]?\d{1,2}[）)]?班"), "noun"),
@@ -245,7 +246,7 @@ class Scene:
 
 def _end(word: Word) -> int:
     """Where `word` ends, without what the segmenter put to a noun (杨柳|村为, 火箭|军某)."""
-    return word.end - (word.form.endswith(("为", "某", "因")) and len(word.form) > 1 and not word.in_dictionary)
+    return word.end - (word.form.endswith(("为", "某", "因", "及")) and len(word.form) > 1 and not word.in_dictionary)
 
 
 def _kind(word: Word) -> Kind:

@@ -27,7 +27,7 @@ _UNIT = re.compile(r"[队连班组站所旅团]$")
 _GOES_ON = re.compile(r"(?:队?[长员][^，。；、]{2,12})?[、和与及][^，。；]{3,}?")
 # What elsewhere confers nothing: 6人成为“全国优秀教师”, 两人分享最佳男配角奖, 4名学生各得一面金牌.
 _GAIN = re.compile(
-    rf"(?P<word>成为|跻身|分享|[各又再]?增?添|[各]?记|各[获得]|带[走回]|拿走|收获|迎来|问鼎|列为|登上|手握|手捧|接过|接受|领取|戴上|挂上|佩戴|送上|受到|享受)了?(?:其中|首|[^，。；“]{{0,10}}(?:首|第[一二三\d]+|唯一一?)[名位个批])?(?:[\d一二两三]+[枚面块项个座])?{EDITION}?[“「『]?$"
+    rf"(?P<word>成为|并列|享受|跻身|名列|列名|跨入|分享|[各又再]?增?添|[各]?记|各[获得]|带[走回]|拿走|收获|迎来|问鼎|列为|登上|手握|手捧|接过|接受|领取|戴上|挂上|佩戴|送上|受到)了?(?:其中|首|[^，。；“]{{0,10}}(?:首|第[一二三\d]+|唯一一?)[名位个批])?(?:[\d一二两三]+[枚面块项个座])?{EDITION}?[“「『]?$"
 )
 _GAIN_REACH = 24
 _GIVEN_REACH = 42
@@ -57,7 +57,8 @@ def read_scene(document: Document, mentions: Mentions, people: Sequence[Person],
 def _tells_receivers(count: CountMention) -> bool:
     """Whether `count` may say how many received; 一枚 of 夺得一枚金牌 is an article, 两项大奖 sums up those just named."""
     sums_up = count.text.endswith(("大奖", "奖项", "殊荣", "荣誉", "称号"))
-    return count.unit not in _NO_RECEIVERS and not count.text.startswith("一枚") and not sums_up
+    runs = count.text.endswith(("候选人", "参赛者", "参赛选手"))
+    return not runs and count.unit not in _NO_RECEIVERS and not count.text.startswith("一枚") and not sums_up
 
 
 def with_repeated_names(parts: Sequence[AwardPart], text: str) -> list[AwardPart]:
@@ -103,8 +104,8 @@ def _with_gains(parts: Sequence[AwardPart], text: str, names: Mapping[int, tuple
 
 def _is_unit_honoured(part: AwardPart, parts: Sequence[AwardPart], text: str) -> bool:
     """授予苍鹰青年突击队、…A: a title in a unit's name among those who receive another award."""
-    if not isinstance(part, AwardMention) or not _UNIT.search(part.name) or text[part.start - 1] in "“「『":
-        return False
+    if not isinstance(part, AwardMention) or not _UNIT.search(part.name) or text[part.start - 1] in "“「『个支":
+        return False  # 3个先进班组
     stop = next((at for at in range(part.end, len(text)) if text[at] in "，。；\n"), len(text))
     other = next((p for p in parts if isinstance(p, AwardMention) and part.end < p.start < stop), None)
     return other is not None and _GOES_ON.fullmatch(text, part.end, other.start) is not None

@@ -22,12 +22,16 @@ from extract.text.lexicon import entries
 from extract.types import NameMention, PostMention
 
 _DOTS = re.compile(r"[·•‧・．-]")
-_AT_THE_CORE = re.compile(r"同志为核心")
+_AT_THE_CORE = re.compile(r"同志(?:为核心|主持(?:会议|大会)|到会|作报告|代表[^，。；\n]{2,16}作)")
 _ALIAS = re.compile(r"(?:原名|本名|又名|别名|笔名|艺名|曾用名|乳名|小名|俗名|法名|真名|化名)[叫为是：]?[“「]?$")
 """What stands before another name of somebody who was named: 筱月楼，本名陈桂英."""
 _DIRECTS = re.compile(r"(?:表示|强调|指出|要求)[，,：:]")
 _ATTENDS = re.compile(r"(?:代表|家属|夫人|职工|员工|工人|学生|村民|居民|群众|模范|劳模|标兵|获得者|得主|[父母]亲)$")
 """What stands before somebody who is there and holds no office: 无党派人士代表."""
+_OF_AGENCY = re.compile(
+    r"(?:^|[、，。；：“「（\s及和与])[\u4e00-\u9fff]{0,8}(?:(?<![邮书结电供])局|署|公所|[县市]府|(?:文化|教育|外交|国防|财政)部)$"
+)
+"""What stands before somebody of an agency: 消防局|甲队员, 文化部|乙."""
 _ANSWERS_FOR = re.compile(
     r"(?:(?:承办|发稿)人员[：:]|(?:发稿|联[络系]|承办)人[：:][^：:\n]{0,14}(?:局|科|处|课|室|政治部|公所|中心))[ \u3000]{0,2}$"
 )
@@ -94,7 +98,7 @@ class Ledger:
             return
         if len(name.name) == 1 and not posts and (name.name in self._by_surname or not self._is_addressed(name)):
             return
-        known = self._entries.get(name.name) or self._known_by_short_form(name.name, posts)
+        known = self._entries.get(name.name) or self._known_by_short_form(name, posts)
         entry = known or self._told_in_full(name, posts) or self._open(name)
         self._latest = entry
         entry.mentions.setdefault(name.start, name)
@@ -122,12 +126,12 @@ class Ledger:
             self._by_surname.setdefault(name.name[0], []).append(entry)
         return entry
 
-    def _known_by_short_form(self, short: str, posts: Sequence[PostMention]) -> _Entry | None:
-        if len(short) > 1:
-            return self._by_part.get(short)
-        same = self._by_surname.get(short, [])
+    def _known_by_short_form(self, name: NameMention, posts: Sequence[PostMention]) -> _Entry | None:
+        if len(name.name) > 1:
+            return self._by_part.get(name.name)
+        same = self._by_surname.get(name.name, [])
         for entry in same:
-            if any(same_office(held, post) for held in entry.posts for post in posts):
+            if name.start in entry.mentions or any(same_office(held, post) for held in entry.posts for post in posts):
                 return entry
         return same[0] if len(same) == 1 and all(post.kind != "official" for post in posts) else None
 
@@ -181,12 +185,14 @@ class Ledger:
     def _is_official(self, entry: _Entry, at_government: bool, with_officials: bool) -> bool:
         if entry.leads or (entry.name in entries("public_figures") and not entry.posts):
             return True
+        text = self._document.text
+        if _OF_AGENCY.search(text, max(0, entry.first.start - 12), entry.first.start):
+            return True
         if entry.posts:
             return any(
                 is_official(post, at_government=at_government) and not (self._in_business and is_local(post))
                 for post in entry.posts
             )
-        text = self._document.text
         if _ANSWERS_FOR.search(text, max(0, entry.first.start - 24), entry.first.start):
             return True
         takes_part = with_officials and not _ATTENDS.search(text, max(0, entry.first.start - 6), entry.first.start)
