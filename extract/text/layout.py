@@ -59,6 +59,15 @@ _FIGURES = re.compile(rf"{_APART_FIGURES}(?=[ \u00a0]?[{_UNIT}])")
 _ALL_FIGURES = re.compile(_APART_FIGURES)
 _APART_YEAR = re.compile(r"(?<![0-9][ \u00a0])(?:1[ \u00a0]9|2[ \u00a0]0)[ \u00a0][0-9][ \u00a0][0-9][ \u00a0]?年")
 """A text that sets the digits of a year apart does so with all: no unit needs to follow."""
+_BLANKS = "[ \u00a0\u3000]"
+_POST = re.compile(
+    rf"(?<![{HAN}])(?:副{_BLANKS}{{0,4}})?(?:[组組局处處科校院所站队隊厂廠社班部县縣市镇鎮乡鄉村区區会會省厅廳司总總团團]{_BLANKS}{{1,4}}[长長]"
+    rf"|主{_BLANKS}{{1,4}}任|[书書]{_BLANKS}{{1,4}}[记記]|[委成]{_BLANKS}{{1,4}}[员員])(?={_BLANKS}|[：:]|$)"
+)
+"""A post as forms and rolls align it: 组　长：, 副 主 任."""
+_BLANK = re.compile(_BLANKS)
+POST_APART = re.compile(rf"{_BLANKS}[长長任记記员員](?={_BLANKS}|[：:\n]|$)")
+"""Finds texts in which such a post may stand."""
 _LONE_SPACE = re.compile(r"(?<=\S)[ \u00a0](?=\S)")
 _ALONE = 1.2
 """Mean length of what stands between spaces below which each character stands alone."""
@@ -94,20 +103,22 @@ def _needless_in_lines(text: str) -> Iterator[Span]:
     start = 0
     figures = _ALL_FIGURES if _APART_YEAR.search(text) else _FIGURES
     for line in text.split("\n"):
-        if " " in line or "\u00a0" in line:
+        if _BLANK.search(line):
             spaces = _between_all(line) if _is_parted(line) else sorted(_needless(line, figures))
             yield from (Span(start + space, start + end) for space, end in spaces)
         start += len(line) + 1
 
 
 def _needless(line: str, figures: re.Pattern[str]) -> set[tuple[int, int]]:
-    """The spaces behind all marks of a `line`, those between a number and its unit, and in runs of single characters."""
+    """The spaces behind all marks of a `line`, between a number and its unit, in runs of single characters, and in posts."""
     spaces = {found.span() for found in _NUMBER.finditer(line)}
     behind = [found.span() for found in _SPACE_BEHIND.finditer(line)]
     if len(behind) >= max(_FEWEST, _APART * len(_MARK.findall(line.rstrip()[:-1]))):
         spaces.update(behind)
     for run in chain(_SPACED.finditer(line), figures.finditer(line)):
         spaces.update(found.span() for found in _LONE_SPACE.finditer(line, *run.span()))
+    for post in _POST.finditer(line):
+        spaces.update(found.span() for found in _BLANK.finditer(line, *post.span()))
     return spaces
 
 

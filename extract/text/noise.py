@@ -14,7 +14,7 @@ from functools import cache
 from extract.text import patterns as re
 from extract.text.align import AlignedText, Change
 from extract.text.characters import common
-from extract.text.layout import spaced
+from extract.text.layout import POST_APART, spaced
 from extract.text.markup import BLOCK, CELL
 from extract.types import LOST
 
@@ -94,6 +94,8 @@ def is_ordinary(text: str) -> bool:
     >>> is_ordinary("5月6日，区长出席。"), is_ordinary("区（qū）长"), is_ordinary("&nbsp;")
     (True, False, False)
     """
+    if POST_APART.search(text):
+        return False
     return not (_unusual().search(text) or text.count(" ") >= _SPACES or ("%" in text and _ESCAPE.search(text)))
 
 
@@ -115,6 +117,7 @@ def clean(aligned: AlignedText) -> AlignedText:
         _SUSPECT.search(text)
         or "&" in text
         or text.count(" ") >= _SPACES
+        or POST_APART.search(text)
         or _ESCAPE.search(text)
         or _MARKUP.search(text)
     ):

@@ -28,7 +28,7 @@ _HEDGES: Final[Mapping[str, Qualifier]] = {
 _BEHIND: Final[Mapping[str, Qualifier]] = {
     "左右": "approx", "上下": "approx", "以上": "over", "以下": "under", "以内": "under", "之内": "under",
 }  # fmt: skip
-_BELONG: Final = frozenset({"近", "约", "大约", "超过", "超", "逾", "至少", "不足"})
+_BELONG: Final = frozenset({"近", "将近", "约", "大约", "超过", "超", "逾", "至少", "不足"})
 """The hedges that stand inside the text of a count (see the project's annotation guidelines)."""
 _HEDGE = re.compile("(?:" + "|".join(sorted(_HEDGES, key=len, reverse=True)) + ")$")
 _HEDGE_REACH: Final = max(map(len, _HEDGES))

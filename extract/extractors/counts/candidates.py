@@ -125,13 +125,19 @@ def _candidate(match: re.Match[str]) -> Candidate | None:
     classifier = classifiers().get(unit)
     if classifier is None:
         bare = SCALED.search(number) or number in FEW or text.endswith("等", 0, start) or text.startswith("部", end)
-        if not bare:
+        if not bare and not _counts_groups(text, number, end):
             return None
     elif classifier.condition == "never":
         return None
     if _ORDINAL.search(text, max(0, start - _ORDINAL_REACH), start):
         return None
     return Candidate(text, start, end, number, match["max"], unit)
+
+
+def _counts_groups(text: str, number: str, end: int) -> bool:
+    """Whether a small number stands before the noun of a group: 3集体."""
+    noun = noun_at(text, end) if number.isdecimal() and len(number) < 3 else None
+    return noun is not None and len(noun) > 1 and kinds()[noun] == "group"
 
 
 def _vanished(match: re.Match[str]) -> Candidate | None:

@@ -31,7 +31,7 @@ _SENT_IN = re.compile("(?:选送|报送|送来)的(?:优秀|佳作)")
 _MERIT = re.compile("等功$")
 _MOVED = re.compile("(?:上升|下降|跃升|提升|前移|后移|下滑|上移|进步)了?$")
 """排名上升8位 counts ranks."""
-_CONFERRED = re.compile("(?:授予|评选出|评出|选出|表彰|重?奖励?|获奖|得奖|授奖)(?:了|的)?[\u4e00-\u9fff]{0,6}$")
+_CONFERRED = re.compile("(?:授予|评选出|评出|选出|表彰|重?奖励?|嘉奖|获奖|得奖|授奖)(?:了|的)?[\u4e00-\u9fff]{0,6}$")
 _PLACE_RECEIVED = re.compile(
     r"(?:[（(][\u4e00-\u9fff、]{1,6}[）)])?(?:均|都|分别|同时|成功|先后)?(?:获评|入选|上榜|荣?获|被(?:授予|评为|评定为|命名为|认定为|列为|表彰)|为(?=[“「『]))"
 )
@@ -42,14 +42,17 @@ _SIBLING = "[0-9一二三四五六七八九十百]{1,5}[个所家户名位座条
 _SIBLINGS_BEFORE = re.compile(rf"(?:{_SIBLING}(?:、|和|以及)){{1,8}}$")
 _SIBLINGS_AFTER = re.compile(rf"(?:(?:、|和|以及){_SIBLING}?(?=[、和以荣获被入受均都分]|$)){{1,8}}")
 _SIBLING_REACH: Final = 60
+_PRIZED = re.compile("[获受授得]奖")
 _RECEIVED = re.compile(
-    "(?:[（(][^（）()]{1,6}[）)])?(?:均|都|分别?|同时)?(?:获评|入选|受奖|捧回|受到[^，。；0-9]{0,6}(?:奖励|表彰)|被(?:授予|评为|命名为)|荣?获得?[^，。；0-9]{0,20}(?:奖|称号|[金银铜]牌))"
+    "(?:[（(][^（）()]{1,6}[）)])?(?:均|都|分别?|同时)?(?:获评|入选|[受得]奖|(?:捧[回得]|斩获|问鼎|摘得)[^，。；0-9]{0,20}奖|受到[^，。；0-9]{0,6}(?:奖励|表彰)|被(?:授予|评为|命名为)|荣?获得?[^，。；0-9]{0,20}(?:奖|称号|[金银铜]牌))"
 )
 _WORK_REACH: Final = 12
 _CHOICE_REACH: Final = 18
 _CHOSEN = re.compile("(?:评出|评选出|获奖)[^，；0-9]*$")
 _COUNTED_AS: Final = {"awarded": "work", "place": "group"}
-_WON = re.compile("获得|夺得|夺取|斩获|摘得|摘下|收获|赢得|拿下|取得|包揽|狂揽|揽获|[勇再共获夺摘揽得添]了?$|以$")
+_WON = re.compile(
+    "获得|夺得|夺取|斩获|摘得|摘下|收获|赢得|拿下|取得|包揽|囊括|占$|狂揽|揽获|[勇再共获夺摘揽得添]了?$|以$"
+)
 _HONOUR_REACH: Final = 8
 """Where an honour ends behind its number: 七项比赛全部获得金牌 counts no honours."""
 _MEDAL_REACH: Final = 16
@@ -71,6 +74,9 @@ _PAST: Final = {
     "honour": frozenset({"person", "group"}),
 }
 """The classes of nouns that may stand before the one that a classifier counts."""
+_HONOURED_GROUPS = re.compile(
+    "(?:均|分别|同时)?(?:荣?获|受[到表]|入选|上榜|当选|被[评授])|[、和及与]?[0-9]{1,3}[个名家人]"
+)
 _AGENCIES: Final = ("部门", "部委", "厅局")
 """Offices are counted without a classifier: 6部门, 十八部委."""
 
@@ -95,7 +101,7 @@ def _is_figure(candidate: Candidate) -> bool:
 
 def _is_article(candidate: Candidate) -> bool:
     """一名, 一个 are articles unless the words before stress the number."""
-    if candidate.number != "一" or candidate.unit == "枚" or _STRESS.search(candidate.before(3)):
+    if candidate.number != "一" or candidate.unit in {"枚", "块"} or _STRESS.search(candidate.before(3)):
         return False
     return candidate.unit not in _WORD_LIKE or not _PRESENT.search(candidate.before(2))
 
@@ -137,6 +143,7 @@ def _with_noun(candidate: Candidate, kind: str, previous: CountMention | None) -
         noun = (
             noun_before(candidate.text, candidate.start)
             or _as_previous(candidate, previous)
+            or _total(candidate)
             or _divided(candidate)
             or _chosen(candidate, kind)
             or _winning(candidate, kind)
@@ -152,9 +159,17 @@ def _as_previous(candidate: Candidate, previous: CountMention | None) -> Noun | 
     """…525万个，比上年净增[7.4万个]: the noun of the count before in the sentence."""
     if previous is not None and candidate.text[previous.end : candidate.start] == "、" and previous.unit == "名":
         return Noun("group")  # 分别为30名、50名、[12个]
-    if previous is None or previous.unit != candidate.unit or "。" in candidate.text[previous.end : candidate.start]:
+    if previous is None or "。" in candidate.text[previous.end : candidate.start]:
         return None
-    return Noun(previous.rule.removeprefix("counts."))
+    kind = previous.rule.removeprefix("counts.")
+    same = previous.unit == candidate.unit or (candidate.unit == "项" and kind == "work")
+    return Noun(kind) if same else None
+
+
+def _total(candidate: Candidate) -> Noun | None:
+    """甲科、乙科、丙科（共[3个]）: what was listed before."""
+    closes = candidate.text.startswith(("）", ")"), candidate.end)
+    return Noun("group") if closes and candidate.before(2) in {"（共", "(共"} else None
 
 
 def _chosen(candidate: Candidate, kind: str) -> Noun | None:
@@ -195,7 +210,8 @@ def _is_awarded(candidate: Candidate, noun: Noun) -> bool:
     if noun.end is None:
         return False
     siblings = _SIBLINGS_AFTER.match(candidate.text, noun.end)
-    return _RECEIVED.match(candidate.text, siblings.end() if siblings else noun.end) is not None
+    received = _RECEIVED.match(candidate.text, siblings.end() if siblings else noun.end)
+    return received is not None or _PRIZED.search(candidate.text, candidate.end, noun.end) is not None
 
 
 def _is_honoured_place(candidate: Candidate, noun: Noun) -> bool:
@@ -252,10 +268,17 @@ def _bare(candidate: Candidate) -> Noun | None:
     many = number in FEW and text.startswith("大", candidate.end)  # 二十大 is a congress
     scaled = len(number) > 1 and SCALED.search(number) is not None
     noun = noun_after(text, candidate.end + many, gap=_BARE_GAP if scaled else 0)
-    if noun is None or noun.kind not in ({"group"} if many else {"person", "group"}):
+    if noun is None or noun.kind not in ({"group", "honour"} if many else {"person", "group"}):
         return _population(candidate) if scaled else None
-    office = text.startswith(_AGENCIES, candidate.end)
+    office = text.startswith(_AGENCIES, candidate.end) or _is_in_headline(candidate, noun)
     return noun if scaled or many or office or number == "两" or candidate.before(1) == "等" else None
+
+
+def _is_in_headline(candidate: Candidate, noun: Noun) -> bool:
+    """我省[5企业]上榜, [3集体]1个人获奖: groups that headlines count without a classifier."""
+    return (
+        noun.kind == "group" and noun.end is not None and _HONOURED_GROUPS.match(candidate.text, noun.end) is not None
+    )
 
 
 def _population(candidate: Candidate) -> Noun | None:

@@ -13,7 +13,7 @@ def moved_away(base: Moment, p: Partial, anchor: Anchor) -> Moment:
     """`base`, or the reference where `p` names no day, moved by a length; how exact it is depends on the unit."""
     size, unit = p.ago or (0, "day")
     from_day = p.holiday is not None or p.day is not None or p.by_day is not None
-    if not from_day and size > 0 and (then := _then(unit, anchor)):
+    if not from_day and (then := told_before(p, anchor)):
         return _as_exact_as(shift(then.start, ((size, unit),), 1), unit, then.known, then._replace(source="document"))
     known = base.known if from_day else Known(anchor.knows_year, anchor.knows_day, anchor.knows_day)
     moved = shift(base.start if from_day else anchor.reference, ((abs(size), unit),), 1 if size >= 0 else -1)
@@ -24,12 +24,21 @@ def moved_away(base: Moment, p: Partial, anchor: Anchor) -> Moment:
     return _as_exact_as(moved, "month" if unit == "year" and size % 1 else unit, known, base)
 
 
-_EXACT = {"year": ("year", "month", "day"), "month": ("month", "day"), "week": ("day",), "day": ("day",)}
+_CLOCK = ("part", "hour", "minute", "second")
+_EXACT = {
+    "year": ("year", "month", "day", *_CLOCK),
+    "month": ("month", "day", *_CLOCK),
+    "week": ("day", *_CLOCK),
+    "day": ("day", *_CLOCK),
+}
 """For each unit, how exact a date is that it can be counted from."""
 
 
-def _then(unit: Unit, anchor: Anchor) -> Moment | None:
+def told_before(p: Partial, anchor: Anchor) -> Moment | None:
     """The date before it in a tale of what is past, from which 三天后 counts: 5月6日住院，三天后出院."""
+    size, unit = p.ago or (0, "day")
+    if size <= 0 or p.said().keys() != {"ago"}:
+        return None
     then = anchor.then
     told = then and then.grain in _EXACT.get(unit, ()) and not (anchor.firm and then.start >= anchor.reference)
     return then if told and not anchor.ahead and anchor.prefer == "nearest" else None

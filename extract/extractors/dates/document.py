@@ -19,6 +19,8 @@ _DONE = re.compile(r"已经?[于在]?\Z")
 _AHEAD_BEHIND = re.compile(r"(?:起|上午|下午|晚)?(?:将|拟)(?!军)")
 _PLANNED = re.compile(r"(?:到|至|力争|计划|预计|规划|目标|拟|将|未来|预测|于)[^，。；\n]{0,5}\Z")
 _WIRE = re.compile(r"\s?(?:电|讯|消息|报道)")
+_CITES = re.compile("据|媒体|报纸")
+"""What stands before the day on which others reported: 据媒体27日报道 is no dateline."""
 _REPUBLIC = re.compile(r"(?<![0-9])1[01][0-9]年(?!来|以?前|以?后|历史|以上)")
 _WIRED_BEFORE = 7
 """Up to so many days lie between a dateline and the paper that prints the text."""
@@ -61,7 +63,10 @@ def _wired(text: str, phrases: Sequence[Phrase], anchor: Anchor, published: date
     """The anchor of a text that was wired some days before it was printed: 北京4月28日电, published on the 29th."""
     for phrase in phrases[:2]:
         what = phrase.what
-        if not isinstance(what, Partial) or what.day is None or what.lunar or not _WIRE.match(text, phrase.end):
+        wire = _WIRE.match(text, phrase.end)
+        if not isinstance(what, Partial) or what.day is None or what.lunar or wire is None:
+            continue
+        if wire[0].endswith("报道") and _CITES.search(text, max(0, phrase.start - 16), phrase.start):
             continue
         days = (published - timedelta(days) for days in range(1, _WIRED_BEFORE + 1))
         day = next((day for day in days if day.day == what.day and what.month in (None, day.month)), None)
@@ -190,7 +195,7 @@ def of_same_period(text: str, phrase: Phrase, meaning: Meaning, anchor: Anchor) 
 def follow(text: str, phrase: Phrase, meaning: Meaning, anchor: Anchor) -> Anchor:
     """The anchor after a mention: its day is what 当日 and 次日 count from, its year what 上年 does."""
     moment = meaning.moment
-    if moment is None or meaning.type == "duration":
+    if moment is None:
         return anchor
     period = (meaning.value, meaning.interval) if _PERIOD.fullmatch(meaning.value) else None
     anchor = anchor._replace(then=moment, period=period)
@@ -215,7 +220,7 @@ def follow(text: str, phrase: Phrase, meaning: Meaning, anchor: Anchor) -> Ancho
 
 def _tells_year(phrase: Phrase) -> bool:
     """今年 and 去年 tell the year that 全年 and 同年 behind them are counted from, as a number does."""
-    what = phrase.what
+    what = phrase.what.first if isinstance(phrase.what, Range) else phrase.what
     return isinstance(what, Partial) and what.by_year is not None and not what.same
 
 

@@ -28,6 +28,8 @@ _LIST = re.compile(r"[、和及与]")
 _AND = re.compile(r"[ ]?[与和][ ]?")
 _OPEN = re.compile(r"[ ]?\(")
 _WIDEST_GAP = 6
+_WEEKDAY_ALONE = 3
+"""今天（一）may be the first of a list, 今天（周一）is not."""
 
 
 def join(text: str, atoms: Iterable[Phrase]) -> list[Phrase]:
@@ -96,7 +98,8 @@ def _go_on(text: str, left: Phrase, a: Partial, right: Phrase) -> Phrase | None:
         return left._replace(end=right.end, what=opened, rule="dates.since") if opened else None
     if not isinstance(b, Partial):
         return None
-    if not (b.holiday and text[left.end - 1] == "度") and (both := _both(a, b, gap)):
+    glossed = right.rule == "dates.weekday_gloss" and a.by_day is not None and right.end - right.start > _WEEKDAY_ALONE
+    if not (b.holiday and text[left.end - 1] == "度") and (both := a if glossed else _both(a, b, gap)):
         return left._replace(end=right.end, what=both, rule=_rule(left, right))
     span = _between(text, a, b, gap, right.end)
     return left._replace(end=right.end, what=span) if span else None

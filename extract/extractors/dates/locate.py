@@ -266,6 +266,11 @@ def _no_such_day(p: Partial, anchor: Anchor, year: Year) -> Moment | None:
 def _relative_month(p: Partial, anchor: Anchor, year: Year) -> Moment | None:
     """本月, 次月: counted from the reference; where its day is unknown, from the first month of the text or its last day."""
     same = (p.same or not anchor.knows_day) and anchor.last is not None
+    if p.same and not p.by_month and anchor.then and anchor.then.grain in {"month", "day"}:  # 5月，…；同月，…
+        then = anchor.then
+        return _in_month(
+            p, then.start.month, Year(then.start.year, then.known.year, "document", False), then.known.month
+        )
     lead = anchor.lead if not anchor.knows_day and (not p.same or anchor.last is None) else None
     base = lead or (anchor.last if same and anchor.last else anchor.reference.date())
     count = base.year * 12 + base.month - 1 + (p.by_month or 0)

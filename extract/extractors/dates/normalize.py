@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from extract.extractors.dates.anchors import Anchor
+from extract.extractors.dates.away import told_before
 from extract.extractors.dates.locate import locate
 from extract.extractors.dates.moments import (
     DAY,
@@ -55,6 +56,11 @@ def _point(partial: Partial, anchor: Anchor) -> Meaning | None:
     moment = locate(partial, anchor)
     if moment is None:
         return None
+    if partial.ago and told_before(partial, anchor):  # told in a tale it says how long, and lies behind what was told
+        size, unit = partial.ago
+        length = f"P{size:g}{unit[0].upper()}" if size % 1 == 0 else f"P{size * 12:g}M"
+        interval = _interval(moment.start, moment.end, moment.known)
+        return Meaning("duration", length, interval, length, moment.source, moment)
     kind: DateType = "time" if "T" in moment.value else "range" if "/" in moment.value else "date"
     return Meaning(kind, moment.value, _interval(moment.start, moment.end, moment.known), None, moment.source, moment)
 

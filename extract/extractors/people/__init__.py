@@ -16,6 +16,7 @@ from extract.extractors.people.organizations import (
 )
 from extract.extractors.people.posts import Core, Post, find_cores, read_post
 from extract.extractors.people.rows import names_in_rows
+from extract.extractors.people.shapes import shape_of
 from extract.extractors.people.words import Words
 from extract.text import patterns as re
 from extract.text.lexicon import Lexicon
@@ -58,10 +59,13 @@ _ACTS = re.compile(
     r"(?:出席|参加|到会|陪同|表示|说[，。：“]|介绍(?:说|，|了)|指出[，。]|强调[，。]|告诉|致辞|主持(?!人)|宣读|带队|汇报)"
 )
 ADDRESS = re.compile(r"先生|女士|小姐|大[爷妈娘姐哥叔]|师傅|阿姨|奶奶|爷爷|老[人汉师]|同学")
+_LATIN = r"[A-Z][A-Za-z]*(?:[ .'’-]{1,2}[A-Za-z]+){0,4}"
+_ORIGINAL = re.compile(rf"[（(]{_LATIN}[）)]|.?{_LATIN}[（(](?P<name>[\u4e00-\u9fff·]{{2,12}})[）)]")
+"""The Latin form beside a name in Chinese characters: 亚当·诺瓦克（Adam Nowak）, Sofia Chen（陈书菲）."""
 _PLACES = re.compile(r"(?:、[\u4e00-\u9fff·]{2,10}){0,8}等[多几]?个?(?:地|城|镇|村|县|市|定居点)(?![领委政人])")
 """What makes the words before it places: 在阿夫杰耶夫卡、马林卡等地."""
 _DOCTRINE = re.compile(
-    r"[”」]?(?:台风|号(?![称召令角码]))|高铁|铁路|高速|国际机场|机场|基金会|纪念馆|艺术馆|新时代中国特色|[法经]治思想|强军思想|外交思想|文化思想|经济思想|思想|主义|理论|文学奖|故居|纪念|大道|路[，。、]|公园|(?:中学|小学|大学)(?!毕业|生|时|期间|同学|文化|学历)|医院|"
+    r"[”」]?(?:台风|号(?![称召令角码]))|市(?![长委民政府人级区场值里])|高铁|铁路|高速|国际机场|机场|基金会|纪念馆|艺术馆|新时代中国特色|[法经]治思想|强军思想|外交思想|文化思想|经济思想|思想|主义|理论|文学奖|故居|纪念|大道|路[，。、]|公园|(?:中学|小学|大学)(?!毕业|生|时|期间|同学|文化|学历)|医院|"
     r"式|精神(?![抖状一矍饱振])|杯(?!葛)|奖(?![励了金给项]|学金)|[（(][\u4e00-\u9fff]{2,6}[）)][\u4e00-\u9fff]{0,10}?(?:公司|集团|厂)"
 )
 _WORK = re.compile(r"《(?!关于)[^《》\n]{1,24}》(?<!决定》)(?<!通报》)(?<!通知》)(?<!公告》)(?<!名单》)")
@@ -70,7 +74,7 @@ _CALLED_AFTER = re.compile(
     r".{0,6}?(?:基金|纪念|故居|公司|集团|学校|[大中小]学|国[小中]|高级?[中职商工农]|[家工]商|书院|医院|公园|工作室|班|队|奖|思想|艺术|研究|文化|团|剧|路|村|厂|店|中心|协会)"
 )
 """What stands behind the name of somebody in the name of a body."""
-_NO_PERSON_BEHIND = re.compile(r"(?:台风|飓风|风暴)[“「]?$|(?<![同大中小文数科督])学$")
+_NO_PERSON_BEHIND = re.compile(r"(?:台风|飓风|风暴)[“「]?$|(?<![同大中小文数科督医化理哲法史])学$")
 """What stands before a storm, or before someone to be learnt from (学雷锋)."""
 
 
@@ -436,6 +440,7 @@ class _Reading:
         start, end = candidate.start, candidate.end
         if (
             self._in_work[start]
+            or self._is_original(start)
             or _DOCTRINE.match(self.text, end)
             or _NO_PERSON_BEHIND.search(self.text, max(0, start - 4), start)
         ):
@@ -443,6 +448,12 @@ class _Reading:
         self._names[start] = candidate
         self._ends.add(end)
         self._occupied[start:end] = b"\1" * (end - start)
+
+    def _is_original(self, start: int) -> bool:
+        """Whether the name at `start` is the Latin form of one in Chinese characters that stands beside it."""
+        match = _ORIGINAL.match(self.text, start - 1) if self.text[start].isascii() else None
+        name = match and match["name"]
+        return match is not None and (not name or "·" in name or shape_of(name) is not None)
 
     def _overlaps(self, start: int, end: int) -> bool:
         return any(self._occupied[start:end])
@@ -476,5 +487,5 @@ class _Reading:
             text=text,
             rule=rule,
             score=min(1.0, max(0.05, score / 4)),
-            name=name or re.sub(r"\s", "", text),
+            name=name or re.sub(r"(?<![A-Za-z.])\s|\s(?![A-Za-z])", "", text),
         )

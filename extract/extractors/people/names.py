@@ -59,6 +59,7 @@ _HOUSE = re.compile(r"[号大高栋\d]楼")
 _OF_JAPAN = {1: 0.7, 2: 0.0, 3: 1.5}
 """What the length of a Japanese given name takes: most have two characters."""
 _OF_SONS = frozenset("郎夫子介男")
+_LATIN = re.compile(r"[A-Z][a-z]+(?:[ ·-](?:[A-Z]\.|[A-Z][A-Za-z'’]+)){1,3}(?![A-Za-z])")
 _KANJI = re.compile(r"[\u4e00-\u9fff]+")
 _BRIGADE = re.compile("旅(?![游客行居途程社店馆])")
 """What goes on behind the name of a brigade: 卡桑旅称."""
@@ -94,6 +95,7 @@ class NameScorer:
         self._first_of_followers = first_of_followers()
         self._transliteration = transliteration()
         self._whole: set[int] = set()
+        self._before_address: set[int] = set()
         self._japanese: dict[int, int] = {}
         if "日本" in self.text:
             self._japanese = {start: end for start, end, _ in japanese_surnames().find(self.text)}
@@ -116,7 +118,7 @@ class NameScorer:
         for entity in entities:
             if entity.label != "PER" or not self._may_be_name(entity):
                 continue
-            start, end = self._start_of(entity), self._end_of(entity)
+            start, end = self._start_of(entity), self._address_start(entity) or self._end_of(entity)
             pair = _PAIR.fullmatch(self.text, start, end)
             if pair:
                 yield start, pair.end(1), entity
@@ -185,6 +187,16 @@ class NameScorer:
         if entity.end - entity.start > _USUAL_LENGTH and self._runs_on_behind(entity):
             return entity.start + _USUAL_LENGTH
         return entity.end + self._lacks_last(entity)
+
+    def _address_start(self, entity: Entity) -> int:
+        """Where 君 behind a whole name is a form of address (许文发|君), or 0 where it is part of it (刘陈怡君)."""
+        name, end = entity.text, entity.end - 1
+        if len(name) != _USUAL_LENGTH + 1 or name[-1] != "君" or self._surnames.get(name[1]) == "common":
+            return 0
+        if name[:2] in self._surnames or not self._is_common_name(entity.start, end):
+            return 0
+        self._before_address.add(end)
+        return end
 
     def _cuts_a_verb(self, entity: Entity) -> bool:
         """Whether a tagger in doubt took the first half of a verb along (俞海|改任)."""
@@ -288,7 +300,7 @@ class NameScorer:
 
     def readings(self, start: int, limit: int, *, foreign: bool = False) -> list[Candidate]:
         """All that may be a name at `start`, each with what speaks for it."""
-        if self._is_preposition(start) or (self.text.startswith("和", start) and self._joins_post(start)):
+        if self._is_no_surname(start):
             return []
         names = (self.chinese(start, end) for end in self._ends(start, limit))
         whole = [name for name in names if name is not None]
@@ -297,22 +309,29 @@ class NameScorer:
             whole += self._minority(start, limit)
         found = [self._less_if_cut(name, limit) for name in whole] if foreign else whole
         found += self._foreign(start, limit, foreign=foreign)
+        found += self._latin(start, limit)
         if self.is_special(start):
             found += self._told(start, limit)
             found += self._masked(start, limit)
             found += self._of_japan(start, limit)
         return found
 
-    def _joins_post(self, start: int) -> bool:
-        """Whether 和 stands directly behind a post and begins no name that the tagger tells: 7名老师|和学生."""
-        return start in self._post_ends and start not in self._tag_starts
+    def _is_no_surname(self, start: int) -> bool:
+        """Whether 向, 和 or 于 stands before a place or a name that the tagger tells, or 万 behind a number.
 
-    def _is_preposition(self, start: int) -> bool:
-        """Whether 向, 和 or 于 stands at `start` before a name that the tagger tells there or elsewhere."""
+        Directly behind a post 和 begins no name that the tagger does not tell: 7名老师|和学生.
+        """
+        char = self.text[start : start + 1]
+        if char == "万":
+            return self.text[start - 1 : start].isdigit()
+        if char not in {"向", "和", "于"}:
+            return False
+        if char == "和" and start in self._post_ends and start not in self._tag_starts:
+            return True
         behind = self.text[start + 1 : start + 5]
-        return self.text.startswith(("向", "和", "于"), start) and any(
-            behind[:size] in self._told_names for size in (2, 3, 4)
-        )
+        if char == "向" and behind[1:2] == "方":  # 向|美方
+            return True
+        return any(behind[:size] in self._told_names or behind[:size] in self._places for size in (2, 3, 4))
 
     def _less_if_cut(self, candidate: Candidate, limit: int) -> Candidate:
         """`candidate`, which behind a foreign post may be the beginning of a longer, transliterated name."""
@@ -363,7 +382,11 @@ class NameScorer:
         """
         follows = 1.0 if titled else self.follows(end)
         shape = shape_of(self.text[start:end]) if follows or not free else None
-        if shape is None or (self.text[start] == "楼" and _HOUSE.match(self.text, start - 1)):
+        if (
+            shape is None
+            or self._is_no_surname(start)
+            or (self.text[start] == "楼" and _HOUSE.match(self.text, start - 1))
+        ):
             return None
         if end in self.post_starts and self.text.startswith(
             (f"{self.text[end - 1]}长", f"副{self.text[end - 1]}长"), end
@@ -464,6 +487,12 @@ class NameScorer:
         if match is not None and self._surnames.get(self.text[start]) in {"common", "word"}:
             yield Candidate(start, match.end(), 4.0, "people.withheld_name")
 
+    def _latin(self, start: int, limit: int) -> Iterator[Candidate]:
+        """社工|Fatima Rehman: two words and more with capitals."""
+        match = _LATIN.match(self.text, start, limit) if self.text[start : start + 1].isascii() else None
+        if match is not None:
+            yield Candidate(start, match.end(), 1.5, "people.latin_name")
+
     def _told(self, start: int, limit: int) -> Iterator[Candidate]:
         end = self._tag_starts.get(start)
         if end is not None and 1 < end - start <= limit - start and not self._runs_into_words(end):
@@ -524,7 +553,11 @@ class NameScorer:
         """How well the text behind `end` goes with a name that ends there."""
         text = self.text
         char = text[end : end + 1]
-        if end in self.post_starts or ((char in "第丨" or not char.isalpha()) and END.match(text, end)):
+        if (
+            end in self.post_starts
+            or end in self._before_address
+            or ((char in "第丨" or not char.isalpha()) and END.match(text, end))
+        ):
             return 1.0
         behind = self._followers
         if char not in self._first_of_followers:

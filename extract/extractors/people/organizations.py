@@ -61,14 +61,14 @@ _ITEM_STARTS = frozenset("任为兼、，；：。-（\n有及和")
 _NUMBERED = re.compile(
     r"(?:第?[0-9一二三四五六七八九十]{1,3}届[、和]){1,5}第?[0-9一二三四五六七八九十]{1,3}届$|"
     r"第[0-9一二三四五六七八九十百]{1,3}(?:集团军|军|师|旅|团|届|次|代|任|中学|小学|医院|[督指]导组|巡视组|分局|支队|大队|中队)$"
-    r"|(?<![0-9一二三四五六七八九十第])[0-9一二三四五六七八九十]{1,3}(?:[届次]|[中小]学?|军团|支队|大队|中队|分队|队|厂|所|旅|连|营|矿|处|科|室|站|段|医院|分局|局|车间|工区|公司|分公司|分厂|工段|班|组)$"
+    r"|(?<![0-9一二三四五六七八九十第])[0-9一二三四五六七八九十]{1,3}(?:[届次]|[中小]学?|军团|支队|大队|中队|分队|队|厂|所|旅|连|营|排|矿|处|科|室|站|段|医院|分局|局|车间|工区|公司|分公司|分厂|工段|班|组)$"
     r"|(?<=[军铁建冶航警区])某[\u4e00-\u9fff]{0,4}?[局师旅团营连部]$"
     r"|驻[华美英法德日俄韩港澳京沪外]$"
 )
 _ORDINAL = re.compile(r"第?[一二三四五六七八九十百\d]+(?:届|次|师|团|军|局|医院|中学|小学|中|小|分局)?$")
 _UNITS = ("队", "站", "社")
 _BODY_ENDS = (*"会局委部厅司处科院所站队团社台馆校厂室署", "中心", "大学", "中学", "小学", "银行", "超市")
-_UNIT_ENDS = frozenset("师旅团营连队")
+_UNIT_ENDS = frozenset("师旅团营连排班队")
 """Nouns of numbered units, before which their arm or task stands: 发射|一营."""
 _LONG_BODY = re.compile(r".{2,}(?:大学|医院|银行|公司|集团|中心|协会|学会|研究院|研究所|委员会|检察院|法院|税局|总局)")
 _STOP_FLAGS = ("u", "p", "r", "d", "c", "y", "e", "t", "q", "x", "nr", "o")
@@ -295,7 +295,8 @@ def _role_of_verb(form: str, behind: str) -> str:
 
 def _joins_inside(text: str, words: Words, tokens: list[_Token], token: _Token, limit: int) -> bool:
     """Whether 和 stands inside a name (发展和改革委员会), not between two holders of posts."""
-    if not tokens or tokens[-1].kind not in {"inside", "other"} or _OF_DIVISION.match(text, token.end):
+    kinds = {"inside", "other", "end"} if text[token.start] == "及" else {"inside", "other"}  # 运输|及|房屋局
+    if not tokens or tokens[-1].kind not in kinds or _OF_DIVISION.match(text, token.end):
         return False
     if _is_name_before(text, words, token.start, limit):
         return False
@@ -362,11 +363,12 @@ def _with_first_character(text: str, words: Words, start: int, end: int, limit: 
     if start == end or at < limit or word is None or word.form in title_words() or word.end > end:
         return start
     first = words.starting(at)
-    is_function = (
+    former = text[at - 1] == "原" and not text[at - 2].isalnum()
+    is_function = not former and (
         first is None or first.flag.startswith(_FUNCTIONS) or text[at] in _NOT_COINED or text[at] in _PARTICLES
     )
     known = len(word.form) > 1 and word.in_dictionary and word.form[-1] not in _PARTS_OF_LAND  # 柏|陵区
-    opens = at == 0 or not text[at - 1].isalnum() or text[at - 1] in "原前"
+    opens = at == 0 or not text[at - 1].isalnum() or former
     return at if opens and text[at].isalpha() and not known and not is_function else start
 
 

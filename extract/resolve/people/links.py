@@ -20,7 +20,7 @@ Link = tuple[NameMention, list[PostMention]]
 _HEAD_OF_DIVISION = re.compile(r"(?:常务)?[副代]?([省市区县州盟旗乡镇村])长$")
 _DECIDED = re.compile(r"(?:决定|任命|推选|推选出由|选举|提名|免去|撤销|聘任|聘请|指定|补选|增补)$")
 _CAREER = re.compile(
-    r"(?:[他她其](?:辞去|卸任|不再担任|不再兼任)|历任|曾任|原任|曾担任|先后任|先后担任|曾先后担任|现任|担任|[起月年后]任|兼任|转任|升任|调任|出任|获聘|受聘为|(?<![连新])任)过?$"
+    r"(?:[他她其](?:辞去|卸任|不再担任|不再兼任)|历任|曾任|原任|曾担任|先后任|先后担任|曾先后担任|现[任为]|担任|[起月年后]任|兼任|转任|升任|调任|出任|获聘|受聘为|(?<![连新])任)过?$"
 )
 _PRONOUNS = frozenset("他她其")
 _PAST = re.compile(
@@ -44,7 +44,7 @@ _CLOSES = re.compile(r"[，。；、）)\n]|$")
 _SERVES = re.compile(r"(?:分别)?(?:兼任|担任|出任|接任|担纲|调任|升任|转任)(?:[，。；、）)\n]|$)")
 _BEHIND = dict.fromkeys(("是", "为", "分别是", "分别为"), _CLOSES) | dict.fromkeys(("由", "一职由"), _SERVES)
 """The words that join a post to names behind it, and how the clause has to end for that."""
-_RANK = re.compile(r"[大上中少][将校尉]|[一二三]级警[监督]")
+_RANK = re.compile(r"[大上中少][将校尉]|[一二三四]级(?:高级)?(?:警[监督长]|主办)")
 _WHO_HOLDS = re.compile(r"的(?:[有是]|(?:[\d一二三四五六七八九十]{1,4}岁的?)?(?:老人|青年|党员|同志|烈士|老兵)?)")
 """What joins an office that is held to its holder: 时任大队书记|的老人|甲."""
 _LABEL = re.compile(r"(?:^|[\n。；])$")

@@ -57,6 +57,7 @@ _NOT_ACTING = re.compile(
 _LIST_GOES_ON = re.compile(
     r"[，、和及与][^。；！？\n]{0,56}(?<=[，、和及与])|[，、和及与](?:[\u4e00-\u9fff]{1,3}(?:机关|直))?"
 )
+_RELATIVE = re.compile("的?(?:夫人|妻子|女儿|儿子|丈夫)")
 _COUNTED = re.compile(r"[\d一二三四五六七八九十百两多几]+[人名位]")
 _COLLECTIVE = re.compile(
     r"(?:领导人|领导同志|(?<!主要)(?<!分管)领导|(?<!部队)首长|官员|民警|交警|警员|战士|官兵|队员|消防员|成员|议员|党政负责同志|人大代表|(?<!主任)委员)$"
@@ -86,7 +87,8 @@ def find_unnamed(
     for chain in _acting_chains(document.text, words, chains):
         alone = _acts_alone(document.text, words, chain)
         for post in chain:
-            if _is_seen(post, seen) or not _may_be_unnamed(document.text, post, alone=alone):
+            relative = _RELATIVE.match(document.text, post.end)
+            if relative or _is_seen(post, seen) or not _may_be_unnamed(document.text, post, alone=alone):
                 continue
             like = by_end[post.text[-2:]] | by_end[post.position[-2:]]
             if post.text[-2:] not in ends or not any(_names(post, other) for other in like.values()):
