@@ -362,7 +362,7 @@ def _medals(place: Place) -> list[Statement]:
     said = _subject_before(place.scene, place.floor, match.start())
     if said.pronoun and _OUR_LAND.fullmatch(said.pronoun):  # 我省以12金9银
         at = place.scene.text.rfind(said.pronoun, place.floor, match.start())
-        said = Said((Receiver(at, at + len(said.pronoun), said.pronoun, "place"),))
+        said = Said((Receiver(at, at + len(said.pronoun), said.pronoun, "group"),))
     said_so = Statement(place.chain[0], None, said.receivers, pronoun=said.pronoun, open=not said.receivers)
     return [replace(said_so, group=group, counts=_numbered(group)) for group in place.chain]
 
