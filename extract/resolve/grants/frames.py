@@ -109,6 +109,7 @@ _GIVING = frozenset({"授予", "追授", "颁给", "颁授", "授与", "追授�
 _MORE_RECEIVERS = re.compile(r"[\u4e00-\u9fff]{0,4}[、和及][^，。；]+等")
 _MADE = re.compile(
     r"(?:(?:给予?|为)(?P<given>[^，。；,;给为]{1,60}?)(?:分别)?[荣追各]?记|对(?P<honoured>[^，。；]{2,200}?)(?:予以|给予)|追记(?P<posthumous>[^，。；,;]{2,30})"
+    r"|(?<=[，,并])追?记(?P<also>)"
     r"|(?:(?P<plan>拟?推荐|拟推报|拟)|(?=推选|评选|遴选|确定|认定|选树|评定|表彰|命名|授予))(?:推选|评选|遴选|确定|认定|选树|评定|表彰|命名|授予)?(?P<proposed>[^。；：]{2,200}?)为[“「『]?)$"
 )
 _ARE = re.compile(
@@ -396,10 +397,10 @@ def _made(place: Place) -> list[Statement]:
     """给X记A, 对X予以A, 追记X A, 拟推荐X等15名同志为A."""
     scene = place.scene
     match = _MADE.search(scene.text, place.floor, place.start)
-    if match is None or (match["proposed"] and place.before()):
+    if match is None or (match["proposed"] and place.before()) or (match.lastgroup == "also" and not place.previous):
         return []
     whom = match.span(match.lastgroup or 0)
-    pronoun = _pointing(scene, *whom)
+    pronoun = "并" if match.lastgroup == "also" else _pointing(scene, *whom)
     said = _named_in(scene, *whom)
     by = conferring_body(scene, place.floor, match.start())
     status: GrantStatus = "planned" if match["plan"] else "granted"
@@ -524,6 +525,9 @@ def _subject_before(scene: Scene, floor: int, end: int) -> Said:
     own = True
     held: tuple[Receiver, ...] = ()
     for clause in scene.clauses_before(floor, end):
+        if scene.only_posts(*clause):
+            own = False
+            continue
         found = subject(scene, *clause, plain=own)
         counts = scene.counts_in(*clause) if own else _leading(scene, clause)
         counts = [c for c in counts if c.start not in scene.brackets and not _describes(scene, c, found.receivers)]

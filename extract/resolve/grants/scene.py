@@ -94,6 +94,7 @@ class Scene:
     counts: Sequence[CountMention]
     names: dict[int, tuple[int, str]]
     officials: frozenset[str]
+    posts: frozenset[int]
     marked: dict[int, Token]
     dates: Sequence[DateMention]
 
@@ -124,6 +125,10 @@ class Scene:
                 continue
             yield Span(max(cut, start), end)
             at = end = cut - 1 if cut else start
+
+    def only_posts(self, start: int, end: int) -> bool:
+        """Whether the span only says what someone is: X，42岁，某公司焊工，…."""
+        return start < end and all(at in self.posts or self.text[at] in "、和兼 " for at in range(start, end))
 
     def behind_dateline(self, sentence: Span) -> int:
         """Where `sentence` begins to tell: behind 松河日报临湖8月29日电(记者 甲)."""

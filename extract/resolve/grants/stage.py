@@ -51,7 +51,8 @@ def read_scene(document: Document, mentions: Mentions, people: Sequence[Person],
     for start, end in _more_names(document, words, marked, names, parts):
         names[start] = (end, document.text[start:end])
     officials = frozenset(person.name for person in people if person.official)
-    return Scene(document, words, parts, counts, names, officials, marked, mentions.dates)
+    posts = frozenset(at for person in people for title in person.titles for at in range(title.start, title.end))
+    return Scene(document, words, parts, counts, names, officials, posts, marked, mentions.dates)
 
 
 def _tells_receivers(count: CountMention) -> bool:
