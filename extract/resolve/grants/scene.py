@@ -260,7 +260,7 @@ class Scene:
 
 def _end(word: Word) -> int:
     """Where `word` ends, without what the segmenter put to a noun (杨柳|村为, 火箭|军某)."""
-    return word.end - (word.form.endswith(("为", "某", "及")) and len(word.form) > 1 and not word.in_dictionary)
+    return word.end - (word.form.endswith(("为", "某", "因", "及")) and len(word.form) > 1 and not word.in_dictionary)
 
 
 def _kind(word: Word) -> Kind:
