@@ -41,17 +41,19 @@ def canonical_names(awards: Sequence[AwardMention], text: str) -> dict[str, str]
         alike[name[-_TAIL:]].append(name)
     for name in local:
         alike[name[-_TAIL:]] = [other for other in alike[name[-_TAIL:]] if other[: -len(name)] not in _NATION]
-    full = {name: _fullest(name, names, alike[name[-_TAIL:]], exact) for name in names}
+    full = {name: _fullest(name, names, alike[name[-_TAIL:]], exact, text) for name in names}
     return {name: full.get(target, target) for name, target in full.items()}
 
 
-def _fullest(name: str, names: Container[str], alike: Sequence[str], exact: set[str]) -> str:
+def _fullest(name: str, names: Container[str], alike: Sequence[str], exact: set[str], text: str) -> str:
     """The fullest form of `name` among `names`; all that can end with it are `alike`, of the same last characters."""
     ending = next((name[at:] for at in range(1, len(name) - 4) if name[at:] in exact), None)
     if name not in exact and ending and not _LEVEL_AHEAD.match(name):
         return ending
     fits = len(name) >= _TAIL
-    longer = [other for other in alike if fits and other != name and other.endswith(name) and _extends(other, name)]
+    longer = [
+        other for other in alike if fits and other != name and other.endswith(name) and _extends(other, name, text)
+    ]
     longer += [other for other in alike if _OF_ALL.match(name) and other != name and other.endswith(name[1:])]
     whole = name.replace("劳模", "劳动模范")
     longer += [whole] if whole != name and whole in names else []
@@ -63,7 +65,7 @@ def _fullest(name: str, names: Container[str], alike: Sequence[str], exact: set[
     return max(longer, key=len) if longer else name
 
 
-def _extends(longer: str, name: str) -> bool:
+def _extends(longer: str, name: str, text: str) -> bool:
     """Whether `longer` is the fuller form of `name`, not another award of a like name."""
     ahead = longer[: -len(name)]
     listed = entries("awards")
@@ -77,7 +79,8 @@ def _extends(longer: str, name: str) -> bool:
         return True
     if name in listed and ahead == "全国" and longer not in listed:
         return False
-    return not _PRAISE.match(name) or _LEVEL_AHEAD.search(ahead) is not None
+    placed = any(ahead + kind in text for kind in "省市县区州镇")  # “松河十佳青年” in 松河市
+    return placed or not _PRAISE.match(name) or _LEVEL_AHEAD.search(ahead) is not None
 
 
 def resolve_awards(

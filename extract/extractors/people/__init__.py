@@ -400,11 +400,11 @@ class _Reading:
     def _read_recurrences(self) -> None:
         """Every further place of a name that was accepted somewhere; a name that is a longer one cut short gets it."""
         self._cut_run_on()
-        named = {self.text[name.start : name.end] for name in self._names.values()}
-        again = {name for name in named if len(name) >= 2 and self.text.count(name) > 1} | (self._figures - named)
-        if not again:
+        full = {self.text[name.start : name.end] for name in self._names.values()}
+        full = {name for name in full if len(name) >= 2} | self._figures
+        if not full:
             return
-        for start, end, _ in [*Lexicon(again, once=True).find(self.text)]:
+        for start, end, _ in [*Lexicon(full, once=True).find(self.text)]:
             cut = self._names.get(start)
             if cut is not None and cut.end < end:
                 self._take(cut._replace(end=end))

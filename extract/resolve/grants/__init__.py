@@ -20,7 +20,7 @@ from extract.resolve.grants.bodies import at_the_meeting, with_bodies
 from extract.resolve.grants.discourse import Discourse, is_topic
 from extract.resolve.grants.frames import read_frame
 from extract.resolve.grants.groups import chains, main_award
-from extract.resolve.grants.lines import announced_lines, is_heading, read_lines
+from extract.resolve.grants.lines import announced_lines, category_line, is_heading, read_lines
 from extract.resolve.grants.receivers import Receiver
 from extract.resolve.grants.rolls import with_rolls
 from extract.resolve.grants.scene import Scene
@@ -66,6 +66,7 @@ def _statements(scene: Scene, host: Sequence[AwardMention]) -> Iterator[tuple[St
         found = (
             read_lines(scene, sentence, host)
             or announced_lines(scene, sentence, discourse.awards)
+            or category_line(scene, sentence, discourse.awards)
             or [*_with_next(scene, sentence, [*_in_sentence(scene, sentence, host, discourse)])]
         )
         host = (graded and _host_behind(scene, sentence, main)) or host

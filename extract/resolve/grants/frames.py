@@ -13,7 +13,7 @@ from itertools import pairwise, takewhile
 from extract.extractors.awards.editions import EDITION
 from extract.resolve.grants.bodies import agent_named, agent_start, conferring_body
 from extract.resolve.grants.groups import Group
-from extract.resolve.grants.phrases import as_many, has_subject, is_vague_body, listed, subject
+from extract.resolve.grants.phrases import as_many, has_subject, is_vague_body, listed, subject, surely
 from extract.resolve.grants.receivers import Receiver, opening_body
 from extract.resolve.grants.scene import Scene
 from extract.resolve.grants.statements import Place, Said, Statement
@@ -102,8 +102,10 @@ _DELEGATE = re.compile(r"[”」』]?(?:获奖|得奖|受奖)?(?:代表|获得�
 _ENDS_CLAUSE = re.compile(r"[”」』]?(?:之列|行列)?[，、。；\n]")
 _OPENS_CLAUSE = re.compile(r"\s*(?:共|有|另|还|其中|最后|最终|计|约|近)*")
 _GOES_ON = re.compile(r"(?:、|，|和|及|以及|与)[^，。；;：]{2,90}")
+_OUR_LAND = re.compile("[我本][国省市县区校]")
 _TALLIED = re.compile(r"(?:以|已?有|拿到|进账|贡献)(?:了)?[\d一二两三四五六七八九十]*$|(?P<column>[（(]|[\s：:]+)\d*$")
 _FIRST_COLUMN = re.compile(r"(?:[\d]{1,2}[\s.、]*)?(?P<who>[\u4e00-\u9fff]{2,10})")
+_GIVING = frozenset({"授予", "追授", "颁给", "颁授", "授与", "追授予", "奖给"})
 _MORE_RECEIVERS = re.compile(r"[\u4e00-\u9fff]{0,4}[、和及][^，。；]+等")
 _MADE = re.compile(
     r"(?:(?:给予?|为)(?P<given>[^，。；,;给为]{1,60}?)(?:分别)?[荣追各]?记|对(?P<honoured>[^，。；]{2,200}?)(?:予以|给予)|追记(?P<posthumous>[^，。；,;]{2,30})"
@@ -242,6 +244,8 @@ def _list(place: Place) -> list[Statement]:
     if place.scene.text.startswith(("从缺", "空缺", "暂缺"), match.end()):
         return []
     found = listed(place.scene, match.end(), place.limit, plain=match[0][-1] in "：:" or "分别" in match[0])
+    if not found and match[0][-1] in "：:":
+        found = surely(place.scene, match.end(), place.scene.clause_end(match.end(), place.limit))
     if not found:
         to = (
             next(iter(place.scene.counts_in(match.end(), place.limit)), None)
@@ -277,6 +281,8 @@ def _behind(place: Place) -> list[Statement]:
         if _PROCEEDINGS.match(scene.text, verb.end):  # 对A进行表彰，…; A评选表彰工作
             return []
         said = _named_in(scene, verb.end, place.limit)
+        if said.is_empty and verb.text in _GIVING:  # A授予光伏电站
+            said = Said(tuple(surely(scene, verb.end, scene.clause_end(verb.end, place.limit))))
         by = conferring_body(scene, place.floor, place.start) if _taken(place) else None
         said = said._replace(counts=said.counts[:1], by=by)
     else:
@@ -313,7 +319,11 @@ def _won_by(place: Place) -> list[Statement]:
     match = (_HANDED if _taken(place) else _WON_BY).match(scene.text, place.end, place.limit)
     if match is None:
         return []
-    found = listed(scene, *match.span("by")) or listed(scene, *match.span("by"), plain=True)
+    found = (
+        listed(scene, *match.span("by"))
+        or listed(scene, *match.span("by"), plain=True)
+        or surely(scene, *match.span("by"))
+    )
     if _taken(place):  # 把金牌送到北京
         found = [receiver for receiver in found if receiver.kind != "place"]
     counts = _numbered(place.chain[-1]) or tuple(scene.counts_in(*match.span("counted"))[:1])
@@ -348,8 +358,12 @@ def _medals(place: Place) -> list[Statement]:
     if match["column"]:
         clause = next(place.scene.clauses_before(place.floor, match.start()), Span(place.floor, match.start()))
         found = tuple(listed(place.scene, *clause)[-1:]) or _bare(place.scene, Span(*clause))
-        return [Statement(group, None, found, _numbered(group)) for group in place.chain] if found else []
+        told = match["column"].strip() != ""
+        return [Statement(group, None, found, _numbered(group) if told else ()) for group in place.chain if found]
     said = _subject_before(place.scene, place.floor, match.start())
+    if said.pronoun and _OUR_LAND.fullmatch(said.pronoun):  # 我省以12金9银
+        at = place.scene.text.rfind(said.pronoun, place.floor, match.start())
+        said = Said((Receiver(at, at + len(said.pronoun), said.pronoun, "group"),))
     said_so = Statement(place.chain[0], None, said.receivers, pronoun=said.pronoun, open=not said.receivers)
     return [replace(said_so, group=group, counts=_numbered(group)) for group in place.chain]
 
@@ -574,8 +588,8 @@ def _conferred(place: Place, verb: ConferralMention) -> list[Statement]:
     """授予X A, 给X颁发A, 颁发A给X."""
     scene = place.scene
     slot = Span(verb.end, place.start)
-    found = listed(scene, *slot)
     counts = scene.counts_in(*slot)
+    found = listed(scene, *slot) if counts or verb.text not in _GIVING else surely(scene, *slot)
     to = _TO.search(scene.text, place.floor, verb.start)
     if not found and to:
         found, counts = listed(scene, *to.span("to")), counts or scene.counts_in(*to.span("to"))

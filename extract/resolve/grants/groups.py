@@ -12,7 +12,7 @@ from extract.text import patterns as re
 from extract.types import AwardMention, CountMention, GradeMention, Mention, Span
 
 _JOIN = re.compile(
-    rf"(?:[\d一二两三四五六七八九十]+次|\d*)(?:[，,]?(?:[、及和与暨/或]|以及|并|和))?[“「『\"《]?{EDITION}*[\d一二两三四五六七八九十]*[“「『\"]?"
+    rf"\s*(?:[\d一二两三四五六七八九十]+次|\d*)(?:[，,]?(?:[、及和与暨/或]|以及|并|和))?[“「『\"《]?{EDITION}*[\d一二两三四五六七八九十]*[“「『\"]?"
 )
 _CLOSING = re.compile(
     r"[”」』\"》]?(?:[（(][^（）()]{0,12}[）)])?(?:等)?(?:多个|多项|各项)?(?:国家)?(?:的?(?:光荣|荣誉)?称号|(?:光荣|荣誉)?(?:奖项|殊荣|荣衔|证书|荣誉|桂冠))?[”」』\"]?(?:个|各)?"

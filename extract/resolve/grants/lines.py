@@ -30,6 +30,7 @@ _FOLLOWING = re.compile(r"(?:以下|下列)[^。；]*[：:]$")
 _PROSE = re.compile(r"[。！？]|[^\s、]{46,}")
 _LABELLED = re.compile(r"\s*[^\s，。；：、]{1,10}[：:][^。！？；\n]{2,}。?")
 """国中组：甲、乙、丙。"""
+_CATEGORY = re.compile(r"[\s●○◆◇■□★☆▲△◎•·]*[“「]?[\u4e00-\u9fff]{2,6}类[”」]?[：:]")
 _PART = re.compile(
     r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[、.．）)])?[^\s，。；：、（()）]{1,12}(?P<number>[（(][^（）()]{1,8}[）)])[：:]"
 )
@@ -94,6 +95,16 @@ def announced_lines(scene: Scene, sentence: Span, awards: Sequence[AwardMention]
     receivers = _in_lines(scene, [*_lines_below(scene, sentence)])
     group = Group(sentence.end, sentence.end, tuple(awards[-1:]))
     return [Statement(group, None, tuple(receivers), status=_status(scene, sentence))] if receivers else []
+
+
+def category_line(scene: Scene, sentence: Span, awards: Sequence[AwardMention]) -> list[Statement]:
+    """助人为乐类：甲、乙 below the award spoken of last."""
+    label = _CATEGORY.match(scene.text, *sentence)
+    if label is None or any(not isinstance(part, ConferralMention) for part in scene.parts_in(*sentence)):
+        return []
+    found = [one for one in listed(scene, label.end(), sentence.end) if one.kind == "person"]
+    group = Group(sentence.start, sentence.start, tuple(awards[-1:]))
+    return [Statement(group, None, tuple(found), status=_status(scene, sentence))] if awards and found else []
 
 
 def _status(scene: Scene, heading: Span) -> GrantStatus:

@@ -11,8 +11,10 @@ from extract.text.lexicon import entries, read_table
 ReceiverKind = Literal["person", "group", "place", "work"]
 
 _LONGEST_NOUN = 7
-_NUMBERED = re.compile("[一二三四五六七八九十]{1,3}[中小连营排班队]$")
+_NUMBERED = re.compile("[一二三四五六七八九十]{1,3}[中小连营排班队局院所厂场]$")
 """县一中, 松河二小, 发射二营."""
+_STRAIN = re.compile(r"[\u4e00-\u9fff]{1,6}[\d一二三四五六七八九十]{1,4}号")
+"""沅优3号, 海洋一号."""
 _BRANDED = re.compile("[”」]牌[\u4e00-\u9fff]{1,8}$")
 """“海燕”牌彩电."""
 # 报告会 and 座谈会 are occasions, 集训中 is a time: alone these close no name of a body.
@@ -28,11 +30,11 @@ def kind_of_phrase(phrase: str) -> ReceiverKind | None:
     bare = re.sub(r"[（(][^（）()]*[）)]$", "", phrase)
     if is_division(bare):
         return "place"
-    if _BRANDED.search(bare):
+    if _BRANDED.search(bare) or _STRAIN.fullmatch(bare):
         return "work"
     if len(bare) > 1 and _NUMBERED.search(bare):
         return "group"
-    whole = len(bare) > 2 and bare[-1] == "科"  # 药剂科 names itself
+    whole = len(bare) > 2 and bare[-1] in "科站系"  # 药剂科 names itself
     for length in range(min(_LONGEST_NOUN, len(bare) - (not whole)), 0, -1):
         kind = closing_nouns().get(bare[-length:])
         if kind:

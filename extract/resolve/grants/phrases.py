@@ -8,7 +8,7 @@ from itertools import dropwhile, pairwise, takewhile
 from operator import attrgetter
 
 from extract.resolve.grants.nouns import bodies, closing_nouns, kind_of_phrase
-from extract.resolve.grants.receivers import Receiver, is_proper, opening_body, receivers_of, run_on
+from extract.resolve.grants.receivers import Receiver, is_proper, opening_body, receivers_of, run_on, whatever
 from extract.resolve.grants.scene import Scene, Token, opens_with_surname
 from extract.text import patterns as re
 from extract.types import CountMention, Span
@@ -100,6 +100,13 @@ def listed(scene: Scene, start: int, end: int, *, plain: bool = False) -> list[R
 def _are_no_persons(items: Sequence[Receiver]) -> bool:
     """Whether most of the unread `items` of a list can be no names: 好木匠 and 百叶窗 beside 蓝橡树."""
     return sum(len(item.name) > 3 or not opens_with_surname(item.name) for item in items) * 2 > len(items)
+
+
+def surely(scene: Scene, start: int, end: int) -> list[Receiver]:
+    """The receivers of a place that holds nothing else, as they stand there where nothing tells them."""
+    found = listed(scene, start, end)
+    tokens = [token for token in scene.tokens(start, end) if token.kind not in ("mark", "comma", "adverb")]
+    return found or whatever(scene, tokens)
 
 
 def _without_schools(scene: Scene, found: list[Receiver]) -> list[Receiver]:

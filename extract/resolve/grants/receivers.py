@@ -20,7 +20,7 @@ _NOMINAL = frozenset(
 )
 _EVENT = re.compile(r"(?:运动会|[亚奥残全省]运会|奥会|锦标赛|比赛|联赛|大赛|艺术节|电影节|世界杯)$")
 # What is named only by its kind (该单位, 优秀企业) receives nothing by itself.
-_OFFICES = "局部厅署科"
+_OFFICES = "局部厅署科站系"
 _PROPER = frozenset({"ns", "nz", "nt", "t", "m", "j", "s"})
 _COMMON = (
     "单位", "机关", "团队", "团体", "集体", "企业", "群体", "队伍", "家庭", "部门", "机构", "组织", "班子", "运动员", "选手",
@@ -30,6 +30,26 @@ _LONG_TITLE = 8
 _FORMS = ("有限公司", "有限责任公司", "股份公司", "集团公司")
 _LABELS = ("项目", "成果", "专利", "课题", "论文", "作品")
 """What is so called has its name in the quotation before: “…”系列成果."""
+_OF_ANY = frozenset({"noun", "verb", "number", "where", "quote"})
+_PEOPLE_AT_LARGE = (
+    "者",
+    "人",
+    "们",
+    "员",
+    "同志",
+    "同学",
+    "老师",
+    "代表",
+    "师生",
+    "学生",
+    "民众",
+    "等",
+    "个",
+    "名",
+    "位",
+)
+_NOT_FIRST = "了过其他她它该此自本我这那各每向给为与和及的"
+_SHORTEST, _LONGEST = 2, 15
 _VAGUE = re.compile(
     r"(?:[一二三四五六七八九十]大|多项|优秀|先进|获奖|得奖|受奖|各|全|该|这些?|那些?|有关|相关|所有|其他|其它|部分|每|本|许多|不少|多|诸多|另外?|所在|所属|全体|一批|两|数|何(?=[种个时处])|此)"
 )
@@ -217,6 +237,18 @@ def _is_own_word(scene: Scene, start: int, end: int, kind: ReceiverKind) -> bool
         return True
     text = scene.text[start:end]
     return len(text) > 2 and kind == "group" and (text[-1] in _OFFICES or text not in closing_nouns())
+
+
+def whatever(scene: Scene, tokens: Sequence[Token]) -> list[Receiver]:
+    """What fills a place that only a receiver can fill, told or not: 授予光伏电站A, A由沅优3号获得."""
+    if not tokens or not {token.kind for token in tokens} <= _OF_ANY or tokens[0].kind == "verb":
+        return []
+    start, end = tokens[0].start, tokens[-1].end
+    text = scene.text[start:end]
+    general = _VAGUE.match(text) or text in closing_nouns() or text.endswith((*_COMMON, *_PEOPLE_AT_LARGE))
+    if general or not _SHORTEST < len(text) < _LONGEST or text[0] in _NOT_FIRST:
+        return []
+    return [Receiver(start, end, text, kind_of_phrase(text) or "work")]
 
 
 def _only_looks_closed(scene: Scene, last: Token) -> bool:

@@ -24,6 +24,8 @@ _ATTENDING = re.compile(r"[^，。；：\n]{0,8}?(?:出席|参加|到会|颁奖|
 _ONE_OF = re.compile("[^，。；]{0,8}之一")
 _REACH = 8
 """Sentences behind a number in which its roll is looked for."""
+_PARTS = 12
+"""Kinds of an award whose receivers are added up."""
 _STORY = 3
 _MOST = 0.75
 """How many of those whom a story introduces must be read: names and titles stand apart in it."""
@@ -56,11 +58,11 @@ def with_rolls(scene: Scene, statements: Sequence[tuple[Statement, Span]]) -> li
         and not _ATTENDING.match(scene.text, roll.receivers[-1].end)
     ]
     completed: list[tuple[Statement, Span]] = []
-    for statement, sentence in statements:
+    for at, (statement, sentence) in enumerate(statements):
         found = _narrated(scene, statement, sentence)
         if not found and not statement.receivers:
             found = _roll_of(scene, statement, sentence, rolls)
-        found = found or _altogether(statement, sentence, completed)
+        found = found or _altogether(statement, sentence, completed) or _of_its_parts(statement, statements[at + 1 :])
         if found:
             as_many = (count for count in scene.counts_in(*sentence) if count.value == len(found))
             counts = statement.counts or (*islice(as_many, 1),)
@@ -95,8 +97,8 @@ def _among(scene: Scene, statement: Statement, count: CountMention, sentence: Sp
     later = [part.start for part in scene.parts_in(start, sentence.end) if isinstance(part, AwardMention)]
     stop = min([sentence.end, *later])
     first: dict[str, Receiver] = {}
-    for at, (end, name) in sorted(scene.names.items()):
-        if start <= at < stop and name not in scene.officials:
+    for at, end, name in scene.names_in(start, stop):
+        if name not in scene.officials:
             first.setdefault(name, Receiver(at, end, name, "person"))
     return tuple(first.values()) if len(first) <= (count.value or 0) else ()
 
@@ -110,8 +112,8 @@ def _narrated(scene: Scene, statement: Statement, sentence: Span) -> tuple[Recei
     reach = scene.sentences_before(sentence.start) + _REACH * number // 2
     stop = scene.document.sentences[min(reach, len(scene.document.sentences)) - 1].end
     titled: dict[str, dict[str, Receiver]] = {}
-    for at, (end, name) in sorted(scene.names.items()):
-        if sentence.start <= at < stop and scene.text[at:end] == name and name not in scene.officials:
+    for at, end, name in scene.names_in(sentence.start, stop):
+        if scene.text[at:end] == name and name not in scene.officials:
             title = scene.tokens(end, min(end + 4, stop))[:1]
             if title and title[0].kind == "honorific":
                 same = titled.setdefault(scene.text[title[0].start : title[0].end], {})
@@ -127,6 +129,22 @@ def _altogether(statement: Statement, sentence: Span, before: Sequence[tuple[Sta
     said = [receiver for other, where in before if where == sentence for receiver in other.receivers]
     distinct = {receiver.name: receiver for receiver in said}
     return tuple(distinct.values()) if 2 < len(distinct) == statement.counts[0].value else ()
+
+
+def _of_its_parts(statement: Statement, behind: Sequence[tuple[Statement, Span]]) -> tuple[Receiver, ...]:
+    """10人获A, and below it those of its kinds: the receivers of the statements behind, where they are as many."""
+    number = statement.counts[0].value if statement.counts and not statement.receivers else None
+    several = len(statement.group.awards) > 1
+    if several or number is None or number <= _ROW or statement.counts[0].unit not in _PERSONS:
+        return ()
+    distinct: dict[str, Receiver] = {}
+    for parts, (other, _) in enumerate(islice(behind, _PARTS), 1):
+        if not other.receivers or any(one.kind != "person" for one in other.receivers):
+            return ()
+        distinct.update({one.name: one for one in other.receivers})
+        if len(distinct) >= number:
+            return tuple(distinct.values()) if len(distinct) == number and parts > 1 else ()
+    return ()
 
 
 def _of_number(scene: Scene, number: int, count: CountMention, rolls: Sequence[Roll]) -> tuple[Receiver, ...]:

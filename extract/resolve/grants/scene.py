@@ -111,6 +111,15 @@ class Scene:
         """The numbers of receivers inside the span."""
         return _inside(self.counts, start, end)
 
+    def names_in(self, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+        """Start, end and name of the people who are named in the span, in order."""
+        for at in self._name_starts[bisect_left(self._name_starts, start) : bisect_left(self._name_starts, end)]:
+            yield at, *self.names[at]
+
+    @cached_property
+    def _name_starts(self) -> Sequence[int]:
+        return sorted(self.names)
+
     def sentences_before(self, at: int) -> int:
         """How many sentences begin before `at`."""
         return bisect_left(self.document.sentences, at, key=lambda sentence: sentence.start)
@@ -251,7 +260,7 @@ class Scene:
 
 def _end(word: Word) -> int:
     """Where `word` ends, without what the segmenter put to a noun (杨柳|村为, 火箭|军某)."""
-    return word.end - (word.form.endswith(("为", "某", "及")) and len(word.form) > 1 and not word.in_dictionary)
+    return word.end - (word.form.endswith(("为", "某", "因", "及")) and len(word.form) > 1 and not word.in_dictionary)
 
 
 def _kind(word: Word) -> Kind:
