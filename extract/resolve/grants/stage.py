@@ -45,7 +45,7 @@ def read_scene(document: Document, mentions: Mentions, people: Sequence[Person],
     parts = [part for part in parts if not _is_unit_honoured(part, parts, document.text)]
     parts = _with_gains(parts, document.text, names)
     honours = [part for part in parts if isinstance(part, AwardMention)]
-    counts = [_before_honour(count, honours) for count in mentions.counts if _tells_receivers(count)]
+    counts = [*filter(_tells_receivers, (_before_honour(count, honours) for count in mentions.counts))]
     words = Words(document.text, document.sentences)
     marked = _marked(mentions, parts, counts)
     for start, end in _more_names(document, words, marked, names, parts):
