@@ -32,7 +32,7 @@ _FRAME = re.compile(
 # Words of conferring without an award beside them speak of one named before.
 _ECHO = re.compile(r"殊荣|获奖|得奖|受奖|获选|当选|上榜|获表彰|受到表彰|项大奖|此奖|该奖")
 _LOTTERY = re.compile(
-    r"彩民|彩票|福彩|体彩|足彩|每注|注(?<=[一二三四\d]注)|派奖|奖池|弃奖|竞猜|抽奖|中奖|兑奖|摸奖|刮奖|开奖|统一发票|彩票|双色球|大乐透|促销|购物|玩家|奖品|礼包|年终奖"
+    r"彩民|彩票|福彩|体彩|足彩|每注|注(?<=[一二三四\d]注)|派奖|奖池|弃奖|竞猜|抽奖|中奖|兑奖|摸奖|刮奖|开奖|统一发票|彩票|双色球|大乐透|促销|购物|玩家|礼包|年终奖"
 )
 _LUCK = 3
 """From the fourth such word on the whole article is about luck: set on the training articles, where no article with an

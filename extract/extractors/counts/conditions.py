@@ -14,6 +14,8 @@ HEDGED: Final = re.compile("[近约逾超过足到满少]$")
 """What makes 百 and 万 numbers: 近万人, 不足百人."""
 _FIGURES: Final = frozenset("百千万亿兆")  # 万人空巷, 百家争鸣, 千名校长海外研修计划, 百万市民
 _STRESS: Final = re.compile("(?:仅|仅有|只有|各|[增减]?[多少加]了?|死亡|失踪|受伤|缺席)$")
+_PRIZE: Final = re.compile("奖[”」]?(?:[（(][^（）()]{1,24}[）)])?$")
+"""What says how many win it: 最佳创意奖（奖金5000元）一名."""
 _PRESENT: Final = re.compile("(?:[有内外中致另]|造成)$")
 _OPEN: Final = ("“", '"', "「", "『")
 _CLOSE: Final = ("”", '"', "」", "』")
@@ -102,6 +104,8 @@ def _is_figure(candidate: Candidate) -> bool:
 def _is_article(candidate: Candidate) -> bool:
     """一名, 一个 are articles unless the words before stress the number."""
     if candidate.number != "一" or candidate.unit in {"枚", "块"} or _STRESS.search(candidate.before(3)):
+        return False
+    if candidate.unit in {"名", "位"} and _PRIZE.search(candidate.before(32)):
         return False
     return candidate.unit not in _WORD_LIKE or not _PRESENT.search(candidate.before(2))
 
