@@ -194,16 +194,13 @@ class Discourse:
             for c in self.scene.clauses_before(start, end, marks="，,；;")
             if _THERE_IS.match(self.scene.text, c.start)
         ]
-        named = [
-            [person for person in self.persons if clause.start <= person[0] < clause.end]
-            for clause in reversed(clauses)
-        ]
+        named = [self._named_in(clause) for clause in reversed(clauses)]
         return [Receiver(*each[-1], "person") for each in named if each]
 
     def _one_each(self, start: int, end: int) -> list[Receiver]:
         """他们是：某校校长、教师甲；某队队长乙；…: the last person of each part, where every part names one."""
         parts = [*self.scene.clauses_before(start, end, marks="；;")]
-        named = [[person for person in self.persons if part.start <= person[0] < part.end] for part in reversed(parts)]
+        named = [self._named_in(part) for part in reversed(parts)]
         return [Receiver(*each[-1], "person") for each in named] if len(parts) > 2 and all(named) else []
 
     def _pointed(self, pronoun: str, sentence: Span, position: int) -> list[Receiver]:
@@ -256,17 +253,21 @@ class Discourse:
             return []
         return listed(self.scene, *match.span("whose")) or [Receiver(*match.span("whose"), match["whose"], "group")]
 
+    def _named_in(self, span: Span) -> list[tuple[int, int, str]]:
+        """Start, end and name of the persons named in the span."""
+        return self.persons[bisect_left(self.persons, (span.start,)) : bisect_left(self.persons, (span.end,))]
+
     def _persons_in_clause(self, sentence: Span, position: int) -> list[Receiver]:
         """The persons of the nearest clause of the sentence that names more than one: 获奖者包括甲、乙，他们…."""
         for clause in self.scene.clauses_before(sentence.start, position):
-            named = [person for person in self.persons if clause.start <= person[0] < clause.end]
+            named = self._named_in(clause)
             if len(named) > 1:
                 return [Receiver(*person, "person") for person in named]
         return []
 
     def _person_in(self, sentence: Span, position: int) -> list[Receiver]:
         """The last person named in the sentence before, unless in office."""
-        before = self.persons[bisect_left(self.persons, (sentence.start,)) : bisect_left(self.persons, (position,))]
+        before = self._named_in(Span(sentence.start, position))
         plain = [person for person in before if person[2] not in self.scene.officials]
         plain = [
             person for person in plain if not _OBJECT.search(self.scene.text, max(0, person[0] - 5), person[0])

@@ -625,7 +625,7 @@ def _met(scene: Scene, start: int, end: int) -> list[Receiver]:
 
 
 def _persons(scene: Scene, start: int, end: int) -> list[Receiver]:
-    return [Receiver(at, *scene.names[at], "person") for at in range(start, end) if at in scene.names]
+    return [Receiver(*named, "person") for named in scene.names_in(start, end)]
 
 
 def _describes(scene: Scene, count: CountMention, receivers: Sequence[Receiver]) -> bool:
