@@ -6,7 +6,7 @@ from functools import cache
 from typing import Final
 
 from extract.extractors.awards.editions import EDITION
-from extract.extractors.awards.sentence import CLOSE, OPEN, Name, Sentence
+from extract.extractors.awards.sentence import CLOSING, OPENING, Name, Sentence
 from extract.text import patterns as re
 from extract.text.lexicon import entries
 from extract.types import Span
@@ -185,8 +185,8 @@ def _has_winner_behind(sentence: Sentence, name: Name) -> bool:
     text = sentence.text
     if "最佳" in name.name and _BECAME.search(text, max(0, name.start - _NEAR), name.start):
         return True
-    start = name.start - (text[name.start - 1 : name.start] in set(OPEN))
-    end = name.end + (text[name.end : name.end + 1] in set(CLOSE))
+    start = name.start - (text[name.start - 1 : name.start] in OPENING)
+    end = name.end + (text[name.end : name.end + 1] in CLOSING)
     if name.name.startswith("最佳") and not text[:start].strip() and _CELL_BEHIND.match(text, end):
         return True
     opens = name.name.startswith("最佳") or _ITEM_OPENS.search(text, max(0, start - 1), start)
@@ -228,7 +228,7 @@ def _is_quoted_honour(sentence: Sentence, quote: Span) -> bool:
 def _is_chosen(sentence: Sentence, name: Name) -> bool:
     """大家推举甲为A; 为A甲颁奖, 给A佩戴绶带."""
     text = sentence.text
-    start = name.start - (text[name.start - 1 : name.start] in set(OPEN))
+    start = name.start - (text[name.start - 1 : name.start] in OPENING)
     if _CHOSEN_AS.search(text, max(0, start - 40), start):
         return True
     if _THIS_YEARS.search(text, max(0, start - 6), start) and text.startswith(

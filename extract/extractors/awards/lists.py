@@ -83,3 +83,9 @@ def naming_places(text: str) -> list[int]:
 def table(name: str) -> dict[str, dict[str, str]]:
     """The rows of a list by their first column."""
     return {next(iter(row.values())): row for row in read_table(name)}
+
+
+@cache
+def honours() -> tuple[str, ...]:
+    """The listed words that close the name of an honour."""
+    return tuple(entries("award_nouns") | entries("award_heads"))

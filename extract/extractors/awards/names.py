@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from extract.extractors.awards.evidence import AWARDED_BEHIND, TITLE_MARK, has_evidence, nouns
 from extract.extractors.awards.left import LEVEL, LONGEST, PLACE, clean, name_start, names_person, trimmed
-from extract.extractors.awards.lists import Hit, table
+from extract.extractors.awards.lists import Hit, honours, table
 from extract.extractors.awards.sentence import BRACKETED, CLOSE, Name, Sentence
 from extract.text import patterns as re
 from extract.text.lexicon import entries
@@ -253,7 +253,7 @@ def _is_kind(sentence: Sentence, name: Name) -> bool:
 
 def _is_no_name(name: Name, word: str) -> bool:
     """Whether `name` only counts or describes what its closing `word` says: 三项大奖, 毕业证书."""
-    if word in ("奖杯", "证书") and name.name[:-2].endswith(tuple(entries("award_nouns") | entries("award_heads"))):
+    if word in ("奖杯", "证书") and name.name[:-2].endswith(honours()):
         return True  # 技术能手奖杯 is handed to a 技术能手
     if name.name.endswith("冠军奖杯") or (word == "劳模" and not _STARTS_AT_LEVEL.match(name.name)):
         return True

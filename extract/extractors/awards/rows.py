@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from extract.extractors.awards.left import clean
+from extract.extractors.awards.lists import honours
 from extract.extractors.awards.sentence import Name, Sentence
 from extract.text import patterns as re
-from extract.text.lexicon import entries
 
 _NUMBER = r"(?:\d+|[二两三四五六七八九十百]+)(?:[名个位户所支]|人(?!次))"
 _TITLE = r"(?P<title>[\u4e00-\u9fff“”「」]{3,16}?)"
@@ -50,7 +50,7 @@ def counted_sisters(sentence: Sentence, names: Sequence[Name]) -> Iterator[Name]
 
 @cache
 def _honoured() -> tuple[str, ...]:
-    return tuple(word for word in entries("award_nouns") | entries("award_heads") if not word.endswith("基地"))
+    return tuple(word for word in honours() if not word.endswith("基地"))
 
 
 def _holds(item: re.Match[str], ends: Sequence[int]) -> bool:

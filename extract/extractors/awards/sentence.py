@@ -16,6 +16,7 @@ from extract.text.segment import Segmenter
 from extract.types import Span
 
 OPEN, CLOSE = "“「『‘【〔", "”」』’】〕"
+OPENING, CLOSING = frozenset(OPEN), frozenset(CLOSE)
 QUOTED = re.compile(r"([“「『‘])([^“”「」『』‘’\n。；]{1,40})([”」』’])|(\")([^\"\n。；]{1,40})(\")")
 _PUNCTUATION = re.compile(r"[^\w▢·•・/／-]|[·•・●](?=[^\w])")
 _NUMBERED = re.compile(

@@ -8,7 +8,7 @@ from functools import cache
 from extract.extractors.awards.editions import EDITION
 from extract.extractors.awards.left import LEVEL, PLACE, clean, name_start
 from extract.extractors.awards.names import order_class
-from extract.extractors.awards.sentence import CLOSE, OPEN, Name, Sentence
+from extract.extractors.awards.sentence import CLOSING, OPEN, OPENING, Name, Sentence
 from extract.text import patterns as re
 from extract.text.lexicon import entries
 from extract.types import Span
@@ -191,7 +191,7 @@ def _before_mark(sentence: Sentence, mark: re.Match[str]) -> Iterator[Name]:
         return
     before_quote = False
     while end > 0:
-        before_quote = sentence.text[end : end + 1] in set(OPEN)  # 授予“海岛连”“时代楷模”称号: the first receives
+        before_quote = sentence.text[end : end + 1] in OPENING  # 授予“海岛连”“时代楷模”称号: the first receives
         quote = sentence.quote_closing_at(end)
         if quote:
             start = quote.start
@@ -215,7 +215,7 @@ def _before_separator(text: str, start: int) -> int:
     """The end of the item before the one at `start`, 0 where no list goes on."""
     edition = _EDITION_BEHIND.search(text, max(0, start - 8), start)
     start = edition.start() if edition else start
-    if text[start - 1 : start] in set(CLOSE):
+    if text[start - 1 : start] in CLOSING:
         return start
     separator = _SEPARATOR.search(text, max(0, start - 2), start)
     return separator.start() if separator else 0
