@@ -262,10 +262,9 @@ def _serve(pipe: connection.Connection[Any, Any], began: Any, config: Config) ->
     except ConfigError as error:
         pipe.send(_Refused(str(error)))
         return
-    gc.freeze()  # word lists and models stay as they are
-    gc.set_threshold(
-        10_000, 20, 50
-    )  # frozen values hold hardly any cycles: a twenty-fifth of the time went into the search
+    # Word lists and models stay as they are, and frozen values hold hardly any cycles: the search took a twenty-fifth of the time.
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 50)
     pipe.send(_Ready(bench.decision))
     while True:
         try:
